@@ -1,0 +1,144 @@
+import type { AclReading } from '../claims/acl.ts';
+import type { Profile } from '../claims/profile.ts';
+import type { TokenReading } from '../jws/reading.ts';
+import type { KeyReading } from '../keys/reading.ts';
+import type { CredentialsReading } from '../request/authorization.ts';
+import type { HeaderField } from '../request/field.ts';
+import type { TargetReading } from '../request/target.ts';
+
+/** Where a registered key pair is in its life (CONTRACT.md, `/v2/applications/{id}/keys`). */
+export type KeyState = 'draft' | 'active' | 'retiring' | 'revoked';
+
+/** A public key that the registry knows, as far as a diagnosis needs it. Times are NumericDate seconds. */
+export interface RegisteredKey {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly applicationName: string;
+  /** SHA-256 of the SPKI DER, base64: what `openssl rsa -pubout -outform DER | openssl sha256 -binary | openssl base64` prints. */
+  readonly fingerprint: string;
+  readonly state: KeyState;
+  /** SPKI PEM. */
+  readonly publicKey: string;
+  readonly createdAt: number;
+  /** End of the overlap of a `retiring` key; absent for the other states. */
+  readonly expiresAt?: number;
+  /** When the key stopped being the current one (replaced or revoked). */
+  readonly endedAt?: number;
+}
+
+/** What the registry knows about the application that a token names. */
+export interface RegistryEvidence {
+  /** `null`: no application has this id. */
+  readonly application: {
+    readonly id: string;
+    readonly name: string;
+    readonly accountId: string;
+    readonly suspended: boolean;
+    readonly capabilities: readonly string[];
+    /** Each `jti` may be used once only. */
+    readonly singleUse: boolean;
+  } | null;
+  /** Every key of that application, in any state, newest first. */
+  readonly keys: readonly RegisteredKey[];
+  /** Keys of other applications that may have signed by mistake: a bounded number, same account first. */
+  readonly otherKeys: readonly RegisteredKey[];
+  /** Ids of applications of the same account, for near misses: a bounded number. */
+  readonly siblingIds?: readonly string[];
+}
+
+/** The hash that an opened PKCS#1 v1.5 signature names in its DigestInfo (RFC 8017 §9.2). */
+export type SignedHash = 'SHA-1' | 'SHA-224' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'MD5' | 'none';
+
+/** What was hashed, worked out from the digest. `signing-input` is the only one that verifies. */
+export type SignedBytes =
+  | 'signing-input'
+  | 'signing-input-with-newline'
+  | 'signing-input-with-crlf'
+  | 'signing-input-padded'
+  | 'signing-input-standard-base64'
+  | 'signing-input-hashed-twice'
+  | 'decoded-header-and-payload'
+  | 'payload-segment-only'
+  | 'payload-reserialized'
+  | 'whole-token-trimmed'
+  | 'unknown';
+
+/** A key that may have signed: one of the registry's, or one that the person handed over. */
+export interface CandidateKey {
+  readonly source: 'registered' | 'given';
+  readonly fingerprint: string;
+  readonly registered?: RegisteredKey;
+}
+
+/** The signature opened under `key`: the key is proved, and so is the digest that was signed. */
+export interface OpenedSignature {
+  readonly key: CandidateKey;
+  readonly hash: SignedHash;
+  /** Lower-case hexadecimal. */
+  readonly digest: string;
+  readonly signed: SignedBytes;
+}
+
+export interface SignatureEvidence {
+  /** Fingerprint of the accepted key (active, or retiring and not past its end) that the signature verified under. */
+  readonly verifiedBy: string | null;
+  /** Keys that the signature opens under. Absent: not tried yet. Empty: none of the candidates. */
+  readonly opened?: readonly OpenedSignature[];
+  /** How many candidate keys were tried, and how many there were. */
+  readonly tried?: { readonly keys: number; readonly of: number };
+  /** A secret whose HMAC reproduces the signature, by the name it was handed in under (never the secret itself). */
+  readonly reproducedBy?: string;
+  /** The mended token was not signed for real: the diagnosis takes it as signed by the right key. */
+  readonly assumed?: true;
+}
+
+export interface RequestEvidence {
+  readonly method?: string;
+  /** The request target as sent: path and query. */
+  readonly target?: TargetReading;
+  /** Header lines in their order, names as sent. */
+  readonly fields?: readonly HeaderField[];
+}
+
+/** The answer that rejected the request, when the person has it. */
+export interface ResponseEvidence {
+  readonly status?: number;
+  readonly body?: string;
+  readonly fields?: readonly HeaderField[];
+}
+
+/** Earlier use of the same `jti` by the same application. */
+export interface ReplayEvidence {
+  /** `null`: first use. NumericDate seconds. */
+  readonly firstSeenAt: number | null;
+}
+
+/**
+ * Everything that is known about one request. Each member may be absent: a cause that needs it then
+ * gives no verdict. Built by `observe`, or by the gate stage by stage.
+ */
+export interface Evidence {
+  readonly profile: Profile;
+  /** Leeway both ways, in seconds; the boundary is accepted. */
+  readonly skewSeconds: number;
+  /** The verifier's clock: NumericDate seconds. */
+  readonly now?: number;
+  /** The sender's clock when it sent: NumericDate seconds. */
+  readonly clientNow?: number;
+  /** `Date` of the response that rejected: NumericDate seconds. */
+  readonly serverDate?: number;
+  readonly request?: RequestEvidence;
+  /** The Authorization field; `null` when the request is known and has none. */
+  readonly credentials?: CredentialsReading | null;
+  readonly token?: TokenReading;
+  readonly acl?: AclReading;
+  readonly registry?: RegistryEvidence;
+  readonly signature?: SignatureEvidence;
+  readonly replay?: ReplayEvidence;
+  /** A key that the person holds, as text was read. */
+  readonly key?: KeyReading;
+  readonly response?: ResponseEvidence;
+}
+
+/** The members of `Evidence` that a cause may name in `needs`. */
+export type EvidenceName = Exclude<keyof Evidence, 'profile' | 'skewSeconds'>;

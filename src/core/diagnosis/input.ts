@@ -1,0 +1,43 @@
+import type { HeaderField } from '../request/field.ts';
+import type { RegistryEvidence } from './evidence.ts';
+
+/**
+ * What a person or a program hands over for a diagnosis: plain data, every member optional.
+ * `observe` reads it into `Evidence`.
+ */
+export interface Input {
+  /** Profile id; `vonage` by default. */
+  readonly profile?: string;
+  /** Leeway both ways, in seconds; 30 by default. */
+  readonly skewSeconds?: number;
+  /** The verifier's clock: NumericDate seconds. */
+  readonly now?: number;
+  /** The sender's clock: NumericDate seconds. */
+  readonly clientNow?: number;
+  /** `Date` of the rejecting response: an HTTP-date (RFC 9110 §5.6.7) or NumericDate seconds. */
+  readonly serverDate?: string | number;
+  /** The JWT alone. */
+  readonly token?: string;
+  /** The value of the Authorization field. */
+  readonly authorization?: string;
+  readonly request?: {
+    readonly method?: string;
+    readonly target?: string;
+    readonly fields?: readonly HeaderField[];
+  };
+  readonly response?: {
+    readonly status?: number;
+    readonly body?: string;
+    readonly fields?: readonly HeaderField[];
+  };
+  /** The text of a private or public key that the person holds. Never copied into a finding. */
+  readonly key?: string | Uint8Array;
+  /** The public key to verify with, where there is no registry: PEM or JWK text. */
+  readonly publicKey?: string;
+  readonly registry?: RegistryEvidence;
+  readonly replay?: { readonly firstSeenAt: number | null };
+  /** Secrets that may have been used in place of the key, by the name to report them under. */
+  readonly secrets?: { readonly [name: string]: string };
+  /** Set on a mended input whose token could not be signed for real. */
+  readonly signatureAssumed?: true;
+}

@@ -1,0 +1,83 @@
+import type { PrivateKey, PublicKey } from './key.ts';
+
+/** The forms in which people hold keys, told apart by label, magic or shape. */
+export type KeyFormat =
+  | 'spki-pem'
+  | 'spki-der'
+  | 'pkcs1-public-pem'
+  | 'pkcs1-public-der'
+  | 'pkcs8-pem'
+  | 'pkcs8-der'
+  | 'pkcs1-private-pem'
+  | 'pkcs1-private-der'
+  | 'sec1-pem'
+  | 'sec1-der'
+  | 'encrypted-pkcs8-pem'
+  | 'encrypted-legacy-pem'
+  | 'certificate-pem'
+  | 'certificate-der'
+  | 'certificate-request-pem'
+  | 'openssh-private'
+  | 'openssh-public'
+  | 'putty'
+  | 'pkcs12'
+  | 'jwk'
+  | 'jwks';
+
+/** What is wrong with the text of a key. Each kind maps to a cause of CAUSES.md, group KF. */
+export type KeyFault =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'path'; readonly text: string }
+  | { readonly kind: 'newlines-escaped'; readonly depth: number }
+  | { readonly kind: 'quoted'; readonly quote: string }
+  | { readonly kind: 'line-breaks-lost'; readonly replacedBy: 'nothing' | 'spaces' | 'other' }
+  | { readonly kind: 'encoding'; readonly found: 'utf-16' | 'cr-only' | 'byte-order-mark' }
+  | { readonly kind: 'wrapped-in-base64'; readonly depth: number }
+  | { readonly kind: 'encrypted'; readonly format: KeyFormat }
+  | { readonly kind: 'container-unsupported'; readonly format: KeyFormat; readonly command: string }
+  /** `line` counts from 1; `expected` is in a person's words. */
+  | { readonly kind: 'damaged'; readonly what: string; readonly line?: number; readonly expected: string }
+  | { readonly kind: 'label-mismatch'; readonly label: string; readonly holds: KeyFormat }
+  | { readonly kind: 'secret'; readonly looksLike: string }
+  | { readonly kind: 'algorithm-unsupported'; readonly algorithm: string }
+  /** An RSA private key whose numbers do not fit each other: `n != p*q`, `e*d`, `dp`, `dq`, `qinv`. */
+  | { readonly kind: 'inconsistent'; readonly relations: readonly string[] }
+  | { readonly kind: 'unrecognised' };
+
+/** One step of a repair, named; composed in the order in which they are applied. */
+export type KeyRepair =
+  | 'utf-16-decoded'
+  | 'byte-order-mark-removed'
+  | 'carriage-returns-normalised'
+  | 'newlines-unescaped'
+  | 'quotes-removed'
+  | 'line-breaks-restored'
+  | 'base64-decoded'
+  | 'url-decoded'
+  | 'armour-restored'
+  | 'indentation-removed'
+  | 'stray-characters-removed'
+  | 'alphabet-restored'
+  | 'label-corrected'
+  | 'text-around-removed';
+
+/** A key text, read strictly: `ok` only where Mintmark and OpenSSL 3 would both take it as it stands. */
+export type KeyReading =
+  | { readonly ok: true; readonly format: KeyFormat; readonly key: PrivateKey | PublicKey }
+  | {
+      readonly ok: false;
+      readonly format?: KeyFormat;
+      readonly faults: readonly [KeyFault, ...KeyFault[]];
+      readonly key?: PrivateKey | PublicKey;
+    };
+
+/** The shortest composition of repairs that gives a key, with the mended text. */
+export type KeyRepairResult =
+  | {
+      readonly ok: true;
+      readonly pem: string;
+      readonly key: PrivateKey | PublicKey;
+      readonly format: KeyFormat;
+      readonly repairs: readonly KeyRepair[];
+    }
+  | { readonly ok: false; readonly faults: readonly [KeyFault, ...KeyFault[]] };

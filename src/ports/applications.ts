@@ -1,0 +1,80 @@
+import type { Capabilities } from '../core/application/application.ts';
+import type { KeyState } from '../core/diagnosis/evidence.ts';
+
+/** An application as it is stored. Its keys are rows of their own. */
+export interface StoredApplication {
+  /** UUID, lower case. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** `null`: never chosen (an older application): Save is refused until it is. */
+  readonly improveAi: boolean | null;
+  readonly singleUse: boolean;
+  readonly suspended: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Counts every change; what an ETag is made from. */
+  readonly revision: number;
+}
+
+/** A public key of an application. Private keys are never stored. Times are NumericDate seconds. */
+export interface StoredKey {
+  readonly id: string;
+  readonly applicationId: string;
+  /** SHA-256 of the SPKI DER, base64. */
+  readonly fingerprint: string;
+  /** SPKI PEM. */
+  readonly publicKey: string;
+  readonly state: KeyState;
+  readonly createdAt: number;
+  readonly activatedAt: number | null;
+  /** When it stopped being the current key. */
+  readonly endedAt: number | null;
+  /** End of the overlap of a `retiring` key. */
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+export interface ApplicationPage {
+  readonly items: readonly (StoredApplication & { readonly currentKey: StoredKey | null })[];
+  readonly total: number;
+}
+
+/** One change of one application, all or nothing, durable when the promise resolves. */
+export interface ApplicationChange {
+  readonly application: StoredApplication;
+  /** Keys to insert or replace by id. */
+  readonly keys: readonly StoredKey[];
+  /** The revision that the change was made from; another one: ConflictError, nothing changed. */
+  readonly fromRevision: number;
+}
+
+export interface Applications {
+  /** @throws ConflictError where the id or one of the keys is taken. */
+  add(application: StoredApplication, keys: readonly StoredKey[]): Promise<void>;
+  get(id: string): Promise<StoredApplication | undefined>;
+  /** Every key of one application, newest first. */
+  keys(applicationId: string): Promise<readonly StoredKey[]>;
+  /** `page` counts from 1; order: creation, then id. */
+  page(accountId: string, page: number, pageSize: number): Promise<ApplicationPage>;
+  save(change: ApplicationChange): Promise<void>;
+  /** @returns false where there is none. */
+  remove(id: string): Promise<boolean>;
+  /** Which application holds this public key, in any account. */
+  findByFingerprint(fingerprint: string): Promise<readonly StoredKey[]>;
+  /** Up to `limit` keys of other applications: of `accountId` first (where given), newest first. For the diagnosis of a rejected signature. */
+  candidateKeys(
+    accountId: string | undefined,
+    exceptApplicationId: string,
+    limit: number,
+  ): Promise<readonly (StoredKey & { readonly applicationName: string; readonly accountId: string })[]>;
+  /** Records use, in whole batches; not durable at once. */
+  touchKeys(uses: ReadonlyMap<string, number>): Promise<void>;
+}
+
+/** What was asked cannot be, because of what is there already: a taken id, a changed revision. */
+export interface Conflict {
+  readonly name: 'ConflictError';
+  readonly what: 'account' | 'application' | 'key' | 'revision';
+}

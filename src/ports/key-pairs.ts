@@ -1,0 +1,5 @@
+/** Makes RSA key pairs, off the event loop. */
+export interface KeyPairs {
+  /** SPKI and PKCS#8 PEM, `\n` line ends and a final one. The private key is handed to the caller once and kept nowhere. */
+  generate(): Promise<{ readonly publicKey: string; readonly privateKey: string }>;
+}
