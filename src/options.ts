@@ -14,7 +14,7 @@ import {
 
 /** One option: what it is called in every place where it can be set, and what it means. */
 export interface Option<T> extends Kind<T> {
-  /** On the command line: `--data-dir` without its dashes. */
+  /** On the command line: `data` for `--data`. */
   readonly flag: string;
   /** Environment variables, the `MINTMARK_*` one first; the rest are names that users already export. */
   readonly env: readonly [string, ...string[]];
@@ -80,7 +80,7 @@ export const SERVER_OPTIONS = {
     unit: 'seconds',
     sentence: 'How far the clocks of the two sides may differ, both ways; the boundary is accepted.',
   }),
-  explain: option({
+  explain: option<'caller' | 'full'>({
     ...oneOf('caller', 'full'),
     flag: 'explain',
     env: ['MINTMARK_EXPLAIN'],
@@ -126,7 +126,7 @@ export const SERVER_OPTIONS = {
     default: 604_800,
     sentence: 'How long a report is kept.',
   }),
-  logLevel: option({
+  logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
     flag: 'log-level',
     env: ['MINTMARK_LOG_LEVEL'],
@@ -199,7 +199,7 @@ export const CLIENT_OPTIONS = {
     default: 10,
     sentence: 'How long a server may take to answer.',
   }),
-  color: option({
+  color: option<'auto' | 'on' | 'off'>({
     ...oneOf('auto', 'on', 'off'),
     flag: 'color',
     env: ['MINTMARK_COLOR'],
