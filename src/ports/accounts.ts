@@ -26,8 +26,12 @@ export interface Accounts {
   /** Oldest first. */
   list(): Promise<readonly Account[]>;
   count(): Promise<number>;
+  /** Oldest first. */
   secrets(accountId: string): Promise<readonly StoredSecret[]>;
-  /** @returns false, and adds nothing, where the account already has `limit` secrets. */
+  /**
+   * @returns false, and adds nothing, where the account already has `limit` secrets.
+   * @throws ConflictError where the account is unknown or the id is taken.
+   */
   addSecret(secret: StoredSecret, limit: number): Promise<boolean>;
   /** @returns `last` where it is the only one: an account is never left without a secret. */
   removeSecret(accountId: string, secretId: string): Promise<'removed' | 'absent' | 'last'>;

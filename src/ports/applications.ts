@@ -41,27 +41,31 @@ export interface ApplicationPage {
   readonly total: number;
 }
 
-/** One change of one application, all or nothing, durable when the promise resolves. */
+/**
+ * One change of one application, all or nothing, durable when the promise resolves. `application.revision` is
+ * `fromRevision + 1`.
+ */
 export interface ApplicationChange {
   readonly application: StoredApplication;
-  /** Keys to insert or replace by id. */
+  /** Keys to insert or replace by id; what is stored as their last use stays. */
   readonly keys: readonly StoredKey[];
-  /** The revision that the change was made from; another one: ConflictError, nothing changed. */
+  /** The revision that the change was made from. */
   readonly fromRevision: number;
 }
 
 export interface Applications {
-  /** @throws ConflictError where the id or one of the keys is taken. */
+  /** @throws ConflictError where the id or one of the keys is taken, or the account is unknown. */
   add(application: StoredApplication, keys: readonly StoredKey[]): Promise<void>;
   get(id: string): Promise<StoredApplication | undefined>;
-  /** Every key of one application, newest first. */
+  /** Every key of one application, newest first, then by id. */
   keys(applicationId: string): Promise<readonly StoredKey[]>;
-  /** `page` counts from 1; order: creation, then id. */
+  /** `page` counts from 1; order: creation, then id. The current key is the active one. */
   page(accountId: string, page: number, pageSize: number): Promise<ApplicationPage>;
+  /** @throws ConflictError, and changes nothing, where the stored revision is another one or a key is another application's. */
   save(change: ApplicationChange): Promise<void>;
-  /** @returns false where there is none. */
+  /** Removes the application and its keys. @returns false where there is none. */
   remove(id: string): Promise<boolean>;
-  /** Which application holds this public key, in any account. */
+  /** Every key with this public key, in any account, newest first. */
   findByFingerprint(fingerprint: string): Promise<readonly StoredKey[]>;
   /** Up to `limit` keys of other applications: of `accountId` first (where given), newest first. For the diagnosis of a rejected signature. */
   candidateKeys(
@@ -69,12 +73,6 @@ export interface Applications {
     exceptApplicationId: string,
     limit: number,
   ): Promise<readonly (StoredKey & { readonly applicationName: string; readonly accountId: string })[]>;
-  /** Records use, in whole batches; not durable at once. */
+  /** Records the last use (NumericDate seconds) by key id, where it is later than what is stored. */
   touchKeys(uses: ReadonlyMap<string, number>): Promise<void>;
-}
-
-/** What was asked cannot be, because of what is there already: a taken id, a changed revision. */
-export interface Conflict {
-  readonly name: 'ConflictError';
-  readonly what: 'account' | 'application' | 'key' | 'revision';
 }

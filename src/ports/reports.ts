@@ -25,22 +25,34 @@ export interface ReportQuery {
   readonly applicationId?: string;
   readonly cause?: string;
   readonly status?: number;
+  /** The whole path, as it was reported. */
   readonly path?: string;
+  /** NumericDate seconds, included. */
   readonly since?: number;
+  /** NumericDate seconds, left out. */
   readonly until?: number;
-  /** Report id after which to go on, newest first. */
+  /** Report id after which to go on; nothing follows a report that is gone. */
   readonly after?: string;
   readonly limit: number;
 }
 
-/** Bounded in number and age: the oldest go first. */
+/** How many reports are kept, and for how long: the oldest go first. */
+export interface ReportBounds {
+  readonly limit: number;
+  readonly maxAgeSeconds: number;
+}
+
+/** Bounded in number and age. */
 export interface Reports {
-  /** Not durable at once; batched. */
+  /** Never blocks and never throws: kept with the next batch, or dropped and counted where storage cannot take it. */
   add(report: StoredReport): void;
   get(id: string): Promise<StoredReport | undefined>;
+  /** Newest first. */
   list(query: ReportQuery): Promise<readonly StoredReport[]>;
-  /** Called with each new report; @returns a function that stops it. */
+  /** Calls `listener`, which must not throw, with each report added in this process. @returns a function that stops it. */
   watch(accountId: string, listener: (report: StoredReport) => void): () => void;
-  /** Resolves when everything added so far is kept. */
+  /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
+  /** How many reports were dropped since the start. */
+  dropped(): number;
 }

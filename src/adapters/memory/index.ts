@@ -1,1 +1,1 @@
-export {};
+export { memoryDatabase } from './database.ts';

@@ -1,1 +1,2 @@
-export {};
+export { systemClock } from './clock.ts';
+export { systemEntropy } from './entropy.ts';

@@ -1,0 +1,19 @@
+import type { Accounts } from './accounts.ts';
+import type { Applications } from './applications.ts';
+import type { Replay } from './replay.ts';
+import type { Reports } from './reports.ts';
+
+/** Everything that is kept, in one place. */
+export interface Database {
+  readonly kind: 'memory' | 'sqlite' | 'postgres';
+  /** Number of the last migration that was applied. */
+  readonly schemaVersion: number;
+  readonly accounts: Accounts;
+  readonly applications: Applications;
+  readonly reports: Reports;
+  readonly replay: Replay;
+  /** Resolves when a read and a durable write went through. @throws UnavailableError where one did not. */
+  probe(): Promise<void>;
+  /** Keeps what is still queued, then lets go of files and connections. */
+  close(): Promise<void>;
+}

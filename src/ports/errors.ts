@@ -1,0 +1,98 @@
+/** What was asked cannot be, because of what is there already: a taken id, a changed revision. Nothing was changed. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+  readonly what: 'account' | 'secret' | 'application' | 'key' | 'revision';
+
+  constructor(what: ConflictError['what'], message: string) {
+    super(message);
+    this.what = what;
+  }
+}
+
+/**
+ * Why storage cannot answer now: `away` (not reachable, moved), `busy` (locked, timed out, no connection free), `full`
+ * (disk), `read-only`, `corrupt`, `failed` (any other fault of disk or memory).
+ */
+export type UnavailableReason = 'away' | 'busy' | 'full' | 'read-only' | 'corrupt' | 'failed';
+
+/**
+ * Storage cannot answer. A write that ends so was not acknowledged: it may be tried again. The message is for the
+ * operator; `reason` is what a caller may be told.
+ */
+export class UnavailableError extends Error {
+  override readonly name: string = 'UnavailableError';
+  readonly reason: UnavailableReason;
+
+  constructor(reason: UnavailableReason, message: string, options?: { readonly cause: unknown }) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** The database file is damaged. Nothing is served from it. */
+export class DatabaseCorruptError extends UnavailableError {
+  override readonly name = 'DatabaseCorruptError';
+
+  constructor(what: string, found: string, options?: { readonly cause: unknown }) {
+    super('corrupt', `${what} is damaged (${found}). Stop the server and restore it from a backup.`, options);
+  }
+}
+
+/** A newer Mintmark has changed the database: this one does not know its form and leaves it alone. */
+export class SchemaTooNewError extends Error {
+  override readonly name = 'SchemaTooNewError';
+  readonly found: number;
+  readonly known: number;
+
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema version ${found}; this Mintmark knows versions up to ${known}. ` +
+        'Start the newer Mintmark that made it, or restore the backup from before the upgrade.',
+    );
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/** Another process works in the data directory. */
+export class DataDirectoryInUseError extends Error {
+  override readonly name = 'DataDirectoryInUseError';
+  readonly path: string;
+  /** Process id of the owner, where it could be read. */
+  readonly pid: number | null;
+
+  constructor(path: string, pid: number | null) {
+    super(
+      `The data directory ${path} is in use by ${pid === null ? 'another process' : `process ${pid}`}. ` +
+        'Stop that process, or give this one a data directory of its own.',
+    );
+    this.path = path;
+    this.pid = pid;
+  }
+}
+
+/** The data directory cannot be made or written to. */
+export class DataDirectoryNotWritableError extends Error {
+  override readonly name = 'DataDirectoryNotWritableError';
+  readonly path: string;
+
+  constructor(path: string, reason: string, options?: { readonly cause: unknown }) {
+    super(
+      `The data directory ${path} cannot be written to: ${reason}. ` +
+        'Give this user the right to write there, or name another data directory.',
+      options,
+    );
+    this.path = path;
+  }
+}
+
+/** A file with a secret in it is never written over. */
+export class FileExistsError extends Error {
+  override readonly name = 'FileExistsError';
+  readonly path: string;
+
+  constructor(path: string, options?: { readonly cause: unknown }) {
+    super(`The file ${path} exists and is left as it is. Name another file, or move that one away.`, options);
+    this.path = path;
+  }
+}

@@ -1,0 +1,11 @@
+/** Salted, slow hashes of API secrets, off the event loop. */
+export interface SecretHashes {
+  /** @returns a self-describing string: `scrypt$N$r$p$salt$hash`, base64. @throws UnavailableError `busy` when too many wait. */
+  hash(secret: string): Promise<string>;
+  /**
+   * Whether the secret is that of any of the stored hashes. Takes as long for no hash (an unknown account) as for two,
+   * so that time does not tell; a pair that verified before is answered from memory.
+   * @throws UnavailableError `busy` when too many wait.
+   */
+  verify(secret: string, stored: readonly string[]): Promise<boolean>;
+}
