@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Law, projectFiles, runPackage } from '../law.ts';
+
+/** What each layer may refer to, and which packages it may import. `node:` is the standard library of the server. */
+const LAYERS: {
+  readonly [layer: string]: { readonly layers: readonly string[]; readonly packages: readonly RegExp[] };
+} = {
+  core: { layers: [], packages: [] },
+  ports: { layers: ['core'], packages: [] },
+  actions: { layers: ['core', 'ports'], packages: [] },
+  'adapters/memory': { layers: ['core', 'ports'], packages: [] },
+  'adapters/node-crypto': { layers: ['core', 'ports'], packages: [/^node:/] },
+  'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
+  'adapters/system': { layers: ['core', 'ports'], packages: [/^node:/] },
+  http: {
+    layers: ['core', 'ports', 'actions'],
+    packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
+  },
+  cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/, /^@stricli\/core$/] },
+};
+
+export const layers: Law = {
+  name: 'layers',
+  rule: 'A layer imports only the layers below it and the packages that are its own',
+  async faults(root) {
+    const files = (await projectFiles(root)).filter((path) => path.startsWith('src/'));
+    const faults = [...unknownLayers(root), ...looseReferences(root), ...foreignPackages(root, files)];
+    const { code, output } = await runPackage('typescript/bin/tsc', ['-b', '--pretty', 'false'], root);
+    if (code !== 0) faults.push(...output.trim().split('\n'));
+    return faults;
+  },
+};
+
+function unknownLayers(root: string): string[] {
+  return folders(root)
+    .filter((layer) => !Object.hasOwn(LAYERS, layer))
+    .map(
+      (layer) =>
+        `src/${layer}: no layer has this name; add it to the table in tools/laws/layers.ts and to ARCHITECTURE.md`,
+    );
+}
+
+function folders(root: string): string[] {
+  const under = (folder: string) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+  return under('src').flatMap((name) =>
+    name === 'adapters' ? under('src/adapters').map((one) => `adapters/${one}`) : [name],
+  );
+}
+
+/** The compiler holds the law only as far as the project references do. */
+function looseReferences(root: string): string[] {
+  return folders(root).flatMap((layer) => {
+    const allowed = LAYERS[layer]?.layers;
+    if (allowed === undefined) return [];
+    const file = `src/${layer}/tsconfig.json`;
+    const config = JSON.parse(readFileSync(join(root, file), 'utf8')) as { references?: { path: string }[] };
+    const depth = layer.split('/').length;
+    return (config.references ?? [])
+      .map((reference) => reference.path.replace('../'.repeat(depth), '').replace(/^\.\.(\/\.\.)*$/, '.'))
+      .filter((target) => !allowed.includes(target))
+      .map((target) => `${file}: ${layer} may not refer to ${target}`);
+  });
+}
+
+function foreignPackages(root: string, files: readonly string[]): string[] {
+  const faults: string[] = [];
+  for (const file of files.filter((path) => path.endsWith('.ts') || path.endsWith('.tsx'))) {
+    const layer = Object.keys(LAYERS).find((name) => file.startsWith(`src/${name}/`));
+    if (layer === undefined) continue;
+    for (const specifier of imports(readFileSync(join(root, file), 'utf8'))) {
+      if (specifier.startsWith('.')) continue;
+      if (LAYERS[layer]?.packages.some((allowed) => allowed.test(specifier))) continue;
+      faults.push(`${file}: ${layer} may not import ${specifier}`);
+    }
+  }
+  return faults;
+}
+
+/** Module specifiers of `import`, `export … from` and `import()`, in code that the formatter has laid out. */
+function imports(source: string): string[] {
+  const statement = /^(?:(?:import|export)\b[^'"=;()]*\bfrom |import )'([^'\n]+)'|\bimport\('([^'\n]+)'/gm;
+  return [...source.matchAll(statement)].map((match) => (match[1] ?? match[2]) as string);
+}
