@@ -1,0 +1,88 @@
+import { encodeBase64 } from './base64.ts';
+
+/** One BEGIN … END block (RFC 7468 §2), its base64 not decoded. */
+export interface PemBlock {
+  /** The words after BEGIN: `PRIVATE KEY`. */
+  readonly label: string;
+  /** Number of the BEGIN line, from 1. */
+  readonly line: number;
+  /** Header lines as of RFC 1421 §4.6 (`Proc-Type: 4,ENCRYPTED`); empty for most. */
+  readonly headers: readonly string[];
+  /** Body lines as they stand; `number` counts from 1. */
+  readonly lines: readonly { readonly number: number; readonly text: string }[];
+  /** Base64 characters of all body lines, spaces and tabs left out. */
+  readonly body: string;
+}
+
+/**
+ * The blocks that OpenSSL 3 finds in a text: markers at the start of a line, spaces and control characters at the end
+ * of a line skipped, lines of any width, text around the blocks, one byte order mark in front. A block that it would
+ * not take (no END, a blank line inside, another label at the end) is left out.
+ */
+export function readPem(text: string): PemBlock[] {
+  const blocks: PemBlock[] = [];
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const label = /^-----BEGIN (.+)-----$/.exec(trimLine(lines[index] as string))?.[1];
+    if (label === undefined) continue;
+    const end = endOf(lines, index + 1, label);
+    if (end === undefined) continue;
+    const block = readBlock(lines.slice(index + 1, end), label, index + 1);
+    if (block) blocks.push(block);
+    index = end;
+  }
+  return blocks;
+}
+
+/** The PEM text of DER bytes: lines of 64 characters, `\n` line ends and a final one (RFC 7468 §2). */
+export function toPem(label: string, der: Uint8Array): string {
+  const lines = encodeBase64(der).match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+
+/** Line and column, both from 1, of a character of `body`. */
+export function placeInBlock(block: PemBlock, at: number): { readonly line: number; readonly column: number } {
+  let left = at;
+  let last = { line: block.line, column: 1 };
+  for (const { number, text } of block.lines) {
+    for (let index = 0; index < text.length; index++) {
+      if (/\s/.test(text.charAt(index))) continue;
+      last = { line: number, column: index + 1 };
+      if (left-- === 0) return last;
+    }
+  }
+  return last;
+}
+
+/** OpenSSL drops every byte up to a space, and with it those above 0x7f, from the end of a line. */
+function trimLine(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line.charCodeAt(end - 1) <= 0x20 || line.charCodeAt(end - 1) > 0x7e)) end--;
+  return line.slice(0, end);
+}
+
+/** Index of the END line, if it comes before another BEGIN and bears the same label. */
+function endOf(lines: readonly string[], from: number, label: string): number | undefined {
+  for (let index = from; index < lines.length; index++) {
+    const line = lines[index] as string;
+    if (line.startsWith('-----END ')) return trimLine(line) === `-----END ${label}-----` ? index : undefined;
+    if (line.startsWith('-----BEGIN ')) return undefined;
+  }
+  return undefined;
+}
+
+function readBlock(lines: readonly string[], label: string, begin: number): PemBlock | undefined {
+  const trimmed = lines.map((line, index) => ({ number: begin + 1 + index, text: trimLine(line) }));
+  const blank = trimmed.findIndex((line) => line.text === '');
+  const headers = trimmed.slice(0, Math.max(blank, 0)).map((line) => line.text);
+  if (headers.length > 0 && !headers[0]?.includes(':')) return undefined;
+  const body = trimmed.slice(blank + 1);
+  if (body.some((line) => line.text === '')) return undefined;
+  return {
+    label,
+    line: begin,
+    headers,
+    lines: body,
+    body: body.map((line) => line.text.replace(/[ \t]/g, '')).join(''),
+  };
+}
