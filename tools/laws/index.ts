@@ -3,8 +3,9 @@ import { deadCode } from './dead-code.ts';
 import { fileSize } from './file-size.ts';
 import { layers } from './layers.ts';
 import { links } from './links.ts';
+import { packaging } from './packaging.ts';
 import { style } from './style.ts';
 import { words } from './words.ts';
 
 /** The laws that a look at the tree decides. The ones that need a run are tests: test/law and test/contract. */
-export const laws: readonly Law[] = [layers, style, fileSize, words, links, deadCode];
+export const laws: readonly Law[] = [layers, style, fileSize, words, links, packaging, deadCode];

@@ -1,0 +1,107 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { run } from './law.ts';
+
+/** An npm package that is packed from this tree. */
+export interface PackageShape {
+  readonly name: string;
+  readonly description: string;
+  /** Subpath of `exports` → module under dist/, without extension. */
+  readonly entries: { readonly [subpath: string]: string };
+  /** Has the command line and the server, with the dependencies that they load. */
+  readonly isWhole: boolean;
+  /** The document that becomes README.md. */
+  readonly readme: string;
+}
+
+export const PACKAGES: readonly PackageShape[] = [
+  {
+    name: '@mintmark/jwt',
+    description: 'Mint, verify and explain JWTs: why a token is refused, and what to do. No dependency',
+    entries: { '.': 'jwt', './gate': 'gate' },
+    isWhole: false,
+    readme: 'docs/guides/library.md',
+  },
+  {
+    name: 'mintmark',
+    description: 'Application credentials and JWT authentication that explains its 401s: server, gate and command line',
+    entries: { '.': 'jwt', './gate': 'gate' },
+    isWhole: true,
+    readme: 'README.md',
+  },
+];
+
+/** Lays out one package in `folder` from what is built in `root`/dist. @throws where something is not built. */
+export function stage(shape: PackageShape, root: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['LICENSE', 'CHANGELOG.md']) cpSync(join(root, file), join(folder, file));
+  cpSync(join(root, shape.readme), join(folder, 'README.md'));
+  for (const file of modules(join(root, 'dist'), Object.values(shape.entries))) {
+    const to = join(folder, 'lib', file);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, publishable(readFileSync(join(root, 'dist', file), 'utf8'), file));
+  }
+  if (shape.isWhole) {
+    cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
+    const isCode = (path: string): boolean => !path.endsWith('.map');
+    cpSync(join(root, 'dist/bundle'), join(folder, 'dist/bundle'), { recursive: true, filter: isCode });
+  }
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(shape, root), null, 2)}\n`);
+}
+
+/** Packs a staged folder. @returns the path of the tarball. */
+export async function pack(folder: string, destination: string): Promise<string> {
+  mkdirSync(destination, { recursive: true });
+  const { code, output } = await run('npm', ['pack', '--silent', '--pack-destination', destination], folder);
+  if (code !== 0) throw new Error(`npm pack failed in ${folder}: ${output}`);
+  return join(destination, output.trim());
+}
+
+function manifest(shape: PackageShape, root: string): object {
+  const house = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly version: string;
+    readonly license: string;
+    readonly keywords?: readonly string[];
+    readonly dependencies: { readonly [name: string]: string };
+  };
+  const entries = Object.entries(shape.entries).map(([subpath, module]) => [
+    subpath,
+    { types: `./lib/${module}.d.ts`, default: `./lib/${module}.js` },
+  ]);
+  return {
+    name: shape.name,
+    version: house.version,
+    description: shape.description,
+    keywords: house.keywords,
+    license: house.license,
+    type: 'module',
+    engines: { node: '>=20' },
+    ...(shape.isWhole
+      ? { bin: { mintmark: 'bin/mintmark.mjs' }, dependencies: house.dependencies }
+      : { sideEffects: false }),
+    exports: { ...Object.fromEntries(entries), './package.json': './package.json' },
+  };
+}
+
+/** The entries and every module that they import, as paths under `dist`: code and types. */
+function modules(dist: string, entries: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const open = entries.flatMap((entry) => [`${entry}.js`, `${entry}.d.ts`]);
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (found.has(file)) continue;
+    if (!existsSync(join(dist, file))) throw new Error(`dist/${file} is not built: npm run build`);
+    found.add(file);
+    const text = readFileSync(join(dist, file), 'utf8');
+    const extension = file.endsWith('.d.ts') ? '.d.ts' : '.js';
+    for (const [, specifier = ''] of text.matchAll(/(?:\bfrom |\bimport |\bimport\()["'](\.[^"']+)["']/g)) {
+      open.push(normalize(join(dirname(file), specifier)).replace(/\.[jt]s$/, extension));
+    }
+  }
+  return [...found].sort();
+}
+
+/** Types name their modules as they are published, and nothing refers to a map that is left out. */
+function publishable(text: string, file: string): string {
+  const whole = text.replace(/^\/\/# sourceMappingURL=.*\n?/gm, '');
+  return file.endsWith('.d.ts') ? whole.replace(/(["']\.[^"']+)\.ts(["'])/g, '$1.js$2') : whole;
+}
