@@ -9,6 +9,7 @@ export type Inline =
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 
 export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'steps'; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
@@ -22,6 +23,7 @@ export const code = (text: string): Inline => ({ kind: 'code', text });
 export const strong = (text: string): Inline => ({ kind: 'strong', text });
 export const link = (text: string, url: string): Inline => ({ kind: 'link', text, url });
 
+export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text });
 export const paragraph = (...inlines: Inline[]): Block => ({ kind: 'paragraph', inlines });
 export const steps = (...items: (Inline | readonly Inline[])[]): Block => ({ kind: 'steps', items: items.map(wrap) });
 export const list = (...items: (Inline | readonly Inline[])[]): Block => ({ kind: 'list', items: items.map(wrap) });

@@ -1,0 +1,47 @@
+import type { CauseId } from '../causes/ids.ts';
+import { CAUSES } from '../causes/index.ts';
+import type { Cause } from '../diagnosis/cause.ts';
+import { code, type Doc, heading, type Inline, link, list, pairs } from './doc.ts';
+import { markdownOf } from './markdown.ts';
+
+export interface ArticleOptions {
+  /** Address of another cause's article; `/causes/<id>` by default. */
+  readonly linkTo?: (id: CauseId) => string;
+}
+
+/** The help page of a cause: Symptom, Applies to, Cause, Resolution, Additional information, Related, Sources. */
+export function articleDoc(cause: Cause, options: ArticleOptions = {}): Doc {
+  const linkTo = options.linkTo ?? ((id: CauseId) => `/causes/${id}`);
+  const related = cause.related.flatMap((id): Inline[] => {
+    const other = CAUSES.find((candidate) => candidate.id === id);
+    return other ? [link(other.title, linkTo(id))] : [];
+  });
+  return [
+    heading(1, cause.title),
+    heading(2, 'Symptom'),
+    ...cause.article.symptom,
+    heading(2, 'Applies to'),
+    list(...cause.appliesTo),
+    heading(2, 'Cause'),
+    ...cause.article.cause,
+    heading(2, 'Resolution'),
+    ...cause.article.resolution,
+    heading(2, 'Additional information'),
+    ...(cause.article.additional ?? []),
+    pairs(
+      ['Id', code(cause.id)],
+      ['HTTP status', `${cause.status}`],
+      ['Challenge', cause.challenge ? code(`error="${cause.challenge}"`) : 'Bearer, without an error code'],
+      ['Found in', `the ${cause.stage} stage`],
+      ['Effect', cause.severity === 'fault' ? 'the request is rejected' : 'the request is accepted, with a risk'],
+      ['Told to', cause.audience === 'caller' ? 'the caller' : 'the owner of the application only'],
+    ),
+    ...(related.length > 0 ? [heading(2, 'Related'), list(...related)] : []),
+    heading(2, 'Sources'),
+    list(...cause.cites.map((source) => link(source.title, source.url))),
+  ];
+}
+
+export function articleMarkdown(cause: Cause, options: ArticleOptions = {}): string {
+  return markdownOf(articleDoc(cause, options));
+}

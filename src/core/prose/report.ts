@@ -1,0 +1,67 @@
+import type { EvidenceName } from '../diagnosis/evidence.ts';
+import type { Check, Report, ReportFinding } from '../diagnosis/report.ts';
+import { painter, type TerminalOptions } from './ansi.ts';
+import { renderFinding } from './finding.ts';
+import { flow } from './layout.ts';
+
+/** What each kind of evidence is called where it is asked for. */
+const EVIDENCE = {
+  now: "the verifier's time",
+  clientNow: "the sender's time",
+  serverDate: 'the Date of the response',
+  request: 'the request',
+  credentials: 'the Authorization field',
+  token: 'the token',
+  acl: 'the acl of the token',
+  registry: 'the registered application and its keys',
+  signature: 'a public key to verify with',
+  replay: 'the replay history',
+  key: 'the key file',
+  response: 'the response',
+} as const satisfies Record<EvidenceName, string>;
+
+/**
+ * A report for a terminal: the root first and whole, the others one line each; or one line where nothing was found.
+ * `token` is the text that the report is about, where there is one.
+ */
+export function renderReport(report: Report, token?: string, options: TerminalOptions = {}): string {
+  const [root, ...others] = report.findings;
+  if (!root) return nothingFound(report, options);
+  const follows = others.filter((finding) => root.explains.includes(finding.cause));
+  const bites = others.filter((finding) => !root.explains.includes(finding.cause));
+  return [
+    renderFinding(root, token, { ...options, afterFix: report.afterFix }),
+    ...oneLineEach('follows from it', follows, options),
+    ...oneLineEach('will bite next', bites, options),
+  ].join('\n\n');
+}
+
+/** The evidence that was not at hand, in words, each once. */
+export function missingEvidence(checks: readonly Check[]): string[] {
+  const names = checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs : []));
+  return [...new Set(names)].map((name) => EVIDENCE[name] ?? name);
+}
+
+function nothingFound(report: Report, options: TerminalOptions): string {
+  const paint = painter(options);
+  const made = report.checks.filter((check) => check.result !== 'cannot-tell').length;
+  const untold = report.checks.length - made;
+  const missing = missingEvidence(report.checks);
+  const good = report.verdict === 'accepted';
+  const verdict = good ? 'Accepted:' : 'Cannot tell:';
+  const could = untold === 0 ? '.' : `; ${untold} could not be made without ${missing.join(', ')}.`;
+  const text = `${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
+  const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
+  return [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail].join('\n');
+}
+
+function oneLineEach(heading: string, findings: readonly ReportFinding[], options: TerminalOptions): string[] {
+  if (findings.length === 0) return [];
+  const paint = painter(options);
+  const column = Math.max(...findings.map((finding) => finding.cause.length)) + 2;
+  const lines = findings.flatMap((finding) => {
+    const name = `  ${finding.cause.padEnd(column)}`;
+    return flow([finding.title], options.width ?? 80, paint, name, ' '.repeat(name.length));
+  });
+  return [[paint(heading, 'strong'), ...lines].join('\n')];
+}
