@@ -1,0 +1,116 @@
+import { OPTIONS, type OptionName } from '../options.ts';
+import { COMMON_OPTIONS, type Command, kebab } from './command.ts';
+import { usage } from './failure.ts';
+import { didYouMean } from './suggest.ts';
+
+/** A command line, taken apart. */
+export interface Scanned {
+  readonly args: readonly string[];
+  readonly flags: { readonly [name: string]: string | boolean | readonly string[] | undefined };
+  /** Options of src/options.ts given as flags, still as text. */
+  readonly options: { readonly [Name in OptionName]?: string };
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+interface Slot {
+  readonly takesValue: boolean;
+  readonly many: boolean;
+  set(value: string): void;
+}
+
+/**
+ * Reads the words after a command's name. Only `--name`, `--name=value` and `-h` are flags: a key text that begins
+ * with five dashes, a lone `-` and a negative number are values like any other.
+ * @throws Failure (usage) that names what is wrong and never repeats a value, which could be a token or a key.
+ */
+export function scan(command: Command, words: readonly string[]): Scanned {
+  const args: string[] = [];
+  const flags: { [name: string]: string | boolean | string[] | undefined } = {};
+  const options: { [Name in OptionName]?: string } = {};
+  const common = { json: false, help: false };
+  const slots = new Map<string, Slot>();
+  for (const [name, flag] of Object.entries(command.flags)) {
+    const takesValue = flag.value !== undefined;
+    flags[name] = takesValue ? (flag.many ? [] : undefined) : false;
+    const set = (value: string) => {
+      const many = flags[name];
+      if (Array.isArray(many)) many.push(value);
+      else flags[name] = takesValue ? value : true;
+    };
+    slots.set(kebab(name), { takesValue, many: flag.many === true, set });
+  }
+  for (const name of [...command.options, ...COMMON_OPTIONS]) {
+    const takesValue = OPTIONS[name].expected !== 'true or false';
+    const set = (value: string) => {
+      options[name] = takesValue ? value : 'true';
+    };
+    slots.set(OPTIONS[name].flag, { takesValue, many: false, set });
+  }
+  for (const name of ['json', 'help'] as const) {
+    const set = () => {
+      common[name] = true;
+    };
+    slots.set(name, { takesValue: false, many: true, set });
+  }
+
+  const given = new Set<string>();
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as string;
+    if (word === '--') {
+      args.push(...words.slice(index + 1));
+      break;
+    }
+    const [, name, value] = /^--([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : []);
+    if (name === undefined) {
+      args.push(word);
+      continue;
+    }
+    const slot = slots.get(name);
+    if (slot === undefined) throw unknownFlag(command, name, slots.keys());
+    if (given.has(name) && !slot.many) throw usage(`--${name} is given twice; one value was expected`);
+    given.add(name);
+    slot.set(slot.takesValue ? (value ?? nextValue(words, ++index, name, slots)) : onlySwitch(name, value));
+  }
+  if (!common.help) checkCount(command, args);
+  return { args, flags, options, ...common };
+}
+
+function nextValue(words: readonly string[], index: number, name: string, slots: ReadonlyMap<string, Slot>): string {
+  const next = words[index];
+  if (next === undefined || (next.startsWith('--') && slots.has(next.slice(2)))) {
+    throw usage(`--${name} needs a value`, `Give it as --${name} VALUE or --${name}=VALUE`);
+  }
+  return next;
+}
+
+function onlySwitch(name: string, value: string | undefined): string {
+  if (value !== undefined) throw usage(`--${name} is a switch and takes no value`);
+  return '';
+}
+
+function unknownFlag(command: Command, name: string, known: Iterable<string>) {
+  const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+  return usage(
+    `mintmark ${command.name} has no flag --${shown}.${didYouMean(name, known, '--')}`,
+    `See its flags: mintmark ${command.name} --help`,
+  );
+}
+
+function checkCount(command: Command, args: readonly string[]): void {
+  const missing = command.args[args.length];
+  if (missing !== undefined && missing.optional !== true) {
+    throw usage(
+      `mintmark ${command.name} needs ${missing.name}: ${missing.brief}`,
+      `See: mintmark ${command.name} --help`,
+    );
+  }
+  const last = command.args.at(-1);
+  if (args.length > command.args.length && last?.many !== true) {
+    const takes = command.args.length === 0 ? 'no argument' : command.args.map(({ name }) => name).join(' ');
+    throw usage(
+      `mintmark ${command.name} takes ${takes}, and ${args.length} arguments were given`,
+      'A value with spaces in it needs quotes',
+    );
+  }
+}

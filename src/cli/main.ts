@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { Entry } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { EXIT, type ExitCode, usage } from './failure.ts';
+import { start, tell } from './start.ts';
+import { didYouMean } from './suggest.ts';
+import { openTerminal } from './terminal.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const { entry, rest, groups, before } = route(words);
+  if (entry !== undefined) return start(await entry.load(), [...before, ...rest], COMMANDS);
+
+  const terminal = openTerminal('auto', process.env, () => process);
+  const asked = [...before, ...rest];
+  if (asked.includes('--version') || asked.includes('-V')) {
+    terminal.data(version());
+    return EXIT.fine;
+  }
+  const { overview } = await import('./help.ts');
+  const helped = rest[0] === 'help' || asked.includes('--help') || asked.includes('-h');
+  const group = rest.find((word) => groups.has(word));
+  const unknown = rest.find((word) => !word.startsWith('-') && word !== 'help' && word !== group);
+  if (helped && unknown === undefined) {
+    terminal.data(overview(COMMANDS, group, terminal.out));
+    return EXIT.fine;
+  }
+  if (unknown === undefined && before.length === 0) {
+    terminal.say(overview(COMMANDS, group, terminal.err));
+    return EXIT.usage;
+  }
+  return tell(unknownCommand(unknown, group, before), terminal, words);
+}
+
+/** Finds the command that the first words name. Flags may stand before it; `help COMMAND` is `COMMAND --help`. */
+function route(words: readonly string[]) {
+  const groups = new Set(COMMANDS.filter(({ name }) => name.includes(' ')).map(({ name }) => name.split(' ')[0] ?? ''));
+  const at = Math.max(
+    0,
+    words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '--color'),
+  );
+  const before = words.slice(0, at);
+  let rest = words.slice(at);
+  if (rest[0] === 'help' && find(rest.slice(1)) !== undefined) rest = [...rest.slice(1), '--help'];
+  const entry = find(rest);
+  return { entry, groups, before, rest: entry === undefined ? rest : rest.slice(entry.name.split(' ').length) };
+}
+
+function find(words: readonly string[]): Entry | undefined {
+  return COMMANDS.find(({ name }) => name.split(' ').every((part, index) => words[index] === part));
+}
+
+function unknownCommand(word: string | undefined, group: string | undefined, before: readonly string[]) {
+  if (word === undefined)
+    return usage(`No command is given, only ${before.join(' ')}`, 'See them all: mintmark --help');
+  const names = COMMANDS.map(({ name }) => name.split(' '));
+  const known = new Set(
+    names.flatMap(([first, second]) => (group === undefined ? first : first === group ? second : []) ?? []),
+  );
+  const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
+  const whole = group === undefined ? '' : `${group} `;
+  return usage(
+    `There is no command ${whole}${shown}.${didYouMean(word, known, `mintmark ${whole}`)}`,
+    `See them all: mintmark ${group ?? ''} --help`.replace('  ', ' '),
+  );
+}
+
+function version(): string {
+  const { version: number } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(number);
+}
