@@ -1,0 +1,47 @@
+/**
+ * `npm run bench -- verify mint start`: our side and the peers in interleaved rounds. Prints a table for each suite and
+ * writes it to bench/results as JSON and as a chart; `--write` also writes docs/performance.md.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { house } from '../law.ts';
+import { chart } from './chart.ts';
+import { performancePage } from './page.ts';
+import type { Standing } from './rounds.ts';
+import { SUITES, type Suite } from './suites.ts';
+import { textTable } from './table.ts';
+
+const results = join(house, 'bench/results');
+
+async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => arg !== '--write');
+  const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown !== undefined) {
+    console.error(`No benchmark named ${unknown}. There are: ${SUITES.map((suite) => suite.name).join(', ')}`);
+    return 2;
+  }
+  const chosen = SUITES.filter((suite) => names.length === 0 || names.includes(suite.name));
+  if (args.includes('--write') && chosen.length < SUITES.length) {
+    console.error('--write needs a run of every suite: npm run bench -- --write');
+    return 2;
+  }
+  const machine = `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`;
+  console.log(machine);
+  mkdirSync(results, { recursive: true });
+  const done: { suite: Suite; standings: readonly Standing[] }[] = [];
+  for (const suite of chosen) {
+    console.log(`\n${suite.question}\n(${suite.unit})\n`);
+    const standings = await suite.standings();
+    console.log(textTable(standings));
+    const record = { suite: suite.name, unit: suite.unit, machine, standings };
+    writeFileSync(join(results, `${suite.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
+    writeFileSync(join(results, `${suite.name}.svg`), chart(suite, standings));
+    done.push({ suite, standings });
+  }
+  console.log(`\nWritten to ${results}`);
+  if (args.includes('--write')) writeFileSync(join(house, 'docs/performance.md'), performancePage(machine, done));
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

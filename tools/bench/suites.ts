@@ -1,0 +1,36 @@
+import { mintContenders } from './mint.ts';
+import { race, type Standing } from './rounds.ts';
+import { startStandings } from './start.ts';
+import { verifyContenders } from './verify.ts';
+
+export interface Suite {
+  readonly name: string;
+  /** What the chart answers. */
+  readonly question: string;
+  /** How to read the ratio. */
+  readonly unit: string;
+  readonly lowerIsBetter?: true;
+  standings(): Promise<readonly Standing[]>;
+}
+
+export const SUITES: readonly Suite[] = [
+  {
+    name: 'verify',
+    question: 'How fast is a token verified, against doing it by hand?',
+    unit: 'times the rate of by hand, per CPU second; higher is better',
+    standings: async () => race(await verifyContenders()),
+  },
+  {
+    name: 'mint',
+    question: 'How fast is a token minted, against the RSA signature alone?',
+    unit: 'times the rate of the signature alone, per CPU second; higher is better',
+    standings: () => race(mintContenders()),
+  },
+  {
+    name: 'start',
+    question: 'What does one token on the command line cost, against starting Node?',
+    unit: 'times the CPU time of node -e 0; lower is better',
+    lowerIsBetter: true,
+    standings: async () => startStandings(),
+  },
+];
