@@ -17,7 +17,7 @@ export function memoryReports(clock: Clock, bounds: ReportBounds): Reports {
 
   return {
     add(report) {
-      reports.set(report.id, report);
+      if (report.at >= clock.now() - bounds.maxAgeSeconds) reports.set(report.id, report);
       prune();
       for (const listener of listeners) listener(report);
     },

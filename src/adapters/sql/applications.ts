@@ -1,0 +1,148 @@
+import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
+import { ConflictError } from '../../ports/errors.ts';
+import { applicationOf, applicationRow, keyOf, keyRow } from './application-rows.ts';
+import { type Db, type Tables, type Trx, toMs } from './schema.ts';
+import { transact } from './transact.ts';
+
+export function sqlApplications(db: Db): Applications {
+  return {
+    add: (application, keys) =>
+      transact(db, async (trx) => {
+        await trx.insertInto('applications').values(applicationRow(application)).execute();
+        for (const key of keys) await trx.insertInto('keys').values(keyRow(key, application.accountId)).execute();
+      }),
+
+    async get(id) {
+      const row = await db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && applicationOf(row);
+    },
+
+    async keys(applicationId) {
+      const rows = await newestKeys(db).where('application_id', '=', applicationId).execute();
+      return rows.map(keyOf);
+    },
+
+    async page(accountId, page, pageSize) {
+      const { total } = await db
+        .selectFrom('applications')
+        .select((e) => e.fn.countAll<number>().as('total'))
+        .where('account_id', '=', accountId)
+        .executeTakeFirstOrThrow();
+      const offset = (page - 1) * pageSize;
+      if (offset >= total) return { items: [], total };
+      const rows = await db
+        .selectFrom('applications')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .orderBy('created_ms')
+        .orderBy('id')
+        .limit(pageSize)
+        .offset(offset)
+        .execute();
+      const current = await currentKeys(
+        db,
+        rows.map((row) => row.id),
+      );
+      const items = rows.map((row) => ({ ...applicationOf(row), currentKey: current.get(row.id) ?? null }));
+      return { items, total };
+    },
+
+    save: ({ application, keys, fromRevision }) =>
+      transact(db, async (trx) => {
+        await updateApplication(trx, application, fromRevision);
+        for (const key of keys) await putKey(trx, keyRow(key, application.accountId));
+      }),
+
+    async remove(id) {
+      const { numDeletedRows } = await db.deleteFrom('applications').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    async findByFingerprint(fingerprint) {
+      const rows = await newestKeys(db).where('fingerprint', '=', fingerprint).execute();
+      return rows.map(keyOf);
+    },
+
+    async candidateKeys(accountId, exceptApplicationId, limit) {
+      const others = (wanted: number) =>
+        newestKeys(db)
+          .innerJoin('applications', 'applications.id', 'keys.application_id')
+          .select('applications.name as application_name')
+          .where('keys.application_id', '!=', exceptApplicationId)
+          .limit(wanted);
+      const own = accountId === undefined ? [] : await others(limit).where('keys.account_id', '=', accountId).execute();
+      const rest =
+        own.length >= limit
+          ? []
+          : await others(limit - own.length)
+              .$if(accountId !== undefined, (query) => query.where('keys.account_id', '!=', accountId ?? ''))
+              .execute();
+      return [...own, ...rest].map((row) => ({
+        ...keyOf(row),
+        applicationName: row.application_name,
+        accountId: row.account_id,
+      }));
+    },
+
+    async touchKeys(uses) {
+      if (uses.size === 0) return;
+      // In one order everywhere, so that two nodes do not wait for each other in a circle.
+      const inOrder = [...uses].sort(([a], [b]) => (a < b ? -1 : 1));
+      await transact(db, async (trx) => {
+        for (const [id, at] of inOrder) {
+          const ms = toMs(at);
+          await trx
+            .updateTable('keys')
+            .set({ last_used_ms: ms })
+            .where('id', '=', id)
+            .where((e) => e.or([e('last_used_ms', 'is', null), e('last_used_ms', '<', ms)]))
+            .execute();
+        }
+      });
+    },
+  };
+}
+
+const newestKeys = (db: Db) =>
+  db.selectFrom('keys').selectAll('keys').orderBy('keys.created_ms', 'desc').orderBy('keys.id');
+
+async function currentKeys(db: Db, applicationIds: readonly string[]): Promise<ReadonlyMap<string, StoredKey>> {
+  const rows = await db
+    .selectFrom('keys')
+    .selectAll()
+    .where('application_id', 'in', applicationIds)
+    .where('state', '=', 'active')
+    .orderBy('created_ms')
+    .orderBy('id', 'desc')
+    .execute();
+  // The newest comes last and stays.
+  return new Map(rows.map((row) => [row.application_id, keyOf(row)]));
+}
+
+async function updateApplication(trx: Trx, application: StoredApplication, fromRevision: number): Promise<void> {
+  if (application.revision !== fromRevision + 1) throw new TypeError('revision must be fromRevision + 1');
+  const { id, account_id, created_ms, ...changed } = applicationRow(application);
+  const { numUpdatedRows } = await trx
+    .updateTable('applications')
+    .set(changed)
+    .where('id', '=', id)
+    .where('revision', '=', fromRevision)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) {
+    throw new ConflictError('revision', `The application ${id} is no longer at revision ${fromRevision}.`);
+  }
+}
+
+async function putKey(trx: Trx, row: Tables['keys']): Promise<void> {
+  const { id, application_id, account_id, last_used_ms, ...changed } = row;
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('keys')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(changed).where('keys.application_id', '=', application_id),
+    )
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 0n) {
+    throw new ConflictError('key', `The key ${id} belongs to another application.`);
+  }
+}

@@ -1,0 +1,80 @@
+import { type Dialect, Kysely } from 'kysely';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
+import type { ReportBounds } from '../../ports/reports.ts';
+import { sqlAccounts } from './accounts.ts';
+import { sqlApplications } from './applications.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
+import { sqlReplay } from './replay.ts';
+import { sqlReports } from './reports.ts';
+import { type Db, type Tables, toMs } from './schema.ts';
+
+/**
+ * Opens the database, brings it to the newest schema, and gives its repositories.
+ * @param target a path of an SQLite file, or `postgres://user:password@host:port/name`.
+ * @throws SchemaTooNewError, DatabaseCorruptError, UnavailableError; TypeError for a URL that is not PostgreSQL's.
+ */
+export async function openDatabase(target: string, clock: Clock, reportBounds: ReportBounds): Promise<Database> {
+  const kind = kindOf(target);
+  const [db, schemaVersion] = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
+  const reports = sqlReports(db, clock, reportBounds);
+  return {
+    kind,
+    schemaVersion,
+    accounts: sqlAccounts(db),
+    applications: sqlApplications(db),
+    reports,
+    replay: sqlReplay(db),
+    async probe() {
+      const at_ms = toMs(clock.now());
+      await db
+        .insertInto('probe')
+        .values({ id: 1, at_ms })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ at_ms }))
+        .execute();
+    },
+    async close() {
+      await reports.settled();
+      await db.destroy();
+    },
+  };
+}
+
+function kindOf(target: string): 'sqlite' | 'postgres' {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase();
+  if (scheme === undefined) return 'sqlite';
+  if (scheme !== 'postgres' && scheme !== 'postgresql') {
+    throw new TypeError(`A database URL begins with postgres://, this one with ${scheme}://.`);
+  }
+  // The URL is not repeated: it may hold a password.
+  if (!URL.canParse(target)) {
+    throw new TypeError(
+      'The database URL cannot be read. Its form is postgres://user:password@host:port/name, with special characters percent-encoded.',
+    );
+  }
+  return 'postgres';
+}
+
+async function sqlite(path: string): Promise<[Db, number]> {
+  return migrated(await openSqlite(path));
+}
+
+/** Migration may have to wait for another node, so it has a connection of its own with more patience. */
+async function postgres(url: string): Promise<[Db, number]> {
+  const [patient, version] = await migrated(await openPostgres(url, 'migrate'));
+  await patient.destroy();
+  return [new Kysely<Tables>({ dialect: await openPostgres(url, 'serve') }), version];
+}
+
+async function migrated(dialect: Dialect): Promise<[Db, number]> {
+  const db = new Kysely<Tables>({ dialect });
+  try {
+    return [db, await migrate(db, MIGRATIONS)];
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { DatabaseCorruptError } from '../../ports/errors.ts';
+import { fromSqlite, unavailable } from './errors.ts';
+import { toStorable } from './schema.ts';
+
+const BUSY_TIMEOUT_MS = 5000;
+
+/**
+ * Opens an SQLite file, made where there is none (mode 0600, its directory 0700), and checks it from end to end.
+ * Every commit is synced to disk before it is answered.
+ * @throws DatabaseCorruptError, UnavailableError
+ */
+export async function openSqlite(path: string): Promise<Dialect> {
+  const { DatabaseSync } = await import('node:sqlite');
+  try {
+    if (!existsSync(path)) create(path, DatabaseSync);
+    // SQLite would take an emptied file for a new database.
+    if (statSync(path).size === 0) throw new DatabaseCorruptError(`The database ${path}`, 'the file is empty');
+    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    try {
+      configure(database);
+      const [found] = database.prepare('pragma quick_check(1)').all() as { quick_check: string }[];
+      if (found?.quick_check !== 'ok') {
+        throw new DatabaseCorruptError(`The database ${path}`, found?.quick_check ?? 'no answer to quick_check');
+      }
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return sqliteDialect(database, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw unavailable('away', path, error);
+    throw fromSqlite(error, path);
+  }
+}
+
+/** A file appears under its name only when it is a database: an empty one is damage, never a start that was cut off. */
+function create(path: string, Database: typeof DatabaseSync): void {
+  const directory = dirname(path);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const fresh = `${path}.new`;
+  rmSync(fresh, { force: true });
+  closeSync(openSync(fresh, 'wx', 0o600));
+  const database = new Database(fresh);
+  database.exec('pragma journal_mode = wal; pragma user_version = 1');
+  database.close();
+  renameSync(fresh, path);
+  const handle = openSync(directory, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function configure(database: DatabaseSync): void {
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma foreign_keys = on;
+    pragma cell_size_check = on;
+    pragma trusted_schema = off`);
+}
+
+/** SQLite can change its schema in a transaction, which Kysely's own adapter does not say. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+/** Kysely's dialect over a database that is open; errors come out as those of the ports. */
+export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
+  const inode = statSync(path).ino;
+
+  /** Writes to a file that was moved or removed would be lost with the process, so they are refused. */
+  function assertInPlace(): void {
+    const now = statSync(path, { throwIfNoEntry: false });
+    if (now?.ino !== inode) throw unavailable('away', path, 'the file was moved or replaced while it was in use');
+  }
+
+  function translated<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw fromSqlite(error, path);
+    }
+  }
+
+  const four: SqliteDatabase = {
+    close: () => database.close(),
+    prepare(text) {
+      // SQLite may have rolled back by itself (a full disk): the error that ended the transaction is the one to tell.
+      if (text === 'rollback' && !database.isTransaction) return NOTHING;
+      if (!/^(select|rollback)\b/.test(text)) assertInPlace();
+      const statement = translated(() => database.prepare(text));
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => translated(() => statement.all(...bound(parameters))),
+        run: (parameters) => translated(() => statement.run(...bound(parameters))),
+        iterate: (parameters) => statement.iterate(...bound(parameters)),
+      };
+    },
+  };
+  return new TransactionalSqliteDialect({ database: four });
+}
+
+const bound = (parameters: readonly unknown[]) => parameters.map(toStorable) as SQLInputValue[];
+
+const NOTHING: ReturnType<SqliteDatabase['prepare']> = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};

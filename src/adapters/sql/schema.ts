@@ -1,0 +1,82 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/**
+ * The tables, the same in both dialects: times are whole milliseconds since 1970, flags 0 or 1, JSON is text. Names end
+ * in their unit.
+ */
+export interface Tables {
+  readonly accounts: {
+    readonly id: string;
+    readonly name: string;
+    readonly parent_id: string | null;
+    readonly suspended: number;
+    readonly created_ms: number;
+  };
+  readonly secrets: {
+    readonly id: string;
+    readonly account_id: string;
+    readonly hash: string;
+    readonly created_ms: number;
+  };
+  readonly applications: {
+    readonly id: string;
+    readonly account_id: string;
+    readonly name: string;
+    /** JSON. */
+    readonly capabilities: string;
+    readonly improve_ai: number | null;
+    readonly single_use: number;
+    readonly suspended: number;
+    readonly created_ms: number;
+    readonly updated_ms: number;
+    readonly revision: number;
+  };
+  readonly keys: {
+    readonly id: string;
+    readonly application_id: string;
+    /** The application's account, which never changes: candidates of one account are found by it. */
+    readonly account_id: string;
+    readonly fingerprint: string;
+    readonly public_key: string;
+    readonly state: string;
+    readonly created_ms: number;
+    readonly activated_ms: number | null;
+    readonly ended_ms: number | null;
+    readonly expires_ms: number | null;
+    readonly last_used_ms: number | null;
+  };
+  readonly reports: {
+    readonly id: string;
+    readonly at_ms: number;
+    readonly account_id: string | null;
+    readonly application_id: string | null;
+    readonly cause: string;
+    readonly status: number;
+    readonly method: string | null;
+    readonly path: string | null;
+    /** JSON: `report`, `callerReport` and `token`. */
+    readonly body: string;
+  };
+  readonly used_tokens: {
+    readonly application_id: string;
+    /** SHA-256 of the `jti`, base64url: a `jti` may be of any length and hold any character. */
+    readonly jti_hash: string;
+    readonly used_ms: number;
+    readonly expires_ms: number;
+  };
+  /** One row, written to learn whether writing works. */
+  readonly probe: { readonly id: number; readonly at_ms: number };
+}
+
+export type Db = Kysely<Tables>;
+export type Trx = Transaction<Tables>;
+
+export const toMs = (seconds: number): number => Math.round(seconds * 1000);
+export const toMsOrNull = (seconds: number | null): number | null => (seconds === null ? null : toMs(seconds));
+export const toSeconds = (ms: number): number => ms / 1000;
+export const toSecondsOrNull = (ms: number | null): number | null => (ms === null ? null : toSeconds(ms));
+export const toFlag = (value: boolean): number => (value ? 1 : 0);
+
+/** PostgreSQL keeps no NUL in text: both dialects hold U+FFFD in its place, as they do for a lone surrogate. */
+export const toStorable = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;

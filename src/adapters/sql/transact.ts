@@ -1,0 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { lostToAnother } from './errors.ts';
+import type { Db, Trx } from './schema.ts';
+
+const ATTEMPTS = 5;
+
+/**
+ * Runs `work` as one transaction, and again where it lost to another one (deadlock, serialization). Its first statement
+ * must write: that takes the lock that the reads after it rely on.
+ */
+export async function transact<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().setIsolationLevel('read committed').execute(work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !lostToAnother(error)) throw error;
+      await delay(attempt * 10 * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { Database } from '../../src/ports/database.ts';
+import type { ReportBounds } from '../../src/ports/reports.ts';
+import { NOW } from '../support/records.ts';
+import { accountsContract } from './accounts.ts';
+import { applicationsContract } from './applications.ts';
+import { replayContract } from './replay.ts';
+import { reportsContract } from './reports.ts';
+
+/** The clock of the contract tests stands still. */
+export const clock = { now: () => NOW };
+export const BOUNDS: ReportBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 };
+
+/** Runs the suite of each storage port; `open` gives a new, empty database each time. */
+export function storageContract(open: (bounds: ReportBounds) => Promise<Database>): void {
+  accountsContract(() => open(BOUNDS));
+  applicationsContract(() => open(BOUNDS));
+  replayContract(() => open(BOUNDS));
+  reportsContract((bounds) => open(bounds ?? BOUNDS));
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/ports/database.ts';
+import type { ReportBounds, StoredReport } from '../../src/ports/reports.ts';
+import { NOW, report } from '../support/records.ts';
+
+/** What every adapter of the reports port does. The clock stands at NOW. */
+export function reportsContract(open: (bounds?: ReportBounds) => Promise<Database>): void {
+  describe('reports', () => {
+    let database: Database;
+    beforeAll(async () => {
+      database = await open();
+    });
+    afterAll(() => database.close());
+
+    async function add(...reports: StoredReport[]): Promise<void> {
+      for (const one of reports) database.reports.add(one);
+      await database.reports.settled();
+    }
+
+    test('a report can be read at once, and comes back as it was', async () => {
+      const added = report('acc', { token: { header: { x: 'a\0b\ud800' }, claims: { n: 1.5, list: [null] } } });
+      const anonymous = report(null, { method: null, path: null, token: null });
+      database.reports.add(added);
+      database.reports.add(anonymous);
+      expect(await database.reports.get(added.id)).toEqual(added);
+      await database.reports.settled();
+      expect(await database.reports.get(added.id)).toEqual(added);
+      expect(await database.reports.get(anonymous.id)).toEqual(anonymous);
+      expect(database.reports.dropped()).toBe(0);
+    });
+
+    test('hostile text costs no report', async () => {
+      const hostile = report('hostile', { path: '/a\0b', applicationId: '\0', method: 'G\0T' });
+      const good = report('hostile');
+      await add(hostile, good);
+      expect((await database.reports.list({ accountId: 'hostile', limit: 9 })).map((one) => one.id)).toEqual([
+        good.id,
+        hostile.id,
+      ]);
+      for (const text of ['\0', '\ud800', "' or 1=1 --"]) {
+        expect(await database.reports.get(text)).toBeUndefined();
+        expect(await database.reports.list({ accountId: text, limit: 1 })).toEqual([]);
+        expect(await database.reports.list({ accountId: 'hostile', path: text, after: text, limit: 1 })).toEqual([]);
+      }
+    });
+
+    test('the list is of one account, newest first, page by page', async () => {
+      const mine = Array.from({ length: 7 }, (_, i) => report('mine', { at: NOW + Math.floor(i / 2) }));
+      await add(...mine, report('other'), report(null));
+      const expected = [...mine].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).map((one) => one.id);
+      const pages: string[] = [];
+      let after: string | undefined;
+      for (;;) {
+        const page = await database.reports.list({ accountId: 'mine', limit: 3, ...(after && { after }) });
+        if (page.length === 0) break;
+        pages.push(...page.map((one) => one.id));
+        after = page.at(-1)?.id;
+      }
+      expect(pages).toEqual(expected);
+    });
+
+    test('nothing follows a report that is gone or that is another account’s', async () => {
+      const theirs = report('theirs');
+      await add(theirs, report('curious', { at: NOW - 10 }));
+      expect(await database.reports.list({ accountId: 'curious', limit: 5, after: theirs.id })).toEqual([]);
+      expect(await database.reports.list({ accountId: 'curious', limit: 5, after: 'gone' })).toEqual([]);
+    });
+
+    test('each filter leaves out what does not match', async () => {
+      const base = { at: NOW, applicationId: 'app', cause: 'token-expired', status: 401, path: '/a' } as const;
+      const wanted = report('filters', base);
+      await add(
+        wanted,
+        report('filters', { ...base, applicationId: 'app2' }),
+        report('filters', { ...base, applicationId: null }),
+        report('filters', { ...base, cause: 'not-a-jwt' }),
+        report('filters', { ...base, status: 403 }),
+        report('filters', { ...base, path: '/a/b' }),
+        report('filters', { ...base, at: NOW - 1 }),
+        report('filters', { ...base, at: NOW + 1 }),
+      );
+      const all = { ...base, since: NOW, until: NOW + 1 };
+      const list = (filters: object) => database.reports.list({ accountId: 'filters', limit: 100, ...filters });
+      expect((await list(all)).map((one) => one.id)).toEqual([wanted.id]);
+      for (const [filter, count] of [
+        [{ applicationId: 'app' }, 6],
+        [{ cause: 'token-expired' }, 7],
+        [{ status: 403 }, 1],
+        [{ path: '/a' }, 7],
+        [{ since: NOW }, 7],
+        [{ until: NOW }, 1],
+      ] as const) {
+        expect(await list(filter), JSON.stringify(filter)).toHaveLength(count);
+      }
+    });
+
+    test('a watcher sees each new report of its account until it stops', async () => {
+      const seen: string[] = [];
+      const stop = database.reports.watch('watched', (one) => seen.push(one.id));
+      const first = report('watched');
+      await add(first, report('unwatched'), report(null));
+      stop();
+      await add(report('watched'));
+      expect(seen).toEqual([first.id]);
+    });
+
+    test('the oldest go first, by number and by age', async () => {
+      const bounded = await open({ limit: 10, maxAgeSeconds: 3600 });
+      const reports = Array.from({ length: 25 }, (_, i) => report('many', { at: NOW - 25 + i }));
+      for (const one of reports) bounded.reports.add(one);
+      await bounded.reports.settled();
+      const kept = await bounded.reports.list({ accountId: 'many', limit: 100 });
+      expect(kept.map((one) => one.id)).toEqual(
+        reports
+          .slice(-10)
+          .map((one) => one.id)
+          .reverse(),
+      );
+
+      const old = report('old', { at: NOW - 3601 });
+      bounded.reports.add(old);
+      await bounded.reports.settled();
+      expect(await bounded.reports.get(old.id)).toBeUndefined();
+      await bounded.close();
+    });
+  });
+}

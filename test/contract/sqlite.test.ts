@@ -1,0 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { openDatabase } from '../../src/adapters/sql/index.ts';
+import { clock, storageContract } from './adapters.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mintmark-contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+storageContract((bounds) => openDatabase(join(folder, `${++files}.db`), clock, bounds));

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Account, StoredSecret } from '../../src/ports/accounts.ts';
+import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
+import type { StoredReport } from '../../src/ports/reports.ts';
+
+/** NumericDate seconds: where the clock of the storage tests stands. */
+export const NOW = 1_790_000_000;
+
+let made = 0;
+/** Each record is a millisecond younger than the one before. */
+const tick = () => NOW + ++made / 1000;
+
+export const account = (change: Partial<Account> = {}): Account => ({
+  id: randomUUID().slice(0, 8),
+  name: 'Account',
+  parentId: null,
+  suspended: false,
+  createdAt: tick(),
+  ...change,
+});
+
+export const secret = (accountId: string, change: Partial<StoredSecret> = {}): StoredSecret => ({
+  id: randomUUID(),
+  accountId,
+  hash: 'scrypt$1$1$1$c2FsdA==$aGFzaA==',
+  createdAt: tick(),
+  ...change,
+});
+
+export const application = (accountId: string, change: Partial<StoredApplication> = {}): StoredApplication => ({
+  id: randomUUID(),
+  accountId,
+  name: 'Application',
+  capabilities: {},
+  improveAi: false,
+  singleUse: false,
+  suspended: false,
+  createdAt: tick(),
+  updatedAt: NOW,
+  revision: 1,
+  ...change,
+});
+
+export const key = (applicationId: string, change: Partial<StoredKey> = {}): StoredKey => ({
+  id: randomUUID(),
+  applicationId,
+  fingerprint: randomUUID(),
+  publicKey: '-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----\n',
+  state: 'active',
+  createdAt: tick(),
+  activatedAt: NOW,
+  endedAt: null,
+  expiresAt: null,
+  lastUsedAt: null,
+  ...change,
+});
+
+const EMPTY = {
+  verdict: 'rejected',
+  profile: 'vonage',
+  rootCause: null,
+  findings: [],
+  checks: [],
+  afterFix: null,
+} as const;
+
+export const report = (accountId: string | null, change: Partial<StoredReport> = {}): StoredReport => ({
+  id: randomUUID(),
+  at: tick(),
+  accountId,
+  applicationId: null,
+  cause: 'token-expired',
+  status: 401,
+  method: 'POST',
+  path: '/v1/calls',
+  report: EMPTY,
+  callerReport: EMPTY,
+  token: { header: { alg: 'RS256' }, claims: { jti: 'a' } },
+  ...change,
+});
