@@ -1,7 +1,7 @@
 /** One rule for one claim of a profile. */
 export interface ClaimRule {
   readonly name: string;
-  readonly type: 'string' | 'uuid' | 'numeric-date' | 'object' | 'string-or-array' | 'number';
+  readonly type: 'string' | 'uuid' | 'numeric-date' | 'object' | 'string-or-array' | 'string-or-number' | 'number';
   readonly required: boolean;
   /** What it means, in one sentence; shown by `inspect` and the debugger. */
   readonly means: string;
@@ -38,7 +38,7 @@ export interface Profile {
     readonly accepts: readonly string[];
     readonly environments?: { readonly [name: string]: string };
   };
-  /** Hosts by which a request is recognised. */
+  /** Domains by which a request is recognised: the host itself or one below it. */
   readonly hosts: readonly string[];
   /** RSA modulus sizes in bits that are accepted. */
   readonly rsaBits: { readonly minimum: number; readonly maximum: number };

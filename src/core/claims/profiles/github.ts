@@ -1,0 +1,39 @@
+import type { Profile } from '../profile.ts';
+
+/** GitHub Apps: "Generating a JSON Web Token (JWT) for a GitHub App". */
+export const github: Profile = {
+  id: 'github',
+  name: 'GitHub App',
+  source:
+    'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app',
+  algorithms: ['RS256'],
+  header: [{ name: 'typ', required: false, accepts: ['JWT'] }],
+  identityClaim: 'iss',
+  claims: [
+    {
+      name: 'iss',
+      type: 'string-or-number',
+      required: true,
+      means: 'The client ID or the application ID of the GitHub App.',
+      misnamedAs: ['issuer', 'app_id', 'appId', 'client_id', 'clientId', 'sub'],
+    },
+    {
+      name: 'iat',
+      type: 'numeric-date',
+      required: true,
+      means: 'When the token was issued; GitHub advises 60 seconds in the past, against clocks that differ.',
+      misnamedAs: ['issued_at', 'issuedAt'],
+    },
+    {
+      name: 'exp',
+      type: 'numeric-date',
+      required: true,
+      means: 'When the token ends; no more than 10 minutes from now.',
+      misnamedAs: ['expires_at', 'expiresAt', 'expires', 'expiration'],
+    },
+  ],
+  lifetime: { maximumSeconds: 600, beyondMaximum: 'reject', measuredFrom: 'now' },
+  acl: false,
+  hosts: ['api.github.com'],
+  rsaBits: { minimum: 2048, maximum: 4096 },
+};

@@ -1,0 +1,41 @@
+import { isBlank } from '../encoding/base64url.ts';
+
+/**
+ * The longest stretch of a text that has the form of a JWT: three runs of base64 characters or more with dots between
+ * them, from `eyJ` on where that occurs. A token that blanks or line ends break up is put together again.
+ * For a diagnosis; linear in the text.
+ */
+export function findJwt(text: string): string | undefined {
+  let best: string | undefined;
+  for (const stretch of text.split(/[^\w.+/=\s\u00a0\u00ad\u200b-\u200f\u2060-\u2064\ufeff-]+/)) {
+    for (const candidate of candidatesIn(stretch)) {
+      if (best === undefined || candidate.length > best.length) best = candidate;
+    }
+  }
+  return best;
+}
+
+function candidatesIn(stretch: string): string[] {
+  const words = wordsOf(stretch);
+  const first = words.findIndex((word) => word.includes('eyJ'));
+  const joined = first === -1 ? '' : words.slice(first).join('');
+  // Two tokens after each other have more than two dots between them.
+  const whole = joined.split('.').length === 3 ? [joined] : words;
+  return whole.map(fromHeader).filter((word) => /^[^.]+\.[^.]+\./.test(word));
+}
+
+/** Drops what is glued to the front of a token: `{"` in base64url is `eyJ`. */
+function fromHeader(word: string): string {
+  return word.slice(Math.max(word.indexOf('eyJ'), 0));
+}
+
+function wordsOf(stretch: string): string[] {
+  const words: string[] = [];
+  let start = 0;
+  for (let at = 0; at <= stretch.length; at++) {
+    if (at < stretch.length && !isBlank(stretch.charCodeAt(at))) continue;
+    if (at > start) words.push(stretch.slice(start, at));
+    start = at + 1;
+  }
+  return words;
+}
