@@ -1,3 +1,7 @@
+export * from './claims/acl.ts';
+export * from './claims/numeric-date.ts';
+export type * from './claims/profile.ts';
+export { PROFILES, profileById, recogniseProfile } from './claims/profiles/index.ts';
 export type * from './diagnosis/report.ts';
 export { decodeBase64url, encodeBase64url } from './encoding/base64url.ts';
 export * from './encoding/json.ts';
@@ -14,3 +18,14 @@ export { markdownOf } from './prose/markdown.ts';
 export { missingEvidence, renderReport } from './prose/report.ts';
 export { textOf } from './prose/text.ts';
 export { visible } from './prose/visible.ts';
+export {
+  type CredentialsReading,
+  credentialsElsewhere,
+  readAuthorization,
+  readCredentials,
+} from './request/authorization.ts';
+export * from './request/challenge.ts';
+export type * from './request/field.ts';
+export { findJwt } from './request/find-jwt.ts';
+export { formatHttpDate, parseHttpDate } from './request/http-date.ts';
+export { readTarget, type TargetAmbiguity, type TargetReading } from './request/target.ts';
