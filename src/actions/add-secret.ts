@@ -1,0 +1,29 @@
+import type { Account, StoredSecret } from '../ports/index.ts';
+import { checkSecret } from './account-credentials.ts';
+import { findManagedAccount } from './find-managed-account.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { Parts } from './parts.ts';
+
+/** "This account has reached maximum number of '2' allowed secrets" (Account API). */
+export const SECRETS_LIMIT = 2;
+
+/** Adds a second API secret: both are valid until one is revoked. */
+export async function addSecret(
+  parts: Pick<Parts, 'accounts' | 'clock' | 'entropy' | 'secretHashes'>,
+  actor: Account,
+  apiKey: string,
+  secret: string,
+): Promise<Outcome<StoredSecret>> {
+  const account = await findManagedAccount(parts, actor, apiKey);
+  if (!account.ok) return account;
+  const fault = checkSecret(secret);
+  if (fault) return refused({ kind: 'invalid', parameters: [fault] });
+  const stored = {
+    id: parts.entropy.uuid(),
+    accountId: apiKey,
+    hash: await parts.secretHashes.hash(secret),
+    createdAt: parts.clock.now(),
+  };
+  const isAdded = await parts.accounts.addSecret(stored, SECRETS_LIMIT);
+  return isAdded ? done(stored) : refused({ kind: 'too-many-secrets', limit: SECRETS_LIMIT });
+}

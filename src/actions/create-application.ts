@@ -1,0 +1,47 @@
+import type { Capabilities } from '../core/application/application.ts';
+import type { StoredApplication } from '../ports/index.ts';
+import { done, type Outcome } from './outcome.ts';
+import type { Parts } from './parts.ts';
+import { newKey, receiveKey, refuseForeignKey } from './register-key.ts';
+import type { ShownApplication } from './show-application.ts';
+
+export interface NewApplication {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Absent: `false`, and shown. */
+  readonly improveAi?: boolean;
+  /** Absent: the server makes a key pair, and the answer holds its private key, once. */
+  readonly publicKey?: string;
+  /** Each `jti` may be used once only. */
+  readonly singleUse?: boolean;
+}
+
+/** Creates an application with an active key. Nothing is shown unless it was stored. */
+export async function createApplication(
+  parts: Pick<Parts, 'applications' | 'clock' | 'entropy' | 'keyPairs' | 'directory'>,
+  accountId: string,
+  request: NewApplication,
+): Promise<Outcome<ShownApplication>> {
+  const received = await receiveKey(parts, request.publicKey, 'keys.public_key');
+  if (!received.ok) return received;
+  const free = await refuseForeignKey(parts, { accountId, applicationId: null }, received.value, 'keys.public_key');
+  if (!free.ok) return free;
+  const now = parts.clock.now();
+  const application: StoredApplication = {
+    id: parts.entropy.uuid(),
+    accountId,
+    name: request.name,
+    capabilities: request.capabilities,
+    improveAi: request.improveAi ?? false,
+    singleUse: request.singleUse ?? false,
+    suspended: false,
+    createdAt: now,
+    updatedAt: now,
+    revision: 1,
+  };
+  const currentKey = newKey(parts, application.id, received.value, 'active', now);
+  await parts.applications.add(application, [currentKey]);
+  parts.directory.forget(application.id);
+  const { privateKey } = received.value;
+  return done({ application, currentKey, ...(privateKey !== undefined && { privateKey }) });
+}

@@ -1,0 +1,14 @@
+import type { Account } from '../ports/index.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { Parts } from './parts.ts';
+
+/** The account of this API key, where `actor` may manage it: itself, or a subaccount of it. */
+export async function findManagedAccount(
+  parts: Pick<Parts, 'accounts'>,
+  actor: Account,
+  apiKey: string,
+): Promise<Outcome<Account>> {
+  if (apiKey === actor.id) return done(actor);
+  const account = await parts.accounts.get(apiKey);
+  return account?.parentId === actor.id ? done(account) : refused({ kind: 'account-unknown' });
+}

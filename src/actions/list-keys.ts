@@ -1,0 +1,14 @@
+import type { StoredKey } from '../ports/index.ts';
+import { done, type Outcome } from './outcome.ts';
+import type { Parts } from './parts.ts';
+import { findOwnedApplication } from './show-application.ts';
+
+/** Every key of the application, in any state, newest first. */
+export async function listKeys(
+  parts: Pick<Parts, 'applications'>,
+  accountId: string,
+  applicationId: string,
+): Promise<Outcome<readonly StoredKey[]>> {
+  const found = await findOwnedApplication(parts, accountId, applicationId);
+  return found.ok ? done(await parts.applications.keys(applicationId)) : found;
+}

@@ -1,0 +1,34 @@
+/** What an action gives: its value, or why it was refused. Refusals are values; a thrown error is a fault. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A member of a request, by its dotted path, and what is wrong with it. */
+export interface InvalidParameter {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export type Refusal =
+  /** There is none, or it is another account's: the two are not told apart. */
+  | { readonly kind: 'not-found'; readonly id: string }
+  | { readonly kind: 'invalid'; readonly parameters: readonly InvalidParameter[] }
+  | { readonly kind: 'private-key-posted'; readonly parameter: string }
+  /** `applicationId` only where it is one of the same account. */
+  | { readonly kind: 'key-registered-elsewhere'; readonly parameter: string; readonly applicationId: string | null }
+  | { readonly kind: 'key-revoked'; readonly fingerprint: string }
+  | { readonly kind: 'too-many-keys'; readonly limit: number }
+  | { readonly kind: 'privacy-setting-unset'; readonly applicationId: string }
+  /** Changed since the revision that the caller named, or changed again and again while this change was made. */
+  | { readonly kind: 'revision-changed'; readonly revision: number }
+  | { readonly kind: 'changed-meanwhile' }
+  | { readonly kind: 'account-unknown' }
+  | { readonly kind: 'account-id-taken'; readonly id: string }
+  | { readonly kind: 'too-many-secrets'; readonly limit: number }
+  | { readonly kind: 'last-secret' };
+
+export function done<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,13 @@
+import type { Accounts, Applications, Clock, Entropy, KeyDirectory, KeyPairs, SecretHashes } from '../ports/index.ts';
+
+/** What the actions work with; each one names the parts that it needs. */
+export interface Parts {
+  readonly accounts: Accounts;
+  readonly applications: Applications;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly keyPairs: KeyPairs;
+  readonly secretHashes: SecretHashes;
+  /** Told of every change of an application, so that the gate sees it at once. */
+  readonly directory: Pick<KeyDirectory, 'forget'>;
+}

@@ -1,0 +1,59 @@
+import type { StoredKey } from '../ports/index.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { Parts } from './parts.ts';
+import { readPublicKey } from './read-public-key.ts';
+
+/** A key pair on its way into an application. `privateKey` only where the server made the pair: it is stored nowhere. */
+export interface IncomingKey {
+  readonly publicKey: string;
+  readonly fingerprint: string;
+  readonly privateKey?: string;
+}
+
+/** A posted public key, read and checked, or a new pair where none was posted. `parameter` names it in a refusal. */
+export async function receiveKey(
+  parts: Pick<Parts, 'keyPairs'>,
+  posted: string | undefined,
+  parameter: string,
+): Promise<Outcome<IncomingKey>> {
+  if (posted !== undefined) return readPublicKey(posted, parameter);
+  const pair = await parts.keyPairs.generate();
+  const read = readPublicKey(pair.publicKey, parameter);
+  return read.ok ? done({ ...read.value, privateKey: pair.privateKey }) : read;
+}
+
+/** Refuses a public key that another application holds: a token would not tell which of the two it stands for. */
+export async function refuseForeignKey(
+  parts: Pick<Parts, 'applications'>,
+  owner: { readonly accountId: string; readonly applicationId: string | null },
+  key: IncomingKey,
+  parameter: string,
+): Promise<Outcome<void>> {
+  const holders = await parts.applications.findByFingerprint(key.fingerprint);
+  const holder = holders.find((one) => one.applicationId !== owner.applicationId);
+  if (!holder) return done(undefined);
+  const application = await parts.applications.get(holder.applicationId);
+  const applicationId = application?.accountId === owner.accountId ? application.id : null;
+  return refused({ kind: 'key-registered-elsewhere', parameter, applicationId });
+}
+
+export function newKey(
+  parts: Pick<Parts, 'entropy'>,
+  applicationId: string,
+  key: IncomingKey,
+  state: 'draft' | 'active',
+  now: number,
+): StoredKey {
+  return {
+    id: parts.entropy.uuid(),
+    applicationId,
+    fingerprint: key.fingerprint,
+    publicKey: key.publicKey,
+    state,
+    createdAt: now,
+    activatedAt: state === 'active' ? now : null,
+    endedAt: null,
+    expiresAt: null,
+    lastUsedAt: null,
+  };
+}

@@ -1,0 +1,18 @@
+import type { Account } from '../ports/index.ts';
+import { findManagedAccount } from './find-managed-account.ts';
+import { done, type Outcome, refused } from './outcome.ts';
+import type { Parts } from './parts.ts';
+
+/** Ends an API secret at once. An account is never left without one. */
+export async function revokeSecret(
+  parts: Pick<Parts, 'accounts'>,
+  actor: Account,
+  apiKey: string,
+  secretId: string,
+): Promise<Outcome<void>> {
+  const account = await findManagedAccount(parts, actor, apiKey);
+  if (!account.ok) return account;
+  const result = await parts.accounts.removeSecret(apiKey, secretId);
+  if (result === 'last') return refused({ kind: 'last-secret' });
+  return result === 'removed' ? done(undefined) : refused({ kind: 'not-found', id: secretId });
+}
