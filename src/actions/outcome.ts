@@ -21,7 +21,6 @@ export type Refusal =
   | { readonly kind: 'revision-changed'; readonly revision: number }
   | { readonly kind: 'changed-meanwhile' }
   | { readonly kind: 'account-unknown' }
-  | { readonly kind: 'account-id-taken'; readonly id: string }
   | { readonly kind: 'too-many-secrets'; readonly limit: number }
   | { readonly kind: 'last-secret' };
 

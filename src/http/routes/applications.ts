@@ -1,0 +1,153 @@
+import { Type } from 'typebox';
+import { createApplication } from '../../actions/create-application.ts';
+import { deleteApplication } from '../../actions/delete-application.ts';
+import { listApplications } from '../../actions/list-applications.ts';
+import type { Parts } from '../../actions/parts.ts';
+import { showApplication } from '../../actions/show-application.ts';
+import { updateApplication } from '../../actions/update-application.ts';
+import { readCapabilities, withoutNulls } from '../../core/application/capabilities.ts';
+import { pageLinks } from '../../core/application/page-links.ts';
+import type { JsonObject, JsonValue } from '../../core/encoding/json.ts';
+import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
+import { etagOf, revisionsOf } from '../etag.ts';
+import { requireJsonAccepted } from '../json-accepted.ts';
+import { valueOf } from '../outcome-value.ts';
+import {
+  ApplicationPageResponse,
+  ApplicationRequest,
+  ApplicationResponse,
+  CreatedApplicationResponse,
+  listedToWire,
+  toWire,
+} from '../schemas/application.ts';
+import { numbersInQuery, PageQuery } from '../schemas/page.ts';
+import { problemResponses } from '../schemas/problem.ts';
+import type { App, RouteGroup } from '../server.ts';
+
+const PATH = '/v2/applications';
+const ById = Type.Object({ id: Type.String() });
+
+/** Application API v2, as Vonage documents it (VONAGE.md §1), for the account of the Basic credentials. */
+export function applicationRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+  return (app: App) => {
+    app.addHook('onRequest', requireAccount(authentication));
+    app.addHook('onRequest', requireJsonAccepted);
+    app.addHook('preValidation', async (request) => {
+      request.query = numbersInQuery(request.query);
+      if (request.body !== undefined) request.body = withoutNulls(request.body as JsonValue);
+    });
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+
+    app.get(
+      PATH,
+      {
+        schema: {
+          operationId: 'listApplications',
+          querystring: PageQuery,
+          response: { 200: ApplicationPageResponse, ...problemResponses(400, 401, 406, 429) },
+        },
+      },
+      async (request) => {
+        const { page, page_size } = request.query;
+        const { items, total } = await listApplications(parts, request.account.id, page, page_size);
+        const totalPages = Math.ceil(total / page_size);
+        return {
+          page_size,
+          page,
+          total_items: total,
+          total_pages: totalPages,
+          _embedded: { applications: items.map(listedToWire) },
+          _links: pageLinks(PATH, page, page_size, totalPages),
+        };
+      },
+    );
+
+    app.post(
+      PATH,
+      {
+        schema: {
+          operationId: 'createApplication',
+          body: ApplicationRequest,
+          response: { 201: CreatedApplicationResponse, ...problemResponses(400, 401, 406, 409, 413, 415, 422, 429) },
+        },
+      },
+      async (request, reply) => {
+        const created = valueOf(await createApplication(parts, request.account.id, settingsOf(request.body)));
+        const { id, revision } = created.application;
+        return reply.code(201).header('location', `${PATH}/${id}`).header('etag', etagOf(revision)).send(toWire(created));
+      },
+    );
+
+    app.get(
+      `${PATH}/:id`,
+      {
+        schema: {
+          operationId: 'getApplication',
+          params: ById,
+          response: { 200: ApplicationResponse, ...problemResponses(401, 404, 406, 429) },
+        },
+      },
+      async (request, reply) => {
+        const shown = valueOf(await showApplication(parts, request.account.id, request.params.id));
+        return reply.header('etag', etagOf(shown.application.revision)).send(toWire(shown));
+      },
+    );
+
+    app.put(
+      `${PATH}/:id`,
+      {
+        schema: {
+          operationId: 'updateApplication',
+          params: ById,
+          body: ApplicationRequest,
+          response: { 200: ApplicationResponse, ...problemResponses(400, 401, 404, 406, 409, 412, 413, 415, 429) },
+        },
+      },
+      async (request, reply) => {
+        const overlapSeconds = request.body.keys?.overlap_seconds;
+        const shown = valueOf(
+          await updateApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request)), {
+            ...settingsOf(request.body),
+            ...(overlapSeconds !== undefined && { overlapSeconds }),
+          }),
+        );
+        return reply.header('etag', etagOf(shown.application.revision)).send(toWire(shown));
+      },
+    );
+
+    app.delete(
+      `${PATH}/:id`,
+      {
+        schema: {
+          operationId: 'deleteApplication',
+          params: ById,
+          response: { 204: Type.Null(), ...problemResponses(401, 404, 406, 412, 429) },
+        },
+      },
+      async (request, reply) => {
+        valueOf(
+          await deleteApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request))),
+        );
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function settingsOf(body: ApplicationRequest) {
+  const publicKey = body.keys?.public_key;
+  const improveAi = body.privacy?.improve_ai;
+  return {
+    name: body.name,
+    capabilities: readCapabilities((body.capabilities ?? {}) as JsonObject),
+    ...(publicKey !== undefined && { publicKey }),
+    ...(improveAi !== undefined && { improveAi }),
+    ...(body.single_use !== undefined && { singleUse: body.single_use }),
+  };
+}
+
+function targetOf(accountId: string, applicationId: string, revisions: readonly number[] | undefined) {
+  return { accountId, applicationId, ...(revisions && { revisions }) };
+}

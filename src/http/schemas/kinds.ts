@@ -1,0 +1,26 @@
+import { Type } from 'typebox';
+
+/** An open object: members that the schema does not name are taken and kept. */
+export const open = { additionalProperties: true };
+
+export const Timestamp = Type.String({ format: 'date-time', examples: ['2026-11-24T09:30:00Z'] });
+
+/** NumericDate seconds as the Account API writes times: UTC, to the second. */
+export function toTimestamp(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+export const Link = Type.Object({ href: Type.String() });
+
+export const PublicKeyText = Type.String({
+  minLength: 1,
+  maxLength: 16_384,
+  'x-reason': 'must be the text of a public key; leave it out to have a key pair generated',
+  description: 'RSA public key in PEM (SPKI), 2048 bits or more.',
+});
+
+export const OverlapSeconds = Type.Integer({
+  minimum: 0,
+  maximum: 2_592_000,
+  description: 'How long the key that is replaced is still accepted, in seconds.',
+});

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+
+/** RFC 9457, with the members that Vonage adds and those of Mintmark. */
+export const ProblemResponse = Type.Object(
+  {
+    type: Type.String({ format: 'uri-reference' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    instance: Type.String({ description: 'Id of the request; the log has it too.' }),
+    invalid_parameters: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String({ description: 'Dotted path.' }), reason: Type.String() })),
+    ),
+    cause: Type.Optional(Type.String()),
+  },
+  { $id: 'Problem', additionalProperties: true },
+);
+
+/** Answers of a route, beside its own: the problems that it can give, by status. */
+export function problemResponses(...statuses: readonly number[]) {
+  const response = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemResponse } } };
+  return Object.fromEntries(statuses.map((status) => [status, response]));
+}

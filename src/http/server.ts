@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { Registry } from 'prom-client';
+import { answerConnectionError } from './connection-errors.ts';
+import { answerError } from './error-answer.ts';
+import { readJsonBody } from './json-body.ts';
+import { countRequests } from './metrics.ts';
+import { logRequests, logTo } from './request-log.ts';
+import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { answerUnmatched } from './unmatched.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Routes that belong together. Each group is a scope of its own: its hooks and body readers stay inside. */
+export type RouteGroup = (app: App) => void | Promise<void>;
+
+export interface Settings {
+  readonly bodyLimitBytes: number;
+  /** `loopback`, addresses and blocks whose X-Forwarded-For is believed; `none` for nobody. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logStream?: Writable;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where a group registers counters of its own. */
+    metrics: Registry;
+  }
+}
+
+/** The server, not yet listening: everything that all routes share, then the groups in their order. */
+export async function createServer(settings: Settings, groups: readonly RouteGroup[]): Promise<App> {
+  const app: App = fastify({
+    logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(16).toString('hex'),
+    trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
+    bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: CONNECTION_LIMITS.requestTimeoutMilliseconds,
+    keepAliveTimeout: CONNECTION_LIMITS.keepAliveTimeoutMilliseconds,
+    http: {
+      headersTimeout: CONNECTION_LIMITS.headersTimeoutMilliseconds,
+      connectionsCheckingInterval: CONNECTION_LIMITS.checkingIntervalMilliseconds,
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 16_384 },
+    ajv: {
+      customOptions: { coerceTypes: false, allErrors: true, removeAdditional: false, verbose: true, keywords: ['x-reason'] },
+    },
+    frameworkErrors: answerError,
+    clientErrorHandler: answerConnectionError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
+  app.server.maxHeadersCount = 0;
+  app.decorate('metrics', countRequests(app as never));
+  logRequests(app as never);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+  });
+  app.addHook('onRequest', refuseAmbiguousRequest);
+  answerUnmatched(app as never);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(() => undefined);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) =>
+    readJsonBody(request.headers, body),
+  );
+  for (const group of groups) await app.register(async (scope) => group(scope as unknown as App));
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pathNotFound, wrongVerb } from './problems.ts';
+
+interface Pattern {
+  readonly segments: readonly string[];
+  readonly methods: Set<string>;
+}
+
+/**
+ * Answers requests that no route matches, before any body is read: 404, or 405 with `Allow` where the path has other
+ * methods (RFC 9110 §15.5.6); `OPTIONS` is told the methods. Call it before the routes are added.
+ */
+export function answerUnmatched(app: FastifyInstance): void {
+  const patterns = new Map<string, Pattern>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const pattern = patterns.get(url) ?? { segments: segmentsOf(url), methods: new Set<string>() };
+    for (const one of [method].flat()) pattern.methods.add(one);
+    patterns.set(url, pattern);
+  });
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!request.is404) return;
+    const methods = methodsAt(patterns.values(), request.url);
+    if (methods.size === 0) throw pathNotFound();
+    const allow = [...methods, 'OPTIONS'].sort().join(', ');
+    if (request.method !== 'OPTIONS') throw wrongVerb(request.method, allow);
+    return reply.code(204).header('allow', allow).send();
+  });
+}
+
+function methodsAt(patterns: Iterable<Pattern>, url: string): Set<string> {
+  const segments = segmentsOf(url.split('?', 1)[0] as string);
+  const methods = new Set<string>();
+  for (const pattern of patterns) {
+    if (!matches(pattern.segments, segments)) continue;
+    for (const method of pattern.methods) methods.add(method);
+  }
+  return methods;
+}
+
+/** As the router does it: empty segments do not count. */
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  if (pattern.at(-1) === '*') return segments.length >= pattern.length && matches(pattern.slice(0, -1), segments.slice(0, pattern.length - 1));
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => part.startsWith(':') || part === segments[index])
+  );
+}
