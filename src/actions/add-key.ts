@@ -1,3 +1,4 @@
+import { mayBecomeActive } from '../core/application/key-life.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent, withinLimit } from './make-key-current.ts';
@@ -5,7 +6,6 @@ import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 import { type IncomingKey, newKey, receiveKey, refuseForeignKey } from './register-key.ts';
 import { findOwnedApplication } from './show-application.ts';
-import { mayBecomeActive } from '../core/application/key-life.ts';
 
 export interface KeyAddition {
   /** Absent: the server makes a key pair, and the answer holds its private key, once. */

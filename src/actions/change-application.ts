@@ -18,7 +18,10 @@ export interface Change<T> {
   readonly value: T;
 }
 
-type Plan<T> = (application: StoredApplication, keys: readonly StoredKey[]) => Outcome<Change<T>> | { readonly keep: T };
+type Plan<T> = (
+  application: StoredApplication,
+  keys: readonly StoredKey[],
+) => Outcome<Change<T>> | { readonly keep: T };
 
 const ATTEMPTS = 5;
 
@@ -35,7 +38,8 @@ export async function changeApplication<T>(
     const found = await findOwnedApplication(parts, target.accountId, target.applicationId);
     if (!found.ok) return found;
     const { revision } = found.value;
-    if (target.revisions && !target.revisions.includes(revision)) return refused({ kind: 'revision-changed', revision });
+    if (target.revisions && !target.revisions.includes(revision))
+      return refused({ kind: 'revision-changed', revision });
     const planned = plan(found.value, await parts.applications.keys(target.applicationId));
     if ('keep' in planned) return done({ application: found.value, value: planned.keep });
     if (!planned.ok) return planned;

@@ -4,8 +4,8 @@ import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent } from './make-key-current.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
-import { type IncomingKey, newKey, refuseForeignKey } from './register-key.ts';
 import { readPublicKey } from './read-public-key.ts';
+import { type IncomingKey, newKey, refuseForeignKey } from './register-key.ts';
 import { currentKeyOf, type ShownApplication } from './show-application.ts';
 
 /** What takes the place of the application's settings. What is absent is removed, but for key, privacy and single use. */

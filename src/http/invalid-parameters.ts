@@ -34,13 +34,13 @@ function nameOf({ keyword, instancePath, params }: SchemaFault): string {
 
 function reasonOf({ keyword, params, parentSchema = {} }: SchemaFault): string {
   const said = parentSchema['x-reason'];
-  if (typeof said === 'string') return said;
+  if (typeof said === 'string' && keyword !== 'type') return said;
   const { minimum, maximum, minLength, maxLength } = parentSchema;
   switch (keyword) {
     case 'required':
       return 'is required';
     case 'type':
-      return `must be ${typeWords(params['type'])}${keyword === 'type' ? rangeWords(minimum, maximum) : ''}`;
+      return `must be ${typeWords(params['type'])}${rangeWords(minimum, maximum)}`;
     case 'enum':
       return `must be one of: ${(params['allowedValues'] as readonly unknown[]).join(', ')}`;
     case 'const':

@@ -39,12 +39,7 @@ export function forbidden(detail: string): Problem {
 /** An id is repeated only where it looks like one, so that a secret in the wrong place is not echoed. */
 export function notFound(id: string): Problem {
   const what = /^[A-Za-z0-9-]{1,36}$/.test(id) ? `ID '${id}'` : 'This ID';
-  return new Problem(
-    404,
-    `${API_ERRORS}#not-found`,
-    'Not Found',
-    `${what} does not exist, or you do not have access`,
-  );
+  return new Problem(404, `${API_ERRORS}#not-found`, 'Not Found', `${what} does not exist, or you do not have access`);
 }
 
 export function pathNotFound(): Problem {

@@ -8,8 +8,8 @@ import { answerConnectionError } from './connection-errors.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
 import { countRequests } from './metrics.ts';
-import { logRequests, logTo } from './request-log.ts';
 import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
+import { logRequests, logTo } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { answerUnmatched } from './unmatched.ts';
 
@@ -43,7 +43,7 @@ declare module 'fastify' {
 export async function createServer(settings: Settings, groups: readonly RouteGroup[]): Promise<App> {
   const app: App = fastify({
     logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
     genReqId: () => randomBytes(16).toString('hex'),
     trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
     bodyLimit: settings.bodyLimitBytes,
@@ -57,7 +57,13 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
     return503OnClosing: false,
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 16_384 },
     ajv: {
-      customOptions: { coerceTypes: false, allErrors: true, removeAdditional: false, verbose: true, keywords: ['x-reason'] },
+      customOptions: {
+        coerceTypes: false,
+        allErrors: true,
+        removeAdditional: false,
+        verbose: true,
+        keywords: ['x-reason'],
+      },
     },
     frameworkErrors: answerError,
     clientErrorHandler: answerConnectionError,
@@ -74,8 +80,10 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => undefined);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) =>
-    readJsonBody(request.headers, body),
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) => readJsonBody(request.headers, body),
   );
   for (const group of groups) await app.register(async (scope) => group(scope as unknown as App));
   return app;

@@ -11,7 +11,6 @@ import type { JsonObject, JsonValue } from '../../core/encoding/json.ts';
 import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
 import { etagOf, revisionsOf } from '../etag.ts';
 import { requireJsonAccepted } from '../json-accepted.ts';
-import { valueOf } from '../outcome-value.ts';
 import {
   ApplicationPageResponse,
   ApplicationRequest,
@@ -23,6 +22,7 @@ import {
 import { numbersInQuery, PageQuery } from '../schemas/page.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications';
 const ById = Type.Object({ id: Type.String() });
@@ -74,9 +74,13 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
         },
       },
       async (request, reply) => {
-        const created = valueOf(await createApplication(parts, request.account.id, settingsOf(request.body)));
+        const created = valueOrProblem(await createApplication(parts, request.account.id, settingsOf(request.body)));
         const { id, revision } = created.application;
-        return reply.code(201).header('location', `${PATH}/${id}`).header('etag', etagOf(revision)).send(toWire(created));
+        return reply
+          .code(201)
+          .header('location', `${PATH}/${id}`)
+          .header('etag', etagOf(revision))
+          .send(toWire(created));
       },
     );
 
@@ -90,7 +94,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
         },
       },
       async (request, reply) => {
-        const shown = valueOf(await showApplication(parts, request.account.id, request.params.id));
+        const shown = valueOrProblem(await showApplication(parts, request.account.id, request.params.id));
         return reply.header('etag', etagOf(shown.application.revision)).send(toWire(shown));
       },
     );
@@ -107,7 +111,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       },
       async (request, reply) => {
         const overlapSeconds = request.body.keys?.overlap_seconds;
-        const shown = valueOf(
+        const shown = valueOrProblem(
           await updateApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request)), {
             ...settingsOf(request.body),
             ...(overlapSeconds !== undefined && { overlapSeconds }),
@@ -127,7 +131,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
         },
       },
       async (request, reply) => {
-        valueOf(
+        valueOrProblem(
           await deleteApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request))),
         );
         return reply.code(204).send(null);

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TProperties, Type } from 'typebox';
 import type { ShownApplication } from '../../actions/show-application.ts';
 import type { StoredApplication, StoredKey } from '../../ports/index.ts';
 import { CapabilitiesSchema } from './capabilities.ts';
@@ -27,9 +27,15 @@ export const ApplicationRequest = Type.Object(
 );
 export type ApplicationRequest = Static<typeof ApplicationRequest>;
 
-const application = {
+const PrivateKeyText = Type.String({
+  description: 'PKCS#8 PEM. In this answer only: it is stored nowhere and cannot be had again.',
+});
+
+/** The members of an application in the order in which they are written. */
+const applicationWith = (keys: TProperties) => ({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
+  keys: Type.Object({ public_key: Type.Optional(Type.String()), ...keys }),
   privacy: Type.Object({
     improve_ai: Type.Unsafe<boolean | null>({
       type: ['boolean', 'null'],
@@ -39,25 +45,12 @@ const application = {
   single_use: Type.Boolean(),
   capabilities: Type.Unsafe<object>({ type: 'object', additionalProperties: true }),
   _links: Type.Object({ self: Link }),
-};
+});
 
-export const ApplicationResponse = Type.Object(
-  { ...application, keys: Type.Object({ public_key: Type.Optional(Type.String()) }) },
-  { $id: 'Application' },
-);
-
-export const CreatedApplicationResponse = Type.Object(
-  {
-    ...application,
-    keys: Type.Object({
-      public_key: Type.Optional(Type.String()),
-      private_key: Type.Optional(
-        Type.String({ description: 'PKCS#8 PEM. In this answer only: it is stored nowhere and cannot be had again.' }),
-      ),
-    }),
-  },
-  { $id: 'CreatedApplication' },
-);
+export const ApplicationResponse = Type.Object(applicationWith({}), { $id: 'Application' });
+export const CreatedApplicationResponse = Type.Object(applicationWith({ private_key: Type.Optional(PrivateKeyText) }), {
+  $id: 'CreatedApplication',
+});
 
 export const ApplicationPageResponse = Type.Object(
   {

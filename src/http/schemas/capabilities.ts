@@ -38,9 +38,7 @@ export const CapabilitiesSchema = Type.Object(
         signed_callbacks: Type.Optional(Type.Boolean()),
         conversations_ttl: Type.Optional(Type.Integer({ minimum: 0, maximum: 9000, description: 'Hours.' })),
         leg_persistence_time: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: 'Days.' })),
-        region: Type.Optional(
-          Type.Enum(['na-east', 'na-west', 'eu-east', 'eu-west', 'apac-sng', 'apac-australia']),
-        ),
+        region: Type.Optional(Type.Enum(['na-east', 'na-west', 'eu-east', 'eu-west', 'apac-sng', 'apac-australia'])),
       },
       {
         answer_url: webhook(GET_OR_POST, 5000),
