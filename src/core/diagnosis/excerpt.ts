@@ -1,0 +1,9 @@
+import type { JsonValue } from '../encoding/json.ts';
+
+const LIMIT = 80;
+
+/** A JSON value as a fact: its JSON text, cut at 80 characters. */
+export function excerpt(value: JsonValue | undefined): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1)}…`;
+}
