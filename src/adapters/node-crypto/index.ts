@@ -1,1 +1,1 @@
-export {};
+export { type ScryptCost, type SecretHashLimits, scryptSecretHashes } from './secret-hashes.ts';

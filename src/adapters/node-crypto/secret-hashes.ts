@@ -1,0 +1,137 @@
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { UnavailableError } from '../../ports/errors.ts';
+import type { SecretHashes } from '../../ports/secret-hashes.ts';
+
+/** Parameters of scrypt (RFC 7914 §2): `128 * N * r` bytes, `p` times over. */
+export interface ScryptCost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** OWASP Password Storage Cheat Sheet: 32 MiB, three times over. */
+const COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
+const SALT_BYTES = 16;
+const HASH_BYTES = 32;
+/** An account has two secrets at most, so two comparisons are what every refusal costs. */
+const COMPARISONS = 2;
+
+export interface SecretHashLimits {
+  /** Computations at once: each takes 32 MiB and one of libuv's threads. */
+  readonly parallel: number;
+  /** Computations that may wait; more are turned away. */
+  readonly waiting: number;
+  /** Pairs of secret and hashes that verified, remembered. */
+  readonly verified: number;
+}
+
+/** Secret hashes by scrypt (RFC 7914). */
+export function scryptSecretHashes(
+  limits: SecretHashLimits = { parallel: 2, waiting: 64, verified: 10_000 },
+  cost: ScryptCost = COST,
+): SecretHashes {
+  const inTurn = turns(limits);
+  const pairKey = randomBytes(32);
+  /** Names of pairs that verified, oldest use first. A pair is named with its hashes: it is never asked for once one is gone. */
+  const verified = new Set<string>();
+  /** The same pair, asked for many times at once, is computed once. */
+  const underWay = new Map<string, Promise<boolean>>();
+
+  function pairName(secret: string, stored: readonly string[]): string {
+    return createHmac('sha256', pairKey).update(JSON.stringify(stored)).update(secret).digest('base64');
+  }
+
+  function remember(name: string): void {
+    verified.delete(name);
+    verified.add(name);
+    const [oldest] = verified;
+    if (verified.size > limits.verified && oldest !== undefined) verified.delete(oldest);
+  }
+
+  async function compareAll(secret: string, stored: readonly string[]): Promise<boolean> {
+    const hashes = stored.map(parse);
+    while (hashes.length < COMPARISONS) hashes.push(undefined);
+    for (const hash of hashes) {
+      if (await inTurn(() => (hash ? compare(secret, hash) : compareNothing(secret, cost)))) return true;
+    }
+    return false;
+  }
+
+  return {
+    async hash(secret) {
+      const salt = randomBytes(SALT_BYTES);
+      const hash = await inTurn(() => derive(secret, salt, cost));
+      return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');
+    },
+    async verify(secret, stored) {
+      const name = pairName(secret, stored);
+      if (verified.has(name)) {
+        remember(name);
+        return true;
+      }
+      let comparing = underWay.get(name);
+      if (comparing === undefined) {
+        comparing = compareAll(secret, stored).finally(() => underWay.delete(name));
+        underWay.set(name, comparing);
+      }
+      const same = await comparing;
+      if (same) remember(name);
+      return same;
+    },
+  };
+}
+
+interface Hash {
+  readonly cost: ScryptCost;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+async function compare(secret: string, stored: Hash): Promise<boolean> {
+  return timingSafeEqual(await derive(secret, stored.salt, stored.cost), stored.hash);
+}
+
+/** The same work without a hash to compare with. */
+async function compareNothing(secret: string, cost: ScryptCost): Promise<boolean> {
+  await derive(secret, randomBytes(SALT_BYTES), cost);
+  return false;
+}
+
+function derive(secret: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(secret, salt, HASH_BYTES, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, hash) =>
+      error ? reject(error) : resolve(hash),
+    );
+  });
+}
+
+/** `undefined` for what was never written by `hash`: nothing matches it. */
+function parse(stored: string): Hash | undefined {
+  const [scheme, N, r, p, salt, hash, ...rest] = stored.split('$');
+  if (scheme !== 'scrypt' || salt === undefined || hash === undefined || rest.length > 0) return undefined;
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  const bytes = Buffer.from(hash, 'base64');
+  const usable =
+    Number.isInteger(Math.log2(cost.N)) && cost.N > 1 && cost.N <= 2 ** 18 && within(cost.r, 16) && within(cost.p, 16);
+  return usable && bytes.length === HASH_BYTES ? { cost, salt: Buffer.from(salt, 'base64'), hash: bytes } : undefined;
+}
+
+const within = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
+
+/** Runs a bounded number of jobs at once, the rest in the order in which they came, and turns away what is too much. */
+function turns(limits: SecretHashLimits): <T>(job: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (job) => {
+    if (running < limits.parallel) running++;
+    else if (waiting.length < limits.waiting) await new Promise<void>((resolve) => waiting.push(resolve));
+    else throw new UnavailableError('busy', 'Too many API secrets wait to be checked. Try again in a second.');
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}
