@@ -38,4 +38,6 @@ export interface PrivateKey {
   readonly pkcs8: Uint8Array;
   readonly publicKey: PublicKey;
   readonly rsa?: RsaPrivateNumbers;
+  /** The EC scalar, full width, or the OKP seed. */
+  readonly d?: Uint8Array;
 }

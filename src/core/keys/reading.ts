@@ -13,10 +13,12 @@ export type KeyFormat =
   | 'sec1-pem'
   | 'sec1-der'
   | 'encrypted-pkcs8-pem'
+  | 'encrypted-pkcs8-der'
   | 'encrypted-legacy-pem'
   | 'certificate-pem'
   | 'certificate-der'
   | 'certificate-request-pem'
+  | 'certificate-request-der'
   | 'openssh-private'
   | 'openssh-public'
   | 'putty'
@@ -33,15 +35,31 @@ export type KeyFault =
   | { readonly kind: 'line-breaks-lost'; readonly replacedBy: 'nothing' | 'spaces' | 'other' }
   | { readonly kind: 'encoding'; readonly found: 'utf-16' | 'cr-only' | 'byte-order-mark' }
   | { readonly kind: 'wrapped-in-base64'; readonly depth: number }
-  | { readonly kind: 'encrypted'; readonly format: KeyFormat }
+  /** `command` writes the key without its passphrase. */
+  | { readonly kind: 'encrypted'; readonly format: KeyFormat; readonly command?: string }
   | { readonly kind: 'container-unsupported'; readonly format: KeyFormat; readonly command: string }
-  /** `line` counts from 1; `expected` is in a person's words. */
-  | { readonly kind: 'damaged'; readonly what: string; readonly line?: number; readonly expected: string }
+  /** `line` and `column` count from 1, in the PEM text as it was unwrapped; `expected` is in a person's words. */
+  | {
+      readonly kind: 'damaged';
+      readonly what: string;
+      readonly line?: number;
+      readonly column?: number;
+      readonly expected: string;
+    }
   | { readonly kind: 'label-mismatch'; readonly label: string; readonly holds: KeyFormat }
   | { readonly kind: 'secret'; readonly looksLike: string }
   | { readonly kind: 'algorithm-unsupported'; readonly algorithm: string }
-  /** An RSA private key whose numbers do not fit each other: `n != p*q`, `e*d`, `dp`, `dq`, `qinv`. */
-  | { readonly kind: 'inconsistent'; readonly relations: readonly string[] }
+  /**
+   * A private key whose numbers do not fit each other. `relations` are those that fail (`n = p*q`); `numbers` are the
+   * damaged ones (`dp`), and `line` and `column` the first damaged character, where the sound numbers prove it.
+   */
+  | {
+      readonly kind: 'inconsistent';
+      readonly relations: readonly string[];
+      readonly numbers?: readonly string[];
+      readonly line?: number;
+      readonly column?: number;
+    }
   | { readonly kind: 'unrecognised' };
 
 /** One step of a repair, named; composed in the order in which they are applied. */
@@ -59,15 +77,23 @@ export type KeyRepair =
   | 'stray-characters-removed'
   | 'alphabet-restored'
   | 'label-corrected'
+  | 'numbers-recomputed'
   | 'text-around-removed';
 
-/** A key text, read strictly: `ok` only where Mintmark and OpenSSL 3 would both take it as it stands. */
+/** A key text, read strictly: `ok` only where it is taken as it stands, PEM and DER by OpenSSL 3 as well as by us. */
 export type KeyReading =
-  | { readonly ok: true; readonly format: KeyFormat; readonly key: PrivateKey | PublicKey }
+  | {
+      readonly ok: true;
+      readonly format: KeyFormat;
+      readonly key: PrivateKey | PublicKey;
+      /** What OpenSSL 3 lets pass and other readers refuse: CRLF, a byte order mark, text around. */
+      readonly tolerated?: readonly KeyFault[];
+    }
   | {
       readonly ok: false;
       readonly format?: KeyFormat;
       readonly faults: readonly [KeyFault, ...KeyFault[]];
+      /** The key that the text was made from, where that is certain; as its numbers stand, where they are at fault. */
       readonly key?: PrivateKey | PublicKey;
     };
 

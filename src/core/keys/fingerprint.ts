@@ -1,0 +1,26 @@
+import { encodeBase64 } from '../encoding/base64.ts';
+import { encodeBase64url } from '../encoding/base64url.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
+import { sha256 } from '../hash/sha256.ts';
+import { publicJwk } from './jwk.ts';
+import type { PrivateKey, PublicKey } from './key.ts';
+
+/** The public half of a key: of a private key, and of a public key itself. */
+export function publicKeyOf(key: PrivateKey | PublicKey): PublicKey {
+  return key.type === 'private' ? key.publicKey : key;
+}
+
+/**
+ * SHA-256 of the SPKI, in base64 with padding: what
+ * `openssl rsa -in k -pubout -outform DER | openssl sha256 -binary | openssl base64` prints.
+ */
+export function fingerprint(publicKey: PublicKey): string {
+  return encodeBase64(sha256(publicKey.spki));
+}
+
+/** JWK Thumbprint with SHA-256, in base64url (RFC 7638 §3; RFC 8037 §2 for OKP). */
+export function thumbprint(publicKey: PublicKey): string {
+  // The required members alone, in the order of their names, which is the order of code points.
+  const members = Object.entries(publicJwk(publicKey)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return encodeBase64url(sha256(encodeUtf8(JSON.stringify(Object.fromEntries(members)))));
+}

@@ -1,0 +1,40 @@
+/** The inverse of `value` modulo `modulus`, by the extended Euclidean algorithm; `undefined` where there is none. */
+export function invertModulo(value: bigint, modulus: bigint): bigint | undefined {
+  let [r0, r1] = [modulus, value % modulus];
+  let [t0, t1] = [0n, 1n];
+  if (r1 < 0n) r1 += modulus;
+  while (r1 !== 0n) {
+    const quotient = r0 / r1;
+    [r0, r1] = [r1, r0 - quotient * r1];
+    [t0, t1] = [t1, t0 - quotient * t1];
+  }
+  if (r0 !== 1n) return undefined;
+  return t0 < 0n ? t0 + modulus : t0;
+}
+
+export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a < 0n ? -a : a;
+}
+
+/** `base` to the power `exponent` modulo `modulus`. Not constant-time: for public or already exposed numbers only. */
+export function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = ((base % modulus) + modulus) % modulus;
+  for (const bit of [...exponent.toString(2)].reverse()) {
+    if (bit === '1') result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
+
+/** The largest integer whose square is not above `value`. */
+export function squareRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = 1n << BigInt((value.toString(2).length + 1) >> 1);
+  for (;;) {
+    const next = (root + value / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
+}

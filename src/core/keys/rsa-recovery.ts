@@ -1,0 +1,106 @@
+import { bitLength } from '../encoding/bytes.ts';
+import type { RsaPrivateNumbers } from './key.ts';
+import { greatestCommonDivisor, invertModulo, powerModulo } from './modular.ts';
+import { rsaInconsistencies } from './rsa-consistency.ts';
+
+/** The numbers of an RSA private key as a damaged text gives them: any may be absent, and any may be wrong. */
+export type RsaNumbersGiven = { readonly [name in RsaNumber]?: bigint | undefined };
+export const RSA_NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qInv'] as const;
+export type RsaNumber = (typeof RSA_NUMBERS)[number];
+
+/**
+ * The private key that the sound ones among the given numbers prove: a factor of the given modulus, or two primes whose
+ * product every other relation confirms. `undefined` where nothing is proved. `hard` allows an exponentiation, some
+ * ten milliseconds for 2048 bits.
+ */
+export function recoverRsa(given: RsaNumbersGiven, hard = true): RsaPrivateNumbers | undefined {
+  for (const e of new Set([given.e, 65537n])) {
+    const numbers = { ...given, e };
+    const primes = factorGiven(numbers) ?? primesAlone(numbers) ?? (hard ? factorByExponent(numbers) : undefined);
+    const complete = primes && completeFrom(numbers, ...primes);
+    if (complete) return complete;
+  }
+  return undefined;
+}
+
+/** The numbers with those that follow from the others filled in; `undefined` where they do not fit. */
+export function completeRsa(given: RsaNumbersGiven): RsaPrivateNumbers | undefined {
+  const numbers = recoverRsa(given, given.p === undefined || given.q === undefined);
+  const fits = numbers && RSA_NUMBERS.every((name) => given[name] === undefined || given[name] === numbers[name]);
+  return fits ? numbers : undefined;
+}
+
+/** A given prime that divides the given modulus, with the other one. */
+function factorGiven({ n, p, q }: RsaNumbersGiven): [bigint, bigint] | undefined {
+  if (n === undefined) return undefined;
+  if (p !== undefined && p > 1n && p < n && n % p === 0n) return [p, n / p];
+  if (q !== undefined && q > 1n && q < n && n % q === 0n) return [n / q, q];
+  return undefined;
+}
+
+/** p and q, where the modulus is lost but both reduced exponents, or d, and the coefficient bear them out. */
+function primesAlone({ e, d, p, q, dp, dq, qInv }: RsaNumbersGiven): [bigint, bigint] | undefined {
+  if (p === undefined || q === undefined || e === undefined || p < 3n || q < 3n) return undefined;
+  const inverseModulo = (value: bigint | undefined, prime: bigint) =>
+    value !== undefined && (e * value) % (prime - 1n) === 1n;
+  const confirmed =
+    (inverseModulo(dp, p) || inverseModulo(d, p)) &&
+    (inverseModulo(dq, q) || inverseModulo(d, q)) &&
+    qInv !== undefined &&
+    (qInv * q) % p === 1n;
+  return confirmed ? [p, q] : undefined;
+}
+
+/** a^(e*x) = a modulo a prime of n, for x = d, dp or dq: the difference shares that prime with n. */
+function factorByExponent({ n, e, d, dp, dq }: RsaNumbersGiven): [bigint, bigint] | undefined {
+  if (n === undefined || e === undefined || n % 2n === 0n) return undefined;
+  for (const exponent of [dp, dq]) {
+    if (exponent === undefined) continue;
+    const p = greatestCommonDivisor(powerModulo(2n, e * exponent, n) - 2n, n);
+    if (p > 1n && p < n) return exponent === dp ? [p, n / p] : [n / p, p];
+  }
+  return d === undefined ? undefined : factorByPrivateExponent(n, e * d - 1n);
+}
+
+/** The square roots of one that a multiple of lcm(p-1, q-1) leads to (NIST SP 800-56B, appendix C). */
+function factorByPrivateExponent(n: bigint, multiple: bigint): [bigint, bigint] | undefined {
+  if (multiple <= 0n || multiple % 2n !== 0n) return undefined;
+  let odd = multiple;
+  while (odd % 2n === 0n) odd /= 2n;
+  for (const base of [2n, 3n, 5n, 7n]) {
+    let root = powerModulo(base, odd, n);
+    for (let power = odd; power < multiple; power *= 2n) {
+      const square = (root * root) % n;
+      if (square === 1n && root !== 1n && root !== n - 1n) {
+        const p = greatestCommonDivisor(root - 1n, n);
+        return p * p > n ? [p, n / p] : [n / p, p];
+      }
+      root = square;
+    }
+    if (root !== 1n) return undefined;
+  }
+  return undefined;
+}
+
+/** The rest follows from the primes. A given d is kept where it fits: modulo (p-1)(q-1) it is longer than need be. */
+function completeFrom(given: RsaNumbersGiven, p: bigint, q: bigint): RsaPrivateNumbers | undefined {
+  const order = ((p - 1n) * (q - 1n)) / greatestCommonDivisor(p - 1n, q - 1n);
+  const e = publicExponent(given, p, q, order);
+  const least = e === undefined ? undefined : invertModulo(e, order);
+  const qInv = invertModulo(q, p);
+  if (e === undefined || least === undefined || qInv === undefined) return undefined;
+  const d = given.d !== undefined && given.d % order === least && given.d < p * q ? given.d : least;
+  const n = p * q;
+  const numbers = { n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qInv, bits: bitLength(n) };
+  return rsaInconsistencies(numbers).length === 0 ? numbers : undefined;
+}
+
+/** The given e, where any exponent confirms it or it is the usual one; else what d is the inverse of, if that is small. */
+function publicExponent(given: RsaNumbersGiven, p: bigint, q: bigint, order: bigint): bigint | undefined {
+  const { e, d, dp, dq } = given;
+  const confirms = (value: bigint | undefined, modulus: bigint) =>
+    e !== undefined && value !== undefined && (e * value) % modulus === 1n;
+  if (e === 65537n || confirms(d, order) || confirms(dp, p - 1n) || confirms(dq, q - 1n)) return e;
+  const inverse = d === undefined ? undefined : invertModulo(d, order);
+  return inverse !== undefined && inverse < 2n ** 32n ? inverse : undefined;
+}
