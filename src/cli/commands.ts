@@ -3,6 +3,36 @@ import type { Command, Entry } from './command.ts';
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly Entry[] = [
   entry(
+    'apps create',
+    'Create an application, its private key in a file',
+    async () => (await import('./commands/apps/create.ts')).create,
+  ),
+  entry('apps list', 'List the applications', async () => (await import('./commands/apps/list.ts')).list),
+  entry('apps show', 'Show one application', async () => (await import('./commands/apps/show.ts')).show),
+  entry('apps update', 'Change an application', async () => (await import('./commands/apps/update.ts')).update),
+  entry(
+    'apps rotate',
+    'Give an application a new key pair',
+    async () => (await import('./commands/apps/rotate.ts')).rotate,
+  ),
+  entry('apps delete', 'Delete an application', async () => (await import('./commands/apps/delete.ts')).remove),
+  entry('apps keys', 'List the keys of an application', async () => (await import('./commands/apps/keys.ts')).keys),
+  entry(
+    'apps save-key',
+    'Save a key that was generated and not saved',
+    async () => (await import('./commands/apps/save-key.ts')).saveKey,
+  ),
+  entry('apps revoke-key', 'Revoke a key', async () => (await import('./commands/apps/revoke-key.ts')).revokeKey),
+  entry(
+    'accounts create',
+    'Create an account under yours',
+    async () => (await import('./commands/accounts/create.ts')).create,
+  ),
+  entry('accounts list', 'List the accounts', async () => (await import('./commands/accounts/list.ts')).list),
+  entry('secrets add', 'Add an API secret', async () => (await import('./commands/secrets/add.ts')).add),
+  entry('secrets revoke', 'Revoke an API secret', async () => (await import('./commands/secrets/revoke.ts')).revoke),
+  entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),
+  entry(
     'config',
     'Every option, its value and where it comes from',
     async () => (await import('./commands/config.ts')).config,

@@ -1,14 +1,14 @@
+import { flow } from '../core/prose/layout.ts';
 import { OPTIONS, type Option } from '../options.ts';
 import { COMMON_OPTIONS, type Command, type Entry, kebab } from './command.ts';
 import type { Paper } from './terminal.ts';
-import { wrap } from './wrap.ts';
 
 /** Help of one command: examples first, then each argument and flag, then where values come from. */
 export function commandHelp(command: Command, paper: Paper): string {
-  const heading = (text: string) => paper.paint('strong', text);
+  const heading = (text: string) => paper.paint(text, 'strong');
   const lines = [`${heading(`mintmark ${command.name}`)}: ${command.brief}`, '', heading('Examples')];
   lines.push(...command.examples.map((example) => `  ${example}`));
-  for (const paragraph of command.about ?? []) lines.push('', ...wrap(paragraph, paper.columns));
+  for (const paragraph of command.about ?? []) lines.push('', ...wrap(paragraph, paper.width));
   lines.push('', heading('Usage'), `  ${usageLine(command)}`);
   if (command.args.length > 0) {
     lines.push(
@@ -26,7 +26,7 @@ export function commandHelp(command: Command, paper: Paper): string {
 
 /** Help of everything, or of one group of commands. */
 export function overview(entries: readonly Entry[], group: string | undefined, paper: Paper): string {
-  const heading = (text: string) => paper.paint('strong', text);
+  const heading = (text: string) => paper.paint(text, 'strong');
   const about =
     group === undefined
       ? 'application credentials and JWT authentication that explains its 401s'
@@ -77,7 +77,7 @@ function epilogue(paper: Paper): string[] {
   return [
     ...wrap(
       'Values come from: flag, then environment, then ./mintmark.json or ./.vonagerc, then ~/.config/mintmark/config.json or ~/.vonage/config.json, then the default. See which one won: mintmark config',
-      paper.columns,
+      paper.width,
     ),
     'Exit codes: 0 fine, 1 a cause was found, 2 usage, 3 cannot tell, 4 server, 70 a defect',
   ];
@@ -86,9 +86,13 @@ function epilogue(paper: Paper): string[] {
 function columns(rows: readonly (readonly [string, string])[], paper: Paper): string[] {
   const width = Math.min(34, Math.max(0, ...rows.map(([left]) => left.length)));
   return rows.flatMap(([left, right]) => {
-    const [first = '', ...more] = wrap(right, paper.columns - width - 4);
+    const [first = '', ...more] = wrap(right, paper.width - width - 4);
     const indent = ' '.repeat(width + 4);
     const beside = left.length <= width ? [`  ${left.padEnd(width)}  ${first}`] : [`  ${left}`, `${indent}${first}`];
     return [...beside, ...more.map((line) => `${indent}${line}`)];
   });
+}
+
+function wrap(text: string, columns: number): string[] {
+  return flow([text], columns, (word) => word);
 }

@@ -12,7 +12,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   const { entry, rest, groups, before } = route(words);
   if (entry !== undefined) return start(await entry.load(), [...before, ...rest], COMMANDS);
 
-  const terminal = openTerminal('auto', process.env, () => process);
+  const terminal = openTerminal('auto');
   const asked = [...before, ...rest];
   if (asked.includes('--version') || asked.includes('-V')) {
     terminal.data(version());

@@ -3,12 +3,12 @@ import { scan } from './arguments.ts';
 import type { AllSettings, Command, Entry } from './command.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { openSources } from './settings.ts';
-import { type Color, openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command on the words after its name. Never rejects: whatever happens becomes words and an exit code. */
 export async function start(command: Command, words: readonly string[], commands: readonly Entry[]): Promise<ExitCode> {
   // Until the options are read, the environment alone says how to write.
-  let terminal = openTerminal('auto', process.env, () => process);
+  let terminal = openTerminal('auto');
   try {
     const { args, flags, options, json, help } = scan(command, words);
     if (help) {
@@ -16,7 +16,7 @@ export async function start(command: Command, words: readonly string[], commands
       return EXIT.fine;
     }
     const sources = openSources(options, { env: process.env, directory: process.cwd() });
-    terminal = openTerminal(sources.read('color').value as Color, process.env, () => process);
+    terminal = openTerminal(sources.read('color').value);
     const settings = Object.fromEntries(command.options.map((name) => [name, sources.read(name).value]));
     // `scan` and `openSources` have checked what the types of the command promise.
     return await command.run({
@@ -37,13 +37,13 @@ export async function start(command: Command, words: readonly string[], commands
 export function tell(error: unknown, terminal: Terminal, words: readonly string[]): ExitCode {
   const { paint } = terminal.err;
   if (error instanceof Failure) {
-    terminal.say(`${paint('fault', 'mintmark:')} ${error.message}`);
+    terminal.say(`${paint('mintmark:', 'fault')} ${error.message}`);
     for (const step of error.next) terminal.say(`  ${step}`);
     return error.exitCode;
   }
   const debug = words.includes('--debug') || OPTIONS.debug.parse(process.env['MINTMARK_DEBUG']) === true;
   terminal.say(
-    `${paint('fault', 'mintmark:')} this is a defect of Mintmark, not of your input: ${error instanceof Error ? error.constructor.name : 'an unknown value'} was thrown where nothing should be. Nothing was changed after that point. To see where, run the same command with --debug; to report it, send that output after a look that it holds no key or token.`,
+    `${paint('mintmark:', 'fault')} this is a defect of Mintmark, not of your input: ${error instanceof Error ? error.constructor.name : 'an unknown value'} was thrown where nothing should be. Nothing was changed after that point. To see where, run the same command with --debug; to report it, send that output after a look that it holds no key or token.`,
   );
   if (debug) terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.defect;

@@ -7,15 +7,15 @@
  * - A reader that goes away (`| head`) ends the command in silence.
  */
 import { writeSync } from 'node:fs';
+import { type Colour, painter } from '../core/prose/ansi.ts';
 
 export type Color = 'auto' | 'on' | 'off';
-export type Mark = 'strong' | 'muted' | 'fault' | 'good' | 'warn' | 'header' | 'payload' | 'signature' | 'accent';
-
+/** What a stream can show; handed to the core's folds as it is. */
 export interface Paper {
   readonly colour: boolean;
   /** Columns to fill: 80 where it is not a terminal, never above 100. */
-  readonly columns: number;
-  paint(mark: Mark, text: string): string;
+  readonly width: number;
+  paint(text: string, colour: Colour): string;
 }
 
 export interface Terminal {
@@ -30,8 +30,8 @@ export interface Terminal {
   readonly err: Paper;
 }
 
-/** `streams` are looked at only when something is painted: opening them costs a tenth of a start. */
-export function openTerminal(color: Color, env: NodeJS.ProcessEnv, streams: () => NodeJS.Process): Terminal {
+/** The streams are opened only when something is painted: that takes a tenth of a start. */
+export function openTerminal(color: Color): Terminal {
   let out: Paper | undefined;
   let err: Paper | undefined;
   return {
@@ -39,35 +39,20 @@ export function openTerminal(color: Color, env: NodeJS.ProcessEnv, streams: () =
     json: (value) => write(1, `${JSON.stringify(value, null, 2)}\n`),
     say: (text) => write(2, `${text}\n`),
     get out() {
-      out ??= paper(color, env, streams().stdout);
+      out ??= paper(color, process.stdout);
       return out;
     },
     get err() {
-      err ??= paper(color, env, streams().stderr);
+      err ??= paper(color, process.stderr);
       return err;
     },
   };
 }
 
-const SGR: Record<Mark, string> = {
-  strong: '1',
-  muted: '2',
-  fault: '31',
-  good: '32',
-  warn: '33',
-  header: '35',
-  payload: '36',
-  signature: '34',
-  accent: '32;1',
-};
-
-function paper(color: Color, env: NodeJS.ProcessEnv, stream: NodeJS.WriteStream): Paper {
-  const colour = wantsColour(color, env, stream.isTTY === true);
-  return {
-    colour,
-    columns: stream.isTTY ? Math.max(40, Math.min(100, stream.columns || 80)) : 80,
-    paint: (mark, text) => (colour && text !== '' ? `\u001b[${SGR[mark]}m${text}\u001b[0m` : text),
-  };
+function paper(color: Color, stream: NodeJS.WriteStream): Paper {
+  const colour = wantsColour(color, process.env, stream.isTTY === true);
+  const width = stream.isTTY ? Math.max(40, Math.min(100, stream.columns || 80)) : 80;
+  return { colour, width, paint: painter({ colour }) };
 }
 
 function wantsColour(color: Color, env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {

@@ -24,7 +24,7 @@ export const config = defineCommand({
     const [first, second] = [0, 1].map((column) => Math.max(...words.map((row) => (row[column] ?? '').length)));
     for (const [name, value, source] of words) {
       const { paint } = terminal.out;
-      terminal.data(`${name.padEnd(first ?? 0)}  ${value.padEnd(second ?? 0)}  ${paint('muted', source)}`.trimEnd());
+      terminal.data(`${name.padEnd(first ?? 0)}  ${value.padEnd(second ?? 0)}  ${paint(source, 'muted')}`.trimEnd());
     }
     return EXIT.fine;
   },

@@ -1,0 +1,33 @@
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { fields } from '../../table.ts';
+
+interface CreatedAccount {
+  readonly api_key: string;
+  readonly secret: string;
+  readonly name: string;
+}
+
+export const create = defineCommand({
+  name: 'accounts create',
+  brief: 'create an account under yours, with an API key and secret of its own',
+  about: ['The API secret is shown this once: the server keeps a hash of it only.'],
+  args: [{ name: 'NAME', brief: 'what the account is called' }],
+  flags: {},
+  options: CLIENT,
+  examples: ['mintmark accounts create "Staging"', 'mintmark accounts create "Staging" --json > staging.json'],
+  async run(call) {
+    const { args, json, terminal } = call;
+    const client = openClient(call);
+    const path = `/accounts/${client.apiKey}/subaccounts`;
+    const account = (await client.send('POST', path, { name: args[0] })) as CreatedAccount;
+    if (json) terminal.json(account);
+    else {
+      const rows = [['API key', account.api_key] as const, ['API secret', account.secret] as const];
+      terminal.data(fields(rows, terminal.out));
+      terminal.say('Keep the secret now: it is not shown again');
+    }
+    return EXIT.fine;
+  },
+});

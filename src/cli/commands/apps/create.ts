@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { applicationPath, readJsonArgument, type WireApplication } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { readPublicKeyArgument } from '../../key-argument.ts';
+import { makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
+
+export const create = defineCommand({
+  name: 'apps create',
+  brief: 'create an application, its private key in a file that only you can read',
+  about: [
+    'The application id stands alone on stdout. The private key exists in that file only: the server keeps the public key. The file is made before the application is, so that the key cannot be lost for want of one.',
+  ],
+  args: [{ name: 'NAME', brief: 'what the application is called' }],
+  flags: {
+    keyOut: { value: 'FILE', brief: 'Where the private key goes; default <application_id>.key here.' },
+    publicKey: { value: 'KEY', brief: 'Use this public key; the server then makes no pair.' },
+    capabilities: { value: 'JSON', brief: 'Capabilities, a JSON object or @FILE.' },
+    improveAi: { brief: 'Set privacy.improve_ai, which is off otherwise.' },
+  },
+  options: CLIENT,
+  examples: [
+    'mintmark apps create "Order updates"',
+    'mintmark apps create "Order updates" --key-out private.key',
+    'mintmark apps create "Order updates" --public-key public.pem',
+  ],
+  async run(call) {
+    const { args, flags, json, terminal } = call;
+    const client = openClient(call);
+    const body = {
+      name: args[0],
+      privacy: { improve_ai: flags.improveAi },
+      ...(flags.capabilities !== undefined && {
+        capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
+      }),
+    };
+    if (flags.publicKey !== undefined) {
+      const keys = { public_key: readPublicKeyArgument(flags.publicKey, '--public-key') };
+      const application = (await client.send('POST', applicationPath(''), { ...body, keys })) as WireApplication;
+      if (json) terminal.json(application);
+      else terminal.data(application.id);
+      return EXIT.fine;
+    }
+    const file =
+      flags.keyOut === undefined
+        ? makeUnnamedSecretFile('.', `mintmark-${randomUUID()}.key`)
+        : makeSecretFile(flags.keyOut);
+    let application: WireApplication;
+    try {
+      application = (await client.send('POST', applicationPath(''), body)) as WireApplication;
+    } catch (error) {
+      file.discard();
+      throw error;
+    }
+    const { private_key: privateKey, ...keys } = application.keys ?? {};
+    const path = file.keep(privateKey ?? '', `${application.id}.key`);
+    if (json) terminal.json({ ...application, keys, private_key_file: path });
+    else terminal.data(application.id);
+    terminal.say(`Private key: ${path} (only you can read it; the server does not keep it)`);
+    terminal.say(`Next: mintmark mint --app ${application.id} --key ${path}`);
+    return EXIT.fine;
+  },
+});

@@ -1,0 +1,28 @@
+import { applicationPath, type WireApplication } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { confirm } from '../../confirm.ts';
+import { EXIT } from '../../failure.ts';
+
+export const remove = defineCommand({
+  name: 'apps delete',
+  brief: 'delete an application; its tokens are refused at once',
+  about: ['On a terminal it asks for the name of the application first.'],
+  args: [{ name: 'ID', brief: 'the application id' }],
+  flags: { yes: { brief: 'Do not ask.' } },
+  options: CLIENT,
+  examples: ['mintmark apps delete ID', 'mintmark apps delete ID --yes'],
+  async run(call) {
+    const { args, flags, json, terminal } = call;
+    const client = openClient(call);
+    const path = applicationPath(args[0] ?? '');
+    const { id, name } = (await client.send('GET', path)) as WireApplication;
+    if (!flags.yes) {
+      await confirm(`Deleting it cannot be undone, and every token of ${name} is refused at once.`, name, terminal);
+    }
+    await client.send('DELETE', path);
+    if (json) terminal.json({ deleted: id });
+    terminal.say(`Deleted ${name} (${id})`);
+    return EXIT.fine;
+  },
+});

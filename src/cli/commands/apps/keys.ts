@@ -1,0 +1,41 @@
+import { listKeys, withPrefix } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { table } from '../../table.ts';
+
+export const keys = defineCommand({
+  name: 'apps keys',
+  brief: 'list the keys of an application, in any state',
+  about: [
+    'draft: generated and not saved, never accepted. active: the one to sign with. retiring: replaced, accepted until it expires. revoked: refused.',
+  ],
+  args: [{ name: 'ID', brief: 'the application id' }],
+  flags: {},
+  options: CLIENT,
+  examples: ['mintmark apps keys ID', 'mintmark keys fingerprint private.key    # is it one of them?'],
+  async run(call) {
+    const { args, json, terminal } = call;
+    const found = await listKeys(openClient(call), args[0] ?? '');
+    if (json) terminal.json(found);
+    else if (found.length === 0)
+      terminal.say('The application has no keys: every token is refused. Make a pair: mintmark apps rotate ID');
+    else {
+      const rows = found.map((key) => [
+        withPrefix(key.fingerprint),
+        key.state,
+        time(key.created_at),
+        time(key.last_used_at),
+        time(key.expires_at),
+      ]);
+      terminal.data(table(['FINGERPRINT', 'STATE', 'CREATED', 'LAST USED', 'EXPIRES'], rows, terminal.out));
+    }
+    return EXIT.fine;
+  },
+});
+
+function time(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return '-';
+  const date = new Date(typeof value === 'number' ? value * 1000 : value);
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
+}

@@ -1,0 +1,42 @@
+import { applicationPath, type WireApplication } from '../../application.ts';
+import { CLIENT, type Client, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { table } from '../../table.ts';
+
+export const list = defineCommand({
+  name: 'apps list',
+  brief: 'list the applications of the account',
+  args: [],
+  flags: {},
+  options: CLIENT,
+  examples: ['mintmark apps list', "mintmark apps list --json | jq -r '.[].id'"],
+  async run(call) {
+    const applications = await listApplications(openClient(call));
+    const { json, terminal } = call;
+    if (json) terminal.json(applications);
+    else if (applications.length === 0) terminal.say('No applications yet. Make one: mintmark apps create NAME');
+    else {
+      const rows = applications.map(({ id, name, capabilities = {} }) => [
+        id,
+        name,
+        Object.keys(capabilities).join(', ') || '-',
+      ]);
+      terminal.data(table(['ID', 'NAME', 'CAPABILITIES'], rows, terminal.out));
+    }
+    return EXIT.fine;
+  },
+});
+
+/** Every page. */
+async function listApplications(client: Client): Promise<readonly WireApplication[]> {
+  const all: WireApplication[] = [];
+  for (let page = 1; ; page++) {
+    const answer = (await client.send('GET', `${applicationPath('')}?page_size=100&page=${page}`)) as {
+      total_pages: number;
+      _embedded: { applications: readonly WireApplication[] };
+    };
+    all.push(...answer._embedded.applications);
+    if (page >= answer.total_pages) return all;
+  }
+}

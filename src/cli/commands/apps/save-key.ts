@@ -1,0 +1,29 @@
+import { applicationPath, findKey, type WireKey, withPrefix } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { OVERLAP, readOverlap } from '../../overlap.ts';
+
+export const saveKey = defineCommand({
+  name: 'apps save-key',
+  brief: 'save a key that was generated and not saved: it becomes the one to sign with',
+  args: [
+    { name: 'ID', brief: 'the application id' },
+    { name: 'FINGERPRINT', brief: 'the fingerprint of the draft, with or without SHA256:' },
+  ],
+  flags: { overlap: OVERLAP },
+  options: CLIENT,
+  examples: ['mintmark apps save-key ID SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8= --overlap 24h'],
+  async run(call) {
+    const { args, flags, json, terminal } = call;
+    const [id = '', fingerprint = ''] = args;
+    const overlap = { overlap_seconds: readOverlap(flags.overlap) };
+    const client = openClient(call);
+    const { id: keyId } = await findKey(client, id, fingerprint);
+    const path = applicationPath(id, `/keys/${encodeURIComponent(keyId)}/activate`);
+    const key = (await client.send('POST', path, overlap)) as WireKey;
+    if (json) terminal.json(key);
+    terminal.say(`Saved: ${withPrefix(key.fingerprint)} is the active key`);
+    return EXIT.fine;
+  },
+});

@@ -1,0 +1,21 @@
+import { applicationPath, showApplication, type WireApplication } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+
+export const show = defineCommand({
+  name: 'apps show',
+  brief: 'show one application',
+  args: [{ name: 'ID', brief: 'the application id' }],
+  flags: {},
+  options: CLIENT,
+  examples: [
+    'mintmark apps show 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    'mintmark apps show ID --json | jq -r .keys.public_key',
+  ],
+  async run(call) {
+    const application = (await openClient(call).send('GET', applicationPath(call.args[0] ?? ''))) as WireApplication;
+    showApplication(application, call);
+    return EXIT.fine;
+  },
+});

@@ -1,0 +1,55 @@
+import { applicationPath, readJsonArgument, showApplication, type WireApplication } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT, usage } from '../../failure.ts';
+import { readPublicKeyArgument } from '../../key-argument.ts';
+
+export const update = defineCommand({
+  name: 'apps update',
+  brief: 'change the name, privacy, capabilities or public key of an application',
+  about: [
+    'What is not named stays as it is. A new public key takes effect at once; apps rotate leaves time for a change.',
+  ],
+  args: [{ name: 'ID', brief: 'the application id' }],
+  flags: {
+    name: { value: 'NAME', brief: 'New name.' },
+    improveAi: { value: 'true|false', brief: 'Set privacy.improve_ai.' },
+    capabilities: {
+      value: 'JSON',
+      brief: 'All capabilities, a JSON object or @FILE; one that is left out is removed.',
+    },
+    publicKey: { value: 'KEY', brief: 'New public key.' },
+  },
+  options: CLIENT,
+  examples: [
+    'mintmark apps update ID --name "Order updates, EU"',
+    'mintmark apps update ID --public-key public.pem',
+    'mintmark apps update ID --improve-ai false',
+  ],
+  async run(call) {
+    const { args, flags } = call;
+    const change = {
+      ...(flags.name !== undefined && { name: flags.name }),
+      ...(flags.improveAi !== undefined && { privacy: { improve_ai: readSwitch(flags.improveAi) } }),
+      ...(flags.capabilities !== undefined && {
+        capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
+      }),
+      ...(flags.publicKey !== undefined && {
+        keys: { public_key: readPublicKeyArgument(flags.publicKey, '--public-key') },
+      }),
+    };
+    if (Object.keys(change).length === 0) {
+      throw usage('Nothing to change is named', 'Name it: --name, --improve-ai, --capabilities or --public-key');
+    }
+    const client = openClient(call);
+    const path = applicationPath(args[0] ?? '');
+    const { name, capabilities } = (await client.send('GET', path)) as WireApplication;
+    showApplication((await client.send('PUT', path, { name, capabilities, ...change })) as WireApplication, call);
+    return EXIT.fine;
+  },
+});
+
+function readSwitch(text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw usage('--improve-ai takes true or false');
+  return text === 'true';
+}

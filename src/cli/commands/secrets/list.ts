@@ -1,0 +1,28 @@
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { EXIT } from '../../failure.ts';
+import { secretsPath, type WireSecret } from '../../secrets.ts';
+import { table } from '../../table.ts';
+
+export const list = defineCommand({
+  name: 'secrets list',
+  brief: 'list the API secrets of the account, by id: the secrets themselves are not kept',
+  args: [],
+  flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
+  options: CLIENT,
+  examples: ['mintmark secrets list'],
+  async run(call) {
+    const { flags, json, terminal } = call;
+    const client = openClient(call);
+    const answer = (await client.send('GET', secretsPath(client, flags.account))) as {
+      _embedded: { secrets: readonly WireSecret[] };
+    };
+    const { secrets } = answer._embedded;
+    if (json) terminal.json(secrets);
+    else {
+      const rows = secrets.map(({ id, created_at }) => [id, created_at]);
+      terminal.data(table(['ID', 'CREATED'], rows, terminal.out));
+    }
+    return EXIT.fine;
+  },
+});

@@ -1,0 +1,80 @@
+import { readFileSync, statSync } from 'node:fs';
+import { reasonOf, usage } from './failure.ts';
+
+/** What a key argument led to. */
+export interface KeyArgument {
+  readonly text: string | Uint8Array;
+  /** Where it was found, to be named in words: a path, `standard input`, `NAME`, `the command line`. */
+  readonly from: string;
+  /** The path, where it is a file. */
+  readonly path?: string;
+}
+
+const LIMIT_BYTES = 1_048_576;
+
+/**
+ * A key argument: a file, `-` for standard input, `env:NAME`, or the text of a key itself. A value of the environment
+ * may be a path too. @throws Failure (usage); the text is never repeated.
+ */
+export function readKeyArgument(argument: string, what: string): KeyArgument {
+  if (argument === '-') return { text: readInput(what), from: 'standard input' };
+  const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
+  if (name !== undefined) {
+    const value = process.env[name];
+    if (value === undefined) throw usage(`${what}: the environment variable ${name} is not set`);
+    return isFile(value) ? readKeyFile(value, what) : { text: value, from: name };
+  }
+  if (isFile(argument)) return readKeyFile(argument, what);
+  if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line' };
+  const shown =
+    argument.length <= 80 && !/[\r\n]/.test(argument) ? argument : `a text of ${argument.length} characters`;
+  throw usage(
+    `${what}: there is no file ${shown}`,
+    'Expected a file, - for standard input, env:NAME, or the text of a key',
+  );
+}
+
+/** Standard input, whole. */
+export function readInput(what: string): Uint8Array {
+  try {
+    return bounded(readFileSync(0), what);
+  } catch (error) {
+    throw usage(`${what}: standard input cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+function readKeyFile(path: string, what: string): KeyArgument {
+  try {
+    return { text: bounded(readFileSync(path), what), from: path, path };
+  } catch (error) {
+    throw usage(`${what}: ${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+function bounded(bytes: Uint8Array, what: string): Uint8Array {
+  if (bytes.length > LIMIT_BYTES) throw usage(`${what}: ${bytes.length} bytes are too many for a key`);
+  return bytes;
+}
+
+function isFile(path: string): boolean {
+  if (path.includes('\0') || path.length > 4096) return false;
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** A PEM label, a JWK, an OpenSSH line, or a stretch of base64 that is too long for a file name. */
+function looksLikeKeyText(text: string): boolean {
+  return /-{2,}\s*BEGIN|^\s*\{|^(?:ssh-|ecdsa-)|\n/.test(text) || /^[A-Za-z0-9+/_=\s-]{120,}$/.test(text);
+}
+
+/** The text of a public key argument. A private key is refused here, so that it never leaves this machine. */
+export function readPublicKeyArgument(argument: string, what: string): string {
+  const { text, from } = readKeyArgument(argument, what);
+  const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+  if (/PRIVATE KEY/.test(words)) {
+    throw usage(
+      `${what}: ${from} holds a private key, and nothing was sent`,
+      `Its public key: mintmark keys public ${from}`,
+    );
+  }
+  return words;
+}

@@ -1,0 +1,77 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { EXIT, Failure, reasonOf, usage } from './failure.ts';
+
+/** A file that only its owner can read, made before there is a secret to put in it: so a secret is never lost for want of one. */
+export interface SecretFile {
+  /** Writes the secret, durably. @returns the path. */
+  keep(secret: string, name?: string): string;
+  /** Removes the file: there was no secret. */
+  discard(): void;
+}
+
+/** Makes `path`, exclusively and with mode 0600. @throws Failure (usage) where it exists or cannot be made. */
+export function makeSecretFile(path: string): SecretFile {
+  const descriptor = create(path);
+  return {
+    keep: (secret) => (fill(descriptor, path, secret), path),
+    discard: () => remove(descriptor, path),
+  };
+}
+
+/**
+ * Makes a file in `directory` under a passing name; `keep` gives it the name that is known only then, and does not
+ * replace a file of that name.
+ */
+export function makeUnnamedSecretFile(directory: string, passingName: string): SecretFile {
+  const passing = join(directory, passingName);
+  const descriptor = create(passing);
+  return {
+    keep(secret, name = passingName) {
+      fill(descriptor, passing, secret);
+      const path = join(directory, name);
+      try {
+        linkSync(passing, path);
+      } catch (error) {
+        throw new Failure(EXIT.usage, `The secret is in ${passing}: it could not be named ${path}: ${reasonOf(error)}`);
+      }
+      unlinkSync(passing);
+      return path;
+    },
+    discard: () => remove(descriptor, passing),
+  };
+}
+
+function create(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      throw usage(
+        `${path} exists, and a file with a key in it is never replaced`,
+        'Name another file, or move this one away',
+      );
+    }
+    const place = existsSync(dirname(path)) ? path : dirname(path);
+    throw usage(`${basename(path)} cannot be written: ${place}: ${reasonOf(error)}`, 'Nothing was done');
+  }
+}
+
+function fill(descriptor: number, path: string, secret: string): void {
+  try {
+    writeSync(descriptor, secret);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+  } catch (error) {
+    throw new Failure(
+      EXIT.usage,
+      `${path} could not be written whole: ${reasonOf(error)}`,
+      'The key in it is of no use',
+    );
+  }
+}
+
+function remove(descriptor: number, path: string): void {
+  closeSync(descriptor);
+  unlinkSync(path);
+}
