@@ -68,12 +68,12 @@ function looksLikeKeyText(text: string): boolean {
 
 /** The text of a public key argument. A private key is refused here, so that it never leaves this machine. */
 export function readPublicKeyArgument(argument: string, what: string): string {
-  const { text, from } = readKeyArgument(argument, what);
+  const { text, from, path = 'FILE' } = readKeyArgument(argument, what);
   const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
   if (/PRIVATE KEY/.test(words)) {
     throw usage(
       `${what}: ${from} holds a private key, and nothing was sent`,
-      `Its public key: mintmark keys public ${from}`,
+      `Its public key: mintmark keys public ${path}`,
     );
   }
   return words;

@@ -14,7 +14,10 @@ export interface SecretFile {
 export function makeSecretFile(path: string): SecretFile {
   const descriptor = create(path);
   return {
-    keep: (secret) => (fill(descriptor, path, secret), path),
+    keep(secret) {
+      fill(descriptor, path, secret);
+      return path;
+    },
     discard: () => remove(descriptor, path),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
 import { EXIT, usage } from '../../failure.ts';
@@ -8,19 +9,19 @@ export const add = defineCommand({
   name: 'secrets add',
   brief: 'add an API secret to the account, which may have two',
   about: [
-    'The new secret is read from standard input or from a variable, so that it stands in no shell history: 8 to 25 characters, a lower-case letter, an upper-case letter and a digit among them.',
+    'Without SECRET a random one is made here and printed, this once. A chosen one has 8 to 25 characters, a lower-case letter, an upper-case letter and a digit among them; on the command line it stays in the shell history, so - and env:NAME are better.',
   ],
-  args: [{ name: 'SECRET', brief: '- for standard input, or env:NAME' }],
+  args: [{ name: 'SECRET', brief: '- for standard input, env:NAME, or the secret itself', optional: true }],
   flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
   options: CLIENT,
-  examples: ['mintmark secrets add - < secret.txt', 'NEXT_SECRET=… mintmark secrets add env:NEXT_SECRET'],
+  examples: ['mintmark secrets add', 'mintmark secrets add - < secret.txt', 'mintmark secrets add env:NEXT_SECRET'],
   async run(call) {
     const { args, flags, json, terminal } = call;
-    const secret = readSecret(args[0] ?? '');
+    const secret = args[0] === undefined ? randomSecret() : readSecret(args[0]);
     const client = openClient(call);
     const added = (await client.send('POST', secretsPath(client, flags.account), { secret })) as WireSecret;
-    if (json) terminal.json(added);
-    else terminal.data(added.id);
+    if (json) terminal.json(args[0] === undefined ? { ...added, secret } : added);
+    else terminal.data(args[0] === undefined ? secret : added.id);
     terminal.say('Added. Use it everywhere, then revoke the other one: mintmark secrets list');
     return EXIT.fine;
   },
@@ -29,10 +30,16 @@ export const add = defineCommand({
 function readSecret(argument: string): string {
   if (argument === '-') return Buffer.from(readInput('SECRET')).toString('utf8').trimEnd();
   const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
-  const value = name === undefined ? undefined : process.env[name];
-  if (value) return value;
-  throw usage(
-    name === undefined ? 'A secret on the command line stays in the shell history' : `The variable ${name} is not set`,
-    'Expected - for standard input, or env:NAME',
-  );
+  if (name === undefined) return argument;
+  const value = process.env[name];
+  if (value === undefined) throw usage(`SECRET: the environment variable ${name} is not set`);
+  return value;
+}
+
+/** 20 characters of base64url, drawn again until the rules for a secret hold. */
+function randomSecret(): string {
+  for (;;) {
+    const secret = randomBytes(15).toString('base64url');
+    if (/[a-z]/.test(secret) && /[A-Z]/.test(secret) && /\d/.test(secret)) return secret;
+  }
 }
