@@ -1,0 +1,121 @@
+import type { SignedBytes, SignedHash } from '../diagnosis/evidence.ts';
+import { encodeBase64 } from '../encoding/base64.ts';
+import { encodeBase64url } from '../encoding/base64url.ts';
+import { concatBytes, toHex } from '../encoding/bytes.ts';
+import type { JsonObject, JsonValue } from '../encoding/json.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
+import { sha1 } from '../hash/sha1.ts';
+import { sha224, sha256 } from '../hash/sha256.ts';
+import { sha384, sha512 } from '../hash/sha512.ts';
+import { signingInput } from './read-token.ts';
+import type { PartReading, TokenReading } from './reading.ts';
+
+type Hash = (message: Uint8Array) => Uint8Array;
+type Candidate = readonly [SignedBytes, string | Uint8Array];
+
+/**
+ * What was signed, worked out from the digest of an opened signature: the bytes of each way in which people are known
+ * to get it wrong are hashed and compared. `unknown` where none fits: then the bytes were changed after signing.
+ */
+export function recogniseSignedBytes(reading: TokenReading, hash: SignedHash, digest: string): SignedBytes {
+  const hashes = hashesFor(hash, digest);
+  for (const [signed, text] of candidates(reading, hashes)) {
+    const bytes = typeof text === 'string' ? encodeUtf8(text) : text;
+    if (hashes.some((digestOf) => toHex(digestOf(bytes)) === digest)) return signed;
+  }
+  return 'unknown';
+}
+
+/** In the order of likelihood; lazy, as the first ones nearly always fit. */
+function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<Candidate> {
+  const input = signingInput(reading);
+  yield ['signing-input', input];
+  yield ['signing-input-with-newline', `${input}\n`];
+  yield ['signing-input-with-crlf', `${input}\r\n`];
+  for (const digestOf of new Set([...hashes, sha256])) {
+    const once = digestOf(encodeUtf8(input));
+    yield ['signing-input-hashed-twice', once];
+    yield ['signing-input-hashed-twice', toHex(once)];
+    yield ['signing-input-hashed-twice', encodeBase64(once)];
+  }
+  const { header, payload } = reading;
+  yield ['payload-segment-only', reading.text.slice(payload.start, payload.end)];
+  if (header.bytes === undefined || payload.bytes === undefined) return;
+  // A token that was broken into lines, padded or put into the other alphabet after it was signed.
+  yield ['whole-token-trimmed', `${encodeBase64url(header.bytes)}.${encodeBase64url(payload.bytes)}`];
+  const standard = [encodeBase64(header.bytes), encodeBase64(payload.bytes)] as const;
+  yield ['signing-input-padded', standard.map(urlSafe).join('.')];
+  yield ['signing-input-standard-base64', standard.join('.')];
+  yield ['signing-input-standard-base64', standard.map((segment) => segment.replace(/=+$/, '')).join('.')];
+  const dot = encodeUtf8('.');
+  yield ['decoded-header-and-payload', concatBytes(header.bytes, dot, payload.bytes)];
+  yield ['decoded-header-and-payload', concatBytes(header.bytes, payload.bytes)];
+  yield ['payload-segment-only', payload.bytes];
+  for (const headerText of serializations(header)) {
+    for (const payloadText of serializations(payload)) {
+      const segments = [headerText, payloadText].map((text) => encodeBase64url(encodeUtf8(text)));
+      yield ['payload-reserialized', segments.join('.')];
+    }
+  }
+}
+
+/** The hash that DigestInfo names; for a bare digest, every one of its length. */
+function hashesFor(hash: SignedHash, digest: string): readonly Hash[] {
+  const named = HASHES.find(({ name }) => name === hash);
+  if (named !== undefined) return [named.digestOf];
+  return hash === 'none'
+    ? HASHES.filter(({ bytes }) => bytes * 2 === digest.length).map(({ digestOf }) => digestOf)
+    : [];
+}
+
+const HASHES: readonly { readonly name: SignedHash; readonly bytes: number; readonly digestOf: Hash }[] = [
+  { name: 'SHA-256', bytes: 32, digestOf: sha256 },
+  { name: 'SHA-512', bytes: 64, digestOf: sha512 },
+  { name: 'SHA-384', bytes: 48, digestOf: sha384 },
+  { name: 'SHA-224', bytes: 28, digestOf: sha224 },
+  { name: 'SHA-1', bytes: 20, digestOf: sha1 },
+];
+
+/** The same members as the usual JSON writers set them: what may have stood there when the token was signed. */
+function serializations({ text, members }: PartReading): ReadonlySet<string> {
+  const texts = new Set<string>();
+  if (text !== undefined) texts.add(text).add(`${text}\n`);
+  if (members === undefined) return texts;
+  for (const value of [members, sorted(members) as JsonObject]) {
+    const compact = JSON.stringify(value);
+    texts.add(compact).add(compact.replaceAll('/', '\\/')).add(asciiOnly(compact));
+    texts
+      .add(JSON.stringify(value, null, 2))
+      .add(JSON.stringify(value, null, 4))
+      .add(asciiOnly(spaced(value)));
+  }
+  return texts;
+}
+
+function sorted(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = value as JsonObject;
+  return Object.fromEntries(
+    Object.keys(members)
+      .sort()
+      .map((name) => [name, sorted(members[name] as JsonValue)]),
+  );
+}
+
+/** As Python writes it by default: a space after each colon and comma. */
+function spaced(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${JSON.stringify(name)}: ${spaced(member)}`)
+    .join(', ')}}`;
+}
+
+function asciiOnly(text: string): string {
+  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function urlSafe(base64: string): string {
+  return base64.replaceAll('+', '-').replaceAll('/', '_');
+}
