@@ -1,5 +1,6 @@
 import type { Law } from '../law.ts';
 import { deadCode } from './dead-code.ts';
+import { docs } from './docs.ts';
 import { fileSize } from './file-size.ts';
 import { layers } from './layers.ts';
 import { links } from './links.ts';
@@ -8,4 +9,4 @@ import { style } from './style.ts';
 import { words } from './words.ts';
 
 /** The laws that a look at the tree decides. The ones that need a run are tests: test/law and test/contract. */
-export const laws: readonly Law[] = [layers, style, fileSize, words, links, packaging, deadCode];
+export const laws: readonly Law[] = [layers, style, fileSize, words, links, docs, packaging, deadCode];

@@ -1,0 +1,15 @@
+import { causePages } from './causes.ts';
+import { cliPage } from './cli.ts';
+import { optionsPage } from './options.ts';
+
+/** Folders whose files are all made: one that no generator names is an orphan. */
+export const GENERATED_FOLDERS = ['docs/causes', 'docs/reference'] as const;
+
+/** Every page that is made from the code, by its path in the project. */
+export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ...causePages(),
+    ['docs/reference/options.md', optionsPage()],
+    ['docs/reference/cli.md', await cliPage()],
+  ]);
+}
