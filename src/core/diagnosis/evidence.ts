@@ -67,6 +67,8 @@ export type SignedBytes =
 export interface CandidateKey {
   readonly source: 'registered' | 'given';
   readonly fingerprint: string;
+  /** The verifier accepts signatures of this key at this time. */
+  readonly accepted: boolean;
   readonly registered?: RegisteredKey;
 }
 
@@ -88,7 +90,7 @@ export interface SignatureEvidence {
   readonly tried?: { readonly keys: number; readonly of: number };
   /** A secret whose HMAC reproduces the signature, by the name it was handed in under (never the secret itself). */
   readonly reproducedBy?: string;
-  /** The mended token was not signed for real: the diagnosis takes it as signed by the right key. */
+  /** The mended token was not signed for real: which key would sign it was reasoned out. */
   readonly assumed?: true;
 }
 

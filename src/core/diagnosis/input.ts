@@ -1,5 +1,5 @@
 import type { HeaderField } from '../request/field.ts';
-import type { RegistryEvidence } from './evidence.ts';
+import type { RegistryEvidence, SignatureEvidence } from './evidence.ts';
 
 /**
  * What a person or a program hands over for a diagnosis: plain data, every member optional.
@@ -38,6 +38,6 @@ export interface Input {
   readonly replay?: { readonly firstSeenAt: number | null };
   /** Secrets that may have been used in place of the key, by the name to report them under. */
   readonly secrets?: { readonly [name: string]: string };
-  /** Set on a mended input whose token could not be signed for real. */
-  readonly signatureAssumed?: true;
+  /** Set on a mended input, whose token is not signed for real. See `reissue`. */
+  readonly signatureAssumed?: SignatureEvidence;
 }

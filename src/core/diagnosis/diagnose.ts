@@ -1,0 +1,100 @@
+import type { CauseId } from '../causes/ids.ts';
+import { CAUSES } from '../causes/index.ts';
+import { textOf } from '../prose/text.ts';
+import type { Cause } from './cause.ts';
+import type { Evidence } from './evidence.ts';
+import type { Input } from './input.ts';
+import { findingOf, isProvenGood, missing } from './judge.ts';
+import { observe } from './observe.ts';
+import type { Check, Finding, Report, ReportFinding, Verdict } from './report.ts';
+
+export const HELP_BASE = '/causes/';
+
+/** Mended inputs are judged again at most this often: each round may lay bare the next fault. */
+const MEND_ROUNDS = 4;
+
+/**
+ * The doctor: judges everything, hides nothing behind the first fault. The root comes first; then what it explains and
+ * what will bite next. `help` is a path below `helpBase`.
+ */
+export function diagnose(input: Input, helpBase = HELP_BASE): Report {
+  const evidence = observe(input);
+  const { findings, checks } = examine(evidence);
+  return {
+    verdict: verdictOf(evidence, findings),
+    profile: evidence.profile.id,
+    rootCause: findings.find((finding) => finding.severity === 'fault')?.cause ?? null,
+    findings: findings.map((finding) => inWords(finding, findings, helpBase)),
+    checks,
+    afterFix: findings.length === 0 ? null : afterFix(input, findings),
+  };
+}
+
+/** Every cause over the same evidence: findings in order of precedence, faults before risks, and one check a cause. */
+export function examine(evidence: Evidence): { findings: Finding[]; checks: Check[] } {
+  const findings: Finding[] = [];
+  const checks: Check[] = [];
+  for (const cause of CAUSES) {
+    const needs = missing(evidence, cause.needs);
+    if (needs.length > 0) {
+      checks.push({ cause: cause.id, result: 'cannot-tell', needs });
+      continue;
+    }
+    const found = cause.find(evidence);
+    checks.push({ cause: cause.id, result: found ? 'found' : 'clear' });
+    if (found) findings.push(findingOf(cause, found, evidence));
+  }
+  const faults = findings.filter((finding) => finding.severity === 'fault');
+  return { findings: [...faults, ...findings.filter((finding) => finding.severity === 'risk')], checks };
+}
+
+/** `accepted` needs proof: a good token whose signature verified. Without proof and without fault: cannot tell. */
+export function verdictOf(evidence: Evidence, findings: readonly Finding[]): Verdict {
+  const faults = findings.filter((finding) => finding.severity === 'fault');
+  if (faults.some((finding) => finding.certainty !== 'possible')) return 'rejected';
+  return faults.length === 0 && isProvenGood(evidence) ? 'accepted' : 'cannot-tell';
+}
+
+export function causeById(id: string): Cause | undefined {
+  return CAUSES.find((cause) => cause.id === id);
+}
+
+/** Words for a finding. `among` are the findings of the same report. */
+export function inWords(finding: Finding, among: readonly Finding[], helpBase = HELP_BASE): ReportFinding {
+  const cause = causeById(finding.cause);
+  if (!cause) throw new TypeError(`no cause has the id ${finding.cause}`);
+  const { title, detail } = cause.explain(finding.facts);
+  const fix = cause.fix(finding.facts);
+  const present = new Set<CauseId>(among.map((other) => other.cause));
+  return {
+    ...finding,
+    explains: cause.explains.filter((id) => present.has(id)),
+    title,
+    detail: textOf(detail),
+    help: `${helpBase}${cause.id}`,
+    fix: {
+      applicability: fix.applicability,
+      steps: fix.steps,
+      command: fix.command ?? null,
+      artefact: fix.artefact ?? null,
+    },
+  };
+}
+
+/** Applies what can be mended, root first, and judges the outcome: never assumed. */
+function afterFix(input: Input, findings: readonly Finding[]): Report['afterFix'] {
+  let mended = input;
+  let left: readonly Finding[] = findings;
+  for (let round = 0; round < MEND_ROUNDS && left.length > 0; round++) {
+    let changed = false;
+    for (const finding of left) {
+      const next = causeById(finding.cause)?.mend?.(mended, finding.facts);
+      if (next === undefined) continue;
+      mended = next;
+      changed = true;
+    }
+    if (!changed) break;
+    left = examine(observe(mended)).findings;
+  }
+  return { verdict: verdictOf(observe(mended), left), remaining: left.map((finding) => finding.cause) };
+}

@@ -1,0 +1,67 @@
+import { CAUSES } from '../causes/index.ts';
+import { spanOf } from '../jws/span.ts';
+import type { Cause, Found, Place, Stage } from './cause.ts';
+import { STAGES } from './cause.ts';
+import type { Evidence, EvidenceName } from './evidence.ts';
+import type { Finding, Span } from './report.ts';
+
+const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
+  STAGES.map((stage) => [stage, CAUSES.filter((cause) => cause.stage === stage)]),
+);
+
+/**
+ * Judges one stage: the first fault in order of precedence, or `undefined` when the stage is clear. The gate calls it
+ * stage by stage, so that no key is looked up for a malformed header and no RSA is done for an unknown application.
+ */
+export function judge(stage: Stage, evidence: Evidence): Finding | undefined {
+  for (const cause of BY_STAGE.get(stage) ?? []) {
+    if (!hasAll(evidence, cause.needs)) continue;
+    const found = cause.find(evidence);
+    if (found && (found.severity ?? cause.severity) === 'fault') return findingOf(cause, found, evidence);
+  }
+  return undefined;
+}
+
+/**
+ * The last word before a request is let through, independent of any cause: fails closed where a cause has a hole.
+ * True only for a strict token, an accepted algorithm, a verified signature and a known clock.
+ */
+export function isProvenGood(evidence: Evidence): boolean {
+  const { token, signature, profile, now } = evidence;
+  const alg = token?.header.members?.['alg'];
+  return (
+    token !== undefined &&
+    token.faults.length === 0 &&
+    typeof alg === 'string' &&
+    profile.algorithms.includes(alg) &&
+    token.payload.members !== undefined &&
+    (signature?.verifiedBy ?? null) !== null &&
+    now !== undefined
+  );
+}
+
+export function findingOf(cause: Cause, found: Found, evidence: Evidence): Finding {
+  return {
+    cause: cause.id,
+    severity: found.severity ?? cause.severity,
+    certainty: found.certainty ?? cause.certainty,
+    facts: found.facts,
+    at: found.at ? spanFor(found.at, evidence) : null,
+  };
+}
+
+export function missing(evidence: Evidence, needs: readonly EvidenceName[]): EvidenceName[] {
+  return needs.filter((name) => evidence[name] === undefined);
+}
+
+function hasAll(evidence: Evidence, needs: readonly EvidenceName[]): boolean {
+  for (const name of needs) if (evidence[name] === undefined) return false;
+  return true;
+}
+
+function spanFor(place: Place, evidence: Evidence): Span | null {
+  const whole = { in: place.in, part: place.part ?? null, pointer: place.pointer ?? null };
+  if (place.start !== undefined && place.end !== undefined) return { ...whole, start: place.start, end: place.end };
+  if (place.in !== 'token' || !evidence.token) return null;
+  return { ...whole, ...spanOf(evidence.token, place.part, place.pointer) };
+}

@@ -1,0 +1,70 @@
+import { encodeBase64url } from '../encoding/base64url.ts';
+import type { JsonObject } from '../encoding/json.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
+import type { SignatureEvidence } from './evidence.ts';
+import type { Input } from './input.ts';
+import { observe } from './observe.ts';
+import { isAccepted } from './weigh-signature.ts';
+
+export interface Reissue {
+  /** Members to lay over the JOSE Header; `undefined` removes one. */
+  readonly header?: { readonly [name: string]: unknown };
+  /** Members to lay over the Claims Set; `undefined` removes one. */
+  readonly claims?: { readonly [name: string]: unknown };
+  /** `same`: whoever signed it signs it again. `right`: the application's active key does. */
+  readonly signer?: 'same' | 'right';
+}
+
+/**
+ * The same input with its token minted anew. The signature is a placeholder: who would have signed is carried along as
+ * evidence, so that mending a claim never hides a wrong key. `undefined` where the token cannot be read well enough.
+ */
+export function reissue(input: Input, change: Reissue): Input | undefined {
+  const evidence = observe(input);
+  const header = evidence.token?.header.members;
+  const claims = evidence.token?.payload.members;
+  if (!header || !claims) return undefined;
+  const signature = change.signer === 'right' ? signedByRightKey(input) : signedAgain(evidence.signature, evidence.now);
+  const token = [merge(header, change.header), merge(claims, change.claims), 'signature-placeholder']
+    .map((part) => encodeBase64url(encodeUtf8(typeof part === 'string' ? part : JSON.stringify(part))))
+    .join('.');
+  return withToken(input, token, signature);
+}
+
+/** The same input with another token in every place where it stood. */
+export function withToken(input: Input, token: string, signature?: SignatureEvidence): Input {
+  const { signatureAssumed: _, ...rest } = input;
+  const fields = input.request?.fields?.map(([name, value]) =>
+    name.toLowerCase() === 'authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const),
+  );
+  return {
+    ...rest,
+    ...(input.token !== undefined && { token }),
+    ...(input.authorization !== undefined && { authorization: `Bearer ${token}` }),
+    ...(fields && { request: { ...input.request, fields } }),
+    ...(signature && { signatureAssumed: signature }),
+  };
+}
+
+function signedAgain(signature: SignatureEvidence | undefined, now: number | undefined): SignatureEvidence | undefined {
+  if (!signature) return undefined;
+  const opened = (signature.opened ?? []).map((one) => ({
+    ...one,
+    hash: 'SHA-256' as const,
+    signed: 'signing-input' as const,
+  }));
+  const accepted = opened.find(({ key }) => (key.registered ? isAccepted(key.registered, now) : key.accepted));
+  return { ...signature, opened, verifiedBy: signature.verifiedBy ?? accepted?.key.fingerprint ?? null, assumed: true };
+}
+
+function signedByRightKey(input: Input): SignatureEvidence | undefined {
+  const active = input.registry?.keys.find((key) => key.state === 'active');
+  if (input.registry && !active) return { verifiedBy: null, opened: [], assumed: true };
+  return { verifiedBy: active?.fingerprint ?? 'the key handed over', opened: [], assumed: true };
+}
+
+function merge(members: JsonObject, change: { readonly [name: string]: unknown } = {}): { [name: string]: unknown } {
+  const merged: { [name: string]: unknown } = { ...members, ...change };
+  for (const name of Object.keys(merged)) if (merged[name] === undefined) delete merged[name];
+  return merged;
+}
