@@ -38,6 +38,6 @@ export interface Input {
   readonly replay?: { readonly firstSeenAt: number | null };
   /** Secrets that may have been used in place of the key, by the name to report them under. */
   readonly secrets?: { readonly [name: string]: string };
-  /** Set on a mended input, whose token is not signed for real. See `reissue`. */
-  readonly signatureAssumed?: SignatureEvidence;
+  /** Who signed, worked out elsewhere: by another technology, or reasoned out for a mended token (`reissue`). */
+  readonly signature?: SignatureEvidence;
 }

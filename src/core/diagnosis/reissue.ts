@@ -33,7 +33,7 @@ export function reissue(input: Input, change: Reissue): Input | undefined {
 
 /** The same input with another token in every place where it stood. */
 export function withToken(input: Input, token: string, signature?: SignatureEvidence): Input {
-  const { signatureAssumed: _, ...rest } = input;
+  const { signature: _signature, ...rest } = input;
   const fields = input.request?.fields?.map(([name, value]) =>
     name.toLowerCase() === 'authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const),
   );
@@ -42,7 +42,7 @@ export function withToken(input: Input, token: string, signature?: SignatureEvid
     ...(input.token !== undefined && { token }),
     ...(input.authorization !== undefined && { authorization: `Bearer ${token}` }),
     ...(fields && { request: { ...input.request, fields } }),
-    ...(signature && { signatureAssumed: signature }),
+    ...(signature && { signature: signature }),
   };
 }
 

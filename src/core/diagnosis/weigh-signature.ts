@@ -19,10 +19,10 @@ type Candidate = CandidateKey & { readonly publicKey: PublicKey };
  */
 export function weighSignature(
   token: TokenReading,
-  input: Pick<Input, 'registry' | 'publicKey' | 'key' | 'secrets' | 'signatureAssumed'>,
+  input: Pick<Input, 'registry' | 'publicKey' | 'key' | 'secrets' | 'signature'>,
   now: number | undefined,
 ): SignatureEvidence | undefined {
-  if (input.signatureAssumed) return input.signatureAssumed;
+  if (input.signature) return input.signature;
   const signature = token.signature.bytes;
   const all = candidates(input, now);
   if (!signature || (all.length === 0 && !input.registry)) return undefined;

@@ -1,0 +1,184 @@
+import { readAcl } from '../core/claims/acl.ts';
+import type { Profile } from '../core/claims/profile.ts';
+import type { Stage } from '../core/diagnosis/cause.ts';
+import type { Evidence, SignatureEvidence } from '../core/diagnosis/evidence.ts';
+import { isProvenGood, judge } from '../core/diagnosis/judge.ts';
+import type { Finding } from '../core/diagnosis/report.ts';
+import { isAccepted } from '../core/diagnosis/weigh-signature.ts';
+import { readToken } from '../core/jws/read-token.ts';
+import type { TokenReading } from '../core/jws/reading.ts';
+import { readCredentials } from '../core/request/authorization.ts';
+import type { HeaderField } from '../core/request/field.ts';
+import { readTarget } from '../core/request/target.ts';
+import type { StoredKey } from '../ports/applications.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DirectoryEntry, KeyDirectory } from '../ports/key-directory.ts';
+import type { Replay } from '../ports/replay.ts';
+import type { PreparedKey, Signatures } from '../ports/signatures.ts';
+import { registryEvidence } from './registered-keys.ts';
+
+/** A request as it reached the gate. */
+export interface GateRequest {
+  /** Header lines in their order, names as sent. */
+  readonly fields: readonly HeaderField[];
+  /** Absent where nobody said: the acl is then checked for nothing, and the answer says so. */
+  readonly method?: string;
+  readonly target?: string;
+}
+
+/** Who sent an accepted request. */
+export interface Identity {
+  readonly applicationId: string;
+  readonly accountId: string;
+  readonly subject: string | null;
+  readonly jti: string;
+  readonly keyFingerprint: string;
+  /** NumericDate seconds at which the token ends, leeway not counted. */
+  readonly expiresAt: number;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly identity: Identity }
+  | {
+      readonly ok: false;
+      readonly finding: Finding;
+      readonly stage: Stage;
+      readonly evidence: Evidence;
+      /** NumericDate seconds of the judgement. */
+      readonly at: number;
+    };
+
+export interface GateParts {
+  readonly profile: Profile;
+  readonly skewSeconds: number;
+  readonly clock: Clock;
+  readonly directory: KeyDirectory;
+  readonly signatures: Signatures;
+  readonly replay: Replay;
+  /** Called with the key that verified an accepted request. */
+  readonly onKeyUse?: (keyId: string, at: number) => void;
+  /** Verified in place of a missing key, so that an unknown application costs as much as a wrong key. */
+  readonly decoyKey: PreparedKey;
+}
+
+const BEFORE_REGISTRY = ['transport', 'shape', 'header', 'claims'] as const;
+
+/**
+ * Decides one request, stage by stage, and stops at the first fault. Fails closed: whatever no cause rejects is let
+ * through only if it is proven good.
+ * @throws UnavailableError where the registry or the replay store cannot be asked.
+ */
+export async function authenticateRequest(parts: GateParts, request: GateRequest): Promise<Decision> {
+  const at = parts.clock.now();
+  const credentials = readCredentials(request.fields, request.target);
+  const target = request.target === undefined ? undefined : readTarget(request.target);
+  let evidence: Evidence = {
+    profile: parts.profile,
+    skewSeconds: parts.skewSeconds,
+    now: at,
+    request: {
+      fields: request.fields,
+      ...(request.method !== undefined && { method: request.method }),
+      ...(target && { target }),
+    },
+    credentials,
+  };
+  const refuse = (finding: Finding, stage: Stage): Decision => ({ ok: false, finding, stage, evidence, at });
+
+  const token = credentials?.token === undefined ? undefined : readToken(credentials.token);
+  if (token) evidence = withToken(evidence, token);
+  for (const stage of BEFORE_REGISTRY) {
+    const finding = judge(stage, evidence);
+    if (finding) return refuse(finding, stage);
+  }
+  const claims = token?.payload.members;
+  const applicationId = claims?.[parts.profile.identityClaim];
+  if (!token || !claims || typeof applicationId !== 'string') throw new DefectError('a request without a readable token');
+
+  const known = parts.directory.peek(applicationId);
+  const entry = known === undefined ? await parts.directory.load(applicationId) : known;
+  evidence = { ...evidence, registry: registryEvidence(entry?.application ?? null, entry?.keys ?? []) };
+  const signer = verifyingKey(parts, entry, token, at);
+  evidence = { ...evidence, signature: signatureEvidence(signer) };
+  for (const stage of ['registry', 'signature', 'time'] as const) {
+    const finding = judge(stage, evidence);
+    if (finding) return refuse(finding, stage);
+  }
+  if (!entry || !signer || !isProvenGood(evidence)) throw new DefectError('a request that nothing rejects and nothing proves');
+
+  const jti = typeof claims['jti'] === 'string' ? claims['jti'] : '';
+  const expiresAt = endOfToken(parts.profile, claims['iat'], claims['exp']);
+  if (entry.application.singleUse) {
+    const firstSeenAt = await parts.replay.use(applicationId, jti, at, expiresAt + parts.skewSeconds);
+    evidence = { ...evidence, replay: { firstSeenAt } };
+  }
+  for (const stage of ['replay', 'permission'] as const) {
+    const finding = judge(stage, evidence);
+    if (finding) return refuse(finding, stage);
+  }
+  parts.onKeyUse?.(signer.id, at);
+  return {
+    ok: true,
+    identity: {
+      applicationId,
+      accountId: entry.application.accountId,
+      subject: typeof claims['sub'] === 'string' ? claims['sub'] : null,
+      jti,
+      keyFingerprint: signer.fingerprint,
+      expiresAt,
+    },
+  };
+}
+
+/** Something in Mintmark itself is wrong: the request is refused with a 500 that says so, never let through. */
+export class DefectError extends Error {
+  override readonly name = 'DefectError';
+  constructor(what: string) {
+    super(`Mintmark has a defect: it met ${what}`);
+  }
+}
+
+/** NumericDate seconds at which a token ends: `exp`, or the default after `iat`; never beyond the maximum. */
+export function endOfToken(profile: Profile, iat: unknown, exp: unknown): number {
+  const { defaultSeconds = 0, maximumSeconds = Number.POSITIVE_INFINITY } = profile.lifetime;
+  const from = typeof iat === 'number' ? iat : 0;
+  const asked = typeof exp === 'number' ? exp : from + defaultSeconds;
+  return profile.lifetime.beyondMaximum === 'cut' ? Math.min(asked, from + maximumSeconds) : asked;
+}
+
+function withToken(evidence: Evidence, token: TokenReading): Evidence {
+  const members = token.payload.members;
+  return { ...evidence, token, ...(members && { acl: readAcl(members['acl']) }) };
+}
+
+/** The accepted key that the signature verifies under. One verification is always done, found application or not. */
+function verifyingKey(
+  parts: GateParts,
+  entry: DirectoryEntry | null,
+  token: TokenReading,
+  at: number,
+): StoredKey | undefined {
+  const { bytes } = token.signature;
+  if (!bytes) return undefined;
+  const signingInput = token.text.slice(0, token.signature.start - 1);
+  const accepted = (entry?.keys ?? []).filter((key) => isAcceptedAt(key, at) && entry?.prepared.has(key.id));
+  const kid = token.header.members?.['kid'];
+  const named = accepted.filter((key) => key.id === kid || key.fingerprint === kid);
+  const candidates = named.length > 0 ? named : accepted;
+  if (candidates.length === 0) {
+    parts.signatures.verify('RS256', parts.decoyKey, signingInput, bytes);
+    return undefined;
+  }
+  return candidates.find((key) => {
+    const prepared = entry?.prepared.get(key.id);
+    return prepared !== undefined && parts.signatures.verify('RS256', prepared, signingInput, bytes);
+  });
+}
+
+function isAcceptedAt(key: StoredKey, at: number): boolean {
+  return isAccepted({ state: key.state, ...(key.expiresAt !== null && { expiresAt: key.expiresAt }) }, at);
+}
+
+function signatureEvidence(signer: StoredKey | undefined): SignatureEvidence {
+  return { verifiedBy: signer?.fingerprint ?? null };
+}

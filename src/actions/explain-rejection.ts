@@ -1,0 +1,83 @@
+import type { Facts } from '../core/diagnosis/cause.ts';
+import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
+import type { RegisteredKey } from '../core/diagnosis/evidence.ts';
+import type { Input } from '../core/diagnosis/input.ts';
+import { findingOf } from '../core/diagnosis/judge.ts';
+import type { Finding, Report } from '../core/diagnosis/report.ts';
+import { CANDIDATE_LIMIT } from '../core/diagnosis/weigh-signature.ts';
+import type { Applications } from '../ports/applications.ts';
+import type { Decision, GateRequest } from './authenticate-request.ts';
+import { registeredKey, registryEvidence } from './registered-keys.ts';
+
+type Rejection = Extract<Decision, { ok: false }>;
+
+/**
+ * What an anonymous caller is told: the fault that was judged, or, where only the registry can tell that fault, the one
+ * general cause that looks the same for an unknown application, an unsaved pair and a wrong key.
+ */
+export function callerFinding(rejection: Rejection): Finding {
+  if (causeById(rejection.finding.cause)?.audience === 'caller') return rejection.finding;
+  const general = causeById('signed-by-unknown-key');
+  const found = general?.find(rejection.evidence);
+  if (general && found) return findingOf(general, found, rejection.evidence);
+  const facts: Facts = {};
+  return { cause: 'signed-by-unknown-key', severity: 'fault', certainty: 'proved', facts, at: null };
+}
+
+/** The report of what can be read off the caller's own request and the server's clock; the registry is not asked. */
+export function callerReport(rejection: Rejection, request: GateRequest, helpBase: string): Report {
+  const report = diagnose(inputOf(rejection, request), helpBase);
+  const told = callerFinding(rejection);
+  if (report.findings.some((finding) => finding.cause === told.cause)) return { ...report, verdict: 'rejected' };
+  return { ...report, verdict: 'rejected', rootCause: report.rootCause ?? told.cause };
+}
+
+export interface OwnerReport {
+  readonly report: Report;
+  /** Who may read it; `null` where nobody could be told to own it. */
+  readonly accountId: string | null;
+}
+
+/**
+ * The whole report, for the owner: every registered key and a bounded number of other applications' keys are tried on
+ * the signature. For an application id that nobody has, the key that signed tells whose mistake it is.
+ */
+export async function ownerReport(
+  applications: Applications,
+  rejection: Rejection,
+  request: GateRequest,
+  helpBase: string,
+): Promise<OwnerReport> {
+  const claimed = rejection.evidence.token?.payload.members?.[rejection.evidence.profile.identityClaim];
+  const id = typeof claimed === 'string' ? claimed : '';
+  const application = (id && (await applications.get(id))) || null;
+  const keys = application ? await applications.keys(application.id) : [];
+  const limit = Math.max(0, CANDIDATE_LIMIT - keys.length);
+  const candidates = await applications.candidateKeys(application?.accountId, id, limit);
+  const accountOf = new Map(candidates.map((key) => [key.applicationId, key.accountId]));
+  // Another account's key is tried only where no application is known: its name must not reach this owner.
+  const others = candidates.filter((key) => !application || key.accountId === application.accountId);
+  const otherKeys: RegisteredKey[] = others.map((key) => registeredKey(key, key.applicationName));
+  const registry = registryEvidence(application, keys, otherKeys);
+  const report = diagnose({ ...inputOf(rejection, request), registry }, helpBase);
+  return { report, accountId: application?.accountId ?? signerAccount(report, accountOf) };
+}
+
+/** The account whose key signed, read from the findings that name the signing application. */
+function signerAccount(report: Report, accountOf: ReadonlyMap<string, string>): string | null {
+  for (const finding of report.findings) {
+    const signer = finding.facts['signedByApplicationId'];
+    if (typeof signer === 'string') return accountOf.get(signer) ?? null;
+  }
+  return null;
+}
+
+function inputOf({ evidence, at }: Rejection, request: GateRequest): Input {
+  return {
+    profile: evidence.profile.id,
+    skewSeconds: evidence.skewSeconds,
+    now: at,
+    request,
+    ...(evidence.replay && { replay: evidence.replay }),
+  };
+}

@@ -1,0 +1,110 @@
+import { causeById } from '../core/diagnosis/diagnose.ts';
+import type { Finding, Report } from '../core/diagnosis/report.ts';
+import type { Applications } from '../ports/applications.ts';
+import type { Entropy } from '../ports/entropy.ts';
+import type { Reports, StoredReport } from '../ports/reports.ts';
+import type { Decision, GateRequest } from './authenticate-request.ts';
+import { callerFinding, callerReport, ownerReport } from './explain-rejection.ts';
+
+type Rejection = Extract<Decision, { ok: false }>;
+
+export interface RecorderParts {
+  readonly applications: Applications;
+  readonly reports: Reports;
+  readonly entropy: Entropy;
+  readonly helpBase: string;
+  /** Rejections whose signature may wait to be opened; beyond it a report holds what the caller could see. */
+  readonly queueLimit: number;
+  /** The whole report is made before the answer, and put into it. */
+  readonly explain: 'caller' | 'full';
+  readonly onDefect: (error: unknown) => void;
+  /** Resolves in a later turn of the event loop, so that waiting requests go first. */
+  readonly nextTurn: () => Promise<void>;
+}
+
+export interface RecordedRejection {
+  readonly id: string;
+  readonly callerFinding: Finding;
+  readonly callerReport: Report;
+  /** Only with `explain` set to `full`. */
+  readonly fullReport?: Report;
+}
+
+export interface RejectionRecorder {
+  record(rejection: Rejection, request: GateRequest): Promise<RecordedRejection>;
+  /** Resolves when every rejection recorded so far is kept. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Explains rejections and keeps the reports. Opening a signature under many keys is done after the answer, one at a
+ * time: what the registry knows then shows neither in the answer nor in its timing, and a flood stays bounded.
+ */
+export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
+  let waiting = 0;
+  let tail: Promise<void> = Promise.resolve();
+
+  async function keep(id: string, rejection: Rejection, request: GateRequest, caller: Report): Promise<Report> {
+    const { report, accountId } = await ownerReport(parts.applications, rejection, request, parts.helpBase);
+    parts.reports.add(storedReport(id, rejection, request, report, caller, accountId));
+    return report;
+  }
+
+  function keepLater(id: string, rejection: Rejection, request: GateRequest, caller: Report): void {
+    if (waiting >= parts.queueLimit) {
+      parts.reports.add(storedReport(id, rejection, request, caller, caller, null));
+      return;
+    }
+    waiting++;
+    tail = tail
+      .then(parts.nextTurn)
+      .then(() => keep(id, rejection, request, caller))
+      .catch(parts.onDefect)
+      .then(() => {
+        waiting--;
+      });
+  }
+
+  return {
+    async record(rejection, request) {
+      const id = parts.entropy.uuid();
+      const caller = callerReport(rejection, request, parts.helpBase);
+      const told = { id, callerFinding: callerFinding(rejection), callerReport: caller };
+      if (parts.explain === 'full') {
+        return { ...told, fullReport: await keep(id, rejection, request, caller) };
+      }
+      keepLater(id, rejection, request, caller);
+      return told;
+    },
+    async settled() {
+      await tail;
+      await parts.reports.settled();
+    },
+  };
+}
+
+function storedReport(
+  id: string,
+  rejection: Rejection,
+  request: GateRequest,
+  report: Report,
+  caller: Report,
+  accountId: string | null,
+): StoredReport {
+  const { token, profile } = rejection.evidence;
+  const claims = token?.payload.members;
+  const claimed = claims?.[profile.identityClaim];
+  return {
+    id,
+    at: rejection.at,
+    accountId,
+    applicationId: typeof claimed === 'string' ? claimed.slice(0, 64) : null,
+    cause: report.rootCause ?? callerFinding(rejection).cause,
+    status: causeById(report.rootCause ?? rejection.finding.cause)?.status ?? 401,
+    method: request.method ?? null,
+    path: request.target?.split(/[?#]/, 1)[0]?.slice(0, 2048) ?? null,
+    report,
+    callerReport: caller,
+    token: token ? { header: token.header.members ?? null, claims: claims ?? null } : null,
+  };
+}

@@ -1,0 +1,47 @@
+import type { HeaderField } from '../../core/request/field.ts';
+
+/** Which request a proxy asks about. `aclChecked` is false where nobody said. */
+export type OriginalRequest =
+  | { readonly ok: true; readonly method?: string; readonly target?: string }
+  | { readonly ok: false; readonly detail: string };
+
+const PAIRS = [
+  { method: 'x-forwarded-method', target: 'x-forwarded-uri' },
+  { method: 'x-original-method', target: 'x-original-uri' },
+  // Envoy and some nginx examples spell it so.
+  { method: 'x-original-method', target: 'x-original-url' },
+] as const;
+
+/**
+ * Reads the request judged from the fields that a trusted proxy sets: `X-Forwarded-Method` and `X-Forwarded-Uri`, or
+ * `X-Original-Method` and `X-Original-URI`. Fields of an untrusted peer are ignored. Two that differ are refused: one of
+ * them came from the client.
+ */
+export function originalRequest(fields: readonly HeaderField[], peerIsTrusted: boolean): OriginalRequest {
+  if (!peerIsTrusted) return { ok: true };
+  const methods = new Set<string>();
+  const targets = new Set<string>();
+  for (const [name, value] of fields) {
+    const lower = name.toLowerCase();
+    if (PAIRS.some((pair) => pair.method === lower)) methods.add(value);
+    else if (PAIRS.some((pair) => pair.target === lower)) targets.add(value);
+  }
+  if (methods.size > 1) return differ('methods', [...methods]);
+  if (targets.size > 1) return differ('targets', [...targets]);
+  const [method] = methods;
+  const [target] = targets;
+  return { ok: true, ...(method !== undefined && { method }), ...(target !== undefined && { target }) };
+}
+
+/** A hop-by-hop `Connection` option that names one of the gate's own fields would strip it on the way. */
+export function stripsIdentity(fields: readonly HeaderField[]): boolean {
+  return fields.some(([name, value]) => name.toLowerCase() === 'connection' && /x-mintmark-/i.test(value));
+}
+
+function differ(what: string, values: readonly string[]): OriginalRequest {
+  const shown = values.slice(0, 2).map((value) => JSON.stringify(value.slice(0, 80)));
+  return {
+    ok: false,
+    detail: `The request names two different ${what}: ${shown.join(' and ')}. Let the proxy set X-Original-Method and X-Original-URI (or X-Forwarded-Method and X-Forwarded-Uri) itself, and clear the other pair.`,
+  };
+}
