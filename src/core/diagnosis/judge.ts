@@ -63,5 +63,5 @@ function spanFor(place: Place, evidence: Evidence): Span | null {
   const whole = { in: place.in, part: place.part ?? null, pointer: place.pointer ?? null };
   if (place.start !== undefined && place.end !== undefined) return { ...whole, start: place.start, end: place.end };
   if (place.in !== 'token' || !evidence.token) return null;
-  return { ...whole, ...spanOf(evidence.token, place.part, place.pointer) };
+  return { ...whole, ...spanOf(evidence.token, place) };
 }

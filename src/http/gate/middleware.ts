@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { authenticateRequest, type GateParts, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
+import { callerFinding, callerReport } from '../../actions/explain-rejection.ts';
+import { registryEvidence } from '../../actions/registered-keys.ts';
+import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import type { Report } from '../../core/diagnosis/report.ts';
+import type { HeaderField } from '../../core/request/field.ts';
+import { type Answer, rejection, rejectionMembers } from './answer.ts';
+import { headerFields, send } from './handler.ts';
+
+export interface GateSettings {
+  /** Realm of the challenge; `mintmark` by default. */
+  readonly realm: string;
+  /** Start of the address of a help page. */
+  readonly helpBase: string;
+  /** `full` puts the owner's report into the body: local work only. */
+  readonly explain: 'caller' | 'full';
+  /** Called with the owner's report of each rejection, after the answer was made. It may be kept: it holds no usable token. */
+  readonly onRejection?: (report: Report, id: string) => void;
+}
+
+export type Checked =
+  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: false; readonly answer: Answer };
+
+/** A request that carries who sent it, once the gate let it through. */
+export interface Authenticated {
+  mintmark?: Identity;
+}
+
+export interface Gate {
+  /** For any framework: header lines in order, method and request target in; an identity or a whole answer out. */
+  check(request: GateRequest): Promise<Checked>;
+  /** `createServer(gate.node((req, res) => …))`: the handler runs for accepted requests only. */
+  node(handler: (req: IncomingMessage & Authenticated, res: ServerResponse) => void): (req: IncomingMessage, res: ServerResponse) => void;
+  /** `app.use(gate.express())`. */
+  express(): (req: IncomingMessage & Authenticated & { originalUrl?: string }, res: ServerResponse, next: (error?: unknown) => void) => void;
+  /** `app.addHook('onRequest', gate.fastify())`. */
+  fastify(): (request: FastifyRequestLike & Authenticated, reply: FastifyReplyLike) => Promise<unknown>;
+  /** `app.use(gate.hono())`: the identity is at `c.get('mintmark')`. */
+  hono(): (context: HonoContextLike, next: () => Promise<void>) => Promise<Response | undefined>;
+}
+
+/** The part of Fastify's request that the gate reads. */
+export interface FastifyRequestLike {
+  readonly raw: IncomingMessage;
+}
+export interface FastifyReplyLike {
+  code(status: number): FastifyReplyLike;
+  headers(values: { [name: string]: string }): FastifyReplyLike;
+  send(body: string): unknown;
+}
+/** The part of Hono's context that the gate reads; `env.incoming` is there on Node. */
+export interface HonoContextLike {
+  readonly req: { readonly method: string; readonly url: string; readonly raw: Request };
+  readonly env?: unknown;
+  set(name: 'mintmark', identity: Identity): void;
+}
+
+export function createGate(parts: GateParts, settings: GateSettings, uuid: () => string): Gate {
+  async function check(request: GateRequest): Promise<Checked> {
+    const decision = await authenticateRequest(parts, request);
+    if (decision.ok) return decision;
+    const id = uuid();
+    const caller = callerReport(decision, request, settings.helpBase);
+    const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
+    const whole = wantsWhole ? await wholeReport(parts, request, decision.at, decision.evidence, settings.helpBase) : undefined;
+    if (whole) settings.onRejection?.(whole, id);
+    const members = rejectionMembers(callerFinding(decision), caller, id, settings, settings.explain === 'full' ? whole : undefined);
+    return { ok: false, answer: rejection(members, settings) };
+  }
+
+  async function guard(req: IncomingMessage & Authenticated, target: string | undefined): Promise<Answer | undefined> {
+    const checked = await check({
+      fields: headerFields(req),
+      ...(req.method !== undefined && { method: req.method }),
+      ...(target !== undefined && { target }),
+    });
+    if (!checked.ok) return checked.answer;
+    req.mintmark = checked.identity;
+    return undefined;
+  }
+
+  return {
+    check,
+    node: (handler) => (req, res) => {
+      guard(req, req.url).then(
+        (answer) => (answer ? send(res, answer) : handler(req, res)),
+        () => send(res, FAILED_CLOSED),
+      );
+    },
+    express: () => (req, res, next) => {
+      guard(req, req.originalUrl ?? req.url).then((answer) => (answer ? send(res, answer) : next()), next);
+    },
+    fastify: () => async (request, reply) => {
+      const answer = await guard(request.raw as IncomingMessage & Authenticated, request.raw.url);
+      if (answer) return reply.code(answer.status).headers({ ...answer.headers }).send(answer.body);
+      const identity = (request.raw as Authenticated).mintmark;
+      if (identity) request.mintmark = identity;
+      return undefined;
+    },
+    hono: () => async (context, next) => {
+      const { pathname, search } = new URL(context.req.url);
+      const checked = await check({ fields: honoFields(context), method: context.req.method, target: pathname + search });
+      if (!checked.ok) return new Response(checked.answer.body, { status: checked.answer.status, headers: { ...checked.answer.headers } });
+      context.set('mintmark', checked.identity);
+      await next();
+      return undefined;
+    },
+  };
+}
+
+/** A failure that is not the request's never lets it through. */
+const FAILED_CLOSED: Answer = {
+  status: 503,
+  headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'The request could not be judged',
+    status: 503,
+    detail: 'The keys of the application could not be looked up. The token is not at fault: try again.',
+  }),
+};
+
+async function wholeReport(
+  parts: GateParts,
+  request: GateRequest,
+  at: number,
+  evidence: { readonly token?: { readonly payload: { readonly members?: { readonly [name: string]: unknown } } } },
+  helpBase: string,
+): Promise<Report> {
+  const id = evidence.token?.payload.members?.[parts.profile.identityClaim];
+  const entry = typeof id === 'string' ? await parts.directory.load(id) : null;
+  const registry = typeof id === 'string' ? registryEvidence(entry?.application ?? null, entry?.keys ?? []) : undefined;
+  const input = { profile: parts.profile.id, skewSeconds: parts.skewSeconds, now: at, request };
+  return diagnose({ ...input, ...(registry && { registry }) }, helpBase);
+}
+
+/** On Node the raw header lines show a second Authorization line; elsewhere `Headers` has joined them with a comma. */
+function honoFields(context: HonoContextLike): readonly HeaderField[] {
+  const incoming = (context.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+  if (incoming?.rawHeaders) return headerFields(incoming);
+  return [...context.req.raw.headers].map(([name, value]) => [name, value] as const);
+}
