@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { decoyPublicKey } from './actions/decoy-key.ts';
-import { memoryReplay } from './adapters/memory/index.ts';
+import { memoryReplay } from './adapters/memory/replay.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';

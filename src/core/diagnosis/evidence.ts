@@ -37,6 +37,8 @@ export interface RegistryEvidence {
     readonly capabilities: readonly string[];
     /** Each `jti` may be used once only. */
     readonly singleUse: boolean;
+    /** The privacy setting was never chosen, so that Save is refused (an older application). */
+    readonly improveAiUnset?: boolean;
   } | null;
   /** Every key of that application, in any state, newest first. */
   readonly keys: readonly RegisteredKey[];

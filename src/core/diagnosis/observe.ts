@@ -1,5 +1,5 @@
 import { readAcl } from '../claims/acl.ts';
-import { parseHttpDate } from '../claims/http-date.ts';
+import { parseHttpDate } from '../request/http-date.ts';
 import { profileById } from '../claims/profiles/index.ts';
 import { readToken } from '../jws/read-token.ts';
 import { parseKey } from '../keys/parse-key.ts';
