@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { decoyPublicKey } from './actions/decoy-key.ts';
 import { memoryReplay } from './adapters/memory/replay.ts';
+import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
@@ -48,7 +48,8 @@ const HELP_BASE = 'urn:mintmark:cause:';
  */
 export function gate(options: GateOptions): Gate {
   const profile = profileById(options.profile ?? 'vonage');
-  if (!profile) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(options.profile)}`);
+  if (!profile)
+    throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(options.profile)}`);
   if (typeof options.application !== 'function') {
     throw new TypeError('application: expected a function that finds the keys of an application by its id');
   }
@@ -82,7 +83,9 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
     if (known) return known;
     const reading = parseKey(text);
     if (!reading.ok || reading.key.type !== 'public') {
-      throw new TypeError('publicKeys: expected the text of a public key (PEM or JWK); see keys.parseKey for what is wrong');
+      throw new TypeError(
+        'publicKeys: expected the text of a public key (PEM or JWK); see keys.parseKey for what is wrong',
+      );
     }
     const prepared = signatures.prepare(reading.key);
     if (preparedByText.size >= PREPARED_LIMIT) preparedByText.clear();

@@ -93,7 +93,8 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   }
   const claims = token?.payload.members;
   const applicationId = claims?.[parts.profile.identityClaim];
-  if (!token || !claims || typeof applicationId !== 'string') throw new DefectError('a request without a readable token');
+  if (!token || !claims || typeof applicationId !== 'string')
+    throw new DefectError('a request without a readable token');
 
   const known = parts.directory.peek(applicationId);
   const entry = known === undefined ? await parts.directory.load(applicationId) : known;
@@ -104,7 +105,8 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
     const finding = judge(stage, evidence);
     if (finding) return refuse(finding, stage);
   }
-  if (!entry || !signer || !isProvenGood(evidence)) throw new DefectError('a request that nothing rejects and nothing proves');
+  if (!entry || !signer || !isProvenGood(evidence))
+    throw new DefectError('a request that nothing rejects and nothing proves');
 
   const jti = typeof claims['jti'] === 'string' ? claims['jti'] : '';
   const expiresAt = endOfToken(parts.profile, claims['iat'], claims['exp']);

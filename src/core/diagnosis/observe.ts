@@ -1,10 +1,10 @@
 import { readAcl } from '../claims/acl.ts';
-import { parseHttpDate } from '../request/http-date.ts';
 import { profileById } from '../claims/profiles/index.ts';
 import { readToken } from '../jws/read-token.ts';
 import { parseKey } from '../keys/parse-key.ts';
 import { readAuthorization, readCredentials } from '../request/authorization.ts';
 import type { HeaderField } from '../request/field.ts';
+import { parseHttpDate } from '../request/http-date.ts';
 import { readTarget } from '../request/target.ts';
 import type { Evidence } from './evidence.ts';
 import type { Input } from './input.ts';

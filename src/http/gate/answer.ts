@@ -85,10 +85,19 @@ export function rejectionMembers(
 }
 
 /** The explained 401 or 403 as RFC 9457 problem details; `shape` lays another API's members under ours. */
-export function rejection(members: RejectionMembers, settings: AnswerSettings, shape?: { [name: string]: unknown }): Answer {
+export function rejection(
+  members: RejectionMembers,
+  settings: AnswerSettings,
+  shape?: { [name: string]: unknown },
+): Answer {
   const challenge = causeById(members.cause)?.challenge ?? null;
   const problem = shape
-    ? { ...shape, status: members.status, help: members.help, explanation: { title: members.title, detail: members.detail } }
+    ? {
+        ...shape,
+        status: members.status,
+        help: members.help,
+        explanation: { title: members.title, detail: members.detail },
+      }
     : { type: members.help, title: members.title, status: members.status, detail: members.detail };
   const { cause, facts, instance, report, fix, also, diagnosis } = members;
   const body = { ...problem, instance, cause, facts, report, fix, also, ...(diagnosis && { diagnosis }) };

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { authenticateRequest, type Decision, type GateParts, type GateRequest } from '../../actions/authenticate-request.ts';
+import {
+  authenticateRequest,
+  type Decision,
+  type GateParts,
+  type GateRequest,
+} from '../../actions/authenticate-request.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { type Answer, type AnswerSettings, acceptance, rejection, rejectionMembers } from './answer.ts';
@@ -10,23 +15,12 @@ export interface GateHandlerParts {
   readonly recorder: RejectionRecorder;
   readonly settings: AnswerSettings;
   readonly isTrusted: (address: string | undefined) => boolean;
-  /** Called once for each decision, for the metrics. */
-  readonly onDecision?: (cause: string | null) => void;
-  /** Called with a failure that is not the request's: the answer is a 500 or 503, never a 204. */
-  readonly onFailure: (error: unknown) => Answer;
+  /** Called once for each decision, with its cause or `null`, for the metrics. */
+  readonly onDecision: (cause: string | null) => void;
 }
 
-/** `/gate`: forward authentication for a proxy, written for bare node:http because it is the hot path. */
-export function gateHandler(parts: GateHandlerParts): (req: IncomingMessage, res: ServerResponse) => void {
-  return (req, res) => {
-    answerGate(parts, req).then(
-      (answer) => send(res, answer),
-      (error: unknown) => send(res, parts.onFailure(error)),
-    );
-  };
-}
-
-async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
+/** Judges the request that a proxy asks about. @throws UnavailableError where the registry cannot be asked. */
+export async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
   const fields = headerFields(req);
   const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
   if (!original.ok) return refusal('The request judged is named twice', original.detail);
@@ -42,21 +36,20 @@ async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promis
   };
   const request: GateRequest = { fields, ...judged };
   const decision = await authenticateRequest(parts.gate, request);
-  parts.onDecision?.(decision.ok ? null : decision.finding.cause);
-  if (decision.ok) return acceptance(decision.identity, judged);
-  return explained(parts, decision, request);
+  parts.onDecision(decision.ok ? null : decision.finding.cause);
+  return decision.ok ? acceptance(decision.identity, judged) : explained(parts, decision, request);
 }
 
-/** Records a rejection and makes its answer; `shape` is another API's own 401 body. */
+/** Records a rejection and makes its answer; `shapeOf` gives another API's own members for a cause. */
 export async function explained(
   parts: Pick<GateHandlerParts, 'recorder' | 'settings'>,
   decision: Extract<Decision, { ok: false }>,
   request: GateRequest,
-  shape?: { [name: string]: unknown },
+  shapeOf?: (cause: string, status: number) => { [name: string]: unknown },
 ): Promise<Answer> {
-  const recorded = await parts.recorder.record(decision, request);
-  const { id, callerFinding, callerReport, fullReport } = recorded;
-  return rejection(rejectionMembers(callerFinding, callerReport, id, parts.settings, fullReport), parts.settings, shape);
+  const { id, callerFinding, callerReport, fullReport } = await parts.recorder.record(decision, request);
+  const members = rejectionMembers(callerFinding, callerReport, id, parts.settings, fullReport);
+  return rejection(members, parts.settings, shapeOf?.(members.cause, members.status));
 }
 
 /** Header lines in pairs, as received: `req.headers` would hide a second Authorization line. */

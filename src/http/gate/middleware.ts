@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { authenticateRequest, type GateParts, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
+import {
+  authenticateRequest,
+  type GateParts,
+  type GateRequest,
+  type Identity,
+} from '../../actions/authenticate-request.ts';
 import { callerFinding, callerReport } from '../../actions/explain-rejection.ts';
 import { registryEvidence } from '../../actions/registered-keys.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
@@ -32,9 +37,15 @@ export interface Gate {
   /** For any framework: header lines in order, method and request target in; an identity or a whole answer out. */
   check(request: GateRequest): Promise<Checked>;
   /** `createServer(gate.node((req, res) => …))`: the handler runs for accepted requests only. */
-  node(handler: (req: IncomingMessage & Authenticated, res: ServerResponse) => void): (req: IncomingMessage, res: ServerResponse) => void;
+  node(
+    handler: (req: IncomingMessage & Authenticated, res: ServerResponse) => void,
+  ): (req: IncomingMessage, res: ServerResponse) => void;
   /** `app.use(gate.express())`. */
-  express(): (req: IncomingMessage & Authenticated & { originalUrl?: string }, res: ServerResponse, next: (error?: unknown) => void) => void;
+  express(): (
+    req: IncomingMessage & Authenticated & { originalUrl?: string },
+    res: ServerResponse,
+    next: (error?: unknown) => void,
+  ) => void;
   /** `app.addHook('onRequest', gate.fastify())`. */
   fastify(): (request: FastifyRequestLike & Authenticated, reply: FastifyReplyLike) => Promise<unknown>;
   /** `app.use(gate.hono())`: the identity is at `c.get('mintmark')`. */
@@ -64,9 +75,17 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const id = uuid();
     const caller = callerReport(decision, request, settings.helpBase);
     const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
-    const whole = wantsWhole ? await wholeReport(parts, request, decision.at, decision.evidence, settings.helpBase) : undefined;
+    const whole = wantsWhole
+      ? await wholeReport(parts, request, decision.at, decision.evidence, settings.helpBase)
+      : undefined;
     if (whole) settings.onRejection?.(whole, id);
-    const members = rejectionMembers(callerFinding(decision), caller, id, settings, settings.explain === 'full' ? whole : undefined);
+    const members = rejectionMembers(
+      callerFinding(decision),
+      caller,
+      id,
+      settings,
+      settings.explain === 'full' ? whole : undefined,
+    );
     return { ok: false, answer: rejection(members, settings) };
   }
 
@@ -94,15 +113,27 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     },
     fastify: () => async (request, reply) => {
       const answer = await guard(request.raw as IncomingMessage & Authenticated, request.raw.url);
-      if (answer) return reply.code(answer.status).headers({ ...answer.headers }).send(answer.body);
+      if (answer)
+        return reply
+          .code(answer.status)
+          .headers({ ...answer.headers })
+          .send(answer.body);
       const identity = (request.raw as Authenticated).mintmark;
       if (identity) request.mintmark = identity;
       return undefined;
     },
     hono: () => async (context, next) => {
       const { pathname, search } = new URL(context.req.url);
-      const checked = await check({ fields: honoFields(context), method: context.req.method, target: pathname + search });
-      if (!checked.ok) return new Response(checked.answer.body, { status: checked.answer.status, headers: { ...checked.answer.headers } });
+      const checked = await check({
+        fields: honoFields(context),
+        method: context.req.method,
+        target: pathname + search,
+      });
+      if (!checked.ok)
+        return new Response(checked.answer.body, {
+          status: checked.answer.status,
+          headers: { ...checked.answer.headers },
+        });
       context.set('mintmark', checked.identity);
       await next();
       return undefined;

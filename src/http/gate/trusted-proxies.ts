@@ -28,7 +28,8 @@ function add(list: BlockList, entry: string): void {
   const bits = prefix === undefined ? undefined : Number(prefix);
   const widest = family === 4 ? 32 : 128;
   const wrong = family === 0 || (bits !== undefined && (!Number.isInteger(bits) || bits < 0 || bits > widest));
-  if (wrong) throw new TypeError(`trusted proxy ${JSON.stringify(entry)}: expected loopback, an IP address or a CIDR block`);
+  if (wrong)
+    throw new TypeError(`trusted proxy ${JSON.stringify(entry)}: expected loopback, an IP address or a CIDR block`);
   const type = family === 4 ? 'ipv4' : 'ipv6';
   if (bits === undefined) list.addAddress(address, type);
   else list.addSubnet(address, bits, type);

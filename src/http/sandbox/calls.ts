@@ -1,4 +1,11 @@
-import { invalidParameters, membersOf, notFound, type SandboxAnswer, type SandboxCall, type SandboxRoute } from './route.ts';
+import {
+  invalidParameters,
+  membersOf,
+  notFound,
+  type SandboxAnswer,
+  type SandboxCall,
+  type SandboxRoute,
+} from './route.ts';
 import type { Item } from './store.ts';
 
 const KIND = 'call';
@@ -9,28 +16,38 @@ const PAGE_SIZE = 10;
 export const callRoutes: readonly SandboxRoute[] = [
   voice('POST', '/v1/calls', 'Starts a call that rings nowhere.', create),
   voice('GET', '/v1/calls', 'Lists the calls of the application.', list),
-  voice('GET', '/v1/calls/:uuid', 'Shows one call.', onCall((call, item) => ({ status: 200, body: shown(call, item) }))),
+  voice(
+    'GET',
+    '/v1/calls/:uuid',
+    'Shows one call.',
+    onCall((call, item) => ({ status: 200, body: shown(call, item) })),
+  ),
   voice('PUT', '/v1/calls/:uuid', 'Changes a call in progress.', onCall(change)),
   ...['talk', 'stream', 'dtmf'].map((what) =>
-    voice('PUT', `/v1/calls/:uuid/${what}`, `Answers as ${what} does.`, onCall((_call, item) => ({
-      status: 200,
-      body: { message: `${what[0]?.toUpperCase()}${what.slice(1)} started`, uuid: item.id },
-    }))),
+    voice(
+      'PUT',
+      `/v1/calls/:uuid/${what}`,
+      `Answers as ${what} does.`,
+      onCall((_call, item) => ({
+        status: 200,
+        body: { message: `${what[0]?.toUpperCase()}${what.slice(1)} started`, uuid: item.id },
+      })),
+    ),
   ),
   ...['talk', 'stream'].map((what) =>
-    voice('DELETE', `/v1/calls/:uuid/${what}`, `Answers as stopping ${what} does.`, onCall((_call, item) => ({
-      status: 200,
-      body: { message: `${what[0]?.toUpperCase()}${what.slice(1)} stopped`, uuid: item.id },
-    }))),
+    voice(
+      'DELETE',
+      `/v1/calls/:uuid/${what}`,
+      `Answers as stopping ${what} does.`,
+      onCall((_call, item) => ({
+        status: 200,
+        body: { message: `${what[0]?.toUpperCase()}${what.slice(1)} stopped`, uuid: item.id },
+      })),
+    ),
   ),
 ];
 
-function voice(
-  method: SandboxRoute['method'],
-  url: string,
-  summary: string,
-  run: SandboxRoute['run'],
-): SandboxRoute {
+function voice(method: SandboxRoute['method'], url: string, summary: string, run: SandboxRoute['run']): SandboxRoute {
   return { method, url, product: 'voice', credentials: 'bearer', summary, run };
 }
 

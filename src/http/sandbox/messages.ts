@@ -32,7 +32,8 @@ export const messageRoutes: readonly SandboxRoute[] = [
     run({ body, entropy }) {
       const { brand, workflow } = membersOf(body) ?? {};
       const wrong = [];
-      if (typeof brand !== 'string' || brand === '') wrong.push({ name: 'brand', reason: 'expected a string that is not empty' });
+      if (typeof brand !== 'string' || brand === '')
+        wrong.push({ name: 'brand', reason: 'expected a string that is not empty' });
       if (!Array.isArray(workflow) || workflow.length === 0) {
         wrong.push({ name: 'workflow', reason: 'expected an array with at least one step' });
       }

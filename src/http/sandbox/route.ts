@@ -40,7 +40,9 @@ export function membersOf(body: unknown): Members | undefined {
 }
 
 /** 422 as Vonage's newer APIs answer it: every invalid parameter by name, with the reason. */
-export function invalidParameters(parameters: readonly { readonly name: string; readonly reason: string }[]): SandboxAnswer {
+export function invalidParameters(
+  parameters: readonly { readonly name: string; readonly reason: string }[],
+): SandboxAnswer {
   return {
     status: 422,
     body: {

@@ -1,4 +1,11 @@
-import { invalidParameters, membersOf, notFound, type SandboxAnswer, type SandboxCall, type SandboxRoute } from './route.ts';
+import {
+  invalidParameters,
+  membersOf,
+  notFound,
+  type SandboxAnswer,
+  type SandboxCall,
+  type SandboxRoute,
+} from './route.ts';
 import type { Item } from './store.ts';
 
 const KIND = 'user';
@@ -8,12 +15,27 @@ const PAGE_SIZE = 10;
 export const userRoutes: readonly SandboxRoute[] = ['/v1/users', '/v0.3/users'].flatMap((base) => [
   users('POST', base, 'Creates a user of the application.', create(base)),
   users('GET', base, 'Lists the users of the application.', list(base)),
-  users('GET', `${base}/:id`, 'Shows one user.', onUser((call, item) => ({ status: 200, body: shown(call, base, item) }))),
-  users('PATCH', `${base}/:id`, 'Changes a user.', onUser((call, item) => update(call, base, item))),
-  users('DELETE', `${base}/:id`, 'Deletes a user.', onUser(({ store, owner }, item) => {
-    store.delete(owner, KIND, item.id);
-    return { status: 204 };
-  })),
+  users(
+    'GET',
+    `${base}/:id`,
+    'Shows one user.',
+    onUser((call, item) => ({ status: 200, body: shown(call, base, item) })),
+  ),
+  users(
+    'PATCH',
+    `${base}/:id`,
+    'Changes a user.',
+    onUser((call, item) => update(call, base, item)),
+  ),
+  users(
+    'DELETE',
+    `${base}/:id`,
+    'Deletes a user.',
+    onUser(({ store, owner }, item) => {
+      store.delete(owner, KIND, item.id);
+      return { status: 204 };
+    }),
+  ),
 ]);
 
 function users(method: SandboxRoute['method'], url: string, summary: string, run: SandboxRoute['run']): SandboxRoute {
@@ -48,7 +70,8 @@ function list(base: string): SandboxRoute['run'] {
   return (call) => {
     const all = call.store.list(call.owner, KIND);
     const ordered = call.query['order'] === 'desc' ? [...all].reverse() : all;
-    const named = call.query['name'] === undefined ? ordered : ordered.filter((user) => user['name'] === call.query['name']);
+    const named =
+      call.query['name'] === undefined ? ordered : ordered.filter((user) => user['name'] === call.query['name']);
     const size = Math.min(Math.max(Number.parseInt(call.query['page_size'] ?? '', 10) || PAGE_SIZE, 1), 100);
     const cursor = call.query['cursor'];
     const after = cursor === undefined ? -1 : named.findIndex((user) => user.id === cursor);
