@@ -1,0 +1,42 @@
+import { escapeHtml } from '../../core/prose/html.ts';
+
+export interface Page {
+  readonly title: string;
+  /** HTML of the main part: already escaped. */
+  readonly main: string;
+  /** Where the reader is, of the three places there are. */
+  readonly place: 'home' | 'causes' | 'docs';
+}
+
+const PLACES = [
+  { id: 'home', href: '/', name: 'Mintmark' },
+  { id: 'causes', href: '/causes', name: 'Causes of a 401' },
+  { id: 'docs', href: '/docs', name: 'API reference' },
+] as const;
+
+/** One page: no script, one style sheet from the same origin, so that the strict Content-Security-Policy holds. */
+export function pageHtml({ title, main, place }: Page): string {
+  const links = PLACES.map(({ id, href, name }) => {
+    const current = id === place ? ' aria-current="page"' : '';
+    return `<a href="${href}"${current}>${name}</a>`;
+  });
+  const heading = title === 'Mintmark' ? title : `${title} · Mintmark`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(heading)}</title>
+<link rel="stylesheet" href="/assets/page.css">
+</head>
+<body>
+<a class="skip" href="#main">Skip to the text</a>
+<header><nav aria-label="Site">${links.join('')}</nav></header>
+<main id="main">
+${main}
+</main>
+</body>
+</html>
+`;
+}

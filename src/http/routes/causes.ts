@@ -1,0 +1,94 @@
+import type { FastifyReply } from 'fastify';
+import type { CauseId } from '../../core/causes/ids.ts';
+import { CAUSES } from '../../core/causes/index.ts';
+import { type Cause, STAGES, type Stage } from '../../core/diagnosis/cause.ts';
+import { causeById } from '../../core/diagnosis/diagnose.ts';
+import { articleDoc } from '../../core/prose/article.ts';
+import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
+import { pageHtml } from '../pages/shell.ts';
+import { PAGE_CSS } from '../pages/style.ts';
+import { pathNotFound } from '../problems.ts';
+import type { RouteGroup } from '../server.ts';
+
+/** No script at all; the style sheet comes from this origin. */
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-cache',
+};
+
+/** What is judged at each stage, as a heading. */
+const STAGE_NAMES = {
+  transport: 'The Authorization field and the request',
+  shape: 'The text of the token',
+  header: 'The JOSE Header',
+  claims: 'The claims',
+  registry: 'The application',
+  signature: 'The signature and its key',
+  time: 'Times and clocks',
+  replay: 'Use and reuse',
+  permission: 'The acl',
+  key: 'The key file',
+  environment: 'Host, network and provider',
+} satisfies Record<Stage, string>;
+
+/** The help articles of every cause, for people, and the front page that leads to them. */
+export function causeRoutes(): RouteGroup {
+  const pages = new Map<CauseId, string>();
+  return (app) => {
+    app.get('/', (_request, reply) => sendPage(reply, frontPage()));
+    app.get('/causes', (_request, reply) => sendPage(reply, indexPage()));
+    app.get<{ Params: { id: string } }>('/causes/:id', (request, reply) => {
+      const cause = causeById(request.params.id);
+      if (!cause) throw pathNotFound();
+      const page = pages.get(cause.id) ?? articlePage(cause);
+      pages.set(cause.id, page);
+      return sendPage(reply, page);
+    });
+    app.get('/assets/page.css', (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(PAGE_CSS),
+    );
+  };
+}
+
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.headers(PAGE_HEADERS).send(html);
+}
+
+function articlePage(cause: Cause): string {
+  const main = `<p class="muted"><span class="tag">${cause.id}</span> answered with ${cause.status}</p>\n${htmlOf(articleDoc(cause))}`;
+  return pageHtml({ title: cause.title, main, place: 'causes' });
+}
+
+function indexPage(): string {
+  const sections = STAGES.map((stage) => {
+    const rows = CAUSES.filter((cause) => cause.stage === stage).map(
+      (cause) =>
+        `<li><a href="/causes/${cause.id}">${escapeHtml(cause.title)}</a> <span class="tag">${cause.id}</span></li>`,
+    );
+    return rows.length === 0 ? '' : `<h2>${STAGE_NAMES[stage]}</h2>\n<ul>\n${rows.join('\n')}\n</ul>`;
+  });
+  const main = `<h1>Why a request is answered with 401</h1>
+<p>Every cause that Mintmark tells apart, in the order in which a request is judged. A rejected request names its cause in the member <code>cause</code>.</p>
+${sections.join('\n')}`;
+  return pageHtml({ title: 'Causes of a 401', main, place: 'causes' });
+}
+
+function frontPage(): string {
+  const main = `<h1>Mintmark</h1>
+<p>Application credentials and JWT authentication that explains its 401s.</p>
+<h2>A request came back 401?</h2>
+<p>Its body names the cause, and <code>report</code> leads to the whole report, for the owner of the application:</p>
+<pre tabindex="0"><code>mintmark doctor --report &lt;id&gt;</code></pre>
+<p>With a token alone: <code>mintmark doctor &lt;token&gt;</code>. Every cause has an article: <a href="/causes">causes of a 401</a>.</p>
+<h2>What is served here</h2>
+<dl>
+<dt>Application API</dt><dd><code>/v2/applications</code>, <code>/accounts/{api_key}/secrets</code></dd>
+<dt>Gate</dt><dd><code>/gate</code>, forward authentication for a proxy</dd>
+<dt>Sandbox API</dt><dd><code>/v1/messages</code>, <code>/v1/calls</code>, <code>/v1/users</code> and others: they answer as the real ones do, and send nothing</dd>
+<dt>Reports</dt><dd><code>/reports</code>, why requests were rejected</dd>
+<dt>Reference</dt><dd><a href="/docs">/docs</a>, <a href="/openapi.json">/openapi.json</a></dd>
+</dl>`;
+  return pageHtml({ title: 'Mintmark', main, place: 'home' });
+}
