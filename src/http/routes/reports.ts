@@ -104,6 +104,6 @@ function queryOf(accountId: string, filters: Static<typeof Filters>): ReportQuer
 }
 
 function nextPage(filters: Static<typeof Filters>, after: string): string {
-  const query = Object.entries({ ...filters, after }).map(([name, value]) => [name, String(value)]);
+  const query = Object.entries({ ...filters, after }).map(([name, value]): [string, string] => [name, String(value)]);
   return `/reports?${new URLSearchParams(query)}`;
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { ReportView } from '../../actions/read-report.ts';
 
 const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(type: T) =>
   Type.Union([type, Type.Null()]);
@@ -49,19 +50,21 @@ const RequestMembers = {
 
 const Verdict = Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('cannot-tell')]);
 
-export const ReportResponse = Type.Object(
-  {
-    ...RequestMembers,
-    voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')]),
-    token: Type.Union([Type.Object({ header: AnyJson, claims: AnyJson }), Type.Null()]),
-    verdict: Verdict,
-    profile: Type.String(),
-    rootCause: Nullable(Type.String()),
-    findings: Type.Array(Finding),
-    checks: Type.Array(Check),
-    afterFix: Type.Union([Type.Object({ verdict: Verdict, remaining: Type.Array(Type.String()) }), Type.Null()]),
-  },
-  { $id: 'Report' },
+export const ReportResponse = Type.Unsafe<ReportView>(
+  Type.Object(
+    {
+      ...RequestMembers,
+      voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')]),
+      token: Type.Union([Type.Object({ header: AnyJson, claims: AnyJson }), Type.Null()]),
+      verdict: Verdict,
+      profile: Type.String(),
+      rootCause: Nullable(Type.String()),
+      findings: Type.Array(Finding),
+      checks: Type.Array(Check),
+      afterFix: Type.Union([Type.Object({ verdict: Verdict, remaining: Type.Array(Type.String()) }), Type.Null()]),
+    },
+    { $id: 'Report' },
+  ),
 );
 
 export const ReportListResponse = Type.Object({
