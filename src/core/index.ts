@@ -21,6 +21,7 @@ export { pkcs1Pem, pkcs8Pem, spkiPem } from './keys/key-text.ts';
 export { parseKey } from './keys/parse-key.ts';
 export type * from './keys/reading.ts';
 export { rsaInconsistencies } from './keys/rsa-consistency.ts';
+export { type KeyWeakness, weaknesses } from './keys/weaknesses.ts';
 export { ansiOf, type TerminalOptions } from './prose/ansi.ts';
 export { articleDoc, articleMarkdown } from './prose/article.ts';
 export type * from './prose/doc.ts';
