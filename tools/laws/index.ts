@@ -1,4 +1,5 @@
 import type { Law } from '../law.ts';
+import { causes } from './causes.ts';
 import { deadCode } from './dead-code.ts';
 import { docs } from './docs.ts';
 import { fileSize } from './file-size.ts';
@@ -9,4 +10,4 @@ import { style } from './style.ts';
 import { words } from './words.ts';
 
 /** The laws that a look at the tree decides. The ones that need a run are tests: test/law and test/contract. */
-export const laws: readonly Law[] = [layers, style, fileSize, words, links, docs, packaging, deadCode];
+export const laws: readonly Law[] = [layers, style, fileSize, words, links, causes, docs, packaging, deadCode];
