@@ -107,8 +107,7 @@ function segmentsOf(path: string): readonly string[] {
 }
 
 /**
- * A test of patterns against one path. Segments are compared as numbers, so the work is at most one small step for
- * each pair of a pattern's and the path's segments, whatever they hold.
+ * A test of patterns against one path, with its segments as numbers so that long ones are compared once only.
  */
 function coverage(path: readonly string[]): (pattern: readonly string[]) => boolean {
   const numbers = new Map<string, number>();
@@ -133,27 +132,53 @@ function coverage(path: readonly string[]): (pattern: readonly string[]) => bool
 const ONE = -1;
 const ANY = -2;
 
-/** Matches left to right; after a mismatch only the last `**` takes one segment more, as an earlier one need never. */
 function matches(pattern: readonly number[], path: readonly number[]): boolean {
-  let at = 0;
-  let next = 0;
-  let anyAt = -1;
-  let anyNext = 0;
-  while (at < path.length) {
-    const wanted = pattern[next];
-    if (wanted === ANY) {
-      anyAt = at;
-      anyNext = ++next;
-    } else if (wanted === ONE || wanted === path[at]) {
-      at++;
-      next++;
-    } else if (anyAt >= 0) {
-      at = ++anyAt;
-      next = anyNext;
-    } else {
-      return false;
+  const any = pattern.indexOf(ANY);
+  const fixed = any === -1 ? pattern.length : any;
+  if (any === -1 ? path.length !== fixed : path.length < fixed) return false;
+  for (let at = 0; at < fixed; at++) if (pattern[at] !== ONE && pattern[at] !== path[at]) return false;
+  return any === -1 || matchesRest(pattern.slice(any), path.slice(any));
+}
+
+/**
+ * All the ways through a pattern with `**` at once, one bit for each number of segments matched so far: bit i moves on
+ * where the next segment fits the i-th one of the pattern, and stays where a `**` stands before that. No way is tried
+ * twice, so no pattern makes this slow.
+ */
+function matchesRest(pattern: readonly number[], path: readonly number[]): boolean {
+  const wanted = pattern.filter((segment) => segment !== ANY);
+  if (wanted.length === 0) return true;
+  const words = (wanted.length >> 5) + 1;
+  const stays = new Int32Array(words);
+  let count = 0;
+  for (const segment of pattern) {
+    if (segment === ANY) setBit(stays, count);
+    else count++;
+  }
+  const fits = new Map<number, Int32Array>();
+  for (const segment of path) if (!fits.has(segment)) fits.set(segment, positions(wanted, segment, words));
+  const reached = new Int32Array(words);
+  setBit(reached, 0);
+  for (const segment of path) {
+    const fit = fits.get(segment) as Int32Array;
+    let carry = 0;
+    for (let word = 0; word < words; word++) {
+      const here = reached[word] as number;
+      const moving = here & (fit[word] as number);
+      reached[word] = (moving << 1) | carry | (here & (stays[word] as number));
+      carry = moving >>> 31;
     }
   }
-  while (pattern[next] === ANY) next++;
-  return next === pattern.length;
+  return ((reached[wanted.length >> 5] as number) & (1 << (wanted.length & 31))) !== 0;
+}
+
+/** The places of a pattern that a segment fits, as bits. */
+function positions(wanted: readonly number[], segment: number, words: number): Int32Array {
+  const bits = new Int32Array(words);
+  for (const [at, one] of wanted.entries()) if (one === ONE || one === segment) setBit(bits, at);
+  return bits;
+}
+
+function setBit(bits: Int32Array, at: number): void {
+  bits[at >> 5] = (bits[at >> 5] as number) | (1 << (at & 31));
 }

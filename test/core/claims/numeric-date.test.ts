@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { describeDuration, formatUtc, readNumericDate } from '../../../src/core/claims/numeric-date.ts';
+
+describe('readNumericDate', () => {
+  test.each([
+    [1_795_514_553, { kind: 'seconds', seconds: 1_795_514_553 }],
+    [1_795_514_553.25, { kind: 'seconds', seconds: 1_795_514_553.25 }],
+    [0, { kind: 'seconds', seconds: 0 }],
+    [-1, { kind: 'seconds', seconds: -1 }],
+    [2 ** 31, { kind: 'seconds', seconds: 2 ** 31 }],
+    [253_402_300_799, { kind: 'seconds', seconds: 253_402_300_799 }],
+    [900, { kind: 'duration', seconds: 900 }],
+    [0.5, { kind: 'duration', seconds: 0.5 }],
+    [1_795_514_553_123, { kind: 'milliseconds', meant: 1_795_514_553 }],
+    [1_795_514_553_123_456, { kind: 'microseconds', meant: 1_795_514_553 }],
+    [1_795_514_553_123_456_800, { kind: 'nanoseconds', meant: 1_795_514_553 }],
+    [Number.POSITIVE_INFINITY, { kind: 'out-of-range' }],
+    [Number.NEGATIVE_INFINITY, { kind: 'out-of-range' }],
+    [Number.NaN, { kind: 'out-of-range' }],
+    [1e308, { kind: 'out-of-range' }],
+    [-1e308, { kind: 'out-of-range' }],
+    ['1795514553', { kind: 'wrong-type', received: 'a string', meant: 1_795_514_553 }],
+    ['1795514553123', { kind: 'wrong-type', received: 'a string', meant: 1_795_514_553 }],
+    ['2026-11-24T10:02:33Z', { kind: 'wrong-type', received: 'a string' }],
+    ['', { kind: 'wrong-type', received: 'a string' }],
+    [true, { kind: 'wrong-type', received: 'a boolean' }],
+    [null, { kind: 'wrong-type', received: 'null' }],
+    [[1], { kind: 'wrong-type', received: 'an array' }],
+    [{}, { kind: 'wrong-type', received: 'an object' }],
+    [undefined, { kind: 'wrong-type', received: 'nothing' }],
+  ])('%j', (value, reading) => {
+    expect(readNumericDate(value)).toEqual(reading);
+  });
+});
+
+test('formatUtc agrees with the host for any second of the years 0 to 9999', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -62_167_219_200, max: 253_402_300_799 }), (seconds) => {
+      const iso = new Date(seconds * 1000).toISOString();
+      expect(formatUtc(seconds)).toBe(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
+    }),
+  );
+});
+
+test.each([
+  [1_795_514_553.9, '2026-11-24 10:02:33 UTC'],
+  [1e12, '1000000000000 s from 1970-01-01 UTC'],
+  [Number.POSITIVE_INFINITY, 'Infinity s from 1970-01-01 UTC'],
+])('formatUtc(%d)', (seconds, text) => {
+  expect(formatUtc(seconds)).toBe(text);
+});
+
+test.each([
+  [0, '0 s'],
+  [0.42, '0.4 s'],
+  [9.96, '10 s'],
+  [59.6, '1 min'],
+  [252, '4 min 12 s'],
+  [-252, '4 min 12 s'],
+  [3600, '1 h'],
+  [7505, '2 h 5 min'],
+  [7203, '2 h'],
+  [86_400, '1 d'],
+  [90_000, '1 d 1 h'],
+  [86_460, '1 d'],
+  [1.6e12, '50700 years'],
+])('describeDuration(%d) is %s', (seconds, text) => {
+  expect(describeDuration(seconds)).toBe(text);
+});
