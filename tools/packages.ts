@@ -77,7 +77,7 @@ function manifest(shape: PackageShape, root: string): object {
     type: 'module',
     engines: { node: '>=20' },
     ...(shape.isWhole
-      ? { bin: { mintmark: 'bin/mintmark.mjs' }, dependencies: house.dependencies }
+      ? { bin: { mintmark: 'bin/mintmark.cjs' }, dependencies: house.dependencies }
       : { sideEffects: false }),
     exports: { ...Object.fromEntries(entries), './package.json': './package.json' },
   };

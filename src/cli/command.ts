@@ -53,6 +53,7 @@ export interface Call<
 export interface Entry {
   /** As it is typed: `apps create`. */
   readonly name: string;
+  /** What it does, in one phrase. */
   readonly brief: string;
   load(): Promise<Command>;
 }
@@ -63,9 +64,7 @@ export interface Command<
 > {
   /** As it is typed: `apps create`. */
   readonly name: string;
-  /** What it does, one phrase. */
-  readonly brief: string;
-  /** More, where the phrase is not enough: one paragraph an item. */
+  /** More than the phrase of its entry: one paragraph an item. */
   readonly about?: readonly string[];
   readonly args: readonly Argument[];
   readonly flags: Flags;

@@ -32,6 +32,7 @@ export const COMMANDS: readonly Entry[] = [
   entry('secrets add', 'Add an API secret', async () => (await import('./commands/secrets/add.ts')).add),
   entry('secrets revoke', 'Revoke an API secret', async () => (await import('./commands/secrets/revoke.ts')).revoke),
   entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),
+  entry('mint', 'Mint a token, alone on stdout', async () => (await import('./commands/mint.ts')).mint),
   entry(
     'config',
     'Every option, its value and where it comes from',

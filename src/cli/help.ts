@@ -4,9 +4,9 @@ import { COMMON_OPTIONS, type Command, type Entry, kebab } from './command.ts';
 import type { Paper } from './terminal.ts';
 
 /** Help of one command: examples first, then each argument and flag, then where values come from. */
-export function commandHelp(command: Command, paper: Paper): string {
+export function commandHelp(command: Command, brief: string, paper: Paper): string {
   const heading = (text: string) => paper.paint(text, 'strong');
-  const lines = [`${heading(`mintmark ${command.name}`)}: ${command.brief}`, '', heading('Examples')];
+  const lines = [`${heading(`mintmark ${command.name}`)}: ${brief}`, '', heading('Examples')];
   lines.push(...command.examples.map((example) => `  ${example}`));
   for (const paragraph of command.about ?? []) lines.push('', ...wrap(paragraph, paper.width));
   lines.push('', heading('Usage'), `  ${usageLine(command)}`);

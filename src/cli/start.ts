@@ -12,7 +12,9 @@ export async function start(command: Command, words: readonly string[], commands
   try {
     const { args, flags, options, json, help } = scan(command, words);
     if (help) {
-      terminal.data((await import('./help.ts')).commandHelp(command, terminal.out));
+      const { commandHelp } = await import('./help.ts');
+      const brief = commands.find(({ name }) => name === command.name)?.brief ?? '';
+      terminal.data(commandHelp(command, brief, terminal.out));
       return EXIT.fine;
     }
     const sources = openSources(options, { env: process.env, directory: process.cwd() });

@@ -33,7 +33,7 @@ function programs(folder: string): readonly Program[] {
     { name: 'node -e 0', args: ['-e', '0'] },
     {
       name: 'mintmark mint',
-      args: [join(house, 'dist/bundle/mintmark.mjs'), 'mint', '--app', applicationId, '--key', key],
+      args: [join(house, 'bin/mintmark.cjs'), 'mint', '--app', applicationId, '--key', key],
     },
     { name: 'a script with jsonwebtoken', args: [script] },
     {

@@ -14,7 +14,7 @@ const EXIT_CODES = [
 
 /** docs/reference/cli.md, from src/cli/commands. */
 export async function cliPage(): Promise<string> {
-  const commands = await Promise.all(COMMANDS.map((entry) => entry.load()));
+  const commands = await Promise.all(COMMANDS.map(async ({ load, brief }) => ({ brief, ...(await load()) })));
   return page(
     'src/cli/commands.ts',
     '# Command line',
@@ -29,7 +29,7 @@ export async function cliPage(): Promise<string> {
   );
 }
 
-function sections(command: Command): string[] {
+function sections(command: Command & { readonly brief: string }): string[] {
   const flags = flagRows(command);
   return [
     `## mintmark ${command.name}`,

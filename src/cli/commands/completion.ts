@@ -8,7 +8,6 @@ type Choices = ReadonlyMap<string, readonly string[]>;
 
 export const completion = defineCommand({
   name: 'completion',
-  brief: 'print the completion script of a shell',
   args: [{ name: 'SHELL', brief: 'bash, zsh, fish or powershell' }],
   flags: {},
   options: [],

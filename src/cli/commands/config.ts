@@ -5,7 +5,6 @@ import { EXIT } from '../failure.ts';
 
 export const config = defineCommand({
   name: 'config',
-  brief: 'show every option, its value and where it comes from',
   about: ['A secret is never shown: only that it is set, and where.'],
   args: [],
   flags: {},

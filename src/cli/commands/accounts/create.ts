@@ -11,7 +11,6 @@ interface CreatedAccount {
 
 export const create = defineCommand({
   name: 'accounts create',
-  brief: 'create an account under yours, with an API key and secret of its own',
   about: ['The API secret is shown this once: the server keeps a hash of it only.'],
   args: [{ name: 'NAME', brief: 'what the account is called' }],
   flags: {},

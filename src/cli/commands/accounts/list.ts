@@ -11,7 +11,6 @@ interface ListedAccount {
 
 export const list = defineCommand({
   name: 'accounts list',
-  brief: 'list your account and the accounts under it',
   args: [],
   flags: {},
   options: CLIENT,

@@ -8,7 +8,6 @@ import { makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
 
 export const create = defineCommand({
   name: 'apps create',
-  brief: 'create an application, its private key in a file that only you can read',
   about: [
     'The application id stands alone on stdout. The private key exists in that file only: the server keeps the public key. The file is made before the application is, so that the key cannot be lost for want of one.',
   ],

@@ -6,7 +6,6 @@ import { EXIT } from '../../failure.ts';
 
 export const remove = defineCommand({
   name: 'apps delete',
-  brief: 'delete an application; its tokens are refused at once',
   about: ['On a terminal it asks for the name of the application first.'],
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: { yes: { brief: 'Do not ask.' } },

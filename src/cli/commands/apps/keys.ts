@@ -6,7 +6,6 @@ import { table } from '../../table.ts';
 
 export const keys = defineCommand({
   name: 'apps keys',
-  brief: 'list the keys of an application, in any state',
   about: [
     'draft: generated and not saved, never accepted. active: the one to sign with. retiring: replaced, accepted until it expires. revoked: refused.',
   ],

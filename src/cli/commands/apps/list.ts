@@ -6,7 +6,6 @@ import { table } from '../../table.ts';
 
 export const list = defineCommand({
   name: 'apps list',
-  brief: 'list the applications of the account',
   args: [],
   flags: {},
   options: CLIENT,

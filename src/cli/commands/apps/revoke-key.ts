@@ -6,7 +6,6 @@ import { EXIT } from '../../failure.ts';
 
 export const revokeKey = defineCommand({
   name: 'apps revoke-key',
-  brief: 'revoke a key: tokens that it signed are refused at once',
   args: [
     { name: 'ID', brief: 'the application id' },
     { name: 'FINGERPRINT', brief: 'the fingerprint of the key, with or without SHA256:' },

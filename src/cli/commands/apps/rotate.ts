@@ -7,7 +7,6 @@ import { makeSecretFile } from '../../secret-file.ts';
 
 export const rotate = defineCommand({
   name: 'apps rotate',
-  brief: 'give an application a new key pair, the private key in a file that only you can read',
   about: [
     'The key that signs now is replaced. With --overlap it is accepted for that long beside the new one; without, tokens that it signed are refused at once.',
   ],

@@ -6,7 +6,6 @@ import { OVERLAP, readOverlap } from '../../overlap.ts';
 
 export const saveKey = defineCommand({
   name: 'apps save-key',
-  brief: 'save a key that was generated and not saved: it becomes the one to sign with',
   args: [
     { name: 'ID', brief: 'the application id' },
     { name: 'FINGERPRINT', brief: 'the fingerprint of the draft, with or without SHA256:' },

@@ -5,7 +5,6 @@ import { EXIT } from '../../failure.ts';
 
 export const show = defineCommand({
   name: 'apps show',
-  brief: 'show one application',
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: {},
   options: CLIENT,

@@ -6,7 +6,6 @@ import { readPublicKeyArgument } from '../../key-argument.ts';
 
 export const update = defineCommand({
   name: 'apps update',
-  brief: 'change the name, privacy, capabilities or public key of an application',
   about: [
     'What is not named stays as it is. A new public key takes effect at once; apps rotate leaves time for a change.',
   ],

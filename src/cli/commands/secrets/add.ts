@@ -7,7 +7,6 @@ import { secretsPath, type WireSecret } from '../../secrets.ts';
 
 export const add = defineCommand({
   name: 'secrets add',
-  brief: 'add an API secret to the account, which may have two',
   about: [
     'Without SECRET a random one is made here and printed, this once. A chosen one has 8 to 25 characters, a lower-case letter, an upper-case letter and a digit among them; on the command line it stays in the shell history, so - and env:NAME are better.',
   ],

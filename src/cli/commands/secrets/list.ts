@@ -6,7 +6,6 @@ import { table } from '../../table.ts';
 
 export const list = defineCommand({
   name: 'secrets list',
-  brief: 'list the API secrets of the account, by id: the secrets themselves are not kept',
   args: [],
   flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
   options: CLIENT,

@@ -5,7 +5,6 @@ import { secretsPath } from '../../secrets.ts';
 
 export const revoke = defineCommand({
   name: 'secrets revoke',
-  brief: 'revoke an API secret; the last one stays',
   args: [{ name: 'ID', brief: 'the id of the secret' }],
   flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
   options: CLIENT,

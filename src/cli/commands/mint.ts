@@ -1,0 +1,114 @@
+import { createPrivateKey, createPublicKey, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { readJsonArgument } from '../application.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT, usage } from '../failure.ts';
+import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
+
+/** Whatever `exp` says, a token ends this long after `iat` (Vonage: "How long is my JWT valid"). */
+const LONGEST_SECONDS = 86_400;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const mint = defineCommand({
+  name: 'mint',
+  about: [
+    'The token stands alone on stdout, in one line. Its claims: application_id, iat, exp (--ttl after iat), jti (random), and what is asked for. It is signed RS256.',
+  ],
+  args: [],
+  flags: {
+    sub: { value: 'SUBJECT', brief: 'The sub claim: the user, for client tokens.' },
+    acl: { value: 'JSON', brief: 'The acl claim, a JSON object or @FILE.' },
+    claim: { value: 'NAME=VALUE', many: true, brief: 'Another claim, or another value for one; JSON or text' },
+  },
+  options: ['applicationId', 'privateKey', 'ttlSeconds'],
+  examples: [
+    'mintmark mint --app 7c9e6679-7425-40de-944b-e07fc1f90ae7 --key private.key',
+    'VONAGE_APPLICATION_ID=… VONAGE_PRIVATE_KEY=./private.key mintmark mint',
+    'curl -H "Authorization: Bearer $(mintmark mint)" http://127.0.0.1:4401/v1/users',
+    `mintmark mint --ttl 1h --sub alice --acl '{"paths":{"/*/users/**":{}}}'`,
+  ],
+  async run({ flags, settings, sources, json, terminal }) {
+    const { applicationId, privateKey, ttlSeconds } = settings;
+    const claims = readClaims(flags.claim);
+    if (applicationId === undefined && !Object.hasOwn(claims, 'application_id')) {
+      throw usage('No application is named', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
+    }
+    if (applicationId !== undefined && !UUID.test(applicationId)) {
+      throw usage(
+        `The application id from ${sources.read('applicationId').source} is not one: expected a UUID such as 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
+        'The ids: mintmark apps list',
+      );
+    }
+    if (privateKey === undefined) {
+      throw usage('No private key is named', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
+    }
+    const argument = readKeyArgument(privateKey, sources.read('privateKey').source);
+    const iat = Math.floor(Date.now() / 1000);
+    const payload = {
+      ...(applicationId !== undefined && { application_id: applicationId }),
+      iat,
+      exp: iat + ttlSeconds,
+      jti: randomUUID(),
+      ...(flags.sub !== undefined && { sub: flags.sub }),
+      ...(flags.acl !== undefined && { acl: readJsonArgument(flags.acl, '--acl') }),
+      ...claims,
+    };
+    const header = { alg: 'RS256', typ: 'JWT' };
+    const token = await signed(header, payload, argument);
+    if (json) terminal.json({ token, header, claims: payload });
+    else terminal.data(token);
+    if (ttlSeconds > LONGEST_SECONDS) terminal.say('Note: a token ends 24 hours after its iat, whatever its exp says');
+    return EXIT.fine;
+  },
+});
+
+async function signed(header: object, payload: object, argument: KeyArgument): Promise<string> {
+  const parts = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  const signingInput = Buffer.from(parts.join('.'));
+  const key = readKey(argument.text);
+  const signature = key && signWith(key, signingInput);
+  if (signature === undefined) {
+    // Only now is the doctor loaded: a good key does not pay for it.
+    const { explainKey } = await import('../explain-key.ts');
+    throw explainKey(argument);
+  }
+  return `${parts.join('.')}.${signature.toString('base64url')}`;
+}
+
+/** An RSA private key of 2048 bits or more, as OpenSSL reads it. */
+function readKey(text: string | Uint8Array): KeyObject | undefined {
+  try {
+    const key = createPrivateKey(typeof text === 'string' ? text : Buffer.from(text));
+    const bits = key.asymmetricKeyType === 'rsa' ? key.asymmetricKeyDetails?.modulusLength : undefined;
+    return bits !== undefined && bits >= 2048 ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A damaged key signs without complaint; its signature does not verify under its own public half. */
+function signWith(key: KeyObject, signingInput: Uint8Array): Buffer | undefined {
+  try {
+    const signature = sign('sha256', signingInput, key);
+    return verify('sha256', signingInput, createPublicKey(key), signature) ? signature : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readClaims(texts: readonly string[]): { readonly [name: string]: unknown } {
+  const claims: { [name: string]: unknown } = {};
+  for (const text of texts) {
+    const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined) throw usage('--claim takes NAME=VALUE, such as --claim region=eu');
+    Object.defineProperty(claims, name, { value: jsonOrText(value), enumerable: true, configurable: true });
+  }
+  return claims;
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
