@@ -1,5 +1,4 @@
 import type { Entropy } from '../ports/index.ts';
-import type { InvalidParameter } from './outcome.ts';
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const GENERATED_SECRET_LENGTH = 16;
@@ -25,10 +24,8 @@ export function newApiSecret(entropy: Entropy): string {
 }
 
 /** The rules for a chosen secret (Account API): 8 to 25 characters, a lower-case letter, an upper-case one, a digit. */
-export function checkSecret(secret: string): InvalidParameter | undefined {
-  const fits = /^[!-~]{8,25}$/.test(secret) && hasEveryKind(secret);
-  if (fits) return undefined;
-  return { name: 'secret', reason: 'Does not meet complexity requirements' };
+export function isSecretAllowed(secret: string): boolean {
+  return /^[!-~]{8,25}$/.test(secret) && hasEveryKind(secret);
 }
 
 function hasEveryKind(secret: string): boolean {

@@ -1,5 +1,5 @@
 import type { Account, StoredSecret } from '../ports/index.ts';
-import { checkSecret } from './account-credentials.ts';
+import { isSecretAllowed } from './account-credentials.ts';
 import { findManagedAccount } from './find-managed-account.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
@@ -16,8 +16,7 @@ export async function addSecret(
 ): Promise<Outcome<StoredSecret>> {
   const account = await findManagedAccount(parts, actor, apiKey);
   if (!account.ok) return account;
-  const fault = checkSecret(secret);
-  if (fault) return refused({ kind: 'invalid', parameters: [fault] });
+  if (!isSecretAllowed(secret)) return refused({ kind: 'secret-too-simple' });
   const stored = {
     id: parts.entropy.uuid(),
     accountId: apiKey,

@@ -1,3 +1,4 @@
+import { isApiKey } from '../core/application/ids.ts';
 import type { Account } from '../ports/index.ts';
 import type { Parts } from './parts.ts';
 
@@ -7,8 +8,11 @@ export async function authenticateAccount(
   apiKey: string,
   secret: string,
 ): Promise<Account | undefined> {
-  const account = await parts.accounts.get(apiKey);
-  const secrets = await parts.accounts.secrets(apiKey);
-  const hashes = account ? secrets.map((one) => one.hash) : [];
-  return (await parts.secretHashes.verify(secret, hashes)) ? account : undefined;
+  const account = isApiKey(apiKey) ? await parts.accounts.get(apiKey) : undefined;
+  const secrets = account ? await parts.accounts.secrets(apiKey) : [];
+  const isRight = await parts.secretHashes.verify(
+    secret,
+    secrets.map((one) => one.hash),
+  );
+  return isRight ? account : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../ports/index.ts';
 import { ConflictError } from '../ports/index.ts';
-import { checkSecret, newApiKey, newApiSecret } from './account-credentials.ts';
+import { isSecretAllowed, newApiKey, newApiSecret } from './account-credentials.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 
@@ -21,9 +21,8 @@ export interface CreatedAccount {
 type AccountParts = Pick<Parts, 'accounts' | 'clock' | 'entropy' | 'secretHashes'>;
 
 export async function createAccount(parts: AccountParts, request: NewAccount): Promise<Outcome<CreatedAccount>> {
-  const fault = request.secret === undefined ? undefined : checkSecret(request.secret);
-  if (fault) return refused({ kind: 'invalid', parameters: [fault] });
   const secret = request.secret ?? newApiSecret(parts.entropy);
+  if (!isSecretAllowed(secret)) return refused({ kind: 'secret-too-simple' });
   for (;;) {
     try {
       return done(await storeAccount(parts, newApiKey(parts.entropy), secret, request));

@@ -1,3 +1,4 @@
+import { isApiKey } from '../core/application/ids.ts';
 import type { Account } from '../ports/index.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
@@ -9,6 +10,6 @@ export async function findManagedAccount(
   apiKey: string,
 ): Promise<Outcome<Account>> {
   if (apiKey === actor.id) return done(actor);
-  const account = await parts.accounts.get(apiKey);
+  const account = isApiKey(apiKey) ? await parts.accounts.get(apiKey) : undefined;
   return account?.parentId === actor.id ? done(account) : refused({ kind: 'account-unknown' });
 }

@@ -21,6 +21,7 @@ export type Refusal =
   | { readonly kind: 'revision-changed'; readonly revision: number }
   | { readonly kind: 'changed-meanwhile' }
   | { readonly kind: 'account-unknown' }
+  | { readonly kind: 'secret-too-simple' }
   | { readonly kind: 'too-many-secrets'; readonly limit: number }
   | { readonly kind: 'last-secret' };
 

@@ -1,3 +1,4 @@
+import { isUuid } from '../core/application/ids.ts';
 import type { Account } from '../ports/index.ts';
 import { findManagedAccount } from './find-managed-account.ts';
 import { done, type Outcome, refused } from './outcome.ts';
@@ -12,7 +13,7 @@ export async function revokeSecret(
 ): Promise<Outcome<void>> {
   const account = await findManagedAccount(parts, actor, apiKey);
   if (!account.ok) return account;
-  const result = await parts.accounts.removeSecret(apiKey, secretId);
+  const result = isUuid(secretId) ? await parts.accounts.removeSecret(apiKey, secretId) : 'absent';
   if (result === 'last') return refused({ kind: 'last-secret' });
   return result === 'removed' ? done(undefined) : refused({ kind: 'not-found', id: secretId });
 }

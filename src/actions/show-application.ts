@@ -1,9 +1,7 @@
+import { isUuid } from '../core/application/ids.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
-
-/** An id in any other form is not looked up: it is matched exactly, in lower case. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** An application and the key that signs for it now. `privateKey` only in the answer that made the pair. */
 export interface ShownApplication {
@@ -28,7 +26,7 @@ export async function findOwnedApplication(
   accountId: string,
   applicationId: string,
 ): Promise<Outcome<StoredApplication>> {
-  const application = UUID.test(applicationId) ? await parts.applications.get(applicationId) : undefined;
+  const application = isUuid(applicationId) ? await parts.applications.get(applicationId) : undefined;
   if (application?.accountId !== accountId) return refused({ kind: 'not-found', id: applicationId });
   return done(application);
 }

@@ -73,6 +73,19 @@ const drawings: Drawings = {
       'Other changes of the application kept getting in between. Nothing was changed: send the same request again.',
     ),
   'account-unknown': () => invalidApiKey(),
+  'secret-too-simple': () =>
+    new Problem(
+      400,
+      `${API_ERRORS}/account/secret-management#validation`,
+      'Bad Request',
+      'The request failed due to validation errors',
+      {
+        members: {
+          invalid_parameters: [{ name: 'secret', reason: 'Does not meet complexity requirements' }],
+          rules: '8 to 25 visible ASCII characters, with a lower-case letter, an upper-case letter and a digit',
+        },
+      },
+    ),
   'too-many-secrets': ({ limit }) =>
     new Problem(
       403,

@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import type {} from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type RawServerDefault,
+} from 'fastify';
 import type { Registry } from 'prom-client';
 import { answerConnectionError } from './connection-errors.ts';
 import { answerError } from './error-answer.ts';
@@ -86,6 +91,11 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
     { parseAs: 'buffer' },
     async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) => readJsonBody(request.headers, body),
   );
-  for (const group of groups) await app.register(async (scope) => group(scope as unknown as App));
+  for (const group of groups) {
+    const plugin: FastifyPluginAsync = async (scope) => {
+      await group(scope as unknown as App);
+    };
+    await app.register(plugin);
+  }
   return app;
 }

@@ -5,12 +5,13 @@ import { listApplications } from '../../actions/list-applications.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
-import { readCapabilities, withoutNulls } from '../../core/application/capabilities.ts';
+import { readCapabilities } from '../../core/application/capabilities.ts';
 import { pageLinks } from '../../core/application/page-links.ts';
-import type { JsonObject, JsonValue } from '../../core/encoding/json.ts';
-import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { serveAccounts } from '../account-scope.ts';
+import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Idempotency } from '../idempotency.ts';
 import { etagOf, revisionsOf } from '../etag.ts';
-import { requireJsonAccepted } from '../json-accepted.ts';
 import {
   ApplicationPageResponse,
   ApplicationRequest,
@@ -19,7 +20,7 @@ import {
   listedToWire,
   toWire,
 } from '../schemas/application.ts';
-import { numbersInQuery, PageQuery } from '../schemas/page.ts';
+import { PageQuery } from '../schemas/page.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
@@ -28,17 +29,13 @@ const PATH = '/v2/applications';
 const ById = Type.Object({ id: Type.String() });
 
 /** Application API v2, as Vonage documents it (VONAGE.md §1), for the account of the Basic credentials. */
-export function applicationRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+export function applicationRoutes(
+  parts: Parts,
+  authentication: BasicAuthentication,
+  repeats: Idempotency,
+): RouteGroup {
   return (app: App) => {
-    app.addHook('onRequest', requireAccount(authentication));
-    app.addHook('onRequest', requireJsonAccepted);
-    app.addHook('preValidation', async (request) => {
-      request.query = numbersInQuery(request.query);
-      if (request.body !== undefined) request.body = withoutNulls(request.body as JsonValue);
-    });
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
+    serveAccounts(app, authentication);
 
     app.get(
       PATH,
@@ -74,7 +71,13 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
         },
       },
       async (request, reply) => {
-        const created = valueOrProblem(await createApplication(parts, request.account.id, settingsOf(request.body)));
+        const { outcome, isRepeated } = await repeats.once(
+          request,
+          () => createApplication(parts, request.account.id, settingsOf(request.body)),
+          ({ privateKey: _, ...shown }) => shown,
+        );
+        if (isRepeated) reply.header('idempotency-replayed', 'true');
+        const created = valueOrProblem(outcome);
         const { id, revision } = created.application;
         return reply
           .code(201)

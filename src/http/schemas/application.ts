@@ -2,7 +2,7 @@ import { type Static, type TProperties, Type } from 'typebox';
 import type { ShownApplication } from '../../actions/show-application.ts';
 import type { StoredApplication, StoredKey } from '../../ports/index.ts';
 import { CapabilitiesSchema } from './capabilities.ts';
-import { Link, OverlapSeconds, open, PublicKeyText } from './kinds.ts';
+import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText } from './kinds.ts';
 
 const ApplicationName = Type.String({
   maxLength: 255,
@@ -26,10 +26,6 @@ export const ApplicationRequest = Type.Object(
   open,
 );
 export type ApplicationRequest = Static<typeof ApplicationRequest>;
-
-const PrivateKeyText = Type.String({
-  description: 'PKCS#8 PEM. In this answer only: it is stored nowhere and cannot be had again.',
-});
 
 /** The members of an application in the order in which they are written. */
 const applicationWith = (keys: TProperties) => ({

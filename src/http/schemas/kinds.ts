@@ -19,6 +19,10 @@ export const PublicKeyText = Type.String({
   description: 'RSA public key in PEM (SPKI), 2048 bits or more.',
 });
 
+export const PrivateKeyText = Type.String({
+  description: 'PKCS#8 PEM. In this answer only: it is stored nowhere and cannot be had again.',
+});
+
 export const OverlapSeconds = Type.Integer({
   minimum: 0,
   maximum: 2_592_000,

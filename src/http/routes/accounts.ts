@@ -1,0 +1,145 @@
+import { Type } from 'typebox';
+import { createAccount } from '../../actions/create-account.ts';
+import { findManagedAccount } from '../../actions/find-managed-account.ts';
+import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
+import type { Parts } from '../../actions/parts.ts';
+import type { Account } from '../../ports/index.ts';
+import { serveAccounts } from '../account-scope.ts';
+import type { BasicAuthentication } from '../basic-authentication.ts';
+import { forbidden, invalidApiKey } from '../problems.ts';
+import {
+  AccountRequest,
+  AccountsResponse,
+  accountToWire,
+  CreatedAccountResponse,
+  CreatedSubaccountResponse,
+  SubaccountRequest,
+  SubaccountResponse,
+  SubaccountsResponse,
+  subaccountToWire,
+} from '../schemas/accounts.ts';
+import { problemResponses } from '../schemas/problem.ts';
+import type { App, RouteGroup } from '../server.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
+const ByKey = Type.Object({ api_key: Type.String() });
+const BySubaccount = Type.Object({ api_key: Type.String(), subaccount_key: Type.String() });
+
+/** Accounts of this server, for the one of the first start alone. */
+export function accountRoutes(
+  parts: Parts,
+  authentication: BasicAuthentication,
+  firstAccountId: string,
+): RouteGroup {
+  return (app: App) => {
+    serveAccounts(app, authentication);
+    app.addHook('preHandler', async (request) => {
+      if (request.account.id !== firstAccountId) throw forbidden('Only the first account of this server manages accounts');
+    });
+
+    app.get(
+      '/accounts',
+      {
+        schema: {
+          operationId: 'listAccounts',
+          response: { 200: AccountsResponse, ...problemResponses(401, 403, 406, 429) },
+        },
+      },
+      async () => ({
+        _embedded: { accounts: (await listAccounts(parts)).map(accountToWire) },
+        _links: { self: { href: '/accounts' } },
+      }),
+    );
+
+    app.post(
+      '/accounts',
+      {
+        schema: {
+          operationId: 'createAccount',
+          body: AccountRequest,
+          response: { 201: CreatedAccountResponse, ...problemResponses(400, 401, 403, 406, 413, 415, 429) },
+        },
+      },
+      async (request, reply) => {
+        const { name, secret: wanted } = request.body;
+        const created = await createAccount(parts, { name, ...(wanted !== undefined && { secret: wanted }) });
+        const { account, secret } = valueOrProblem(created);
+        return reply.code(201).send({ ...accountToWire(account), secret });
+      },
+    );
+  };
+}
+
+/** Subaccounts API, as Vonage documents it (VONAGE.md §4), without the money: one level, each with a key of its own. */
+export function subaccountRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+  return (app: App) => {
+    serveAccounts(app, authentication);
+
+    app.get(
+      SUBACCOUNTS,
+      {
+        schema: {
+          operationId: 'listSubaccounts',
+          params: ByKey,
+          response: { 200: SubaccountsResponse, ...problemResponses(401, 403, 404, 406, 429) },
+        },
+      },
+      async (request) => {
+        const primary = primaryOf(request.account, request.params.api_key);
+        return {
+          _links: { self: { href: `/accounts/${primary.id}/subaccounts` } },
+          total_balance: null,
+          total_credit_limit: null,
+          _embedded: {
+            primary_account: subaccountToWire(primary),
+            subaccounts: (await listSubaccounts(parts, primary.id)).map(subaccountToWire),
+          },
+        };
+      },
+    );
+
+    app.post(
+      SUBACCOUNTS,
+      {
+        schema: {
+          operationId: 'createSubaccount',
+          params: ByKey,
+          body: SubaccountRequest,
+          response: { 200: CreatedSubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+        },
+      },
+      async (request) => {
+        const parentId = primaryOf(request.account, request.params.api_key).id;
+        const { name, secret: wanted } = request.body;
+        const created = await createAccount(parts, { name, parentId, ...(wanted !== undefined && { secret: wanted }) });
+        const { account, secret } = valueOrProblem(created);
+        return { ...subaccountToWire(account), secret };
+      },
+    );
+
+    app.get(
+      `${SUBACCOUNTS}/:subaccount_key`,
+      {
+        schema: {
+          operationId: 'getSubaccount',
+          params: BySubaccount,
+          response: { 200: SubaccountResponse, ...problemResponses(401, 403, 404, 406, 429) },
+        },
+      },
+      async (request) => {
+        const primary = primaryOf(request.account, request.params.api_key);
+        const account = valueOrProblem(await findManagedAccount(parts, primary, request.params.subaccount_key));
+        if (account.id === primary.id) throw invalidApiKey();
+        return subaccountToWire(account);
+      },
+    );
+  };
+}
+
+/** @throws Problem where the path names another account, or one that is a subaccount itself */
+function primaryOf(account: Account, apiKey: string): Account {
+  if (apiKey !== account.id) throw invalidApiKey();
+  if (account.parentId !== null) throw forbidden('A subaccount has no subaccounts');
+  return account;
+}

@@ -1,0 +1,123 @@
+import { Type } from 'typebox';
+import { activateKey } from '../../actions/activate-key.ts';
+import { addKey } from '../../actions/add-key.ts';
+import { listKeys } from '../../actions/list-keys.ts';
+import type { Parts } from '../../actions/parts.ts';
+import { revokeKey } from '../../actions/revoke-key.ts';
+import { serveAccounts } from '../account-scope.ts';
+import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Idempotency } from '../idempotency.ts';
+import {
+  ActivationRequest,
+  AddedKeyResponse,
+  KeyRequest,
+  KeyResponse,
+  KeysResponse,
+  keyToWire,
+} from '../schemas/application-keys.ts';
+import { problemResponses } from '../schemas/problem.ts';
+import type { App, RouteGroup } from '../server.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const PATH = '/v2/applications/:id/keys';
+const ById = Type.Object({ id: Type.String() });
+const ByKeyId = Type.Object({ id: Type.String(), key_id: Type.String() });
+
+/** The keys of an application and their life, beyond what Vonage has: draft, active, retiring, revoked. */
+export function applicationKeyRoutes(
+  parts: Parts,
+  authentication: BasicAuthentication,
+  repeats: Idempotency,
+): RouteGroup {
+  return (app: App) => {
+    serveAccounts(app, authentication);
+
+    app.get(
+      PATH,
+      {
+        schema: {
+          operationId: 'listApplicationKeys',
+          params: ById,
+          response: { 200: KeysResponse, ...problemResponses(401, 404, 406, 429) },
+        },
+      },
+      async (request) => {
+        const { id } = request.params;
+        const keys = valueOrProblem(await listKeys(parts, request.account.id, id));
+        const now = parts.clock.now();
+        return {
+          _embedded: { keys: keys.map((key) => keyToWire(key, now)) },
+          _links: { self: { href: `/v2/applications/${id}/keys` } },
+        };
+      },
+    );
+
+    app.post(
+      PATH,
+      {
+        schema: {
+          operationId: 'addApplicationKey',
+          params: ById,
+          body: KeyRequest,
+          response: {
+            200: KeyResponse,
+            201: AddedKeyResponse,
+            ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { public_key: publicKey, state, overlap_seconds: overlapSeconds = 0 } = request.body;
+        const target = { accountId: request.account.id, applicationId: request.params.id };
+        const addition = { state, overlapSeconds, ...(publicKey !== undefined && { publicKey }) };
+        const { outcome, isRepeated } = await repeats.once(
+          request,
+          () => addKey(parts, target, addition),
+          ({ privateKey: _, ...added }) => added,
+        );
+        if (isRepeated) reply.header('idempotency-replayed', 'true');
+        const { key, isNew, privateKey } = valueOrProblem(outcome);
+        const wire = keyToWire(key, parts.clock.now());
+        if (!isNew) return reply.code(200).send(wire);
+        return reply.code(201).send({ ...wire, ...(privateKey !== undefined && { private_key: privateKey }) });
+      },
+    );
+
+    app.post(
+      `${PATH}/:key_id/activate`,
+      {
+        schema: {
+          operationId: 'activateApplicationKey',
+          params: ByKeyId,
+          body: ActivationRequest,
+          response: { 200: KeyResponse, ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429) },
+        },
+      },
+      async (request) => {
+        const { id, key_id } = request.params;
+        const target = { accountId: request.account.id, applicationId: id };
+        const activated = await activateKey(parts, target, key_id, request.body.overlap_seconds ?? 0);
+        return keyToWire(valueOrProblem(activated), parts.clock.now());
+      },
+    );
+
+    app.delete(
+      `${PATH}/:key_id`,
+      {
+        schema: {
+          operationId: 'revokeApplicationKey',
+          description:
+            'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
+            'The application then authenticates nobody until another key is activated.',
+          params: ByKeyId,
+          response: { 204: Type.Null(), ...problemResponses(401, 404, 406, 429) },
+        },
+      },
+      async (request, reply) => {
+        const { id, key_id } = request.params;
+        valueOrProblem(await revokeKey(parts, { accountId: request.account.id, applicationId: id }, key_id));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,88 @@
+import { Type } from 'typebox';
+import { addSecret } from '../../actions/add-secret.ts';
+import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
+import type { Parts } from '../../actions/parts.ts';
+import { revokeSecret } from '../../actions/revoke-secret.ts';
+import { serveAccounts } from '../account-scope.ts';
+import type { BasicAuthentication } from '../basic-authentication.ts';
+import { problemResponses } from '../schemas/problem.ts';
+import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
+import type { App, RouteGroup } from '../server.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const PATH = '/accounts/:api_key/secrets';
+const ByKey = Type.Object({ api_key: Type.String() });
+const BySecret = Type.Object({ api_key: Type.String(), secret_id: Type.String() });
+
+/** Secrets API, as Vonage documents it (VONAGE.md §4), for the account itself and its subaccounts. */
+export function secretRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+  return (app: App) => {
+    serveAccounts(app, authentication);
+
+    app.get(
+      PATH,
+      {
+        schema: {
+          operationId: 'listSecrets',
+          params: ByKey,
+          response: { 200: SecretsResponse, ...problemResponses(401, 404, 406, 429) },
+        },
+      },
+      async (request) => {
+        const { api_key } = request.params;
+        const secrets = valueOrProblem(await listSecrets(parts, request.account, api_key));
+        return {
+          _links: { self: { href: `/accounts/${api_key}/secrets` } },
+          _embedded: { secrets: secrets.map(secretToWire) },
+        };
+      },
+    );
+
+    app.post(
+      PATH,
+      {
+        schema: {
+          operationId: 'createSecret',
+          params: ByKey,
+          body: SecretRequest,
+          response: { 201: SecretResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+        },
+      },
+      async (request, reply) => {
+        const added = await addSecret(parts, request.account, request.params.api_key, request.body.secret);
+        return reply.code(201).send(secretToWire(valueOrProblem(added)));
+      },
+    );
+
+    app.get(
+      `${PATH}/:secret_id`,
+      {
+        schema: {
+          operationId: 'getSecret',
+          params: BySecret,
+          response: { 200: SecretResponse, ...problemResponses(401, 404, 406, 429) },
+        },
+      },
+      async (request) => {
+        const { api_key, secret_id } = request.params;
+        return secretToWire(valueOrProblem(await showSecret(parts, request.account, api_key, secret_id)));
+      },
+    );
+
+    app.delete(
+      `${PATH}/:secret_id`,
+      {
+        schema: {
+          operationId: 'revokeSecret',
+          params: BySecret,
+          response: { 204: Type.Null(), ...problemResponses(401, 403, 404, 406, 429) },
+        },
+      },
+      async (request, reply) => {
+        const { api_key, secret_id } = request.params;
+        valueOrProblem(await revokeSecret(parts, request.account, api_key, secret_id));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
