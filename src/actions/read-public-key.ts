@@ -1,18 +1,35 @@
-import { decodeBase64, encodeBase64 } from '../core/encoding/base64.ts';
-import { readPem, toPem } from '../core/encoding/pem.ts';
-import { sha256 } from '../core/hash/sha256.ts';
+import { fingerprint } from '../core/keys/fingerprint.ts';
+import { spkiPem } from '../core/keys/key-text.ts';
+import { parseKey } from '../core/keys/parse-key.ts';
+import type { KeyReading } from '../core/keys/reading.ts';
+import { faultInWords } from './key-fault-words.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 
-/** Reads a posted public key: its SPKI PEM and fingerprint, or what is wrong with it. */
-export function readPublicKey(
-  text: string,
-  parameter: string,
-): Outcome<{ readonly publicKey: string; readonly fingerprint: string }> {
-  if (text.includes('PRIVATE KEY')) return refused({ kind: 'private-key-posted', parameter });
-  const block = readPem(text)[0];
-  const der = block && decodeBase64(block.body);
-  if (!der?.ok) {
-    return refused({ kind: 'invalid', parameters: [{ name: parameter, reason: 'must be a public key in PEM' }] });
+/** A public key, as it is stored: SPKI PEM, and the SHA-256 of its DER in base64. */
+export interface ReadKey {
+  readonly publicKey: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * Reads a posted public key strictly: RSA, whole, and not weak. A private key is refused by itself, and in no refusal is
+ * anything of the text. `parameter` is the dotted path that it came under.
+ */
+export function readPublicKey(text: string, parameter: string): Outcome<ReadKey> {
+  const reading = parseKey(text);
+  if (holdsPrivateKey(text, reading)) return refused({ kind: 'private-key-posted', parameter });
+  const invalid = (reason: string) => refused({ kind: 'invalid', parameters: [{ name: parameter, reason }] });
+  if (!reading.ok) return invalid(faultInWords(reading.faults[0]));
+  const { key } = reading;
+  if (key.type !== 'public' || key.kty !== 'RSA') {
+    return invalid(`must be an RSA key, and it is a key for ${key.crv ?? key.kty}: tokens are signed with RS256`);
   }
-  return done({ publicKey: toPem('PUBLIC KEY', der.bytes), fingerprint: encodeBase64(sha256(der.bytes)) });
+  return done({ publicKey: spkiPem(key), fingerprint: fingerprint(key) });
+}
+
+/** Also where it cannot be read: what is labelled as a private key was one, before it was damaged. */
+function holdsPrivateKey(text: string, reading: KeyReading): boolean {
+  const key = reading.key;
+  const isPrivateFormat = /private|pkcs8|sec1|pkcs12|putty/.test(reading.format ?? '');
+  return key?.type === 'private' || isPrivateFormat || /PRIVATE\s*KEY/i.test(text);
 }

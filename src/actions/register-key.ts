@@ -1,12 +1,10 @@
 import type { StoredKey } from '../ports/index.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
-import { readPublicKey } from './read-public-key.ts';
+import { type ReadKey, readPublicKey } from './read-public-key.ts';
 
 /** A key pair on its way into an application. `privateKey` only where the server made the pair: it is stored nowhere. */
-export interface IncomingKey {
-  readonly publicKey: string;
-  readonly fingerprint: string;
+export interface IncomingKey extends ReadKey {
   readonly privateKey?: string;
 }
 

@@ -1,7 +1,8 @@
-import type { JsonValue } from '../core/encoding/json.ts';
 import { withoutNulls } from '../core/application/capabilities.ts';
+import type { JsonValue } from '../core/encoding/json.ts';
 import { type BasicAuthentication, requireAccount } from './basic-authentication.ts';
 import { requireJsonAccepted } from './json-accepted.ts';
+import { numbersInQuery } from './schemas/page.ts';
 import type { App } from './server.ts';
 
 /** What every group has that serves JSON to an account: Basic credentials, no caching, `null` read as absent. */
@@ -15,15 +16,4 @@ export function serveAccounts(app: App, authentication: BasicAuthentication): vo
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
-}
-
-/** A query is text: whole numbers in it become numbers before the schema is asked. */
-function numbersInQuery(query: unknown): unknown {
-  const members = Object.entries(query as Record<string, unknown>);
-  return Object.fromEntries(
-    members.map(([name, value]) => [
-      name,
-      typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
-    ]),
-  );
 }

@@ -50,7 +50,10 @@ export function idempotency(clock: Clock): Idempotency {
       entries.delete(name);
       entries.set(name, { digest, endsAt: clock.now() + KEPT_SECONDS, outcome: kept });
       if (entries.size > ENTRIES_LIMIT) entries.delete(entries.keys().next().value as string);
-      const isDone = await kept.then(({ ok }) => ok, () => false);
+      const isDone = await kept.then(
+        ({ ok }) => ok,
+        () => false,
+      );
       if (!isDone) entries.delete(name);
       return { outcome: await outcome, isRepeated: false };
     },

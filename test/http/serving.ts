@@ -6,7 +6,11 @@ import type { Parts } from '../../src/actions/parts.ts';
 import { memoryDatabase } from '../../src/adapters/memory/index.ts';
 import { systemClock, systemEntropy } from '../../src/adapters/system/index.ts';
 import { failureLimit } from '../../src/http/failure-limit.ts';
+import { idempotency } from '../../src/http/idempotency.ts';
+import { accountRoutes, subaccountRoutes } from '../../src/http/routes/accounts.ts';
+import { applicationKeyRoutes } from '../../src/http/routes/application-keys.ts';
 import { applicationRoutes } from '../../src/http/routes/applications.ts';
+import { secretRoutes } from '../../src/http/routes/secrets.ts';
 import { createServer } from '../../src/http/server.ts';
 
 export const KEY = 'abcd1234';
@@ -46,9 +50,16 @@ export async function serve() {
   const lines: string[] = [];
   log.on('data', (chunk) => lines.push(String(chunk)));
   const authentication = { parts, failures: failureLimit(clock, 30), realm: 'mintmark' };
+  const repeats = idempotency(clock);
   const app = await createServer(
     { bodyLimitBytes: 1_048_576, trustedProxies: ['loopback'], logLevel: 'debug', logStream: log },
-    [applicationRoutes(parts, authentication)],
+    [
+      applicationRoutes(parts, authentication, repeats),
+      applicationKeyRoutes(parts, authentication, repeats),
+      secretRoutes(parts, authentication),
+      subaccountRoutes(parts, authentication),
+      accountRoutes(parts, authentication, KEY),
+    ],
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(() => app.close());

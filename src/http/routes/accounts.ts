@@ -27,15 +27,12 @@ const ByKey = Type.Object({ api_key: Type.String() });
 const BySubaccount = Type.Object({ api_key: Type.String(), subaccount_key: Type.String() });
 
 /** Accounts of this server, for the one of the first start alone. */
-export function accountRoutes(
-  parts: Parts,
-  authentication: BasicAuthentication,
-  firstAccountId: string,
-): RouteGroup {
+export function accountRoutes(parts: Parts, authentication: BasicAuthentication, firstAccountId: string): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
     app.addHook('preHandler', async (request) => {
-      if (request.account.id !== firstAccountId) throw forbidden('Only the first account of this server manages accounts');
+      if (request.account.id !== firstAccountId)
+        throw forbidden('Only the first account of this server manages accounts');
     });
 
     app.get(

@@ -10,8 +10,8 @@ import { pageLinks } from '../../core/application/page-links.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
-import type { Idempotency } from '../idempotency.ts';
 import { etagOf, revisionsOf } from '../etag.ts';
+import type { Idempotency } from '../idempotency.ts';
 import {
   ApplicationPageResponse,
   ApplicationRequest,
@@ -29,11 +29,7 @@ const PATH = '/v2/applications';
 const ById = Type.Object({ id: Type.String() });
 
 /** Application API v2, as Vonage documents it (VONAGE.md §1), for the account of the Basic credentials. */
-export function applicationRoutes(
-  parts: Parts,
-  authentication: BasicAuthentication,
-  repeats: Idempotency,
-): RouteGroup {
+export function applicationRoutes(parts: Parts, authentication: BasicAuthentication, repeats: Idempotency): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
 

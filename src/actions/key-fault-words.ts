@@ -1,0 +1,31 @@
+import type { KeyFault } from '../core/keys/reading.ts';
+
+type Words = { readonly [Kind in KeyFault['kind']]: (fault: Extract<KeyFault, { kind: Kind }>) => string };
+
+/** Reasons as they follow the name of a parameter. Nothing of the key's text is in them. */
+const words: Words = {
+  empty: () => 'is empty; leave it out to have a key pair generated',
+  path: () => 'is the path of a file, where the text of the file belongs',
+  'newlines-escaped': () =>
+    'has its line breaks written as \\n, once too often: send real line breaks in the JSON string',
+  quoted: () => 'is in quotes once too often: take the outer pair away',
+  'line-breaks-lost': () => 'has lost its line breaks: the BEGIN and END lines must stand on lines of their own',
+  encoding: ({ found }) => `has the wrong encoding (${found}): save it as UTF-8 with line feeds`,
+  'wrapped-in-base64': () => 'is base64 around a PEM text: decode it once',
+  encrypted: () => 'is encrypted, and so it is a private key; send the public one',
+  'container-unsupported': ({ format, command }) => `is a ${format}, not a public key in PEM: ${command}`,
+  damaged: ({ what, expected, line, column }) => {
+    const place = line === undefined ? '' : ` at line ${line}${column === undefined ? '' : `, column ${column}`}`;
+    return `is damaged in ${what}${place}: expected ${expected}`;
+  },
+  'label-mismatch': ({ label, holds }) => `is labelled ${label} and holds ${holds}: correct the BEGIN and END lines`,
+  secret: () => 'is a secret of another kind, not a public key',
+  'algorithm-unsupported': ({ algorithm }) =>
+    `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`,
+  inconsistent: () => 'has numbers that do not fit each other: get the key again from where it was made',
+  unrecognised: () => 'is not a key: send the lines from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----',
+};
+
+export function faultInWords(fault: KeyFault): string {
+  return (words[fault.kind] as (fault: KeyFault) => string)(fault);
+}
