@@ -41,6 +41,17 @@ const jobs = {
     build();
     become([join(root, 'tools/check.ts'), ...rest]);
   },
+  generate() {
+    sh(node, ['tools/gen-vectors.ts']);
+    become([join(root, 'tools/gen-docs.ts'), ...rest]);
+  },
+  'new-cause'() {
+    become([join(root, 'tools/new-cause.ts'), ...rest]);
+  },
+  pack() {
+    build();
+    become([join(root, 'tools/pack.ts'), ...rest]);
+  },
   test() {
     bringTestPrograms();
     build();

@@ -1,6 +1,6 @@
 /**
- * Holds every law of the house and lists what breaks them. `node tools/check.ts` holds all of them;
- * `node tools/check.ts style links` only the named ones. Exit code 1 where any does not hold.
+ * Holds every law of the house and lists what breaks them. `npm run check` holds all of them;
+ * `npm run check -- style links` only the named ones. Exit code 1 where any does not hold.
  */
 import { house, type Law, runPackage } from './law.ts';
 import { laws } from './laws/index.ts';

@@ -1,5 +1,5 @@
 /**
- * Starts a cause: `node tools/new-cause.ts <id>` writes its file, its id, its place in the list and its test. Every
+ * Starts a cause: `npm run new-cause -- <id>` writes its file, its id, its place in the list and its test. Every
  * word that has to be replaced is marked; the law `causes` is broken until none is left.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,9 +12,7 @@ if (import.meta.main) process.exitCode = main(process.argv[2]);
 
 function main(id: string | undefined): number {
   if (id === undefined || !/^[a-z]+(-[a-z0-9]+)+$/.test(id)) {
-    console.error(
-      'Usage: node tools/new-cause.ts <id>. The id is kebab-case and names the defect: token-encoded-twice',
-    );
+    console.error('Usage: npm run new-cause -- <id>. The id is kebab-case and names the defect: token-encoded-twice');
     return 2;
   }
   if (existsSync(join(house, `src/core/causes/${id}.ts`))) {
@@ -22,7 +20,7 @@ function main(id: string | undefined): number {
     return 2;
   }
   console.log(
-    `${startCause(house, id).join('\n')}\n\nThen: npx biome check --write src test; node tools/gen-vectors.ts; node tools/gen-docs.ts; npm run check`,
+    `${startCause(house, id).join('\n')}\n\nThen: npx biome check --write src test; npm run generate; npm run check`,
   );
   return 0;
 }

@@ -1,4 +1,4 @@
-/** Packs the npm packages from what is built: `npm run build && node tools/pack.ts` writes dist/packages/*.tgz. */
+/** Packs the npm packages from what is built: `npm run pack` writes dist/packages/*.tgz. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { house } from './law.ts';

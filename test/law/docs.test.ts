@@ -13,6 +13,6 @@ test('a page that differs, one that is missing and one that nothing makes', asyn
     'docs/causes/README.md: missing',
     'docs/reference/options.md: differs',
     'docs/causes/clock-in-the-wrong.md: nothing makes this page',
-    'Mend it with: node tools/gen-docs.ts',
+    'Mend it with: npm run generate',
   ]);
 });

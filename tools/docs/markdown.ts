@@ -15,5 +15,5 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 
 /** Says in the source of a page that it is made, from what and how. */
 export function page(source: string, ...blocks: readonly string[]): string {
-  return `<!-- Made from ${source} by \`node tools/gen-docs.ts\`: change it there. -->\n\n${blocks.join('\n\n').trimEnd()}\n`;
+  return `<!-- Made from ${source} by \`npm run generate\`: change it there. -->\n\n${blocks.join('\n\n').trimEnd()}\n`;
 }

@@ -12,7 +12,7 @@ export const causes: Law = {
   rule: 'One file a cause, named as its id, with a citation, an example, a vector and a page',
   async faults(root) {
     const stale = differences(root, vectors(), [VECTOR_FOLDER]).map(
-      ([path, how]) => `${path}: ${how === 'orphan' ? 'no cause has this id' : how}; node tools/gen-vectors.ts`,
+      ([path, how]) => `${path}: ${how === 'orphan' ? 'no cause has this id' : how}; npm run generate`,
     );
     return [...catalogueFaults(CAUSES, root), ...stale];
   },

@@ -8,6 +8,6 @@ export const docs: Law = {
   async faults(root) {
     const found = differences(root, await generatedPages(), GENERATED_FOLDERS);
     const faults = found.map(([path, how]) => `${path}: ${how === 'orphan' ? 'nothing makes this page' : how}`);
-    return faults.length === 0 ? [] : [...faults, 'Mend it with: node tools/gen-docs.ts'];
+    return faults.length === 0 ? [] : [...faults, 'Mend it with: npm run generate'];
   },
 };
