@@ -40,6 +40,8 @@ export interface Profile {
   };
   /** Domains by which a request is recognised: the host itself or one below it. */
   readonly hosts: readonly string[];
+  /** Paths on which an API key and secret (Basic) are taken as well as a JWT. */
+  readonly basicPaths?: readonly string[];
   /** RSA modulus sizes in bits that are accepted. */
   readonly rsaBits: { readonly minimum: number; readonly maximum: number };
 }

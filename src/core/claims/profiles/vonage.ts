@@ -101,5 +101,6 @@ export const vonage: Profile = {
   },
   acl: true,
   hosts: ['nexmo.com', 'vonage.com'],
+  basicPaths: ['/v1/messages', '/v2/verify'],
   rsaBits: { minimum: 2048, maximum: 4096 },
 };

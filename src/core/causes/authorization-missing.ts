@@ -1,0 +1,100 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { withOneLine } from '../diagnosis/mend-credentials.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { credentialsElsewhere } from '../request/authorization.ts';
+
+type Facts = {
+  /** An Authorization field that is there, and empty. */
+  readonly empty: boolean;
+  /** Where credentials were sent instead: `query:access_token`, `x-authorization`, `cookie:session`. */
+  readonly elsewhere: readonly string[];
+};
+
+export const authorizationMissing = defineCause<Facts>({
+  id: 'authorization-missing',
+  stage: 'transport',
+  challenge: null,
+  cites: [rfc(6750, '2.1'), rfc(6750, '3.1'), VONAGE_AUTHENTICATION],
+  needs: ['credentials'],
+  certainty: 'proved',
+  title: 'No Authorization field in the request',
+  related: ['authorization-stripped-in-transit', 'authorization-dropped-on-redirect', 'not-a-jwt'],
+  article: {
+    symptom: [
+      paragraph(
+        'The request is rejected with 401, and the challenge carries no error code: the server saw no credentials at all.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        'The request arrived without an ',
+        code('Authorization'),
+        ' field, or with an empty one. Usual reasons:',
+      ),
+      list(
+        'the client was built with an API key and secret, or with nothing, and never took the branch that makes a JWT;',
+        'the variable that holds the token is not set in the environment that sends the request;',
+        ['the token is sent in the query, a cookie or a field of another name, such as ', code('X-Authorization'), ';'],
+        'a proxy or a redirect took the field away on the road.',
+      ),
+    ],
+    resolution: [
+      steps(
+        ['Send the token in the ', code('Authorization'), ' field, after ', code('Bearer'), ' and one space.'],
+        'Print the field names that your client really sends; never its token.',
+        'If your client does send it, look for a proxy or a redirect in between.',
+      ),
+      command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
+    ],
+    additional: [
+      paragraph(
+        'Tokens in the query are not accepted: an address ends up in logs and histories, and the token with it (RFC 6750 §5.3).',
+      ),
+    ],
+  },
+  find({ credentials, request }) {
+    if (credentials !== null && credentials?.fault !== 'empty') return undefined;
+    const elsewhere = credentialsElsewhere(request?.fields ?? [], request?.target?.text);
+    return {
+      facts: { empty: credentials !== null, elsewhere: elsewhere.map((place) => place.slice(0, 80)) },
+      at: { in: 'request' },
+    };
+  },
+  explain({ empty, elsewhere }) {
+    const where = elsewhere.map(placeInWords).join(', ');
+    return {
+      title: empty ? 'The Authorization field is empty.' : 'The request has no Authorization field.',
+      detail: [
+        pairs(
+          ['expected', code('Authorization: Bearer <token>')],
+          [
+            'received',
+            where === '' ? (empty ? 'a field without a value' : 'no such field') : `credentials in ${where}`,
+          ],
+        ),
+      ],
+    };
+  },
+  fix: ({ empty, elsewhere }) => ({
+    applicability: elsewhere.length > 0 ? 'certain' : 'likely',
+    steps: [
+      elsewhere.length > 0
+        ? 'Send the token in the Authorization field, after "Bearer" and one space.'
+        : 'Add the Authorization field: "Bearer", one space, the token.',
+      empty
+        ? 'Check that the variable which holds the token is set where the request is sent.'
+        : 'If your client does send the field, a proxy or a redirect takes it away: compare both ends.',
+    ],
+  }),
+  mend(input) {
+    return input.token === undefined ? undefined : withOneLine(input, input.token);
+  },
+  example: (kit) => kit.input({ request: { fields: [['Host', 'api.nexmo.com']] } }),
+});
+
+function placeInWords(place: string): string {
+  const [kind, name] = place.split(':', 2);
+  if (kind === 'query') return `the query parameter ${name}`;
+  return kind === 'cookie' ? `the cookie ${name}` : `the field ${place}`;
+}

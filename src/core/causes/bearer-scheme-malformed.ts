@@ -1,0 +1,95 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { mendCredentials } from '../diagnosis/mend-credentials.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Fault = keyof typeof WORDS;
+type Facts = {
+  readonly fault: Fault;
+  /** A JWT stands in the value, in whatever form. */
+  readonly holdsJwt: boolean;
+};
+
+/** What was received, as a sentence and as the other half of "expected". */
+const WORDS = {
+  'scheme-missing': ['The Authorization field has no auth-scheme.', 'a value without Bearer'],
+  'scheme-glued': ['There is no space between Bearer and the token.', 'Bearer<token>'],
+  'scheme-doubled': [
+    'The auth-scheme is written twice.',
+    'Bearer Bearer <token>, or the name of the field in its value',
+  ],
+  'token-missing': ['Nothing follows Bearer in the Authorization field.', 'Bearer alone'],
+  'token-quoted': ['The Authorization field has quotation marks in it.', 'a quoted value'],
+  other: ['The Authorization field does not have the form of Bearer credentials.', 'another form'],
+} as const;
+
+export const bearerSchemeMalformed = defineCause<Facts>({
+  id: 'bearer-scheme-malformed',
+  stage: 'transport',
+  cites: [rfc(6750, '2.1'), rfc(9110, '11.6.2'), VONAGE_AUTHENTICATION],
+  needs: ['credentials'],
+  certainty: 'proved',
+  title: 'Authorization field not of the form "Bearer <token>"',
+  related: ['scheme-not-bearer', 'credentials-contain-whitespace', 'not-a-jwt'],
+  article: {
+    symptom: [paragraph('The token is good by itself, and the request that carries it is rejected with 401.')],
+    cause: [
+      paragraph(
+        'The value of the field has to be the word ',
+        code('Bearer'),
+        ', a space, and the token. Often seen instead:',
+      ),
+      list(
+        'the token alone, without the word;',
+        [code('Bearer'), ' glued to the token, because the space was lost where the text was put together;'],
+        ['the word twice, because a client library adds it to a value that had it already;'],
+        ['the word alone, because the variable after it was empty;'],
+        'quotation marks round the token, from a JSON text or a shell.',
+      ),
+    ],
+    resolution: [
+      steps(
+        ['Put the value together in one place: ', code('Bearer'), ', one space, the token.'],
+        'Where a client library has a setting for the token, give it the token alone.',
+      ),
+      command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
+    ],
+    additional: [paragraph('Case does not matter, and more than one space is accepted.')],
+  },
+  find({ credentials }) {
+    if (!credentials || credentials.token !== undefined) return undefined;
+    const fault = credentials.fault ?? 'other';
+    if (!isMine(fault)) return undefined;
+    return {
+      facts: { fault, holdsJwt: credentials.tokenInside !== undefined },
+      at: { in: 'authorization', start: 0, end: Math.min(credentials.text.length, 'Bearer Bearer '.length) },
+    };
+  },
+  explain({ fault, holdsJwt }) {
+    const [title, received] = WORDS[fault];
+    return {
+      title,
+      detail: [
+        pairs(
+          ['expected', code('Bearer <token>')],
+          ['received', fault === 'scheme-missing' && holdsJwt ? 'the token alone' : received],
+        ),
+      ],
+    };
+  },
+  fix: ({ fault, holdsJwt }) => ({
+    applicability: holdsJwt ? 'certain' : 'likely',
+    steps:
+      fault === 'token-missing'
+        ? ['Check that the variable which holds the token is set where the request is sent.']
+        : fault === 'token-quoted'
+          ? ['Take the quotation marks off the token before it is sent.']
+          : ['Send the word Bearer, one space, and the token: nothing else.'],
+  }),
+  mend: (input, { holdsJwt }) => (holdsJwt ? mendCredentials(input) : undefined),
+  example: (kit) => kit.input({ authorization: `Bearer${kit.mint()}` }),
+});
+
+function isMine(fault: string): fault is Fault {
+  return Object.hasOwn(WORDS, fault);
+}

@@ -1,0 +1,108 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { mendCredentials } from '../diagnosis/mend-credentials.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { isBlank } from '../encoding/base64url.ts';
+import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  /** The first character that should not be there, in words: `a line feed`. */
+  readonly character: string;
+  /** Offset in characters from the start of the field value. */
+  readonly offset: number;
+  readonly where: 'before the scheme' | 'between scheme and token' | 'inside the token' | 'after the token';
+};
+
+const NAMES: { readonly [code: number]: string } = {
+  9: 'a tab',
+  10: 'a line feed',
+  13: 'a carriage return',
+  32: 'a space',
+  160: 'a no-break space',
+  8203: 'a zero-width space',
+  8288: 'a word joiner',
+  65279: 'a byte order mark',
+};
+
+export const credentialsContainWhitespace = defineCause<Facts>({
+  id: 'credentials-contain-whitespace',
+  stage: 'transport',
+  cites: [rfc(6750, '2.1'), rfc(9110, '5.5')],
+  needs: ['credentials'],
+  certainty: 'proved',
+  title: 'Whitespace or an invisible character in the Authorization field',
+  related: ['bearer-scheme-malformed', 'base64-not-url-safe'],
+  article: {
+    symptom: [
+      paragraph(
+        'The token looks right in a log, verifies when it is pasted by hand, and is rejected when the program sends it.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        'There is a character in the value that no token has and no eye sees: a line feed, a tab, a no-break space. Usual ways in:',
+      ),
+      list(
+        'a file or a secret store that ends in a line feed;',
+        'a token that was copied over a line break;',
+        'text that was pasted from a chat or a document, where blanks became no-break spaces.',
+      ),
+    ],
+    resolution: [
+      steps('Trim the token where it is read, once.', 'Store it without a line feed at its end.'),
+      command('TOKEN=$(tr -d "[:space:]" < token.txt)'),
+    ],
+    additional: [
+      paragraph(
+        'Clients differ: ',
+        code('fetch'),
+        ' trims a line feed at the end without a word, others refuse to send the request. The same code can work in one and fail in the other.',
+      ),
+    ],
+  },
+  find({ credentials }) {
+    const fault = credentials?.fault;
+    if (fault !== 'whitespace-inside' && fault !== 'separator-not-space') return undefined;
+    const text = credentials?.text ?? '';
+    const { offset, where } = firstStray(text);
+    return {
+      facts: { character: nameOf(text.codePointAt(offset)), offset, where },
+      at: { in: 'authorization', start: offset, end: offset + 1 },
+    };
+  },
+  explain: ({ character, offset, where }) => ({
+    title: `The Authorization field has ${character} ${where}.`,
+    detail: [
+      pairs(
+        ['expected', [code('Bearer'), ', a space, and a token without any blank']],
+        ['received', `${character} at offset ${offset}, ${where}`],
+      ),
+    ],
+  }),
+  fix: ({ where }) => ({
+    applicability: 'certain',
+    steps: [
+      where === 'between scheme and token' ? 'Put one plain space after Bearer.' : 'Trim the token where it is read.',
+      'Check the file or the variable it comes from: print its length, and compare.',
+    ],
+  }),
+  mend: mendCredentials,
+  example: (kit) => kit.input({ authorization: `Bearer ${kit.mint().replace('.', '.\u200b')}` }),
+});
+
+/** The first blank that is not a plain space after the scheme. */
+function firstStray(text: string): Pick<Facts, 'offset' | 'where'> {
+  const blank = (at: number) => at < text.length && isBlank(text.charCodeAt(at));
+  if (blank(0)) return { offset: 0, where: 'before the scheme' };
+  let at = 0;
+  while (at < text.length && !blank(at)) at++;
+  for (; blank(at); at++) if (text[at] !== ' ') return { offset: at, where: 'between scheme and token' };
+  while (at < text.length && !blank(at)) at++;
+  const offset = at;
+  while (blank(at)) at++;
+  return { offset, where: at === text.length ? 'after the token' : 'inside the token' };
+}
+
+function nameOf(character: number | undefined): string {
+  if (character === undefined) return 'a blank';
+  return NAMES[character] ?? `the character U+${character.toString(16).toUpperCase().padStart(4, '0')}`;
+}

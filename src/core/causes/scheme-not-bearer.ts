@@ -1,0 +1,91 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { mendCredentials } from '../diagnosis/mend-credentials.ts';
+import { closest } from '../diagnosis/near-miss.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  /** The auth-scheme, where it is a known word or nearly Bearer; `null` keeps an unknown word, which may be a secret. */
+  readonly scheme: string | null;
+  readonly holdsJwt: boolean;
+};
+
+/** Schemes of the registry of RFC 9110 §16.4.1, and words that people write in their place. */
+const KNOWN = [
+  'apikey',
+  'api-key',
+  'aws4-hmac-sha256',
+  'digest',
+  'dpop',
+  'gnap',
+  'hmac',
+  'hoba',
+  'jwt',
+  'key',
+  'mac',
+  'mutual',
+  'negotiate',
+  'ntlm',
+  'oauth',
+  'privatetoken',
+  'signature',
+  'token',
+  'vapid',
+];
+
+export const schemeNotBearer = defineCause<Facts>({
+  id: 'scheme-not-bearer',
+  stage: 'transport',
+  challenge: null,
+  cites: [rfc(6750, '2.1'), rfc(9110, '11.1'), VONAGE_AUTHENTICATION],
+  needs: ['credentials'],
+  certainty: 'proved',
+  title: 'Another auth-scheme than Bearer',
+  related: ['bearer-scheme-malformed', 'basic-credentials-on-jwt-endpoint'],
+  article: {
+    symptom: [paragraph('The token is good when it is decoded and verified by hand, and the request still gives 401.')],
+    cause: [
+      paragraph('The word before the token, the auth-scheme, is not ', code('Bearer'), '. Often seen:'),
+      list(
+        [code('token'), ', from other services that use that word for their own tokens;'],
+        [code('JWT'), ', from frameworks that named the scheme after what it carries;'],
+        ['a slip of the keyboard, such as ', code('Bearrer'), '.'],
+      ),
+    ],
+    resolution: [
+      steps(['Write ', code('Bearer'), ', one space, and the token.']),
+      command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
+    ],
+    additional: [
+      paragraph('Upper and lower case make no difference in an auth-scheme: ', code('bearer'), ' is as good.'),
+    ],
+  },
+  find({ credentials }) {
+    if (credentials?.fault !== 'scheme-unknown') return undefined;
+    const scheme = credentials.scheme ?? '';
+    const lower = scheme.toLowerCase();
+    const tellable = KNOWN.includes(lower) || closest(lower, ['bearer']) !== undefined;
+    return {
+      facts: { scheme: tellable ? scheme : null, holdsJwt: credentials.tokenInside !== undefined },
+      at: { in: 'authorization', start: 0, end: scheme.length },
+    };
+  },
+  explain: ({ scheme, holdsJwt }) => ({
+    title: `The auth-scheme is ${scheme ?? 'not one that is known here'}; a JWT is sent under Bearer.`,
+    detail: [
+      pairs(
+        ['expected', code('Bearer <token>')],
+        ['received', `${scheme ?? 'another word'}, then ${holdsJwt ? 'a JWT' : 'something that is not a JWT'}`],
+      ),
+    ],
+  }),
+  fix: ({ scheme, holdsJwt }) => ({
+    applicability: holdsJwt ? 'certain' : 'likely',
+    steps: [
+      `Write Bearer where ${scheme ?? 'the other word'} stands.`,
+      ...(holdsJwt ? [] : ['Then send the JWT of an application: what follows the scheme is none.']),
+    ],
+  }),
+  mend: (input, { holdsJwt }) => (holdsJwt ? mendCredentials(input) : undefined),
+  example: (kit) => kit.input({ authorization: `JWT ${kit.mint()}` }),
+});
