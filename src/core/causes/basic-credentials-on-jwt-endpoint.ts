@@ -67,7 +67,7 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
     };
   },
   explain({ holds, path }) {
-    const where = path === null ? 'This endpoint' : path;
+    const where = path === null ? 'The endpoint' : `The path ${path}`;
     const received =
       holds === 'jwt'
         ? 'Basic with a JWT after it'

@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CAUSES } from '../../src/core/causes/index.ts';
+import type { Cause } from '../../src/core/diagnosis/cause.ts';
+import { STAGES } from '../../src/core/diagnosis/cause.ts';
+import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
+import { judge } from '../../src/core/diagnosis/judge.ts';
+import { observe } from '../../src/core/diagnosis/observe.ts';
+import type { Doc } from '../../src/core/prose/doc.ts';
+import { textOf } from '../../src/core/prose/text.ts';
+import { kit } from '../support/kit.ts';
+
+const FOLDER = new URL('../../src/core/causes/', import.meta.url);
+/** What the gate judges before it lets a request through; `key` and `environment` are the doctor's alone. */
+const GATE_STAGES = STAGES.slice(0, STAGES.indexOf('key'));
+const FORBIDDEN = /invalid token|\b(?:simply|just|please|oops|sorry|obviously|easy|easily)\b|!/i;
+
+const found = CAUSES.map((cause) => {
+  const input = cause.example(kit);
+  return { cause, input, report: diagnose(input) };
+});
+
+describe('the list of causes', () => {
+  it('is the folder of causes, each under its own id', async () => {
+    const files = readdirSync(FOLDER).filter((file) => file !== 'index.ts' && file !== 'ids.ts');
+    expect(files.sort()).toEqual(CAUSES.map((cause) => `${cause.id}.ts`).sort());
+    for (const cause of CAUSES) {
+      const name = cause.id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const exports = await import(new URL(`${cause.id}.ts`, FOLDER).href);
+      expect(exports[name], cause.id).toBe(cause);
+    }
+  });
+
+  it('comes in the order of the stages', () => {
+    const stages = CAUSES.map((cause) => STAGES.indexOf(cause.stage));
+    expect(stages).toEqual([...stages].sort((one, other) => one - other));
+  });
+
+  it('puts a cause before those that it explains, and relates it to others', () => {
+    const order = CAUSES.map((cause) => cause.id);
+    for (const cause of CAUSES) {
+      for (const id of cause.explains) expect(order.indexOf(id), `${cause.id} explains ${id}`).not.toBe(-1);
+      for (const id of cause.explains) expect(order.indexOf(id)).toBeGreaterThan(order.indexOf(cause.id));
+      expect(cause.related, cause.id).not.toContain(cause.id);
+      expect(new Set(cause.related).size, cause.id).toBe(cause.related.length);
+    }
+  });
+});
+
+describe.each(found)('$cause.id', ({ cause, report }) => {
+  it('is the root of its own example', () => {
+    expect(report.findings[0]?.cause).toBe(cause.id);
+    if (report.findings.some((finding) => finding.severity === 'fault')) expect(report.rootCause).toBe(cause.id);
+  });
+
+  it('cites pages that can be opened', () => {
+    for (const { title, url } of cause.cites) {
+      expect(title).not.toBe('');
+      expect(new URL(url).protocol).toBe('https:');
+    }
+  });
+
+  it('is told in plain and kind words', () => {
+    const finding = report.findings[0];
+    const sections = [cause.article.symptom, cause.article.cause, cause.article.resolution];
+    for (const section of sections) expect(textOf(section).trim()).not.toBe('');
+    for (const words of wordsOf(cause)) expect(words).not.toMatch(FORBIDDEN);
+    for (const words of [finding?.title, finding?.detail, ...(finding?.fix.steps ?? [])]) {
+      expect(words?.trim()).toMatch(/\S/);
+      expect(words).not.toMatch(FORBIDDEN);
+      expect(words).not.toMatch(/undefined|\[object|NaN/);
+    }
+    expect(finding?.title).toMatch(/^[A-Z].*\.$/s);
+    expect(finding?.fix.steps.length).toBeGreaterThan(0);
+  });
+
+  it('is JSON, and nothing else', () => {
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+  });
+});
+
+describe('the gate and the doctor', () => {
+  it('name the same root for what the gate can see', () => {
+    for (const { cause, input } of found) {
+      if (!GATE_STAGES.includes(cause.stage) || cause.severity !== 'fault') continue;
+      const { response: _, key: __, clientNow: ___, ...visible } = input;
+      const evidence = observe(visible);
+      const gate = GATE_STAGES.map((stage) => judge(stage, evidence)).find((finding) => finding !== undefined);
+      expect(gate?.cause ?? null, cause.id).toBe(diagnose(visible).rootCause);
+    }
+  });
+
+  it('find nothing wrong with a good request', () => {
+    const report = diagnose(kit.input());
+    expect(report.findings).toEqual([]);
+    expect(report.verdict).toBe('accepted');
+  });
+});
+
+function wordsOf(cause: Cause): string[] {
+  const { symptom, cause: why, resolution, additional = [] } = cause.article;
+  return [cause.title, ...[symptom, why, resolution, additional].map((doc: Doc) => textOf(doc))];
+}
