@@ -1,1 +1,4 @@
+export { nodeKeyPairs } from './key-pairs.ts';
 export { type ScryptCost, type SecretHashLimits, scryptSecretHashes } from './secret-hashes.ts';
+export { signJws } from './sign.ts';
+export { nodeSignatures, verifyMac } from './signatures.ts';
