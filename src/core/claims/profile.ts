@@ -34,6 +34,8 @@ export interface Profile {
     readonly measuredFrom: 'iat' | 'now';
   };
   readonly acl: boolean;
+  /** Capabilities that an application needs for some paths, by the start of the path (whole segments). */
+  readonly capabilities?: readonly { readonly name: string; readonly paths: readonly string[] }[];
   readonly audience?: {
     readonly accepts: readonly string[];
     readonly environments?: { readonly [name: string]: string };

@@ -86,6 +86,8 @@ export interface Cause<F extends Facts = Facts> {
   readonly audience: 'caller' | 'owner';
   /** Without all of these there is no verdict: "cannot tell", which is not "clear". */
   readonly needs: readonly EvidenceName[];
+  /** Nor without at least one of these. */
+  readonly needsOneOf?: readonly EvidenceName[];
   readonly certainty: Certainty;
   readonly severity: Severity;
   /** Title of the article: a short name of the defect. */

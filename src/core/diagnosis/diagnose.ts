@@ -35,7 +35,7 @@ export function examine(evidence: Evidence): { findings: Finding[]; checks: Chec
   const findings: Finding[] = [];
   const checks: Check[] = [];
   for (const cause of CAUSES) {
-    const needs = missing(evidence, cause.needs);
+    const needs = missing(evidence, cause);
     if (needs.length > 0) {
       checks.push({ cause: cause.id, result: 'cannot-tell', needs });
       continue;

@@ -14,6 +14,8 @@ export interface RegisteredKey {
   readonly id: string;
   readonly applicationId: string;
   readonly applicationName: string;
+  /** Account of the application; absent: that of the application which the token names. */
+  readonly accountId?: string;
   /** SHA-256 of the SPKI DER, base64: what `openssl rsa -pubout -outform DER | openssl sha256 -binary | openssl base64` prints. */
   readonly fingerprint: string;
   readonly state: KeyState;
@@ -28,6 +30,8 @@ export interface RegisteredKey {
 
 /** What the registry knows about the application that a token names. */
 export interface RegistryEvidence {
+  /** The account for which the registry was asked, where it was asked for one. */
+  readonly accountId?: string;
   /** `null`: no application has this id. */
   readonly application: {
     readonly id: string;
@@ -141,6 +145,8 @@ export interface Evidence {
   readonly replay?: ReplayEvidence;
   /** A key that the person holds, as text was read. */
   readonly key?: KeyReading;
+  /** The public key handed over to verify with, as its text was read. */
+  readonly verifierKey?: KeyReading;
   readonly response?: ResponseEvidence;
 }
 

@@ -15,7 +15,7 @@ const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
  */
 export function judge(stage: Stage, evidence: Evidence): Finding | undefined {
   for (const cause of BY_STAGE.get(stage) ?? []) {
-    if (!hasAll(evidence, cause.needs)) continue;
+    if (!hasNeeds(evidence, cause)) continue;
     const found = cause.find(evidence);
     if (found && (found.severity ?? cause.severity) === 'fault') return findingOf(cause, found, evidence);
   }
@@ -50,13 +50,19 @@ export function findingOf(cause: Cause, found: Found, evidence: Evidence): Findi
   };
 }
 
-export function missing(evidence: Evidence, needs: readonly EvidenceName[]): EvidenceName[] {
-  return needs.filter((name) => evidence[name] === undefined);
+/** The evidence without which a cause gives no verdict; empty where it can be judged. */
+export function missing(evidence: Evidence, cause: Needs): EvidenceName[] {
+  if (hasNeeds(evidence, cause)) return [];
+  const { needs, needsOneOf = [] } = cause;
+  const oneOf = needsOneOf.some((name) => evidence[name] !== undefined) ? [] : needsOneOf;
+  return [...needs.filter((name) => evidence[name] === undefined), ...oneOf];
 }
 
-function hasAll(evidence: Evidence, needs: readonly EvidenceName[]): boolean {
+type Needs = Pick<Cause, 'needs' | 'needsOneOf'>;
+
+function hasNeeds(evidence: Evidence, { needs, needsOneOf }: Needs): boolean {
   for (const name of needs) if (evidence[name] === undefined) return false;
-  return true;
+  return needsOneOf === undefined || needsOneOf.some((name) => evidence[name] !== undefined);
 }
 
 function spanFor(place: Place, evidence: Evidence): Span | null {

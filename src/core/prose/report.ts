@@ -17,6 +17,7 @@ const EVIDENCE = {
   signature: 'a public key to verify with',
   replay: 'the replay history',
   key: 'the key file',
+  verifierKey: 'a public key to verify with',
   response: 'the response',
 } as const satisfies Record<EvidenceName, string>;
 
@@ -39,7 +40,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
 /** The evidence that was not at hand, in words, each once. */
 export function missingEvidence(checks: readonly Check[]): string[] {
   const names = checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs : []));
-  return [...new Set(names)].map((name) => EVIDENCE[name] ?? name);
+  return [...new Set(names.map((name) => EVIDENCE[name] ?? name))];
 }
 
 function nothingFound(report: Report, options: TerminalOptions): string {

@@ -100,6 +100,12 @@ export const vonage: Profile = {
     measuredFrom: 'iat',
   },
   acl: true,
+  capabilities: [
+    { name: 'voice', paths: ['/v1/calls'] },
+    { name: 'messages', paths: ['/v1/messages'] },
+    { name: 'verify', paths: ['/v2/verify'] },
+    { name: 'video', paths: ['/session', '/v2/project'] },
+  ],
   hosts: ['nexmo.com', 'vonage.com'],
   basicPaths: ['/v1/messages', '/v2/verify'],
   rsaBits: { minimum: 2048, maximum: 4096 },
