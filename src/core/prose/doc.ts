@@ -33,6 +33,14 @@ export const pairs = (...rows: (readonly [string, Inline | readonly Inline[]])[]
 });
 export const command = (text: string): Block => ({ kind: 'command', text });
 
+/** Running text in which backticks mark code. For words of our own only: nothing from outside is to be put into it. */
+export function marked(text: string): readonly Inline[] {
+  return text
+    .split('`')
+    .map((part, i) => (i % 2 === 1 ? code(part) : part))
+    .filter((part) => part !== '');
+}
+
 function wrap(item: Inline | readonly Inline[]): readonly Inline[] {
   return Array.isArray(item) ? (item as readonly Inline[]) : [item as Inline];
 }
