@@ -1,0 +1,109 @@
+import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { remint, stamp, TRANSIT_SECONDS, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ClockFacts extends Facts {
+  readonly claim: 'iat' | 'nbf';
+  readonly value: number;
+  readonly now: number;
+  readonly clientNow: number | null;
+  readonly aheadSeconds: number;
+  readonly skewSeconds: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+export const clockAhead = defineCause<ClockFacts>({
+  id: 'clock-ahead',
+  stage: 'time',
+  cites: [rfc(7519, '4.1.6'), VONAGE_401],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: "Sender's clock ahead of the server's",
+  article: {
+    symptom: [
+      paragraph(
+        'New tokens are answered with 401. The same code works on another machine, or the same token works a little later.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          "The clock of the machine that mints the token is ahead. `iat`, the time of issue, then lies in the server's future by more than the leeway, and a token from the future is refused. Virtual machines that slept, containers and machines without NTP drift most.",
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Measure it: `mintmark clock` compares your clock with the `Date` field of an answer.'),
+        'Set the clock by NTP on the host. A container has the clock of its host.',
+        marked('Until then, set `iat` 60 seconds back.'),
+      ),
+    ],
+    additional: [
+      list(
+        marked('Linux: `timedatectl set-ntp true`. Windows: `w32tm /resync`. macOS: `sudo sntp -sS time.apple.com`.'),
+        marked('A difference of whole hours, by a clock that is right, is a time zone: see `time-zone-offset`.'),
+        'Within the leeway a token passes; when more than half of the leeway is used up, that is reported as a risk.',
+      ),
+    ],
+  },
+  related: ['clock-behind', 'time-zone-offset', 'token-not-yet-valid'],
+  explains: ['lifetime-at-limit', 'lifetime-too-long', 'token-not-yet-valid'],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    if (!times) return undefined;
+    const { now, skewSeconds, iat, nbf } = times;
+    const { clientNow } = evidence;
+    // An nbf in the future may be meant; one that the sender's own clock has reached is not.
+    const claim = clientNow !== undefined && nbf !== undefined && nbf > (iat ?? nbf - 1) ? 'nbf' : 'iat';
+    const value = times[claim];
+    if (value === undefined || value - now <= skewSeconds / 2) return undefined;
+    if (readNumericDate(value).kind !== 'seconds') return undefined;
+    const aheadSeconds = value - now;
+    if (clientNow === undefined ? zoneOffset(aheadSeconds) !== undefined : value > clientNow + TRANSIT_SECONDS) {
+      return undefined;
+    }
+    return {
+      facts: { claim, value, now, clientNow: clientNow ?? null, aheadSeconds, skewSeconds },
+      at: { in: 'token', part: 'payload', pointer: `/${claim}` },
+      certainty: clientNow !== undefined || aheadSeconds <= DAY_SECONDS ? 'proved' : 'likely',
+      severity: aheadSeconds > skewSeconds ? 'fault' : 'risk',
+    };
+  },
+
+  explain: ({ claim, value, now, clientNow, aheadSeconds, skewSeconds }) => ({
+    title:
+      aheadSeconds > skewSeconds
+        ? `The sender's clock is ${describeDuration(aheadSeconds)} ahead of the server's.`
+        : `The sender's clock is ${describeDuration(aheadSeconds)} ahead; only the leeway of ${skewSeconds} s lets the token pass.`,
+    detail: [
+      pairs(
+        [claim, stamp(value)],
+        ['server clock', stamp(now)],
+        ...(clientNow === null ? [] : [['sender clock', stamp(clientNow)] as const]),
+        ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
+      ),
+    ],
+  }),
+
+  fix: ({ aheadSeconds, now }) => ({
+    applicability: 'certain',
+    steps: [
+      `Set the sender's clock by NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
+      'Until then, set iat 60 seconds back.',
+    ],
+    command: 'sudo timedatectl set-ntp true',
+    artefact: JSON.stringify({ iat: Math.floor(now) }),
+  }),
+  mend: (input) => remint(input),
+  example: (kit) =>
+    kit.input({
+      token: kit.mint({ claims: { iat: kit.now + 252, exp: kit.now + 1152 } }),
+      clientNow: kit.now + 254,
+    }),
+});

@@ -1,0 +1,92 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ClockFacts extends Facts {
+  readonly end: number;
+  readonly now: number;
+  readonly clientNow: number;
+  readonly behindSeconds: number;
+  readonly skewSeconds: number;
+}
+
+export const clockBehind = defineCause<ClockFacts>({
+  id: 'clock-behind',
+  stage: 'time',
+  cites: [rfc(7519, '4.1.4'), VONAGE_401],
+  needs: ['token', 'now', 'clientNow'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: "Sender's clock behind the server's",
+  article: {
+    symptom: [
+      paragraph(
+        'Tokens are answered with 401 as expired, seconds after they were minted. A longer lifetime seems to cure it.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          "The clock of the machine that mints the token is behind by more than the token's lifetime. By that clock the token is fresh; by the server's clock it ended before it arrived.",
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Measure it: `mintmark clock` compares your clock with the `Date` field of an answer.'),
+        'Set the clock by NTP on the host. A container has the clock of its host.',
+        'Keep the lifetime as it was: a longer one only hides the clock.',
+      ),
+    ],
+    additional: [
+      list(
+        marked('Linux: `timedatectl set-ntp true`. Windows: `w32tm /resync`. macOS: `sudo sntp -sS time.apple.com`.'),
+        'A clock that is ahead shows itself in the other way: the token is refused as one from the future.',
+      ),
+    ],
+  },
+  related: ['clock-ahead', 'token-expired', 'token-cached-past-expiry'],
+  explains: ['token-expired'],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    const { clientNow } = evidence;
+    if (times?.end === undefined || clientNow === undefined) return undefined;
+    const { end, now, skewSeconds } = times;
+    const behindSeconds = now - clientNow;
+    if (now <= end + skewSeconds || clientNow > end || behindSeconds <= skewSeconds) return undefined;
+    return {
+      facts: { end, now, clientNow, behindSeconds, skewSeconds },
+      at: { in: 'token', part: 'payload', pointer: times.exp === undefined ? '/iat' : '/exp' },
+    };
+  },
+
+  explain: ({ end, now, clientNow, behindSeconds, skewSeconds }) => ({
+    title: `The sender's clock is ${describeDuration(behindSeconds)} behind: the token had ended when it arrived.`,
+    detail: [
+      pairs(
+        ['sender clock', `${stamp(clientNow)}, ${describeDuration(end - clientNow)} before the end`],
+        ['token ends', stamp(end)],
+        ['server clock', `${stamp(now)}, ${describeDuration(now - end)} past the end; leeway ${skewSeconds} s`],
+        ['difference', `${describeDuration(behindSeconds)} behind`],
+      ),
+    ],
+  }),
+
+  fix: ({ behindSeconds }) => ({
+    applicability: 'certain',
+    steps: [`Set the sender's clock by NTP: it is ${describeDuration(behindSeconds)} behind.`],
+    command: 'sudo timedatectl set-ntp true',
+  }),
+  mend: (input) => {
+    const mended = remint(input);
+    return mended && { ...mended, ...(mended.now !== undefined && { clientNow: mended.now }) };
+  },
+  example: (kit) =>
+    kit.input({
+      token: kit.mint({ claims: { iat: kit.now - 1505, exp: kit.now - 605 } }),
+      clientNow: kit.now - 1500,
+    }),
+});

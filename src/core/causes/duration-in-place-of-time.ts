@@ -1,0 +1,119 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface DurationFacts extends Facts {
+  /** `duration`: `exp` is one. `time-added`: a time was added to a time. */
+  readonly kind: 'duration' | 'time-added';
+  readonly exp: number;
+  readonly now: number;
+  readonly durationSeconds: number;
+}
+
+/** 1973-03-03. No token was ever meant to end before. */
+const FIRST_TIME = 1e8;
+const DAY_SECONDS = 86_400;
+
+export const durationInPlaceOfTime = defineCause<DurationFacts>({
+  id: 'duration-in-place-of-time',
+  stage: 'time',
+  cites: [rfc(7519, '4.1.4'), rfc(7519, '2'), VONAGE_AUTHENTICATION],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Duration in the place of a time',
+  article: {
+    symptom: [
+      paragraph(
+        ...marked('Every token is answered with 401 as expired, since 1970; or a decoder shows an `exp` decades away.'),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          '`exp` is a moment, in seconds since 1970-01-01 UTC. Here it holds a duration (`900`), or the sum of two moments: a function that wants a duration was given a time, and added the time of day to it.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Set `exp` to the time of minting plus the lifetime: `exp = iat + 900`.'),
+        marked(
+          'Read the unit of the parameter: `expiresIn`, `ttl` and `expires_in` are durations; `exp`, `expiresAt` and `expire` are mostly times.',
+        ),
+      ),
+    ],
+    additional: [
+      list(
+        marked('`@vonage/jwt` takes `ttl` in seconds as a duration, and `exp` as a time.'),
+        marked('Leave `exp` out and Vonage ends the token 15 minutes after `iat`.'),
+      ),
+    ],
+  },
+  related: ['lifetime-impossible', 'lifetime-too-long', 'token-expired'],
+  explains: ['lifetime-impossible', 'lifetime-too-long', 'token-expired'],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    if (times?.exp === undefined) return undefined;
+    const { exp, iat, now } = times;
+    const at = { in: 'token', part: 'payload', pointer: '/exp' } as const;
+    if (exp > 0 && exp < FIRST_TIME && now > FIRST_TIME) {
+      return { facts: { kind: 'duration', exp, now, durationSeconds: exp }, at };
+    }
+    const added = exp - (iat ?? now) - now;
+    if (now < FIRST_TIME || added < -DAY_SECONDS || added > 2 * DAY_SECONDS) return undefined;
+    return {
+      facts: { kind: 'time-added', exp, now, durationSeconds: added },
+      at,
+      certainty: 'likely',
+      severity: evidence.profile.lifetime.beyondMaximum === 'cut' ? 'risk' : 'fault',
+    };
+  },
+
+  explain: ({ kind, exp, now, durationSeconds }) =>
+    kind === 'duration'
+      ? {
+          title: `exp is ${exp}, a duration of ${describeDuration(exp)}; a time is expected.`,
+          detail: [
+            pairs(
+              ['exp', stamp(exp)],
+              ['server clock', stamp(now)],
+              ['exp meant', `${stamp(Math.floor(now) + exp)}, if it is counted from now`],
+            ),
+          ],
+        }
+      : {
+          title: 'exp is the sum of two times: a time was given where a duration was expected.',
+          detail: [
+            pairs(
+              ['exp', stamp(exp)],
+              ['server clock', stamp(now)],
+              ['exp less the time', `${stamp(exp - now)}, which is a time of its own`],
+            ),
+            paragraph('The line to look for adds the time twice: ', code('now + (now + ttl)'), '.'),
+            ...(durationSeconds > 0
+              ? [paragraph(`The lifetime meant is about ${describeDuration(durationSeconds)}.`)]
+              : []),
+          ],
+        },
+
+  fix: ({ kind, exp, now, durationSeconds }) => {
+    const iat = Math.floor(now);
+    const lifetime = kind === 'duration' ? exp : Math.max(900, durationSeconds);
+    return {
+      applicability: kind === 'duration' ? 'certain' : 'likely',
+      steps: [
+        kind === 'duration'
+          ? 'Set exp to the time of minting plus this duration: exp = iat + ttl.'
+          : 'Pass the lifetime alone where the library adds the time: 900, not now + 900.',
+      ],
+      artefact: JSON.stringify({ iat, exp: iat + lifetime }),
+    };
+  },
+  mend: (input, { kind, exp }) =>
+    remint(input, kind === 'duration' && exp >= 30 && exp <= DAY_SECONDS ? exp : undefined),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { exp: 900 } }) }),
+});

@@ -1,0 +1,106 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface LimitFacts extends Facts {
+  readonly exp: number;
+  readonly now: number;
+  readonly maximumSeconds: number;
+  readonly beyondSeconds: number;
+  readonly rejects: boolean;
+}
+
+/** Left between a lifetime and the limit, so that neither clock nor latency decides. */
+const HEADROOM_SECONDS = 60;
+
+export const lifetimeAtLimit = defineCause<LimitFacts>({
+  id: 'lifetime-at-limit',
+  stage: 'time',
+  cites: [
+    {
+      title: 'GitHub: Generating a JSON Web Token for a GitHub App',
+      url: 'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app',
+    },
+    rfc(7519, '4.1.4'),
+    VONAGE_LIFETIME,
+  ],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Lifetime equal to the limit',
+  article: {
+    symptom: [
+      paragraph('Some tokens are refused as too long-lived, and most are accepted, without any change in between.'),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          "The token is made to live exactly as long as the provider allows. Where the provider measures `exp` from its own clock, a sender's clock that is a second ahead pushes `exp` past the limit; a slow connection brings it back.",
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Ask for a minute less than the limit.',
+        marked('Set `iat` 60 seconds back where the provider advises it.'),
+        'Set the clock by NTP.',
+      ),
+    ],
+    additional: [
+      list(
+        'It fails only when clock and latency line up, so a retry seems to cure it.',
+        marked('Vonage measures from `iat`, and cuts what is longer: there it is a risk, not a fault.'),
+      ),
+    ],
+  },
+  related: ['lifetime-too-long', 'clock-ahead'],
+  explains: ['lifetime-too-long'],
+
+  find(evidence) {
+    const { maximumSeconds, beyondMaximum, measuredFrom } = evidence.profile.lifetime;
+    const times = timesOf(evidence);
+    if (maximumSeconds === undefined || times?.iat === undefined || times.exp === undefined) return undefined;
+    const { iat, exp, now, skewSeconds } = times;
+    const beyondSeconds = exp - now - maximumSeconds;
+    if (exp - iat !== maximumSeconds || beyondSeconds <= 0 || beyondSeconds > skewSeconds) return undefined;
+    const rejects = beyondMaximum === 'reject' && measuredFrom === 'now';
+    return {
+      facts: { exp, now, maximumSeconds, beyondSeconds, rejects },
+      at: { in: 'token', part: 'payload', pointer: '/exp' },
+      severity: rejects ? 'fault' : 'risk',
+    };
+  },
+
+  explain: ({ exp, now, maximumSeconds, beyondSeconds }) => ({
+    title: `exp is ${describeDuration(beyondSeconds)} past the limit: the lifetime equals it, and the sender's clock is ahead.`,
+    detail: [
+      pairs(
+        ['exp', stamp(exp)],
+        [
+          'latest allowed',
+          `${stamp(now + maximumSeconds)}, ${describeDuration(maximumSeconds)} from the server's clock`,
+        ],
+        ['difference', `${describeDuration(beyondSeconds)} beyond`],
+      ),
+    ],
+  }),
+
+  fix: ({ maximumSeconds }) => ({
+    applicability: 'certain',
+    steps: [
+      `Ask for ${describeDuration(maximumSeconds - HEADROOM_SECONDS)} instead of ${describeDuration(maximumSeconds)}.`,
+      'Set the clock by NTP.',
+    ],
+  }),
+  mend: (input, { maximumSeconds }) => remint(input, maximumSeconds - HEADROOM_SECONDS),
+  example: (kit) =>
+    kit.input({
+      profile: 'github',
+      token: kit.mint({
+        claims: { iss: 'Iv23liW1ZJDl0xk8oM7n', application_id: undefined, iat: kit.now + 4, exp: kit.now + 604 },
+      }),
+      request: { method: 'GET', target: '/app' },
+    }),
+});

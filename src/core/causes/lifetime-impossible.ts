@@ -1,0 +1,102 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface LifetimeFacts extends Facts {
+  readonly claim: 'iat' | 'nbf';
+  readonly from: number;
+  readonly exp: number;
+  readonly lifetimeSeconds: number;
+  readonly minimumSeconds: number;
+}
+
+export const lifetimeImpossible = defineCause<LifetimeFacts>({
+  id: 'lifetime-impossible',
+  stage: 'time',
+  cites: [rfc(7519, '4.1.4'), rfc(7519, '4.1.5'), VONAGE_AUTHENTICATION],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Lifetime of nothing or less',
+  article: {
+    symptom: [paragraph('No token is ever accepted, however fast it is sent; or now and then one is.')],
+    cause: [
+      paragraph(
+        ...marked(
+          'The token ends before it begins: `exp` is not later than `iat`, or earlier than `nbf`. It was never valid. The usual reasons: a lifetime of 0 from an unset option, a lifetime subtracted, or `exp` taken from another clock or zone than `iat`.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Set `exp` to `iat` plus the lifetime in seconds: `exp = iat + 900`.'),
+        marked('Take `iat`, `nbf` and `exp` from one reading of the clock.'),
+        marked('Or leave `exp` out: Vonage then ends the token 15 minutes after `iat`.'),
+      ),
+    ],
+    additional: [
+      list(
+        'A lifetime above zero and below the documented minimum (30 seconds with Vonage) is accepted, and reported as a risk: a slow connection outlasts it.',
+      ),
+    ],
+  },
+  related: ['duration-in-place-of-time', 'time-zone-offset', 'token-expired'],
+  explains: ['token-expired', 'token-not-yet-valid'],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    if (times?.exp === undefined) return undefined;
+    const { exp, iat, nbf } = times;
+    const { minimumSeconds = 0 } = evidence.profile.lifetime;
+    const isReversed = nbf !== undefined && exp < nbf && (iat === undefined || exp > iat);
+    const from = isReversed ? nbf : iat;
+    if (from === undefined) return undefined;
+    const lifetimeSeconds = exp - from;
+    if (lifetimeSeconds > 0 && lifetimeSeconds >= minimumSeconds) return undefined;
+    return {
+      facts: { claim: isReversed ? 'nbf' : 'iat', from, exp, lifetimeSeconds, minimumSeconds },
+      at: { in: 'token', part: 'payload', pointer: '/exp' },
+      // The documents give a minimum and do not say that less is refused: accepted, with a warning.
+      severity: lifetimeSeconds <= 0 ? 'fault' : 'risk',
+    };
+  },
+
+  explain: ({ claim, from, exp, lifetimeSeconds, minimumSeconds }) => {
+    const size = describeDuration(lifetimeSeconds);
+    return {
+      title:
+        lifetimeSeconds > 0
+          ? `The token lives for ${size}; the documented minimum is ${describeDuration(minimumSeconds)}.`
+          : lifetimeSeconds === 0
+            ? `The token ends when it begins: exp equals ${claim}.`
+            : `The token ends ${size} before it begins: exp is earlier than ${claim}.`,
+      detail: [
+        pairs(
+          [claim, stamp(from)],
+          ['exp', stamp(exp)],
+          ['lifetime', `${lifetimeSeconds} s; expected at least ${Math.max(1, minimumSeconds)} s`],
+        ),
+        ...(lifetimeSeconds <= -3600 && lifetimeSeconds % 300 === 0
+          ? [
+              paragraph(
+                'A lifetime that is short of zero by round minutes is often a time zone: one of the two times is local.',
+              ),
+            ]
+          : []),
+      ],
+    };
+  },
+
+  fix: ({ claim, from }) => ({
+    applicability: 'certain',
+    steps: [
+      claim === 'iat' ? 'Set exp to iat plus the lifetime in seconds.' : 'Leave nbf out, or set it to iat.',
+      'Check the lifetime for an unset option, a minus sign and the unit.',
+    ],
+    artefact: JSON.stringify({ [claim]: from, exp: from + 900 }),
+  }),
+  mend: (input) => remint(input),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { iat: kit.now - 2, exp: kit.now - 2 } }) }),
+});

@@ -1,0 +1,93 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface LifetimeFacts extends Facts {
+  readonly measuredFrom: 'iat' | 'now';
+  readonly from: number;
+  readonly exp: number;
+  readonly lifetimeSeconds: number;
+  readonly maximumSeconds: number;
+  readonly isCut: boolean;
+}
+
+export const lifetimeTooLong = defineCause<LifetimeFacts>({
+  id: 'lifetime-too-long',
+  stage: 'time',
+  cites: [VONAGE_LIFETIME, VONAGE_AUTHENTICATION, rfc(7519, '4.1.4')],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Lifetime longer than allowed',
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'A token stops working long before its `exp`: with Vonage, 24 hours after it was issued. Other providers refuse it at once.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The token asks for a longer life than the provider gives: `exp` lies further from `iat` than the maximum. Vonage honours a token for 24 hours after `iat`, whatever `exp` says.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Ask for the lifetime that you need: 15 minutes are enough for most requests.',
+        'Mint a token for each request, or a new one when 80 % of the lifetime is over.',
+      ),
+    ],
+    additional: [
+      list(
+        'Where the token is cut, this is reported as a risk: it is accepted now, and fails a day later.',
+        'A lifetime in milliseconds added to a time in seconds is a thousand times too long.',
+      ),
+    ],
+  },
+  related: ['lifetime-at-limit', 'time-units-mixed', 'token-cached-past-expiry'],
+
+  find(evidence) {
+    const { maximumSeconds, beyondMaximum, measuredFrom } = evidence.profile.lifetime;
+    const times = timesOf(evidence);
+    if (maximumSeconds === undefined || times?.exp === undefined) return undefined;
+    const { exp, iat, now } = times;
+    const from = measuredFrom === 'iat' && iat !== undefined ? iat : now;
+    if (exp - from <= maximumSeconds) return undefined;
+    // A number that JSON readers do not agree on (RFC 8259 §6) is not cut: nobody can have meant it.
+    const isCut = beyondMaximum === 'cut' && exp <= Number.MAX_SAFE_INTEGER;
+    return {
+      facts: { measuredFrom, from, exp, lifetimeSeconds: exp - from, maximumSeconds, isCut },
+      at: { in: 'token', part: 'payload', pointer: '/exp' },
+      severity: isCut ? 'risk' : 'fault',
+    };
+  },
+
+  explain: ({ measuredFrom, from, exp, lifetimeSeconds, maximumSeconds, isCut }) => ({
+    title: isCut
+      ? `The token asks for ${describeDuration(lifetimeSeconds)}; it will end after ${describeDuration(maximumSeconds)}.`
+      : `The token asks for ${describeDuration(lifetimeSeconds)}; at most ${describeDuration(maximumSeconds)} are allowed.`,
+    detail: [
+      pairs(
+        [measuredFrom === 'iat' ? 'iat' : 'server clock', stamp(from)],
+        ['exp', stamp(exp)],
+        [isCut ? 'ends' : 'latest allowed', stamp(from + maximumSeconds)],
+        ['difference', `${describeDuration(lifetimeSeconds - maximumSeconds)} more than allowed`],
+      ),
+    ],
+  }),
+
+  fix: ({ maximumSeconds }) => ({
+    applicability: 'certain',
+    steps: [
+      `Ask for ${describeDuration(Math.min(900, maximumSeconds))}; at most ${describeDuration(maximumSeconds)} are given.`,
+      'Mint a new token before the old one ends, not once at the start.',
+    ],
+  }),
+  mend: (input) => remint(input),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { exp: kit.now - 10 + 30 * 86_400 } }) }),
+});

@@ -1,0 +1,108 @@
+import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ZoneFacts extends Facts {
+  readonly iat: number;
+  readonly now: number;
+  readonly clientNow: number | null;
+  /** Of `iat` from the true time; negative: in the past. */
+  readonly offsetSeconds: number;
+  readonly skewSeconds: number;
+}
+
+export const timeZoneOffset = defineCause<ZoneFacts>({
+  id: 'time-zone-offset',
+  stage: 'time',
+  cites: [rfc(7519, '2'), VONAGE_AUTHENTICATION],
+  needs: ['token', 'now'],
+  certainty: 'likely',
+  severity: 'fault',
+  title: 'Time zone in the times of a token',
+  article: {
+    symptom: [
+      paragraph(
+        'Tokens work in CI and on servers that run in UTC, and are answered with 401 elsewhere: as expired, or as not valid yet.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'Times in a token are seconds since 1970-01-01 00:00:00 UTC, and have no zone. Here a local time was taken for UTC, or UTC for a local time, so that `iat` is wrong by exactly the offset of the zone: a whole multiple of 15 minutes. The clock itself is right.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Take the time from a function that gives seconds since 1970 and nothing else.'),
+        marked(
+          'Python: `time.time()` or `datetime.now(timezone.utc).timestamp()`, never `datetime.utcnow().timestamp()`.',
+        ),
+        marked('JavaScript: `Math.floor(Date.now() / 1000)`. PHP: `time()`. Java: `Instant.now().getEpochSecond()`.'),
+      ),
+    ],
+    additional: [
+      list(
+        'West of UTC such a token lies in the future; east of UTC it lies in the past and may have ended on arrival.',
+        marked('NTP does not change this fault, and setting `TZ=UTC` hides it.'),
+      ),
+    ],
+  },
+  related: ['clock-ahead', 'clock-behind', 'token-expired'],
+  explains: [
+    'lifetime-at-limit',
+    'lifetime-too-long',
+    'token-cached-past-expiry',
+    'token-not-yet-valid',
+    'token-expired',
+  ],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    if (times?.iat === undefined || readNumericDate(times.iat).kind !== 'seconds') return undefined;
+    const { iat, now, skewSeconds, end } = times;
+    const offsetSeconds = zoneOffset(iat - (evidence.clientNow ?? now));
+    if (offsetSeconds === undefined || clockIsWrong(evidence)) return undefined;
+    // An old token lies in the past as well: without the sender's time there is nothing to tell them apart by.
+    const isPast = end !== undefined && now > end + skewSeconds;
+    if (offsetSeconds < 0 ? !isPast || evidence.clientNow === undefined : iat <= now + skewSeconds) return undefined;
+    return {
+      facts: { iat, now, clientNow: evidence.clientNow ?? null, offsetSeconds, skewSeconds },
+      at: { in: 'token', part: 'payload', pointer: '/iat' },
+    };
+  },
+
+  explain: ({ iat, now, clientNow, offsetSeconds }) => {
+    const offset = describeDuration(offsetSeconds);
+    const side = offsetSeconds > 0 ? 'ahead' : 'behind';
+    return {
+      title: `iat is ${offset} ${side}, to the second: the offset of a time zone, not of a clock.`,
+      detail: [
+        pairs(
+          ['iat', stamp(iat)],
+          ['server clock', stamp(now)],
+          ...(clientNow === null ? [] : [['sender clock', stamp(clientNow)] as const]),
+          ['difference', `${offset} ${side}, ${Math.abs(offsetSeconds) / 900} times 15 min`],
+        ),
+      ],
+    };
+  },
+
+  fix: ({ now }) => ({
+    applicability: 'likely',
+    steps: [
+      'Take iat from seconds since 1970-01-01 UTC, without going through a local date and time.',
+      'Python: time.time(). JavaScript: Math.floor(Date.now() / 1000).',
+    ],
+    artefact: JSON.stringify({ iat: Math.floor(now) }),
+  }),
+  mend: (input) => remint(input),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { iat: kit.now + 17_999, exp: kit.now + 18_899 } }) }),
+});
+
+function clockIsWrong({ clientNow, now, skewSeconds }: Evidence): boolean {
+  return clientNow !== undefined && now !== undefined && Math.abs(clientNow - now) > skewSeconds;
+}

@@ -1,0 +1,85 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface NotYetFacts extends Facts {
+  readonly claim: 'iat' | 'nbf';
+  readonly value: number;
+  readonly now: number;
+  readonly aheadSeconds: number;
+  readonly skewSeconds: number;
+}
+
+export const tokenNotYetValid = defineCause<NotYetFacts>({
+  id: 'token-not-yet-valid',
+  stage: 'time',
+  cites: [rfc(7519, '4.1.5'), rfc(7519, '4.1.6'), VONAGE_AUTHENTICATION],
+  needs: ['token', 'now'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Token not valid yet',
+  article: {
+    symptom: [paragraph('A new token is answered with 401, and the same token is accepted some time later.')],
+    cause: [
+      paragraph(
+        ...marked(
+          "The token begins after the server's present time: `nbf` (not before) or `iat` (issued at) lies further ahead than the leeway, which is 30 seconds unless the server is set otherwise.",
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Leave `nbf` out, unless the token has to wait on purpose. Vonage does not ask for it.'),
+        marked('Set `iat` to the time of minting, in seconds since 1970-01-01 UTC.'),
+        marked('If both are right by your own clock, compare the clocks: `mintmark clock`.'),
+      ),
+    ],
+    additional: [
+      list(
+        marked('A token made for a later time is refused until `nbf`, and accepted from then on.'),
+        'Retrying without a pause hides this fault: the second or third attempt comes late enough.',
+      ),
+    ],
+  },
+  related: ['clock-ahead', 'time-zone-offset', 'time-in-milliseconds'],
+
+  find(evidence) {
+    const times = timesOf(evidence);
+    if (!times) return undefined;
+    const { now, skewSeconds, iat, nbf } = times;
+    const limit = now + skewSeconds;
+    const claim = iat !== undefined && iat > limit ? 'iat' : 'nbf';
+    const value = claim === 'iat' ? iat : nbf;
+    if (value === undefined || value <= limit) return undefined;
+    return {
+      facts: { claim, value, now, aheadSeconds: value - now, skewSeconds },
+      at: { in: 'token', part: 'payload', pointer: `/${claim}` },
+    };
+  },
+
+  explain: ({ claim, value, now, aheadSeconds, skewSeconds }) => ({
+    title: `The token is valid only in ${describeDuration(aheadSeconds)}: ${claim} lies ahead of the server's clock.`,
+    detail: [
+      pairs(
+        [claim, stamp(value)],
+        ['server clock', stamp(now)],
+        ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
+      ),
+    ],
+  }),
+
+  fix: ({ claim, now }) => ({
+    applicability: 'likely',
+    steps: [
+      claim === 'nbf'
+        ? 'Leave nbf out, or set it to the time of minting.'
+        : 'Set iat to the time of minting, in seconds since 1970-01-01 UTC.',
+      'If the value is right by your own clock, set that clock by NTP.',
+    ],
+    artefact: JSON.stringify({ [claim]: Math.floor(now) }),
+  }),
+  mend: (input) => remint(input),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { nbf: kit.now + 480 } }) }),
+});

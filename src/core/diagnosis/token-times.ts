@@ -1,0 +1,70 @@
+import { endOfToken, usualLifetime } from '../claims/lifetime.ts';
+import { formatUtc } from '../claims/numeric-date.ts';
+import type { JsonValue } from '../encoding/json.ts';
+import type { Evidence } from './evidence.ts';
+import type { Input } from './input.ts';
+import { observe } from './observe.ts';
+import { reissue } from './reissue.ts';
+
+/** The times of a token beside the verifier's clock, in NumericDate seconds. */
+export interface TokenTimes {
+  readonly now: number;
+  readonly skewSeconds: number;
+  readonly iat?: number;
+  readonly nbf?: number;
+  readonly exp?: number;
+  /** When the token ends, leeway not counted. */
+  readonly end?: number;
+}
+
+/** `undefined` without a Claims Set or a clock. A claim that is not a number is left out: other causes speak of it. */
+export function timesOf({ token, profile, now, skewSeconds }: Evidence): TokenTimes | undefined {
+  const claims = token?.payload.members;
+  if (!claims || now === undefined) return undefined;
+  const iat = finite(claims['iat']);
+  const nbf = finite(claims['nbf']);
+  const exp = finite(claims['exp']);
+  const end = endOfToken(profile.lifetime, iat, exp);
+  return {
+    now,
+    skewSeconds,
+    ...(iat !== undefined && { iat }),
+    ...(nbf !== undefined && { nbf }),
+    ...(exp !== undefined && { exp }),
+    ...(end !== undefined && { end }),
+  };
+}
+
+const QUARTER_HOUR = 900;
+const LARGEST_OFFSET = 14 * 3600;
+/** Allowed between reading the clock and being judged. */
+export const TRANSIT_SECONDS = 5;
+
+/**
+ * The time-zone offset, in seconds, that a difference between two clocks amounts to: a whole multiple of 15 minutes, of
+ * one hour at least (no zone in use is nearer to UTC) and of 14 hours at most.
+ */
+export function zoneOffset(seconds: number): number | undefined {
+  const nearest = Math.round(seconds / QUARTER_HOUR) * QUARTER_HOUR;
+  const size = Math.abs(nearest);
+  return size >= 3600 && size <= LARGEST_OFFSET && Math.abs(seconds - nearest) <= TRANSIT_SECONDS ? nearest : undefined;
+}
+
+/** The same input with its token minted at the verifier's time, to live as long as before or `lifetimeSeconds`. */
+export function remint(input: Input, lifetimeSeconds?: number): Input | undefined {
+  const evidence = observe(input);
+  const times = timesOf(evidence);
+  if (!times) return undefined;
+  const iat = Math.floor(times.now);
+  const exp = iat + (lifetimeSeconds ?? usualLifetime(evidence.profile.lifetime, times.iat, times.exp));
+  return reissue(input, { claims: { iat, exp, nbf: undefined } });
+}
+
+/** A NumericDate in both of its forms: `2026-11-24 10:02:33 UTC (1795514553)`. */
+export function stamp(seconds: number): string {
+  return `${formatUtc(seconds)} (${seconds})`;
+}
+
+function finite(value: JsonValue | undefined): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
