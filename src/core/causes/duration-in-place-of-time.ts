@@ -76,7 +76,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
   explain: ({ kind, exp, now, durationSeconds }) =>
     kind === 'duration'
       ? {
-          title: `exp is ${exp}, a duration of ${describeDuration(exp)}; a time is expected.`,
+          title: `The claim exp is ${exp}, a duration of ${describeDuration(exp)}; a time is expected.`,
           detail: [
             pairs(
               ['exp', stamp(exp)],
@@ -86,7 +86,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
           ],
         }
       : {
-          title: 'exp is the sum of two times: a time was given where a duration was expected.',
+          title: 'The claim exp is the sum of two times: a time was given where a duration was expected.',
           detail: [
             pairs(
               ['exp', stamp(exp)],

@@ -74,7 +74,7 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
   },
 
   explain: ({ exp, now, maximumSeconds, beyondSeconds }) => ({
-    title: `exp is ${describeDuration(beyondSeconds)} past the limit: the lifetime equals it, and the sender's clock is ahead.`,
+    title: `The claim exp is ${describeDuration(beyondSeconds)} past the limit: the lifetime equals it, and the sender's clock is ahead.`,
     detail: [
       pairs(
         ['exp', stamp(exp)],

@@ -90,7 +90,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
     const names = times.map(({ claim }) => claim).join(' and ');
     const unit = times[0]?.unit ?? 'milliseconds';
     return {
-      title: `${names} ${times.length === 1 ? 'is' : 'are'} in ${unit}; seconds are expected.`,
+      title: `The ${times.length === 1 ? 'claim' : 'claims'} ${names} ${times.length === 1 ? 'is' : 'are'} in ${unit}; seconds are expected.`,
       detail: [
         pairs(
           ...times.flatMap(({ claim, value, meant }) => [

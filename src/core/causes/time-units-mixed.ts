@@ -72,8 +72,8 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
     const toMilliseconds = kind === 'seconds-to-milliseconds';
     return {
       title: toMilliseconds
-        ? `exp is milliseconds plus ${lifetimeSeconds} seconds: the lifetime was added before the time was converted.`
-        : `exp is iat plus ${lifetimeSeconds * 1000}: a lifetime in milliseconds was added to a time in seconds.`,
+        ? `The claim exp is milliseconds plus ${lifetimeSeconds} seconds: the lifetime was added before the time was converted.`
+        : `The claim exp is iat plus ${lifetimeSeconds * 1000}: a lifetime in milliseconds was added to a time in seconds.`,
       detail: [
         pairs(
           ['iat', stamp(iat)],

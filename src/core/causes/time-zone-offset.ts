@@ -79,7 +79,7 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
     const offset = describeDuration(offsetSeconds);
     const side = offsetSeconds > 0 ? 'ahead' : 'behind';
     return {
-      title: `iat is ${offset} ${side}, to the second: the offset of a time zone, not of a clock.`,
+      title: `The claim iat is ${offset} ${side}, to the second: the offset of a time zone, not of a clock.`,
       detail: [
         pairs(
           ['iat', stamp(iat)],
