@@ -1,3 +1,6 @@
+import type { KeyFault } from '../core/keys/reading.ts';
+import type { KeyWeakness } from '../core/keys/weaknesses.ts';
+
 /** What an action gives: its value, or why it was refused. Refusals are values; a thrown error is a fault. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -12,6 +15,8 @@ export type Refusal =
   | { readonly kind: 'not-found'; readonly id: string }
   | { readonly kind: 'invalid'; readonly parameters: readonly InvalidParameter[] }
   | { readonly kind: 'private-key-posted'; readonly parameter: string }
+  | { readonly kind: 'key-unreadable'; readonly parameter: string; readonly fault: KeyFault }
+  | { readonly kind: 'key-too-weak'; readonly parameter: string; readonly weaknesses: readonly KeyWeakness[] }
   /** `applicationId` only where it is one of the same account. */
   | { readonly kind: 'key-registered-elsewhere'; readonly parameter: string; readonly applicationId: string | null }
   | { readonly kind: 'key-revoked'; readonly fingerprint: string }

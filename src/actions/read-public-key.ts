@@ -2,7 +2,7 @@ import { fingerprint } from '../core/keys/fingerprint.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyReading } from '../core/keys/reading.ts';
-import { faultInWords } from './key-fault-words.ts';
+import { weaknesses } from '../core/keys/weaknesses.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 
 /** A public key, as it is stored: SPKI PEM, and the SHA-256 of its DER in base64. */
@@ -18,12 +18,14 @@ export interface ReadKey {
 export function readPublicKey(text: string, parameter: string): Outcome<ReadKey> {
   const reading = parseKey(text);
   if (holdsPrivateKey(text, reading)) return refused({ kind: 'private-key-posted', parameter });
-  const invalid = (reason: string) => refused({ kind: 'invalid', parameters: [{ name: parameter, reason }] });
-  if (!reading.ok) return invalid(faultInWords(reading.faults[0]));
+  if (!reading.ok) return refused({ kind: 'key-unreadable', parameter, fault: reading.faults[0] });
   const { key } = reading;
   if (key.type !== 'public' || key.kty !== 'RSA') {
-    return invalid(`must be an RSA key, and it is a key for ${key.crv ?? key.kty}: tokens are signed with RS256`);
+    const fault = { kind: 'algorithm-unsupported', algorithm: key.crv ?? key.kty } as const;
+    return refused({ kind: 'key-unreadable', parameter, fault });
   }
+  const found = weaknesses(key);
+  if (found.length > 0) return refused({ kind: 'key-too-weak', parameter, weaknesses: found });
   return done({ publicKey: spkiPem(key), fingerprint: fingerprint(key) });
 }
 

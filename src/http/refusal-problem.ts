@@ -1,4 +1,6 @@
 import type { Refusal } from '../actions/outcome.ts';
+import type { CauseId } from '../core/causes/ids.ts';
+import { keyFaultCause, keyFaultReason } from './key-fault.ts';
 import { API_ERRORS, ownProblem, Problem } from './problem.ts';
 import { invalidApiKey, invalidPayload, notFound } from './problems.ts';
 
@@ -19,6 +21,13 @@ const drawings: Drawings = {
         },
       ],
       { cause: 'private-key-posted' },
+    ),
+  'key-unreadable': ({ parameter, fault }) =>
+    invalidPayload([{ name: parameter, reason: keyFaultReason(fault) }], causeMembers(keyFaultCause(fault))),
+  'key-too-weak': ({ parameter, weaknesses }) =>
+    invalidPayload(
+      weaknesses.map(({ name, title }) => ({ name: parameter, reason: `is too weak (${name}). ${title}` })),
+      causeMembers('key-too-weak'),
     ),
   'key-registered-elsewhere': ({ parameter, applicationId }) =>
     ownProblem(
@@ -56,7 +65,7 @@ const drawings: Drawings = {
             'is saved, a new key pair included',
         },
       ],
-      { cause: 'privacy-setting-unset', help: '/causes/privacy-setting-unset' },
+      causeMembers('privacy-setting-unset'),
     ),
   'revision-changed': ({ revision }) =>
     ownProblem(
@@ -102,6 +111,11 @@ const drawings: Drawings = {
       'Can not delete the last secret. The account must always have at least 1 secret active at any time',
     ),
 };
+
+/** The cause that tells more, and its article. */
+function causeMembers(cause: CauseId | undefined): { readonly [member: string]: string } {
+  return cause === undefined ? {} : { cause, help: `/causes/${cause}` };
+}
 
 /** The problem that tells of a refusal. */
 export function problemOf(refusal: Refusal): Problem {
