@@ -7,6 +7,9 @@ import type { App } from './server.ts';
 
 /** What every group has that serves JSON to an account: Basic credentials, no caching, `null` read as absent. */
 export function serveAccounts(app: App, authentication: BasicAuthentication): void {
+  app.addHook('onRoute', ({ schema }) => {
+    if (schema) schema.security ??= [{ basic: [] }];
+  });
   app.addHook('onRequest', requireAccount(authentication));
   app.addHook('onRequest', requireJsonAccepted);
   app.addHook('preValidation', async (request) => {

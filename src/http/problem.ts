@@ -1,3 +1,5 @@
+import type { OwnProblemId } from './own-problems.ts';
+
 /** Base of the problem types that Vonage publishes. */
 export const API_ERRORS = 'https://developer.vonage.com/api-errors';
 
@@ -37,7 +39,7 @@ export class Problem extends Error {
 /** A problem of Mintmark's own: its type is the anchor of its explanation in the reference. */
 export function ownProblem(
   status: number,
-  id: string,
+  id: OwnProblemId,
   title: string,
   detail: string,
   more?: ConstructorParameters<typeof Problem>[4],

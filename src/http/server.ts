@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
-import type {} from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
@@ -14,6 +13,7 @@ import { answerConnectionError } from './connection-errors.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
 import { countRequests } from './metrics.ts';
+import { describeRoutes } from './openapi.ts';
 import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
 import { logRequests, logTo } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -36,6 +36,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logStream?: Writable;
+  /** Version of Mintmark. */
+  readonly version: string;
 }
 
 declare module 'fastify' {
@@ -91,6 +93,7 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
     { parseAs: 'buffer' },
     async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) => readJsonBody(request.headers, body),
   );
+  await describeRoutes(app, settings.version);
   for (const group of groups) {
     const plugin: FastifyPluginAsync = async (scope) => {
       await group(scope as unknown as App);

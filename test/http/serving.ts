@@ -10,6 +10,9 @@ import { idempotency } from '../../src/http/idempotency.ts';
 import { accountRoutes, subaccountRoutes } from '../../src/http/routes/accounts.ts';
 import { applicationKeyRoutes } from '../../src/http/routes/application-keys.ts';
 import { applicationRoutes } from '../../src/http/routes/applications.ts';
+import { healthRoutes } from '../../src/http/routes/health.ts';
+import { jwksRoutes } from '../../src/http/routes/jwks.ts';
+import { openapiRoutes } from '../../src/http/routes/openapi.ts';
 import { secretRoutes } from '../../src/http/routes/secrets.ts';
 import { createServer } from '../../src/http/server.ts';
 
@@ -52,13 +55,22 @@ export async function serve() {
   const authentication = { parts, failures: failureLimit(clock, 30), realm: 'mintmark' };
   const repeats = idempotency(clock);
   const app = await createServer(
-    { bodyLimitBytes: 1_048_576, trustedProxies: ['loopback'], logLevel: 'debug', logStream: log },
+    {
+      bodyLimitBytes: 1_048_576,
+      trustedProxies: ['loopback'],
+      logLevel: 'debug',
+      version: '0.0.0-test',
+      logStream: log,
+    },
     [
       applicationRoutes(parts, authentication, repeats),
       applicationKeyRoutes(parts, authentication, repeats),
       secretRoutes(parts, authentication),
       subaccountRoutes(parts, authentication),
       accountRoutes(parts, authentication, KEY),
+      jwksRoutes(parts),
+      healthRoutes({ database, isDraining: () => false }),
+      openapiRoutes(),
     ],
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -9,12 +9,8 @@ export interface KeyLife {
 
 /** The state at `now`: a retiring key whose overlap has ended is revoked, whether or not anybody wrote that down. */
 export function keyStateAt(key: KeyLife, now: number): KeyState {
-  return key.state === 'retiring' && !isWithinOverlap(key, now) ? 'revoked' : key.state;
-}
-
-/** Whether a signature made with this key is accepted at `now`: active, or retiring and within its overlap. */
-export function authenticates(key: KeyLife, now: number): boolean {
-  return key.state === 'active' || (key.state === 'retiring' && isWithinOverlap(key, now));
+  const isOver = key.state === 'retiring' && (key.expiresAt === null || now > key.expiresAt);
+  return isOver ? 'revoked' : key.state;
 }
 
 /**
@@ -23,8 +19,4 @@ export function authenticates(key: KeyLife, now: number): boolean {
  */
 export function mayBecomeActive(key: KeyLife): boolean {
   return key.state !== 'revoked' || key.expiresAt !== null;
-}
-
-function isWithinOverlap(key: KeyLife, now: number): boolean {
-  return key.expiresAt !== null && now < key.expiresAt;
 }

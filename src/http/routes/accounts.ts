@@ -40,6 +40,8 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
       {
         schema: {
           operationId: 'listAccounts',
+          summary: 'Lists every account of this server.',
+          tags: ['Accounts'],
           response: { 200: AccountsResponse, ...problemResponses(401, 403, 406, 429) },
         },
       },
@@ -54,6 +56,8 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
       {
         schema: {
           operationId: 'createAccount',
+          summary: 'Creates an account with its first API secret.',
+          tags: ['Accounts'],
           body: AccountRequest,
           response: { 201: CreatedAccountResponse, ...problemResponses(400, 401, 403, 406, 413, 415, 429) },
         },
@@ -78,6 +82,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
       {
         schema: {
           operationId: 'listSubaccounts',
+          summary: 'Lists the subaccounts of an account.',
+          tags: ['Accounts'],
           params: ByKey,
           response: { 200: SubaccountsResponse, ...problemResponses(401, 403, 404, 406, 429) },
         },
@@ -101,6 +107,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
       {
         schema: {
           operationId: 'createSubaccount',
+          summary: 'Creates a subaccount with its first API secret.',
+          tags: ['Accounts'],
           params: ByKey,
           body: SubaccountRequest,
           response: { 200: CreatedSubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
@@ -120,6 +128,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
       {
         schema: {
           operationId: 'getSubaccount',
+          summary: 'Shows one subaccount.',
+          tags: ['Accounts'],
           params: BySubaccount,
           response: { 200: SubaccountResponse, ...problemResponses(401, 403, 404, 406, 429) },
         },

@@ -37,6 +37,8 @@ export function applicationKeyRoutes(
       {
         schema: {
           operationId: 'listApplicationKeys',
+          summary: 'Lists the keys of an application, in any state, newest first.',
+          tags: ['Keys'],
           params: ById,
           response: { 200: KeysResponse, ...problemResponses(401, 404, 406, 429) },
         },
@@ -57,6 +59,8 @@ export function applicationKeyRoutes(
       {
         schema: {
           operationId: 'addApplicationKey',
+          summary: 'Adds a key, as a draft or as the current one; makes the pair unless a public key is sent.',
+          tags: ['Keys'],
           params: ById,
           body: KeyRequest,
           response: {
@@ -88,6 +92,8 @@ export function applicationKeyRoutes(
       {
         schema: {
           operationId: 'activateApplicationKey',
+          summary: 'Saves a draft: it becomes the current key.',
+          tags: ['Keys'],
           params: ByKeyId,
           body: ActivationRequest,
           response: { 200: KeyResponse, ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429) },
@@ -106,6 +112,8 @@ export function applicationKeyRoutes(
       {
         schema: {
           operationId: 'revokeApplicationKey',
+          summary: 'Revokes a key.',
+          tags: ['Keys'],
           description:
             'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
             'The application then authenticates nobody until another key is activated.',

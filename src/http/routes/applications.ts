@@ -38,6 +38,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       {
         schema: {
           operationId: 'listApplications',
+          summary: "Lists the account's applications, a page at a time.",
+          tags: ['Applications'],
           querystring: PageQuery,
           response: { 200: ApplicationPageResponse, ...problemResponses(400, 401, 406, 429) },
         },
@@ -62,6 +64,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       {
         schema: {
           operationId: 'createApplication',
+          summary: 'Creates an application, and a key pair for it unless a public key is sent.',
+          tags: ['Applications'],
           body: ApplicationRequest,
           response: { 201: CreatedApplicationResponse, ...problemResponses(400, 401, 406, 409, 413, 415, 422, 429) },
         },
@@ -88,6 +92,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       {
         schema: {
           operationId: 'getApplication',
+          summary: 'Shows one application.',
+          tags: ['Applications'],
           params: ById,
           response: { 200: ApplicationResponse, ...problemResponses(401, 404, 406, 429) },
         },
@@ -103,6 +109,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       {
         schema: {
           operationId: 'updateApplication',
+          summary: 'Replaces name, capabilities and privacy; the key only where a new public one is sent.',
+          tags: ['Applications'],
           params: ById,
           body: ApplicationRequest,
           response: { 200: ApplicationResponse, ...problemResponses(400, 401, 404, 406, 409, 412, 413, 415, 429) },
@@ -125,6 +133,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
       {
         schema: {
           operationId: 'deleteApplication',
+          summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',
+          tags: ['Applications'],
           params: ById,
           response: { 204: Type.Null(), ...problemResponses(401, 404, 406, 412, 429) },
         },

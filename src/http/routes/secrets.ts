@@ -24,6 +24,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
       {
         schema: {
           operationId: 'listSecrets',
+          summary: 'Lists the API secrets of an account: when they were made, never what they are.',
+          tags: ['Secrets'],
           params: ByKey,
           response: { 200: SecretsResponse, ...problemResponses(401, 404, 406, 429) },
         },
@@ -43,6 +45,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
       {
         schema: {
           operationId: 'createSecret',
+          summary: 'Adds a second API secret.',
+          tags: ['Secrets'],
           params: ByKey,
           body: SecretRequest,
           response: { 201: SecretResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
@@ -59,6 +63,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
       {
         schema: {
           operationId: 'getSecret',
+          summary: 'Shows when an API secret was made.',
+          tags: ['Secrets'],
           params: BySecret,
           response: { 200: SecretResponse, ...problemResponses(401, 404, 406, 429) },
         },
@@ -74,6 +80,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
       {
         schema: {
           operationId: 'revokeSecret',
+          summary: 'Revokes an API secret, unless it is the only one.',
+          tags: ['Secrets'],
           params: BySecret,
           response: { 204: Type.Null(), ...problemResponses(401, 403, 404, 406, 429) },
         },

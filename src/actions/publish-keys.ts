@@ -1,0 +1,17 @@
+import { isUuid } from '../core/application/ids.ts';
+import { keyStateAt } from '../core/application/key-life.ts';
+import type { StoredKey } from '../ports/index.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * The keys of an application whose signatures are accepted now. None where there is no such application: whoever asks
+ * is not told the one from the other.
+ */
+export async function publishKeys(
+  parts: Pick<Parts, 'applications' | 'clock'>,
+  applicationId: string,
+): Promise<readonly StoredKey[]> {
+  const keys = isUuid(applicationId) ? await parts.applications.keys(applicationId) : [];
+  const now = parts.clock.now();
+  return keys.filter((key) => ['active', 'retiring'].includes(keyStateAt(key, now)));
+}

@@ -1,0 +1,47 @@
+import swagger from '@fastify/swagger';
+import type { App } from './server.ts';
+
+type Json = { [name: string]: unknown };
+
+/** The OpenAPI 3.1 document, made from the schemas that validate. Call it before the routes are added. */
+export async function describeRoutes(app: App, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.1',
+      info: {
+        title: 'Mintmark',
+        version,
+        description: 'Application credentials and JWT authentication that explains its 401s.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          basic: { type: 'http', scheme: 'basic', description: 'API key and API secret of an account.' },
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of an application.' },
+        },
+      },
+    },
+    convertConstToEnum: false,
+    transformObject: (document) => {
+      const whole = ('openapiObject' in document ? document.openapiObject : document.swaggerObject) as Json;
+      return nameSchemas(whole) as never;
+    },
+  });
+}
+
+/** Moves each schema that has an `$id` to `components`, once, and refers to it where it stood. */
+function nameSchemas(document: Json): Json {
+  const schemas: Json = {};
+  const named = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(named);
+    if (typeof value !== 'object' || value === null) return value;
+    const { $id, ...members } = value as Json;
+    const mapped = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, named(member)]));
+    if (typeof $id !== 'string') return mapped;
+    schemas[$id] = mapped;
+    return { $ref: `#/components/schemas/${$id}` };
+  };
+  const whole = named(document) as Json;
+  return { ...whole, components: { ...(whole['components'] as Json), schemas } };
+}

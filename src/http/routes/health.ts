@@ -1,0 +1,93 @@
+import { Type } from 'typebox';
+import { type Database, UnavailableError, type UnavailableReason } from '../../ports/index.ts';
+import type { App, RouteGroup } from '../server.ts';
+
+const PROBE_TIMEOUT_MILLISECONDS = 2_000;
+const PROBE_INTERVAL_MILLISECONDS = 1_000;
+
+const HealthResponse = Type.Object({ status: Type.Enum(['ok']) }, { $id: 'Health' });
+const ReadinessResponse = Type.Object(
+  {
+    status: Type.Enum(['ready', 'not-ready']),
+    storage: Type.Enum(['ok', 'away', 'busy', 'full', 'read-only', 'corrupt', 'failed', 'slow', 'not-asked']),
+    draining: Type.Boolean(),
+  },
+  { $id: 'Readiness' },
+);
+
+export interface HealthParts {
+  readonly database: Pick<Database, 'probe'>;
+  /** Whether the server is on its way out. */
+  readonly isDraining: () => boolean;
+}
+
+/** Liveness: the process answers. Readiness: storage took a write a moment ago, and the server is not going away. */
+export function healthRoutes({ database, isDraining }: HealthParts): RouteGroup {
+  const probe = storageProbe(database);
+  return (app: App) => {
+    app.get(
+      '/healthz',
+      {
+        schema: {
+          operationId: 'getHealth',
+          summary: 'Says that the process answers.',
+          tags: ['Operation'],
+          security: [],
+          response: { 200: HealthResponse },
+        },
+      },
+      async () => ({ status: 'ok' as const }),
+    );
+
+    app.get(
+      '/readyz',
+      {
+        schema: {
+          operationId: 'getReadiness',
+          summary: 'Says whether requests can be served: storage is read and written for it.',
+          tags: ['Operation'],
+          security: [],
+          response: { 200: ReadinessResponse, 503: ReadinessResponse },
+        },
+      },
+      async (_request, reply) => {
+        const draining = isDraining();
+        const storage: StorageState | 'not-asked' = draining ? 'not-asked' : await probe();
+        const isReady = storage === 'ok';
+        reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
+        return { status: isReady ? ('ready' as const) : ('not-ready' as const), storage, draining };
+      },
+    );
+
+    app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+      reply.header('cache-control', 'no-store').type(app.metrics.contentType);
+      return app.metrics.metrics();
+    });
+  };
+}
+
+type StorageState = 'ok' | 'slow' | UnavailableReason;
+
+/** A probe writes, so however often it is asked for, one is made a second. */
+function storageProbe(database: Pick<Database, 'probe'>): () => Promise<StorageState> {
+  let last: { readonly at: number; readonly state: Promise<StorageState> } | undefined;
+  return () => {
+    const at = performance.now();
+    if (!last || at - last.at > PROBE_INTERVAL_MILLISECONDS) last = { at, state: storageState(database) };
+    return last.state;
+  };
+}
+
+async function storageState(database: Pick<Database, 'probe'>): Promise<StorageState> {
+  let timer: NodeJS.Timeout | undefined;
+  const slow = new Promise<'slow'>((resolve) => {
+    timer = setTimeout(() => resolve('slow'), PROBE_TIMEOUT_MILLISECONDS);
+  });
+  const probe = database.probe().then(
+    () => 'ok' as const,
+    (error: unknown) => (error instanceof UnavailableError ? error.reason : 'failed'),
+  );
+  const state = await Promise.race([probe, slow]);
+  clearTimeout(timer);
+  return state;
+}

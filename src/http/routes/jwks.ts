@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import type { Parts } from '../../actions/parts.ts';
+import { publishKeys } from '../../actions/publish-keys.ts';
+import { JwksResponse, keyToJwk } from '../schemas/jwks.ts';
+import { problemResponses } from '../schemas/problem.ts';
+import type { App, RouteGroup } from '../server.ts';
+
+/** The public keys of an application, for whoever verifies its tokens. Public; an unknown application has none. */
+export function jwksRoutes(parts: Pick<Parts, 'applications' | 'clock'>): RouteGroup {
+  return (app: App) => {
+    app.get(
+      '/v2/applications/:id/jwks.json',
+      {
+        schema: {
+          operationId: 'getApplicationKeySet',
+          summary: 'Shows the public keys of an application as a JWK Set.',
+          tags: ['Keys'],
+          security: [],
+          params: Type.Object({ id: Type.String() }),
+          response: { 200: JwksResponse, ...problemResponses(404) },
+        },
+      },
+      async (request, reply) => {
+        const keys = await publishKeys(parts, request.params.id);
+        // Not kept by anyone: a key that is revoked must be gone from every copy at once.
+        reply.header('cache-control', 'no-cache').type('application/jwk-set+json');
+        return { keys: keys.map(keyToJwk) };
+      },
+    );
+  };
+}
