@@ -30,18 +30,26 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
   });
 }
 
-/** Moves each schema that has an `$id` to `components`, once, and refers to it where it stood. */
+/**
+ * Moves each schema that has an `x-name` to `components`, once, and refers to it where it stood. What has a default is
+ * not required, and the annotations of the validator stay inside.
+ */
 function nameSchemas(document: Json): Json {
   const schemas: Json = {};
   const named = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(named);
     if (typeof value !== 'object' || value === null) return value;
-    const { $id, ...members } = value as Json;
-    const mapped = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, named(member)]));
-    if (typeof $id !== 'string') return mapped;
-    schemas[$id] = mapped;
-    return { $ref: `#/components/schemas/${$id}` };
+    const { 'x-name': name, 'x-reason': _, ...members } = value as Json;
+    const mapped = Object.fromEntries(Object.entries(members).map(([member, one]) => [member, named(one)]));
+    if (hasDefault(mapped['schema'])) mapped['required'] = false;
+    if (typeof name !== 'string') return mapped;
+    schemas[name] = mapped;
+    return { $ref: `#/components/schemas/${name}` };
   };
   const whole = named(document) as Json;
   return { ...whole, components: { ...(whole['components'] as Json), schemas } };
+}
+
+function hasDefault(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && 'default' in schema;
 }

@@ -70,7 +70,7 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
         allErrors: true,
         removeAdditional: false,
         verbose: true,
-        keywords: ['x-reason'],
+        keywords: ['x-reason', 'x-name'],
       },
     },
     frameworkErrors: answerError,

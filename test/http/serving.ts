@@ -10,6 +10,8 @@ import { idempotency } from '../../src/http/idempotency.ts';
 import { accountRoutes, subaccountRoutes } from '../../src/http/routes/accounts.ts';
 import { applicationKeyRoutes } from '../../src/http/routes/application-keys.ts';
 import { applicationRoutes } from '../../src/http/routes/applications.ts';
+import { causeRoutes } from '../../src/http/routes/causes.ts';
+import { docsRoutes } from '../../src/http/routes/docs.ts';
 import { healthRoutes } from '../../src/http/routes/health.ts';
 import { jwksRoutes } from '../../src/http/routes/jwks.ts';
 import { openapiRoutes } from '../../src/http/routes/openapi.ts';
@@ -71,6 +73,8 @@ export async function serve() {
       jwksRoutes(parts),
       healthRoutes({ database, isDraining: () => false }),
       openapiRoutes(),
+      docsRoutes(),
+      causeRoutes(),
     ],
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

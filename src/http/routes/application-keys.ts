@@ -15,6 +15,7 @@ import {
   KeysResponse,
   keyToWire,
 } from '../schemas/application-keys.ts';
+import { NoContent } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
@@ -118,7 +119,7 @@ export function applicationKeyRoutes(
             'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
             'The application then authenticates nobody until another key is activated.',
           params: ByKeyId,
-          response: { 204: Type.Null(), ...problemResponses(401, 404, 406, 429) },
+          response: { 204: NoContent, ...problemResponses(401, 404, 406, 429) },
         },
       },
       async (request, reply) => {

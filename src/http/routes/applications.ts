@@ -20,6 +20,7 @@ import {
   listedToWire,
   toWire,
 } from '../schemas/application.ts';
+import { NoContent } from '../schemas/kinds.ts';
 import { PageQuery } from '../schemas/page.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
@@ -136,7 +137,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',
           tags: ['Applications'],
           params: ById,
-          response: { 204: Type.Null(), ...problemResponses(401, 404, 406, 412, 429) },
+          response: { 204: NoContent, ...problemResponses(401, 404, 406, 412, 429) },
         },
       },
       async (request, reply) => {

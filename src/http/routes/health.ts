@@ -5,14 +5,17 @@ import type { App, RouteGroup } from '../server.ts';
 const PROBE_TIMEOUT_MILLISECONDS = 2_000;
 const PROBE_INTERVAL_MILLISECONDS = 1_000;
 
-const HealthResponse = Type.Object({ status: Type.Enum(['ok']) }, { $id: 'Health' });
+const HealthResponse = Type.Object(
+  { status: Type.Enum(['ok']) },
+  { 'x-name': 'Health', description: 'The process answers.' },
+);
 const ReadinessResponse = Type.Object(
   {
     status: Type.Enum(['ready', 'not-ready']),
     storage: Type.Enum(['ok', 'away', 'busy', 'full', 'read-only', 'corrupt', 'failed', 'slow', 'not-asked']),
     draining: Type.Boolean(),
   },
-  { $id: 'Readiness' },
+  { 'x-name': 'Readiness', description: 'Whether requests can be served.' },
 );
 
 export interface HealthParts {

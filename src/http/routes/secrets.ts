@@ -5,6 +5,7 @@ import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
+import { NoContent } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
 import type { App, RouteGroup } from '../server.ts';
@@ -83,7 +84,7 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           summary: 'Revokes an API secret, unless it is the only one.',
           tags: ['Secrets'],
           params: BySecret,
-          response: { 204: Type.Null(), ...problemResponses(401, 403, 404, 406, 429) },
+          response: { 204: NoContent, ...problemResponses(401, 403, 404, 406, 429) },
         },
       },
       async (request, reply) => {

@@ -30,18 +30,24 @@ const account = {
 };
 const secret = Type.String({ description: 'In this answer only.' });
 
-export const AccountResponse = Type.Object(account, { $id: 'Account' });
-export const CreatedAccountResponse = Type.Object({ ...account, secret }, { $id: 'CreatedAccount' });
+export const AccountResponse = Type.Object(account, { 'x-name': 'Account', description: 'An account.' });
+export const CreatedAccountResponse = Type.Object(
+  { ...account, secret },
+  { 'x-name': 'CreatedAccount', description: 'The account, with its API secret.' },
+);
 export const AccountsResponse = Type.Object(
   { _embedded: Type.Object({ accounts: Type.Array(AccountResponse) }), _links: Type.Object({ self: Link }) },
-  { $id: 'Accounts' },
+  { 'x-name': 'Accounts', description: 'The accounts.' },
 );
 
 const none = Type.Unsafe<null>({ type: 'null', description: 'There are no balances here.' });
 const subaccount = { ...account, use_primary_account_balance: Type.Boolean(), balance: none, credit_limit: none };
 
-export const SubaccountResponse = Type.Object(subaccount, { $id: 'Subaccount' });
-export const CreatedSubaccountResponse = Type.Object({ ...subaccount, secret }, { $id: 'CreatedSubaccount' });
+export const SubaccountResponse = Type.Object(subaccount, { 'x-name': 'Subaccount', description: 'A subaccount.' });
+export const CreatedSubaccountResponse = Type.Object(
+  { ...subaccount, secret },
+  { 'x-name': 'CreatedSubaccount', description: 'The subaccount, with its API secret.' },
+);
 export const SubaccountsResponse = Type.Object(
   {
     _links: Type.Object({ self: Link }),
@@ -49,7 +55,7 @@ export const SubaccountsResponse = Type.Object(
     total_credit_limit: none,
     _embedded: Type.Object({ primary_account: SubaccountResponse, subaccounts: Type.Array(SubaccountResponse) }),
   },
-  { $id: 'Subaccounts' },
+  { 'x-name': 'Subaccounts', description: 'The subaccounts.' },
 );
 
 export function accountToWire({ id, name, parentId, suspended, createdAt }: Account) {

@@ -31,14 +31,14 @@ const key = {
   expires_at: OptionalTimestamp,
 };
 
-export const KeyResponse = Type.Object(key, { $id: 'ApplicationKey' });
+export const KeyResponse = Type.Object(key, { 'x-name': 'ApplicationKey', description: 'A key.' });
 export const AddedKeyResponse = Type.Object(
   { ...key, private_key: Type.Optional(PrivateKeyText) },
-  { $id: 'AddedApplicationKey' },
+  { 'x-name': 'AddedApplicationKey', description: 'The key, with its private half where the server made it.' },
 );
 export const KeysResponse = Type.Object(
   { _embedded: Type.Object({ keys: Type.Array(KeyResponse) }), _links: Type.Object({ self: Link }) },
-  { $id: 'ApplicationKeys' },
+  { 'x-name': 'ApplicationKeys', description: 'The keys.' },
 );
 
 export function keyToWire(key: StoredKey, now: number) {

@@ -23,7 +23,7 @@ export const ApplicationRequest = Type.Object(
     privacy: Type.Optional(Privacy),
     single_use: Type.Optional(Type.Boolean({ description: 'Each jti may be used once only.' })),
   },
-  open,
+  { ...open, 'x-name': 'ApplicationRequest' },
 );
 export type ApplicationRequest = Static<typeof ApplicationRequest>;
 
@@ -43,9 +43,13 @@ const applicationWith = (keys: TProperties) => ({
   _links: Type.Object({ self: Link }),
 });
 
-export const ApplicationResponse = Type.Object(applicationWith({}), { $id: 'Application' });
+export const ApplicationResponse = Type.Object(applicationWith({}), {
+  'x-name': 'Application',
+  description: 'An application.',
+});
 export const CreatedApplicationResponse = Type.Object(applicationWith({ private_key: Type.Optional(PrivateKeyText) }), {
-  $id: 'CreatedApplication',
+  'x-name': 'CreatedApplication',
+  description: 'The application, with the private key of the pair that was made for it.',
 });
 
 export const ApplicationPageResponse = Type.Object(
@@ -63,7 +67,7 @@ export const ApplicationPageResponse = Type.Object(
       prev: Type.Optional(Link),
     }),
   },
-  { $id: 'ApplicationPage' },
+  { 'x-name': 'ApplicationPage', description: 'One page.' },
 );
 
 /** An application as the Application API writes it. */

@@ -80,6 +80,7 @@ export const CapabilitiesSchema = Type.Object(
     ),
   },
   {
+    'x-name': 'Capabilities',
     additionalProperties: Type.Object({}, open),
     description: 'What the application may do, by product. Unknown capabilities and members are kept.',
   },

@@ -17,7 +17,7 @@ export const JwksResponse = Type.Object(
       }),
     ),
   },
-  { $id: 'JwkSet' },
+  { 'x-name': 'JwkSet', description: 'A JWK Set.' },
 );
 
 export function keyToJwk({ id, publicKey }: StoredKey) {

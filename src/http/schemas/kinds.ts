@@ -10,6 +10,8 @@ export function toTimestamp(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+export const NoContent = Type.Null({ description: 'Done; the answer has no body.' });
+
 export const Link = Type.Object({ href: Type.String() });
 
 export const PublicKeyText = Type.String({

@@ -13,11 +13,32 @@ export const ProblemResponse = Type.Object(
     ),
     cause: Type.Optional(Type.String()),
   },
-  { $id: 'Problem', additionalProperties: true },
+  { 'x-name': 'Problem', description: 'A problem.', additionalProperties: true },
 );
+
+const MEANINGS: { readonly [status: number]: string } = {
+  400: 'Malformed, or with members that do not fit: invalid_parameters names them.',
+  401: 'No credentials, or wrong ones.',
+  403: 'Not for this account.',
+  404: 'There is none, or it is of another account.',
+  406: 'The client does not accept application/json.',
+  409: 'In conflict with what is there.',
+  412: 'Changed since the revision that If-Match names.',
+  413: 'The body is larger than the limit.',
+  415: 'The body is not application/json.',
+  422: 'The Idempotency-Key came with another body before.',
+  429: 'Too many failed attempts to authenticate; Retry-After says for how long.',
+};
 
 /** Answers of a route, beside its own: the problems that it can give, by status. */
 export function problemResponses(...statuses: readonly number[]) {
-  const response = { description: 'Problem', content: { 'application/problem+json': { schema: ProblemResponse } } };
-  return Object.fromEntries(statuses.map((status) => [status, response]));
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: MEANINGS[status] ?? 'A problem.',
+        content: { 'application/problem+json': { schema: ProblemResponse } },
+      },
+    ]),
+  );
 }

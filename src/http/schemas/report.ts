@@ -63,7 +63,7 @@ export const ReportResponse = Type.Unsafe<ReportView>(
       checks: Type.Array(Check),
       afterFix: Type.Union([Type.Object({ verdict: Verdict, remaining: Type.Array(Type.String()) }), Type.Null()]),
     },
-    { $id: 'Report' },
+    { 'x-name': 'Report' },
   ),
 );
 

@@ -14,12 +14,12 @@ export const SecretRequest = Type.Object(
 /** The text of a secret is in no answer. */
 export const SecretResponse = Type.Object(
   { _links: Type.Object({ self: Link }), id: Type.String({ format: 'uuid' }), created_at: Timestamp },
-  { $id: 'Secret' },
+  { 'x-name': 'Secret', description: 'An API secret, without its text.' },
 );
 
 export const SecretsResponse = Type.Object(
   { _links: Type.Object({ self: Link }), _embedded: Type.Object({ secrets: Type.Array(SecretResponse) }) },
-  { $id: 'Secrets' },
+  { 'x-name': 'Secrets', description: 'The API secrets.' },
 );
 
 export function secretToWire({ id, accountId, createdAt }: StoredSecret) {
