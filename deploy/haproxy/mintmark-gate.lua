@@ -1,5 +1,5 @@
 -- Asks Mintmark's /gate about each request. The gate's 204 lets it through with the identity fields set; any other
--- answer is handed to the client as it is; no answer is a 503. Nothing is let through without a 204.
+-- refusal is handed to the client as it is; no answer, or one that a gate does not give, is a 503.
 
 local IDENTITY = { "x-mintmark-application-id", "x-mintmark-account", "x-mintmark-subject", "x-mintmark-jti" }
 local CHALLENGE = { "content-type", "www-authenticate", "cache-control", "x-content-type-options", "date" }
@@ -22,22 +22,27 @@ local function refuse(txn, status, headers, body)
   txn:done(reply)
 end
 
+local function stay_closed(txn)
+  return refuse(txn, 503, { ["cache-control"] = { "no-store" } }, "")
+end
+
 core.register_action("mintmark-gate", { "http-req" }, function(txn)
   local sent = txn.http:req_get_headers()
   local question = { ["x-original-method"] = { txn.f:method() }, ["x-original-uri"] = { txn.f:url() } }
   for _, name in ipairs(ASKED) do question[name] = lines(sent, name) end
 
-  local answer = core.httpclient():get({ url = os.getenv("MINTMARK_GATE"), headers = question, timeout = 5000 })
-  if answer == nil or answer.status == nil or answer.status == 0 then
-    return refuse(txn, 503, { ["cache-control"] = { "no-store" } }, "")
-  end
-  if answer.status ~= 204 then
+  -- Two seconds a try, and HAProxy tries four times.
+  local answer = core.httpclient():get({ url = os.getenv("MINTMARK_GATE"), headers = question, timeout = 2000 })
+  local status = answer and answer.status or 0
+  if status ~= 204 and status < 400 then return stay_closed(txn) end
+  if status ~= 204 then
     local headers = {}
     for _, name in ipairs(CHALLENGE) do headers[name] = lines(answer.headers or {}, name) end
-    return refuse(txn, answer.status, headers, answer.body or "")
+    return refuse(txn, status, headers, answer.body or "")
   end
   for _, name in ipairs(IDENTITY) do
-    local value = lines(answer.headers, name)
-    txn.http:req_set_header(name, value and value[1] or "")
+    local value = lines(answer.headers or {}, name)
+    if value == nil then return stay_closed(txn) end
+    txn.http:req_set_header(name, value[1])
   end
 end)

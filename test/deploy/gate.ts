@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomUUID, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { house } from '../../tools/law.ts';
+import { freePort, isListening } from './proxy.ts';
+
+const ACCOUNT = { key: 'abcd1234', secret: 'Correct1Horse2Battery' };
+
+export interface RunningGate {
+  readonly port: number;
+  readonly applicationId: string;
+  readonly account: string;
+  mint(claims?: { readonly [name: string]: unknown }): string;
+  close(): Promise<void>;
+}
+
+/** Mintmark as a user starts it, on a new data directory and a free port, with one application made over its API. */
+export async function startGate(): Promise<RunningGate> {
+  const data = mkdtempSync(join(tmpdir(), 'mintmark-gate-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(house, 'dist/bundle/mintmark.mjs'), 'serve'], {
+    env: {
+      PATH: process.env['PATH'],
+      MINTMARK_PORT: `${port}`,
+      MINTMARK_DATA: data,
+      MINTMARK_BOOTSTRAP_ACCOUNT: `${ACCOUNT.key}:${ACCOUNT.secret}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  child.stdout.on('data', (chunk) => (log += chunk));
+  child.stderr.on('data', (chunk) => (log += chunk));
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  await Promise.race([isListening(port), ended.then(() => Promise.reject(new Error(`serve ended:\n${log}`)))]);
+  const created = await fetch(`http://127.0.0.1:${port}/v2/applications`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${ACCOUNT.key}:${ACCOUNT.secret}`).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ name: 'Behind a proxy' }),
+  });
+  const { id, keys } = (await created.json()) as { id: string; keys: { private_key: string } };
+  return {
+    port,
+    applicationId: id,
+    account: ACCOUNT.key,
+    mint: (claims = {}) => mint(id, keys.private_key, claims),
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function mint(applicationId: string, privateKey: string, claims: { readonly [name: string]: unknown }): string {
+  const now = Math.floor(Date.now() / 1000);
+  const payload = { application_id: applicationId, iat: now, exp: now + 900, jti: randomUUID(), ...claims };
+  const input = [{ alg: 'RS256', typ: 'JWT' }, payload]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  return `${input}.${sign('RSA-SHA256', Buffer.from(input), privateKey).toString('base64url')}`;
+}
+
+export function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
