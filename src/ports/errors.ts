@@ -96,3 +96,14 @@ export class FileExistsError extends Error {
     this.path = path;
   }
 }
+
+/** A file could not be written; nothing is left of it. */
+export class FileNotWritableError extends Error {
+  override readonly name = 'FileNotWritableError';
+  readonly path: string;
+
+  constructor(path: string, reason: string, options?: { readonly cause: unknown }) {
+    super(`The file ${path} cannot be written: ${reason}. Name another place.`, options);
+    this.path = path;
+  }
+}

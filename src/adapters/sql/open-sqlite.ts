@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
@@ -9,7 +9,7 @@ import { toStorable } from './schema.ts';
 const BUSY_TIMEOUT_MS = 5000;
 
 /**
- * Opens an SQLite file, made where there is none (mode 0600, its directory 0700), and checks it from end to end.
+ * Opens an SQLite file, made where there is none (mode 0600), and checks it from end to end.
  * Every commit is synced to disk before it is answered.
  * @throws DatabaseCorruptError, UnavailableError
  */
@@ -40,7 +40,6 @@ export async function openSqlite(path: string): Promise<Dialect> {
 /** A file appears under its name only when it is a database: an empty one is damage, never a start that was cut off. */
 function create(path: string, Database: typeof DatabaseSync): void {
   const directory = dirname(path);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const fresh = `${path}.new`;
   rmSync(fresh, { force: true });
   closeSync(openSync(fresh, 'wx', 0o600));
