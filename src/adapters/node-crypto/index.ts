@@ -1,3 +1,4 @@
+export { nodeSignatureCheck } from './check-signature.ts';
 export { nodeKeyPairs } from './key-pairs.ts';
 export { type ScryptCost, type SecretHashLimits, scryptSecretHashes } from './secret-hashes.ts';
 export { signJws } from './sign.ts';
