@@ -70,7 +70,7 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
     ...finding,
     explains: cause.explains.filter((id) => present.has(id)),
     title,
-    detail: textOf(detail),
+    detail: textOf(detail, { width: Number.POSITIVE_INFINITY }),
     help: `${helpBase}${cause.id}`,
     fix: {
       applicability: fix.applicability,
