@@ -1,1 +1,2 @@
 export { memoryDatabase } from './database.ts';
+export { type DirectoryBounds, memoryKeyDirectory } from './key-directory.ts';
