@@ -1,1 +1,204 @@
-export {};
+import { type AddressInfo, isIPv6 } from 'node:net';
+import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { createFirstAccount } from './actions/create-account.ts';
+import type { Parts } from './actions/parts.ts';
+import { memoryKeyDirectory } from './adapters/memory/index.ts';
+import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from './adapters/node-crypto/index.ts';
+import { openDatabase } from './adapters/sql/index.ts';
+import { claimDataDirectory, systemClock, systemEntropy } from './adapters/system/index.ts';
+import { type ComposedGate, composeGate } from './compose-gate.ts';
+import { failureLimit } from './http/failure-limit.ts';
+import { idempotency } from './http/idempotency.ts';
+import { accountRoutes, subaccountRoutes } from './http/routes/accounts.ts';
+import { applicationKeyRoutes } from './http/routes/application-keys.ts';
+import { applicationRoutes } from './http/routes/applications.ts';
+import { causeRoutes } from './http/routes/causes.ts';
+import { docsRoutes } from './http/routes/docs.ts';
+import { gateRoutes } from './http/routes/gate.ts';
+import { healthRoutes } from './http/routes/health.ts';
+import { jwksRoutes } from './http/routes/jwks.ts';
+import { openapiRoutes } from './http/routes/openapi.ts';
+import { reportRoutes } from './http/routes/reports.ts';
+import { sandboxRoutes } from './http/routes/sandbox.ts';
+import { secretRoutes } from './http/routes/secrets.ts';
+import { type App, createServer, type RouteGroup } from './http/server.ts';
+import type { Settings } from './options.ts';
+import type { Clock, Database } from './ports/index.ts';
+
+/** A server that listens. */
+export interface Running {
+  /** Where it is reached: `publicUrl` of the settings, or the address that it listens on. */
+  readonly url: string;
+  readonly port: number;
+  /** Only where this start made the first account: the one time that its secret is told. */
+  readonly firstAccount?: { readonly apiKey: string; readonly apiSecret: string };
+  /** Answers what has been asked, keeps what is queued, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  /** Version of Mintmark. */
+  readonly version: string;
+  /** Where the log goes; stderr by default. */
+  readonly logStream?: Writable;
+}
+
+const FAILURES_PER_MINUTE = 30;
+const DIRECTORY_LIMIT = 10_000;
+/** How soon a change made through another process on the same PostgreSQL is seen. */
+const SHARED_DIRECTORY_SECONDS = 5;
+/** How long requests under way may take once the server is told to end. */
+const DRAIN_MILLISECONDS = 10_000;
+
+/**
+ * Opens storage, makes the first account where there is none, and listens.
+ * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, DatabaseCorruptError,
+ * UnavailableError, ListenError, or TypeError for a setting that cannot be; everything opened is let go of again.
+ */
+export async function compose(settings: Settings, surroundings: Surroundings): Promise<Running> {
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (const letGo of closers.splice(0).reverse()) await letGo();
+  };
+  try {
+    const clock = systemClock();
+    const entropy = systemEntropy();
+    const signatures = nodeSignatures();
+    const database = await openStorage(settings, clock, closers);
+    const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
+    const directory = memoryKeyDirectory(database.applications, signatures, { limit: DIRECTORY_LIMIT, maxAgeSeconds });
+    const { accounts, applications } = database;
+    const secretHashes = scryptSecretHashes();
+    const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
+    const first = await firstAccountOf(parts, settings);
+
+    const state = { url: '', isDraining: false };
+    let reportDefect = (_error: unknown) => {};
+    const gate = composeGate(
+      settings,
+      database,
+      { clock, entropy, directory, signatures },
+      () => state.url,
+      (error) => reportDefect(error),
+    );
+    closers.push(() => gate.close());
+    const groups = routeGroups(settings, parts, database, gate, {
+      firstAccountId: first.id,
+      isDraining: () => state.isDraining,
+    });
+    const app = await createServer({ ...settings, ...surroundings }, groups);
+    reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
+    gate.register(app.metrics);
+    closers.push(async () => {
+      state.isDraining = true;
+      await drain(app);
+    });
+    const port = await listen(app, settings);
+    state.url = settings.publicUrl ?? urlOf(settings.host, port);
+    return { url: state.url, port, ...(first.created && { firstAccount: first.created }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address or the port cannot be listened on. The message says what to do. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** PostgreSQL where its URL is set; otherwise the embedded database, in a data directory that is ours alone. */
+async function openStorage(
+  settings: Settings,
+  clock: Clock,
+  closers: (() => void | Promise<void>)[],
+): Promise<Database> {
+  const bounds = { limit: settings.reportsKept, maxAgeSeconds: settings.reportsMaxAgeSeconds };
+  let target = settings.databaseUrl;
+  if (target === undefined) {
+    const directory = await claimDataDirectory(settings.data);
+    closers.push(() => directory.release());
+    target = join(directory.path, 'mintmark.db');
+  }
+  const database = await openDatabase(target, clock, bounds);
+  closers.push(() => database.close());
+  return database;
+}
+
+/** The oldest account, which administers the others; made here where there is none. */
+async function firstAccountOf(parts: Parts, settings: Settings) {
+  if ((await parts.accounts.count()) === 0) {
+    const { account, secret } = await createFirstAccount(parts, settings.bootstrapAccount);
+    return { id: account.id, created: { apiKey: account.id, apiSecret: secret } };
+  }
+  const [oldest] = await parts.accounts.list();
+  if (!oldest) throw new TypeError('there are accounts, and the list of them is empty');
+  return { id: oldest.id };
+}
+
+function routeGroups(
+  settings: Settings,
+  parts: Parts,
+  database: Database,
+  gate: ComposedGate,
+  { firstAccountId, isDraining }: { readonly firstAccountId: string; readonly isDraining: () => boolean },
+): readonly RouteGroup[] {
+  const { clock, entropy } = parts;
+  const failures = failureLimit(clock, FAILURES_PER_MINUTE);
+  const authentication = { parts, failures, realm: settings.realm };
+  const repeats = idempotency(clock);
+  const { publicUrl } = settings;
+  return [
+    applicationRoutes(parts, authentication, repeats),
+    applicationKeyRoutes(parts, authentication, repeats),
+    jwksRoutes(parts),
+    secretRoutes(parts, authentication),
+    subaccountRoutes(parts, authentication),
+    accountRoutes(parts, authentication, firstAccountId),
+    gateRoutes(gate.parts),
+    sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
+    reportRoutes(database.reports, authentication),
+    causeRoutes(),
+    healthRoutes({ database, isDraining }),
+    openapiRoutes(),
+    docsRoutes(),
+  ];
+}
+
+async function listen(app: App, { host, port }: Settings): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw new ListenError(listenReason(error as NodeJS.ErrnoException, host, port), { cause: error });
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+function listenReason({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: --port or MINTMARK_PORT.`;
+    case 'EACCES':
+      return `Port ${port} needs more rights than this process has. Choose one above 1023: --port or MINTMARK_PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is not an address of this machine. Choose another one: --host or MINTMARK_HOST.`;
+    default:
+      return `Listening on ${host}, port ${port}, failed: ${message}`;
+  }
+}
+
+/** A URL that works on this machine: an address that stands for all of them is reached at the loopback one. */
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** Takes no new connections, lets requests under way end, and cuts off those that take too long. */
+async function drain(app: App): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MILLISECONDS);
+  await app.close();
+  clearTimeout(impatience);
+}

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Tells trusted peers by the address of the connection, which no header can forge. Each entry is an address, a CIDR
- * block, or `loopback`.
+ * block, `loopback`, or `none`.
  * @throws TypeError for an entry that is none of these.
  */
 export function trustedProxies(entries: readonly string[]): (address: string | undefined) => boolean {
@@ -18,6 +18,7 @@ export function trustedProxies(entries: readonly string[]): (address: string | u
 }
 
 function add(list: BlockList, entry: string): void {
+  if (entry === 'none') return;
   if (entry === 'loopback') {
     list.addSubnet('127.0.0.0', 8, 'ipv4');
     list.addAddress('::1', 'ipv6');
