@@ -1,19 +1,30 @@
 import { diagnose } from '../core/diagnosis/diagnose.ts';
-import { type Failure, usage } from './failure.ts';
-import type { KeyArgument } from './key-argument.ts';
+import type { PrivateKey, PublicKey } from '../core/keys/key.ts';
+import { parseKey } from '../core/keys/parse-key.ts';
+import type { KeyFormat } from '../core/keys/reading.ts';
+import { EXIT, Failure } from './failure.ts';
+import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 
-/** Why a key cannot be used to sign, and the command that mends it. The key itself is never repeated. */
-export function explainKey({ text, from, path }: KeyArgument): Failure {
+/** The key that an argument leads to. @throws Failure that names what is wrong with its text, and what mends it. */
+export function readWholeKey(argument: string): { readonly key: PrivateKey | PublicKey; readonly format: KeyFormat } {
+  const found = readKeyArgument(argument, 'KEY');
+  const reading = parseKey(found.text);
+  if (!reading.ok) throw explainKey(found);
+  return reading;
+}
+
+/** Why a key cannot be used, and the command that mends it. The key itself is never repeated. */
+export function explainKey({ text, from, name }: KeyArgument): Failure {
   const [finding] = diagnose({ key: text }).findings;
-  const name = path ?? (/^\w+$/.test(from) ? `env:${from}` : '-');
   if (finding === undefined) {
-    return usage(`The key from ${from} cannot sign RS256`, `Look at it: mintmark keys check ${name}`);
+    return new Failure(EXIT.found, `The key from ${from} cannot sign RS256`, `Look at it: mintmark keys check ${name}`);
   }
   const { title, fix, cause } = finding;
-  return usage(
+  return new Failure(
+    EXIT.found,
     `The key from ${from} cannot be used: ${title}`,
     ...fix.steps.slice(0, 1),
-    fix.command ?? `mintmark keys repair ${name}`,
+    `Mend it, where that can be done: mintmark keys repair ${name}`,
     `Why: mintmark explain ${cause}`,
   );
 }

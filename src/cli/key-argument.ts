@@ -6,8 +6,8 @@ export interface KeyArgument {
   readonly text: string | Uint8Array;
   /** Where it was found, to be named in words: a path, `standard input`, `NAME`, `the command line`. */
   readonly from: string;
-  /** The path, where it is a file. */
-  readonly path?: string;
+  /** How to name it in a command again: a path, `-`, `env:NAME`, or `KEY` for a text. */
+  readonly name: string;
 }
 
 const LIMIT_BYTES = 1_048_576;
@@ -17,15 +17,15 @@ const LIMIT_BYTES = 1_048_576;
  * may be a path too. @throws Failure (usage); the text is never repeated.
  */
 export function readKeyArgument(argument: string, what: string): KeyArgument {
-  if (argument === '-') return { text: readInput(what), from: 'standard input' };
+  if (argument === '-') return { text: readInput(what), from: 'standard input', name: '-' };
   const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
   if (name !== undefined) {
     const value = process.env[name];
     if (value === undefined) throw usage(`${what}: the environment variable ${name} is not set`);
-    return isFile(value) ? readKeyFile(value, what) : { text: value, from: name };
+    return isFile(value) ? readKeyFile(value, what) : { text: value, from: name, name: argument };
   }
   if (isFile(argument)) return readKeyFile(argument, what);
-  if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line' };
+  if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line', name: 'KEY' };
   const shown =
     argument.length <= 80 && !/[\r\n]/.test(argument) ? argument : `a text of ${argument.length} characters`;
   throw usage(
@@ -45,7 +45,7 @@ export function readInput(what: string): Uint8Array {
 
 function readKeyFile(path: string, what: string): KeyArgument {
   try {
-    return { text: bounded(readFileSync(path), what), from: path, path };
+    return { text: bounded(readFileSync(path), what), from: path, name: path };
   } catch (error) {
     throw usage(`${what}: ${path} cannot be read: ${reasonOf(error)}`);
   }
@@ -68,12 +68,12 @@ function looksLikeKeyText(text: string): boolean {
 
 /** The text of a public key argument. A private key is refused here, so that it never leaves this machine. */
 export function readPublicKeyArgument(argument: string, what: string): string {
-  const { text, from, path = 'FILE' } = readKeyArgument(argument, what);
+  const { text, from, name } = readKeyArgument(argument, what);
   const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
   if (/PRIVATE KEY/.test(words)) {
     throw usage(
       `${what}: ${from} holds a private key, and nothing was sent`,
-      `Its public key: mintmark keys public ${path}`,
+      `Its public key: mintmark keys public ${name}`,
     );
   }
   return words;

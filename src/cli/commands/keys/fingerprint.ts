@@ -1,0 +1,21 @@
+import { fingerprint, publicKeyOf, thumbprint } from '../../../core/keys/fingerprint.ts';
+import { defineCommand } from '../../command.ts';
+import { readWholeKey } from '../../explain-key.ts';
+import { EXIT } from '../../failure.ts';
+
+export const printOf = defineCommand({
+  name: 'keys fingerprint',
+  about: [
+    'SHA-256 of the public half (SPKI, DER), base64: what openssl rsa -in KEY -pubout -outform DER | openssl sha256 -binary | openssl base64 prints. The two halves of a pair have the same one.',
+  ],
+  args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
+  flags: {},
+  options: [],
+  examples: ['mintmark keys fingerprint private.key', 'mintmark keys fingerprint public.pem'],
+  run({ args, json, terminal }) {
+    const key = publicKeyOf(readWholeKey(args[0] ?? '').key);
+    if (json) terminal.json({ fingerprint: fingerprint(key), thumbprint: thumbprint(key) });
+    else terminal.data(fingerprint(key));
+    return EXIT.fine;
+  },
+});

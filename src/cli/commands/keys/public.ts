@@ -1,0 +1,21 @@
+import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import { spkiPem } from '../../../core/keys/key-text.ts';
+import { defineCommand } from '../../command.ts';
+import { readWholeKey } from '../../explain-key.ts';
+import { EXIT } from '../../failure.ts';
+
+export const publicHalf = defineCommand({
+  name: 'keys public',
+  about: ['Prints what openssl rsa -pubout -in KEY prints: compare it with the public key of the application.'],
+  args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
+  flags: {},
+  options: [],
+  examples: ['mintmark keys public private.key', 'mintmark keys public env:VONAGE_PRIVATE_KEY > public.pem'],
+  run({ args, json, terminal }) {
+    const key = publicKeyOf(readWholeKey(args[0] ?? '').key);
+    const pem = spkiPem(key);
+    if (json) terminal.json({ public_key: pem, fingerprint: fingerprint(key) });
+    else terminal.data(pem.trimEnd());
+    return EXIT.fine;
+  },
+});
