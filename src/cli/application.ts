@@ -14,16 +14,17 @@ export interface WireApplication {
   readonly capabilities?: { readonly [name: string]: unknown };
 }
 
-/** A key as `/v2/applications/{id}/keys` answers. Times are ISO 8601 text or `null`. */
+/** A key as `/v2/applications/{id}/keys` answers. Times are RFC 3339 text. */
 export interface WireKey {
   readonly id: string;
   readonly fingerprint: string;
   readonly state: 'draft' | 'active' | 'retiring' | 'revoked';
-  readonly public_key?: string;
+  readonly public_key: string;
   readonly private_key?: string;
-  readonly created_at?: string | number | null;
-  readonly last_used_at?: string | number | null;
-  readonly expires_at?: string | number | null;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+  readonly ended_at: string | null;
+  readonly expires_at: string | null;
 }
 
 export function applicationPath(id: string, rest = ''): string {
@@ -45,17 +46,16 @@ export async function findKey(client: Client, applicationId: string, fingerprint
 
 export async function listKeys(client: Client, applicationId: string): Promise<readonly WireKey[]> {
   const answer = (await client.send('GET', applicationPath(applicationId, '/keys'))) as {
-    _embedded?: { keys?: readonly WireKey[] };
-    keys?: readonly WireKey[];
+    _embedded: { keys: readonly WireKey[] };
   };
-  return answer._embedded?.keys ?? answer.keys ?? [];
+  return answer._embedded.keys;
 }
 
 export function withPrefix(fingerprint: string): string {
   return `SHA256:${withoutPrefix(fingerprint)}`;
 }
 
-function withoutPrefix(fingerprint: string): string {
+export function withoutPrefix(fingerprint: string): string {
   return fingerprint.replace(/^SHA256:/, '');
 }
 

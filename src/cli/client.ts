@@ -54,7 +54,9 @@ export function openClient({ settings, sources }: ClientCall): Client {
       const answer = parse(text);
       if (response.ok && (text === '' || answer !== undefined)) return answer;
       const from = `The API key comes from ${sources.read('apiKey').source}, the API secret from ${sources.read('apiSecret').source}`;
-      throw refusal(response.status, answer, url, apiKey, from);
+      const failure = refusal(response.status, answer, url, apiKey, from);
+      failure.status = response.status;
+      throw failure;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { listKeys, withPrefix } from '../../application.ts';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
@@ -33,8 +34,6 @@ export const keys = defineCommand({
   },
 });
 
-function time(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '-';
-  const date = new Date(typeof value === 'number' ? value * 1000 : value);
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
+function time(value: string | null): string {
+  return value === null ? '-' : formatUtc(Date.parse(value) / 1000);
 }
