@@ -32,7 +32,43 @@ export const COMMANDS: readonly Entry[] = [
   entry('secrets add', 'Add an API secret', async () => (await import('./commands/secrets/add.ts')).add),
   entry('secrets revoke', 'Revoke an API secret', async () => (await import('./commands/secrets/revoke.ts')).revoke),
   entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),
+  entry(
+    'keys generate',
+    'Make an RSA key pair, the private key in a file',
+    async () => (await import('./commands/keys/generate.ts')).generate,
+  ),
+  entry(
+    'keys public',
+    'Print the public half of a key, as openssl rsa -pubout does',
+    async () => (await import('./commands/keys/public.ts')).publicHalf,
+  ),
+  entry(
+    'keys fingerprint',
+    'Print the fingerprint of a key',
+    async () => (await import('./commands/keys/fingerprint.ts')).printOf,
+  ),
+  entry(
+    'keys convert',
+    'Write a key in another form',
+    async () => (await import('./commands/keys/convert.ts')).convert,
+  ),
   entry('mint', 'Mint a token, alone on stdout', async () => (await import('./commands/mint.ts')).mint),
+  entry(
+    'inspect',
+    'Decode a token, even a broken one; verifies nothing',
+    async () => (await import('./commands/inspect.ts')).inspect,
+  ),
+  entry(
+    'verify',
+    'Verify a token: the verdict, one line a check',
+    async () => (await import('./commands/verify.ts')).verify,
+  ),
+  entry(
+    'doctor',
+    'Say why a request or a token is refused, and what to do',
+    async () => (await import('./commands/doctor.ts')).doctor,
+  ),
+  entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',
     'Every option, its value and where it comes from',

@@ -81,8 +81,17 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
   };
 }
 
-/** Applies what can be mended, root first, and judges the outcome: never assumed. */
+/** Judges what mending gives: never assumed. */
 function afterFix(input: Input, findings: readonly Finding[]): Report['afterFix'] {
+  const { mended, left } = mendInput(input, findings);
+  return { verdict: verdictOf(observe(mended), left), remaining: left.map((finding) => finding.cause) };
+}
+
+/** Applies what a program can mend, root first, and tells what is left. The token of `mended` may be unsigned. */
+export function mendInput(
+  input: Input,
+  findings: readonly Finding[],
+): { readonly mended: Input; readonly left: readonly Finding[] } {
   let mended = input;
   let left: readonly Finding[] = findings;
   for (let round = 0; round < MEND_ROUNDS && left.length > 0; round++) {
@@ -96,5 +105,5 @@ function afterFix(input: Input, findings: readonly Finding[]): Report['afterFix'
     if (!changed) break;
     left = examine(observe(mended)).findings;
   }
-  return { verdict: verdictOf(observe(mended), left), remaining: left.map((finding) => finding.cause) };
+  return { mended, left };
 }

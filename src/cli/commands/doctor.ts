@@ -1,0 +1,101 @@
+import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import type { Input } from '../../core/diagnosis/input.ts';
+import type { Report } from '../../core/diagnosis/report.ts';
+import { renderReport } from '../../core/prose/report.ts';
+import { findJwt } from '../../core/request/find-jwt.ts';
+import { CLIENT, openClient } from '../client.ts';
+import { defineCommand } from '../command.ts';
+import { readEvidence } from '../doctor-input.ts';
+import { EXIT, type ExitCode, usage } from '../failure.ts';
+import { askRegistry } from '../registry.ts';
+import type { Terminal } from '../terminal.ts';
+import { withTrialToken } from '../trial-token.ts';
+
+export const doctor = defineCommand({
+  name: 'doctor',
+  about: [
+    'Give it what you have: a token, the Authorization value, the raw request, a key file, the answer, in any combination. A private key alone is enough: a token is minted with it and judged. Nothing is sent anywhere but to your own server, and that only with --app or --report.',
+  ],
+  args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE', optional: true }],
+  flags: {
+    token: { value: 'TOKEN', brief: 'The token, in place of the argument.' },
+    header: { value: 'VALUE', brief: 'The value of the Authorization header; - , env:NAME or @FILE too.' },
+    request: { value: 'FILE', brief: 'The request as it was sent (raw HTTP); - is standard input.' },
+    method: { value: 'METHOD', brief: 'Method of the request.' },
+    path: { value: 'PATH', brief: 'Path of the request, with its query.' },
+    response: { value: 'FILE', brief: 'The answer as it came (raw HTTP).' },
+    key: { value: 'KEY', brief: 'The private key that you mint with: a file, -, env:NAME or text.' },
+    public: { value: 'KEY', brief: 'The public key that the server has.' },
+    app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
+    report: { value: 'ID', brief: 'Fetch the report of a rejected request from the server.' },
+    now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
+    serverDate: { value: 'DATE', brief: 'The Date header of the answer.' },
+    clientNow: { value: 'SECONDS', brief: "The sender's time." },
+    fix: { brief: 'Print the mended thing alone on stdout, the report on stderr.' },
+  },
+  options: [...CLIENT, 'profile', 'skewSeconds'],
+  examples: [
+    'mintmark doctor "$TOKEN" --public public.pem',
+    'mintmark doctor --key private.key --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    'mintmark doctor --request request.txt --response answer.txt',
+    'mintmark doctor --report 3f6b2a1d58c44e0b',
+    'mintmark doctor --key env:VONAGE_PRIVATE_KEY --fix > private.key',
+  ],
+  async run(call) {
+    const { args, flags, settings, json, terminal } = call;
+    if (flags.report !== undefined) {
+      const path = `/reports/${encodeURIComponent(flags.report)}`;
+      return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
+    }
+    if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
+    const evidence = readEvidence({ ...flags, token: args[0] ?? flags.token }, settings.profile, settings.skewSeconds);
+    const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
+    const input = completed({ ...evidence, ...(registry && { registry }) }, flags.app, terminal);
+    const report = diagnose(input);
+    if (!flags.fix) return show(report, tokenIn(input), json, terminal);
+
+    const { mend } = await import('../mend.ts');
+    const mended = mend(input, report);
+    terminal.say(renderReport(report, tokenIn(input), terminal.err));
+    if (mended === undefined) terminal.say('\nNo program can mend this: the steps above need a person');
+    else if (json) terminal.json(mended);
+    else terminal.data(mended.text);
+    return exitCodeOf(report);
+  },
+});
+
+/** A key without a token gets a trial token. @throws Failure (usage) where there is nothing to look at. */
+function completed(input: Input, applicationId: string | undefined, terminal: Terminal): Input {
+  const { token, authorization, request, key } = input;
+  if (token !== undefined || authorization !== undefined || request?.fields !== undefined) return input;
+  if (key === undefined) {
+    throw usage(
+      'There is nothing to look at',
+      'Give it a token, --header, --request, --key or --report',
+      'See: mintmark doctor --help',
+    );
+  }
+  const trial = withTrialToken(input, applicationId);
+  if (trial !== undefined && input.registry === undefined && input.publicKey === undefined) {
+    terminal.say(
+      'A token minted with this key is judged. Whether your application has its public key: add --app ID or --public KEY',
+    );
+  }
+  return trial ?? input;
+}
+
+function show(report: Report, token: string | undefined, json: boolean, terminal: Terminal): ExitCode {
+  if (json) terminal.json(report);
+  else terminal.data(renderReport(report, token, terminal.out));
+  return exitCodeOf(report);
+}
+
+/** The token's text, for its marked spans. */
+function tokenIn({ token, authorization, request }: Input): string | undefined {
+  const field = request?.fields?.find(([name]) => name.toLowerCase() === 'authorization');
+  return token ?? findJwt(authorization ?? field?.[1] ?? '');
+}
+
+export function exitCodeOf({ verdict }: Pick<Report, 'verdict'>): ExitCode {
+  return verdict === 'accepted' ? EXIT.fine : verdict === 'rejected' ? EXIT.found : EXIT.cannotTell;
+}

@@ -1,0 +1,50 @@
+import { CAUSES } from '../../core/causes/index.ts';
+import { causeById } from '../../core/diagnosis/diagnose.ts';
+import { ansiOf } from '../../core/prose/ansi.ts';
+import { articleDoc, articleMarkdown } from '../../core/prose/article.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT, usage } from '../failure.ts';
+import { didYouMean } from '../suggest.ts';
+import { table } from '../table.ts';
+
+export const explain = defineCommand({
+  name: 'explain',
+  about: ['Offline. Without CAUSE it lists them all.'],
+  args: [{ name: 'CAUSE', brief: 'the id of a cause, or the address of its page', optional: true }],
+  flags: {},
+  options: [],
+  examples: ['mintmark explain key-pair-not-saved', 'mintmark explain', 'mintmark explain --json | jq -r ".[].id"'],
+  run({ args, json, terminal }) {
+    const [asked] = args;
+    if (asked === undefined) {
+      const rows = CAUSES.map(({ id, title }) => ({ id, title }));
+      if (json) terminal.json(rows);
+      else
+        terminal.data(
+          table(
+            ['CAUSE', 'WHAT IT IS'],
+            rows.map(({ id, title }) => [id, title]),
+            terminal.out,
+          ),
+        );
+      return EXIT.fine;
+    }
+    const cause = causeById(asked.replace(/^.*\/causes\//, ''));
+    if (cause === undefined) {
+      const shown = asked.length > 60 ? `${asked.slice(0, 60)}…` : asked;
+      throw usage(
+        `There is no cause ${shown}.${didYouMean(
+          asked,
+          CAUSES.map(({ id }) => id),
+        )}`,
+        'See them all: mintmark explain',
+      );
+    }
+    const { id, title, stage, status, challenge, audience, certainty, severity, cites, related } = cause;
+    if (json) {
+      const article = articleMarkdown(cause);
+      terminal.json({ id, title, stage, status, challenge, audience, certainty, severity, cites, related, article });
+    } else terminal.data(ansiOf(articleDoc(cause), terminal.out));
+    return EXIT.fine;
+  },
+});

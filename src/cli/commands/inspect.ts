@@ -1,0 +1,59 @@
+import type { Profile } from '../../core/claims/profile.ts';
+import { PROFILES, profileById, recogniseProfile } from '../../core/claims/profiles/index.ts';
+import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import type { ReportFinding } from '../../core/diagnosis/report.ts';
+import { readToken } from '../../core/jws/read-token.ts';
+import type { TokenReading } from '../../core/jws/reading.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../failure.ts';
+import { drawToken } from '../inspection.ts';
+import { readTextArgument } from '../text-argument.ts';
+
+export const inspect = defineCommand({
+  name: 'inspect',
+  about: [
+    'Decodes as much as can be decoded, even of a broken token. Nothing is verified: anyone can write such a token. mintmark verify does that.',
+  ],
+  args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE' }],
+  flags: { now: { value: 'SECONDS', brief: 'The time to tell the claims by; this clock by default.' } },
+  options: ['profile'],
+  examples: [
+    'mintmark inspect "$TOKEN"',
+    'pbpaste | mintmark inspect -',
+    'mintmark inspect "$TOKEN" --json | jq .claims',
+  ],
+  run({ args, flags, sources, settings, json, terminal }) {
+    const text = readTextArgument(args[0] ?? '', 'TOKEN')
+      .replace(/^(?:authorization:\s*)?bearer\s+/i, '')
+      .trim();
+    const now = flags.now === undefined ? Math.floor(Date.now() / 1000) : Number(flags.now);
+    const token = readToken(text);
+    const isAsked = sources.read('profile').source !== 'default';
+    const asked = isAsked ? profileById(settings.profile) : undefined;
+    const profile = asked ?? recogniseProfile(undefined, token.payload.members) ?? (PROFILES[0] as Profile);
+    const { findings } = diagnose({ token: text, now, profile: profile.id });
+    if (json) terminal.json(decoded(token, profile, findings));
+    else terminal.data(drawToken({ token, profile, findings, now }, terminal.out));
+    const isReadable = token.header.text !== undefined || token.payload.text !== undefined;
+    return isReadable ? EXIT.fine : EXIT.found;
+  },
+});
+
+/** Everything but the signature: what comes out is no usable token. */
+function decoded(
+  { header, payload, signature, faults }: TokenReading,
+  profile: Profile,
+  findings: readonly ReportFinding[],
+) {
+  return {
+    verified: false,
+    profile: profile.id,
+    header: header.members ?? null,
+    headerText: header.members === undefined ? (header.text ?? null) : undefined,
+    claims: payload.members ?? null,
+    claimsText: payload.members === undefined ? (payload.text ?? null) : undefined,
+    signatureBytes: signature.bytes?.length ?? null,
+    faults,
+    findings: findings.map(({ cause, severity, certainty, title, at }) => ({ cause, severity, certainty, title, at })),
+  };
+}

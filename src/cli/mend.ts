@@ -1,0 +1,39 @@
+import { diagnose, mendInput } from '../core/diagnosis/diagnose.ts';
+import type { Input } from '../core/diagnosis/input.ts';
+import type { Report } from '../core/diagnosis/report.ts';
+import { readToken } from '../core/jws/read-token.ts';
+import { parseKey } from '../core/keys/parse-key.ts';
+import { signRs256 } from './trial-token.ts';
+
+/** The mended thing itself, and what it was judged to be. */
+export interface Mended {
+  readonly what: 'token' | 'authorization';
+  readonly text: string;
+  readonly verdict: Report['verdict'];
+}
+
+/**
+ * Mends what a program can: the claims, signed again where the private key is at hand; the
+ * Authorization value. `undefined` where a person has to.
+ */
+export function mend(input: Input, { findings }: Report): Mended | undefined {
+  const { mended } = mendInput(input, findings);
+  const [before, after] = [input, mended].map(({ token, authorization }) => token ?? authorization);
+  if (after === undefined || after === before) return undefined;
+  if (mended.signature === undefined) {
+    const what = mended.token === undefined ? 'authorization' : 'token';
+    return { what, text: after, verdict: diagnose(mended).verdict };
+  }
+  return signedAgain(mended, after);
+}
+
+/** A mended token is signed by whoever asks for it; without the private key there is none. */
+function signedAgain(mended: Input, text: string): Mended | undefined {
+  const { header, payload } = readToken(text.replace(/^\S+\s+/, ''));
+  const { key } = parseKey(mended.key ?? '');
+  if (key?.type !== 'private' || key.rsa === undefined || !header.members || !payload.members) return undefined;
+  const token = signRs256(header.members, payload.members, key);
+  const { signature: _assumed, authorization: _old, request, ...rest } = mended;
+  const { fields: _fields, ...line } = request ?? {};
+  return { what: 'token', text: token, verdict: diagnose({ ...rest, request: line, token }).verdict };
+}
