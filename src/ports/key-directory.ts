@@ -5,7 +5,7 @@ import type { PreparedKey } from './signatures.ts';
 export interface DirectoryEntry {
   readonly application: StoredApplication;
   readonly keys: readonly StoredKey[];
-  /** Prepared by key id: the ones that may authenticate (active, and retiring until `expiresAt`). */
+  /** Prepared by key id: the ones that may authenticate. A `retiring` one stays after its `expiresAt`: whoever uses it looks. */
   readonly prepared: ReadonlyMap<string, PreparedKey>;
 }
 

@@ -1,0 +1,138 @@
+import { parseKey } from '../core/keys/parse-key.ts';
+import type { Applications, StoredKey } from '../ports/applications.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DirectoryEntry, KeyDirectory } from '../ports/key-directory.ts';
+import type { PreparedKey, Signatures } from '../ports/signatures.ts';
+
+export interface DirectoryBounds {
+  /** Applications at hand; the one that was used longest ago goes first. */
+  readonly limit: number;
+  /** How long storage is not asked again. `Infinity` where no other process changes it. */
+  readonly maxAgeSeconds: number;
+}
+
+export interface DirectoryParts {
+  readonly applications: Pick<Applications, 'get' | 'keys'>;
+  readonly signatures: Pick<Signatures, 'prepare'>;
+  readonly clock: Clock;
+}
+
+/** Ids that name no application: anybody can send them, so they are few and soon asked for again. */
+const ABSENT = { limit: 1000, maxAgeSeconds: 1 };
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The registry as the gate sees it: in memory, asked for once however many requests wait for it. */
+export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBounds): KeyDirectory {
+  const entries = boundedMap<DirectoryEntry>(bounds.limit);
+  const absent = boundedMap<null>(ABSENT.limit);
+  const absentSeconds = Math.min(ABSENT.maxAgeSeconds, bounds.maxAgeSeconds);
+  const loading = new Map<string, Promise<DirectoryEntry | null>>();
+
+  function keep(id: string, entry: DirectoryEntry | null, at: number): void {
+    if (entry) {
+      absent.delete(id);
+      entries.set(id, { value: entry, at });
+    } else {
+      entries.delete(id);
+      absent.set(id, { value: null, at });
+    }
+  }
+
+  function loadOnce(id: string): Promise<DirectoryEntry | null> {
+    // Once it is forgotten it is no longer the current one: its answer may be from before the change.
+    const load: Promise<DirectoryEntry | null> = loadNow(id, () => loading.get(id) === load);
+    loading.set(id, load);
+    return load;
+  }
+
+  async function loadNow(id: string, isCurrent: () => boolean): Promise<DirectoryEntry | null> {
+    // From before the question, so that the answer is never taken for younger than it is.
+    const at = parts.clock.now();
+    try {
+      const entry = await read(parts, id, entries.get(id)?.value);
+      if (isCurrent()) keep(id, entry, at);
+      return entry;
+    } finally {
+      if (isCurrent()) loading.delete(id);
+    }
+  }
+
+  return {
+    peek(id) {
+      const now = parts.clock.now();
+      const known = entries.get(id);
+      if (known) return isFresh(known.at, now, bounds.maxAgeSeconds) ? known.value : undefined;
+      const missing = absent.get(id);
+      return missing && isFresh(missing.at, now, absentSeconds) ? null : undefined;
+    },
+    load(id) {
+      if (!UUID.test(id)) return Promise.resolve(null);
+      return loading.get(id) ?? loadOnce(id);
+    },
+    forget(id) {
+      entries.delete(id);
+      absent.delete(id);
+      loading.delete(id);
+    },
+  };
+}
+
+/** A clock that was set back makes an age negative: then, too, storage is asked. */
+const isFresh = (at: number, now: number, maxAgeSeconds: number) => now >= at && now - at <= maxAgeSeconds;
+
+async function read(
+  { applications, signatures }: DirectoryParts,
+  id: string,
+  before: DirectoryEntry | undefined,
+): Promise<DirectoryEntry | null> {
+  const application = await applications.get(id);
+  if (application === undefined) return null;
+  // Every change of an application or of its keys is a revision.
+  if (application.revision === before?.application.revision) return before;
+  const keys = await applications.keys(id);
+  const prepared = new Map<string, PreparedKey>();
+  for (const key of keys) {
+    const ready = key.state === 'active' || key.state === 'retiring' ? prepare(signatures, key) : undefined;
+    if (ready) prepared.set(key.id, ready);
+  }
+  return { application, keys, prepared };
+}
+
+/** `undefined` for a key that is not what it was when it was stored, or that cannot be used: it lets nobody in. */
+function prepare(signatures: Pick<Signatures, 'prepare'>, key: StoredKey): PreparedKey | undefined {
+  const reading = parseKey(key.publicKey);
+  if (!reading.ok || reading.key.type !== 'public') return undefined;
+  try {
+    const prepared = signatures.prepare(reading.key);
+    return prepared.fingerprint === key.fingerprint ? prepared : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Dated<V> {
+  readonly value: V;
+  readonly at: number;
+}
+
+/** A map that lets go of what was used longest ago. */
+function boundedMap<V>(limit: number) {
+  const map = new Map<string, Dated<V>>();
+  return {
+    get(key: string): Dated<V> | undefined {
+      const found = map.get(key);
+      if (found) {
+        map.delete(key);
+        map.set(key, found);
+      }
+      return found;
+    },
+    set(key: string, value: Dated<V>): void {
+      map.delete(key);
+      map.set(key, value);
+      const [oldest] = map.keys();
+      if (map.size > limit && oldest !== undefined) map.delete(oldest);
+    },
+    delete: (key: string) => map.delete(key),
+  };
+}

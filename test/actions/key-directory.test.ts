@@ -1,0 +1,191 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { cachedKeyDirectory } from '../../src/actions/key-directory.ts';
+import { memoryDatabase } from '../../src/adapters/memory/index.ts';
+import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
+import { fingerprint, publicKeyOf } from '../../src/core/keys/fingerprint.ts';
+import { parseKey } from '../../src/core/keys/parse-key.ts';
+import type { Applications, StoredKey } from '../../src/ports/applications.ts';
+import type { Database } from '../../src/ports/database.ts';
+import { UnavailableError } from '../../src/ports/errors.ts';
+import { account, application, key, NOW, secret } from '../support/records.ts';
+
+const [PEM, OTHER_PEM] = [0, 1].map(() =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+) as [string, string];
+
+function realKey(applicationId: string, change: Partial<StoredKey> = {}): StoredKey {
+  const reading = parseKey(PEM);
+  if (!reading.ok) throw new Error('the key does not parse');
+  return key(applicationId, { publicKey: PEM, fingerprint: fingerprint(publicKeyOf(reading.key)), ...change });
+}
+
+describe('cachedKeyDirectory', () => {
+  let now: number;
+  let database: Database;
+  let owner: string;
+  let asked: string[];
+  /** Holds answers back until it resolves. */
+  let gate: Promise<void>;
+  let failure: Error | undefined;
+
+  const clock = { now: () => now };
+  const signatures = nodeSignatures();
+  const directoryOf = (bounds = { limit: 100, maxAgeSeconds: 1 }) => {
+    const applications: Pick<Applications, 'get' | 'keys'> = {
+      async get(id) {
+        asked.push(id);
+        if (failure) throw failure;
+        const found = await database.applications.get(id);
+        await gate;
+        return found;
+      },
+      keys: (id) => database.applications.keys(id),
+    };
+    return cachedKeyDirectory({ applications, signatures, clock }, bounds);
+  };
+
+  beforeEach(async () => {
+    now = NOW;
+    asked = [];
+    gate = Promise.resolve();
+    failure = undefined;
+    database = memoryDatabase(clock, { limit: 1, maxAgeSeconds: 1 });
+    const added = account();
+    owner = added.id;
+    await database.accounts.add(added, secret(owner));
+  });
+
+  async function stored(...changes: Partial<StoredKey>[]): Promise<{ id: string; keys: StoredKey[] }> {
+    const added = application(owner);
+    const keys = changes.map((change) => realKey(added.id, change));
+    await database.applications.add(added, keys);
+    return { id: added.id, keys };
+  }
+
+  test('an entry is at hand after it was loaded, with the keys that may authenticate', async () => {
+    const { id, keys } = await stored(
+      { state: 'active' },
+      { state: 'retiring' },
+      { state: 'draft' },
+      { state: 'revoked' },
+    );
+    const directory = directoryOf();
+    expect(directory.peek(id)).toBeUndefined();
+    const entry = await directory.load(id);
+    expect(directory.peek(id)).toBe(entry);
+    expect(entry?.application.id).toBe(id);
+    expect(entry?.keys).toHaveLength(4);
+    expect([...(entry?.prepared.keys() ?? [])].sort()).toEqual([keys[0]?.id, keys[1]?.id].sort());
+  });
+
+  test('a key that is not what was stored lets nobody in, and spoils nothing', async () => {
+    const { id, keys } = await stored(
+      {},
+      { publicKey: OTHER_PEM },
+      { publicKey: 'garbage' },
+      { publicKey: PEM.replace('A', 'B') },
+    );
+    const entry = await directoryOf().load(id);
+    expect([...(entry?.prepared.keys() ?? [])]).toEqual([keys[0]?.id]);
+  });
+
+  test('what does not exist is null, for a second, and ids of another form are not asked for', async () => {
+    const directory = directoryOf({ limit: 100, maxAgeSeconds: Number.POSITIVE_INFINITY });
+    const id = randomUUID();
+    expect(await directory.load(id)).toBeNull();
+    expect(directory.peek(id)).toBeNull();
+    now += 1.5;
+    expect(directory.peek(id)).toBeUndefined();
+    for (const odd of ['', '\0', id.toUpperCase(), `${id} `, 'x'.repeat(100_000)]) {
+      expect(await directory.load(odd)).toBeNull();
+    }
+    expect(asked).toEqual([id]);
+  });
+
+  test('many that wait for one application ask once', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf();
+    const entries = await Promise.all(Array.from({ length: 20 }, () => directory.load(id)));
+    expect(new Set(entries).size).toBe(1);
+    expect(asked).toEqual([id]);
+  });
+
+  test('an entry ages, also when the clock is set back, and is kept while its revision is the same', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf();
+    const entry = await directory.load(id);
+    now += 1;
+    expect(directory.peek(id)).toBe(entry);
+    now += 0.25;
+    expect(directory.peek(id)).toBeUndefined();
+    expect(await directory.load(id)).toBe(entry);
+    expect(directory.peek(id)).toBe(entry);
+    now -= 7200;
+    expect(directory.peek(id)).toBeUndefined();
+  });
+
+  test('a change made elsewhere is seen when the entry has aged', async () => {
+    const { id, keys } = await stored({});
+    const directory = directoryOf();
+    const entry = await directory.load(id);
+    if (!entry || !keys[0]) throw new Error('nothing stored');
+    const revoked = { ...keys[0], state: 'revoked' as const };
+    const changed = { ...entry.application, revision: 2 };
+    await database.applications.save({ application: changed, keys: [revoked], fromRevision: 1 });
+    now += 2;
+    expect((await directory.load(id))?.prepared.size).toBe(0);
+    await database.applications.remove(id);
+    now += 2;
+    expect(await directory.load(id)).toBeNull();
+    expect(directory.peek(id)).toBeNull();
+  });
+
+  test('what is forgotten is asked for again, what exists and what does not', async () => {
+    const { id } = await stored({});
+    const absent = randomUUID();
+    const directory = directoryOf();
+    for (const one of [id, absent]) {
+      await directory.load(one);
+      directory.forget(one);
+      expect(directory.peek(one)).toBeUndefined();
+    }
+  });
+
+  test('an answer from before the change is not kept', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf({ limit: 100, maxAgeSeconds: Number.POSITIVE_INFINITY });
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const early = directory.load(id);
+    await database.applications.remove(id);
+    directory.forget(id);
+    const late = directory.load(id);
+    open();
+    expect((await early)?.application.id).toBe(id);
+    expect(await late).toBeNull();
+    expect(directory.peek(id)).toBeNull();
+  });
+
+  test('where storage cannot answer, neither can the directory, until it can', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf();
+    failure = new UnavailableError('away', 'gone');
+    await expect(directory.load(id)).rejects.toBe(failure);
+    expect(directory.peek(id)).toBeUndefined();
+    failure = undefined;
+    expect((await directory.load(id))?.application.id).toBe(id);
+  });
+
+  test('no more entries are at hand than the limit: the one used longest ago goes', async () => {
+    const ids = [(await stored({})).id, (await stored({})).id, (await stored({})).id] as const;
+    const directory = directoryOf({ limit: 2, maxAgeSeconds: 10 });
+    await directory.load(ids[0]);
+    await directory.load(ids[1]);
+    directory.peek(ids[0]);
+    await directory.load(ids[2]);
+    expect(ids.map((id) => directory.peek(id) !== undefined)).toEqual([true, false, true]);
+  });
+});
