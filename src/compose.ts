@@ -2,8 +2,8 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { createFirstAccount } from './actions/create-account.ts';
+import { cachedKeyDirectory } from './actions/key-directory.ts';
 import type { Parts } from './actions/parts.ts';
-import { memoryKeyDirectory } from './adapters/memory/index.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from './adapters/node-crypto/index.ts';
 import { openDatabase } from './adapters/sql/index.ts';
 import { claimDataDirectory, systemClock, systemEntropy } from './adapters/system/index.ts';
@@ -67,8 +67,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const signatures = nodeSignatures();
     const database = await openStorage(settings, clock, closers);
     const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
-    const directory = memoryKeyDirectory(database.applications, signatures, { limit: DIRECTORY_LIMIT, maxAgeSeconds });
     const { accounts, applications } = database;
+    const directory = cachedKeyDirectory(
+      { applications, signatures, clock },
+      { limit: DIRECTORY_LIMIT, maxAgeSeconds },
+    );
     const secretHashes = scryptSecretHashes();
     const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
     const first = await firstAccountOf(parts, settings);
