@@ -33,7 +33,7 @@ export type KeyFault =
   | { readonly kind: 'newlines-escaped'; readonly depth: number }
   | { readonly kind: 'quoted'; readonly quote: string }
   | { readonly kind: 'line-breaks-lost'; readonly replacedBy: 'nothing' | 'spaces' | 'other' }
-  | { readonly kind: 'encoding'; readonly found: 'utf-16' | 'cr-only' | 'byte-order-mark' }
+  | { readonly kind: 'encoding'; readonly found: 'utf-16' | 'cr-only' | 'crlf' | 'byte-order-mark' }
   | { readonly kind: 'wrapped-in-base64'; readonly depth: number }
   /** `command` writes the key without its passphrase. */
   | { readonly kind: 'encrypted'; readonly format: KeyFormat; readonly command?: string }
@@ -78,6 +78,9 @@ export type KeyRepair =
   | 'alphabet-restored'
   | 'label-corrected'
   | 'numbers-recomputed'
+  | 'padding-restored'
+  | 'hex-decoded'
+  | 'container-converted'
   | 'text-around-removed';
 
 /** A key text, read strictly: `ok` only where it is taken as it stands, PEM and DER by OpenSSL 3 as well as by us. */
