@@ -8,6 +8,8 @@ import type { RegistryEvidence, SignatureEvidence } from './evidence.ts';
 export interface Input {
   /** Profile id; `vonage` by default. */
   readonly profile?: string;
+  /** JWS algorithms that are accepted, where they are fewer than the profile's. */
+  readonly algorithms?: readonly string[];
   /** Leeway both ways, in seconds; 30 by default. */
   readonly skewSeconds?: number;
   /** The verifier's clock: NumericDate seconds. */

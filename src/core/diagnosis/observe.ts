@@ -14,8 +14,9 @@ export const DEFAULT_SKEW_SECONDS = 30;
 
 /** Reads what was handed over into evidence. Pure and synchronous: RS256 is verified and opened by arithmetic. */
 export function observe(input: Input): Evidence {
-  const profile = profileById(input.profile ?? 'vonage');
-  if (!profile) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(input.profile)}`);
+  const known = profileById(input.profile ?? 'vonage');
+  if (!known) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(input.profile)}`);
+  const profile = input.algorithms ? { ...known, algorithms: input.algorithms } : known;
   const target = input.request?.target === undefined ? undefined : readTarget(input.request.target);
   const fields = input.request?.fields;
   const credentials =

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../encoding/json.ts';
 import type { Profile } from '../profile.ts';
 import { github } from './github.ts';
+import { jwt } from './jwt.ts';
 import { vonage } from './vonage.ts';
 
 /** Every profile; the first is the default. */
-export const PROFILES: readonly Profile[] = [vonage, github];
+export const PROFILES: readonly Profile[] = [vonage, github, jwt];
 
 export function profileById(id: string): Profile | undefined {
   return PROFILES.find((profile) => profile.id === id);

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { decoyPublicKey } from './actions/decoy-key.ts';
+import { memoryReplay } from './adapters/memory/replay.ts';
+import { nodeSignatures } from './adapters/node-crypto/index.ts';
+import { profileById } from './core/claims/profiles/index.ts';
+import { parseKey } from './core/keys/parse-key.ts';
+import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
+import type { StoredApplication, StoredKey } from './ports/applications.ts';
+import type { DirectoryEntry, KeyDirectory } from './ports/key-directory.ts';
+import type { Replay } from './ports/replay.ts';
+import type { PreparedKey, Signatures } from './ports/signatures.ts';
+
+export type { Identity } from './actions/authenticate-request.ts';
+export type { Report } from './core/diagnosis/report.ts';
+export type { Authenticated, Checked, Gate } from './http/gate/middleware.ts';
+
+/** What the gate has to know of an application. */
+export interface ApplicationKeys {
+  /** Public keys that may sign: PEM or JWK text. Several during a rotation. */
+  readonly publicKeys: readonly string[];
+  readonly name?: string;
+  readonly accountId?: string;
+  /** Each `jti` may be used once only; needs `replay` when more than one process serves. */
+  readonly singleUse?: boolean;
+  readonly suspended?: boolean;
+}
+
+export interface GateOptions extends Partial<GateSettings> {
+  /** Looks an application up by the id that the token claims; `undefined` where there is none. */
+  readonly application: (id: string) => ApplicationKeys | undefined | Promise<ApplicationKeys | undefined>;
+  /** Leeway both ways, in seconds; 30 by default. */
+  readonly skewSeconds?: number;
+  /** Id of the profile whose rules hold; `vonage` by default. */
+  readonly profile?: string;
+  /** Where single-use tokens are remembered; in this process by default. */
+  readonly replay?: Replay;
+  /** The clock: NumericDate seconds; the system's by default. */
+  readonly now?: () => number;
+}
+
+/** `type` of a rejection where no help pages are served: `mintmark explain` shows the article of its last part. */
+const HELP_BASE = 'urn:mintmark:cause:';
+
+/**
+ * A gate for node:http, Express, Fastify and Hono: authenticates each request by its JWT and answers a rejected one
+ * with the explained 401.
+ * @throws TypeError for options that cannot be right.
+ */
+export function gate(options: GateOptions): Gate {
+  const profile = profileById(options.profile ?? 'vonage');
+  if (!profile)
+    throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(options.profile)}`);
+  if (typeof options.application !== 'function') {
+    throw new TypeError('application: expected a function that finds the keys of an application by its id');
+  }
+  const signatures = nodeSignatures();
+  const settings: GateSettings = {
+    realm: options.realm ?? 'mintmark',
+    helpBase: options.helpBase ?? HELP_BASE,
+    explain: options.explain ?? 'caller',
+    ...(options.onRejection && { onRejection: options.onRejection }),
+  };
+  const now = options.now ?? (() => Date.now() / 1000);
+  const parts = {
+    profile,
+    skewSeconds: options.skewSeconds ?? 30,
+    clock: { now },
+    directory: directoryOf(options.application, signatures),
+    signatures,
+    replay: options.replay ?? memoryReplay(),
+    decoyKey: signatures.prepare(decoyPublicKey()),
+  };
+  return createGate(parts, settings, randomUUID);
+}
+
+/** Parsed keys that are kept: parsing PEM costs more than verifying. */
+const PREPARED_LIMIT = 10_000;
+
+function directoryOf(find: GateOptions['application'], signatures: Signatures): KeyDirectory {
+  const preparedByText = new Map<string, PreparedKey>();
+  const prepare = (text: string): PreparedKey => {
+    const known = preparedByText.get(text);
+    if (known) return known;
+    const reading = parseKey(text);
+    if (!reading.ok || reading.key.type !== 'public') {
+      throw new TypeError(
+        'publicKeys: expected the text of a public key (PEM or JWK); see keys.parseKey for what is wrong',
+      );
+    }
+    const prepared = signatures.prepare(reading.key);
+    if (preparedByText.size >= PREPARED_LIMIT) preparedByText.clear();
+    preparedByText.set(text, prepared);
+    return prepared;
+  };
+  return {
+    peek: () => undefined,
+    forget: () => undefined,
+    async load(id) {
+      const found = await find(id);
+      return found ? entryOf(id, found, prepare) : null;
+    },
+  };
+}
+
+function entryOf(id: string, found: ApplicationKeys, prepare: (text: string) => PreparedKey): DirectoryEntry {
+  const application: StoredApplication = {
+    id,
+    accountId: found.accountId ?? '',
+    name: found.name ?? id,
+    capabilities: {},
+    improveAi: false,
+    singleUse: found.singleUse ?? false,
+    suspended: found.suspended ?? false,
+    createdAt: 0,
+    updatedAt: 0,
+    revision: 0,
+  };
+  const prepared = new Map<string, PreparedKey>();
+  const keys = found.publicKeys.map((publicKey): StoredKey => {
+    const ready = prepare(publicKey);
+    prepared.set(ready.fingerprint, ready);
+    return {
+      id: ready.fingerprint,
+      applicationId: id,
+      fingerprint: ready.fingerprint,
+      publicKey,
+      state: 'active',
+      createdAt: 0,
+      activatedAt: 0,
+      endedAt: null,
+      expiresAt: null,
+      lastUsedAt: null,
+    };
+  });
+  return { application, keys, prepared };
+}

@@ -1,0 +1,83 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type MintClaims, type MintOptions, mintToken } from './actions/mint-token.ts';
+import { nodeKeyPairs, signJws } from './adapters/node-crypto/index.ts';
+import { causeById } from './core/diagnosis/diagnose.ts';
+import type { JsonObject } from './core/encoding/json.ts';
+import { encodeUtf8 } from './core/encoding/utf8.ts';
+import { readToken } from './core/jws/read-token.ts';
+import type { TokenFault } from './core/jws/reading.ts';
+import type { PrivateKey } from './core/keys/key.ts';
+import { parseKey } from './core/keys/parse-key.ts';
+import { articleMarkdown } from './core/prose/article.ts';
+
+export type { MintClaims, MintOptions } from './actions/mint-token.ts';
+export type { CauseId } from './core/causes/ids.ts';
+export { diagnose } from './core/diagnosis/diagnose.ts';
+export type { Input } from './core/diagnosis/input.ts';
+export type { Check, Finding, Report, ReportFinding, Span, Verdict } from './core/diagnosis/report.ts';
+export type { JsonObject, JsonValue } from './core/encoding/json.ts';
+export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
+export type { PrivateKey, PublicKey } from './core/keys/key.ts';
+export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
+export { parseKey } from './core/keys/parse-key.ts';
+export type { KeyFault, KeyFormat, KeyReading, KeyRepair, KeyRepairResult } from './core/keys/reading.ts';
+export { type KeyWeakness, weaknesses } from './core/keys/weaknesses.ts';
+export * from './verifier.ts';
+
+/** What a token is signed with: a private key (PEM or JWK text, or parsed), or a secret for HS256. */
+export type SigningKey = string | PrivateKey | { readonly secret: string | Uint8Array };
+
+/**
+ * Mints a JWT, synchronously. `iat`, `jti` and `exp` are filled in where absent; RS256 unless `options.alg` says else.
+ * @throws TypeError for claims, options or a key that can only be a mistake
+ */
+export function mint(claims: MintClaims, key: SigningKey, options: MintOptions = {}): string {
+  const signer = signingKey(key);
+  return mintToken(claims, options, {
+    clock: { now: () => Date.now() / 1000 },
+    entropy: { uuid: randomUUID, bytes: (count) => new Uint8Array(randomBytes(count)) },
+    sign: (alg, signingInput) => signJws(alg, signer, signingInput),
+  });
+}
+
+declare const unverified: unique symbol;
+/** Claims that nobody vouches for: for display, never for a decision. */
+export type UnverifiedClaims = JsonObject & { readonly [unverified]: true };
+
+export interface DecodedToken {
+  readonly header: JsonObject | undefined;
+  readonly claims: UnverifiedClaims | undefined;
+  readonly signature: Uint8Array | undefined;
+  /** Why no strict verifier takes it; empty for a well-formed token, which may still be forged. */
+  readonly faults: readonly TokenFault[];
+}
+
+/** Decodes as much of a token as can be decoded, and verifies nothing. Never throws. */
+export function decode(token: string): DecodedToken {
+  const { header, payload, signature, faults } = readToken(String(token));
+  const claims = payload.members as UnverifiedClaims | undefined;
+  return { header: header.members, claims, signature: signature.bytes, faults };
+}
+
+/** The help article of a cause, as Markdown. @throws TypeError for an id that no cause has. */
+export function explain(cause: string): string {
+  const found = causeById(cause);
+  if (!found) throw new TypeError(`cause: expected the id of a cause, received ${JSON.stringify(cause)}`);
+  return articleMarkdown(found);
+}
+
+/** Makes an RSA 2048 key pair off the event loop: SPKI and PKCS#8 PEM. The private key is kept nowhere. */
+export function generateKeyPair(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
+  return nodeKeyPairs().generate();
+}
+
+function signingKey(key: SigningKey): PrivateKey | Uint8Array {
+  if (typeof key === 'object') {
+    if (!('secret' in key)) return key;
+    return typeof key.secret === 'string' ? encodeUtf8(key.secret) : key.secret;
+  }
+  const reading = parseKey(key);
+  if (reading.ok && reading.key.type === 'private') return reading.key;
+  const what = reading.key?.type === 'public' ? 'a public key' : 'a text that does not parse as one';
+  throw new TypeError(`key: expected the text of a private key, received ${what}; repairKey and parseKey tell more`);
+}
