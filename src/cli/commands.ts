@@ -3,6 +3,11 @@ import type { Command, Entry } from './command.ts';
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly Entry[] = [
   entry(
+    'serve',
+    'Start the server: Application API, gate, sandbox API',
+    async () => (await import('./commands/serve.ts')).serve,
+  ),
+  entry(
     'apps create',
     'Create an application, its private key in a file',
     async () => (await import('./commands/apps/create.ts')).create,
@@ -25,10 +30,14 @@ export const COMMANDS: readonly Entry[] = [
   entry('apps revoke-key', 'Revoke a key', async () => (await import('./commands/apps/revoke-key.ts')).revokeKey),
   entry(
     'accounts create',
-    'Create an account under yours',
+    'Create an account, with an API key and secret of its own',
     async () => (await import('./commands/accounts/create.ts')).create,
   ),
-  entry('accounts list', 'List the accounts', async () => (await import('./commands/accounts/list.ts')).list),
+  entry(
+    'accounts list',
+    'List the accounts of the server',
+    async () => (await import('./commands/accounts/list.ts')).list,
+  ),
   entry('secrets add', 'Add an API secret', async () => (await import('./commands/secrets/add.ts')).add),
   entry('secrets revoke', 'Revoke an API secret', async () => (await import('./commands/secrets/revoke.ts')).revoke),
   entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Entry } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode, usage } from './failure.ts';
 import { start, tell } from './start.ts';
 import { didYouMean } from './suggest.ts';
 import { openTerminal } from './terminal.ts';
+import { version } from './version.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -64,9 +64,4 @@ function unknownCommand(word: string | undefined, group: string | undefined, bef
     `There is no command ${whole}${shown}.${didYouMean(word, known, `mintmark ${whole}`)}`,
     `See them all: mintmark ${group ?? ''} --help`.replace('  ', ' '),
   );
-}
-
-function version(): string {
-  const { version: number } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return String(number);
 }

@@ -11,7 +11,9 @@ interface CreatedAccount {
 
 export const create = defineCommand({
   name: 'accounts create',
-  about: ['The API secret is shown this once: the server keeps a hash of it only.'],
+  about: [
+    'Only the first account of a server may. The API secret is shown this once: the server keeps a hash of it only.',
+  ],
   args: [{ name: 'NAME', brief: 'what the account is called' }],
   flags: {},
   options: CLIENT,
@@ -19,8 +21,7 @@ export const create = defineCommand({
   async run(call) {
     const { args, json, terminal } = call;
     const client = openClient(call);
-    const path = `/accounts/${client.apiKey}/subaccounts`;
-    const account = (await client.send('POST', path, { name: args[0] })) as CreatedAccount;
+    const account = (await client.send('POST', '/accounts', { name: args[0] })) as CreatedAccount;
     if (json) terminal.json(account);
     else {
       const rows = [['API key', account.api_key] as const, ['API secret', account.secret] as const];

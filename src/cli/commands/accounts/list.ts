@@ -18,10 +18,8 @@ export const list = defineCommand({
   async run(call) {
     const { json, terminal } = call;
     const client = openClient(call);
-    const { _embedded: found } = (await client.send('GET', `/accounts/${client.apiKey}/subaccounts`)) as {
-      _embedded: { primary_account: ListedAccount; subaccounts: readonly ListedAccount[] };
-    };
-    const accounts = [found.primary_account, ...found.subaccounts];
+    const answer = (await client.send('GET', '/accounts')) as { _embedded: { accounts: readonly ListedAccount[] } };
+    const { accounts } = answer._embedded;
     if (json) terminal.json(accounts);
     else {
       const rows = accounts.map(({ api_key, name, suspended }) => [api_key, name, suspended ? 'suspended' : 'active']);

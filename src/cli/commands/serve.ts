@@ -1,0 +1,68 @@
+import type { Running } from '../../compose.ts';
+import type { OptionName } from '../../options.ts';
+import { SERVER_OPTIONS } from '../../options.ts';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../failure.ts';
+import { underNewerNode } from '../node-version.ts';
+import { startServer } from '../server.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const serve = defineCommand({
+  name: 'serve',
+  about: [
+    'The first start makes an account and prints its API key and secret, once. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret fixes them. SIGINT and SIGTERM end the server after the requests under way.',
+  ],
+  args: [],
+  flags: {},
+  options: Object.keys(SERVER_OPTIONS) as (keyof typeof SERVER_OPTIONS & OptionName)[],
+  examples: [
+    'mintmark serve',
+    'mintmark serve --port 5000 --data /var/lib/mintmark',
+    'mintmark serve --explain=full                        # local work: everything in the body of a 401',
+    'mintmark serve --database-url postgres://mintmark@localhost/mintmark',
+  ],
+  async run({ settings, json, terminal }) {
+    const ended = await underNewerNode();
+    if (ended !== undefined) return ended;
+    const running = await startServer(settings);
+    const stop = nextSignal();
+    if (json) {
+      const { url, port, firstAccount } = running;
+      terminal.json({ url, port, first_account: firstAccount && apiNames(firstAccount) });
+    }
+    greet(running, settings.bootstrapAccount !== undefined, terminal);
+    await stop;
+    await running.close();
+    return EXIT.fine;
+  },
+});
+
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
+function greet({ url, firstAccount }: Running, isChosen: boolean, terminal: Terminal): void {
+  const { paint } = terminal.err;
+  terminal.say(`Mintmark listens on ${paint(url, 'link')}`);
+  if (firstAccount === undefined) return;
+  const { apiKey, apiSecret } = firstAccount;
+  const secret = isChosen ? 'as it was set' : apiSecret;
+  terminal.say('');
+  terminal.say('This is the first start: an account was made, and its API secret is shown this once.');
+  terminal.say(`  API key     ${paint(apiKey, 'strong')}`);
+  terminal.say(`  API secret  ${isChosen ? secret : paint(secret, 'strong')}`);
+  terminal.say(`  Sign in     ${paint(`${url}/`, 'link')}`);
+  terminal.say('');
+  terminal.say('Next:');
+  terminal.say(
+    `  export MINTMARK_URL=${url} MINTMARK_API_KEY=${apiKey} MINTMARK_API_SECRET=${isChosen ? '…' : apiSecret}`,
+  );
+  terminal.say('  npx mintmark apps create "First application"');
+  terminal.say('  npx mintmark mint --app ID --key ID.key');
+}
+
+function apiNames({ apiKey, apiSecret }: NonNullable<Running['firstAccount']>) {
+  return { api_key: apiKey, api_secret: apiSecret };
+}

@@ -1,0 +1,28 @@
+import type { Running } from '../compose.ts';
+import type { Settings } from '../options.ts';
+import {
+  DataDirectoryInUseError,
+  DataDirectoryNotWritableError,
+  SchemaTooNewError,
+  UnavailableError,
+} from '../ports/errors.ts';
+import { usage } from './failure.ts';
+import { version } from './version.ts';
+
+/** Starts the server in this process. @throws Failure (usage) where the surroundings do not let it: one sentence says what to do. */
+export async function startServer(settings: Settings): Promise<Running> {
+  const { compose, ListenError } = await import('../compose.ts');
+  try {
+    return await compose(settings, { version: version() });
+  } catch (error) {
+    const told = [
+      DataDirectoryInUseError,
+      DataDirectoryNotWritableError,
+      SchemaTooNewError,
+      UnavailableError,
+      ListenError,
+    ];
+    if (error instanceof Error && told.some((kind) => error instanceof kind)) throw usage(error.message);
+    throw error;
+  }
+}
