@@ -53,7 +53,7 @@ function greet({ url, firstAccount }: Running, isChosen: boolean, terminal: Term
   terminal.say('This is the first start: an account was made, and its API secret is shown this once.');
   terminal.say(`  API key     ${paint(apiKey, 'strong')}`);
   terminal.say(`  API secret  ${isChosen ? secret : paint(secret, 'strong')}`);
-  terminal.say(`  Sign in     ${paint(`${url}/`, 'link')}`);
+  terminal.say(`  Open        ${paint(`${url}/`, 'link')}`);
   terminal.say('');
   terminal.say('Next:');
   terminal.say(
