@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { house } from '../../tools/law.ts';
-import { freePort, isListening } from './proxy.ts';
+import { compose } from '../../src/compose.ts';
+import { DEFAULT_SETTINGS } from '../../src/options.ts';
 
 const ACCOUNT = { key: 'abcd1234', secret: 'Correct1Horse2Battery' };
 
@@ -16,25 +15,11 @@ export interface RunningGate {
   close(): Promise<void>;
 }
 
-/** Mintmark as a user starts it, on a new data directory and a free port, with one application made over its API. */
+/** The whole server on a new data directory and a free port, with one application made over its API. */
 export async function startGate(): Promise<RunningGate> {
   const data = mkdtempSync(join(tmpdir(), 'mintmark-gate-'));
-  const port = await freePort();
-  const child = spawn(process.execPath, [join(house, 'dist/bundle/mintmark.mjs'), 'serve'], {
-    env: {
-      PATH: process.env['PATH'],
-      MINTMARK_PORT: `${port}`,
-      MINTMARK_DATA: data,
-      MINTMARK_BOOTSTRAP_ACCOUNT: `${ACCOUNT.key}:${ACCOUNT.secret}`,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  child.stdout.on('data', (chunk) => (log += chunk));
-  child.stderr.on('data', (chunk) => (log += chunk));
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  await Promise.race([isListening(port), ended.then(() => Promise.reject(new Error(`serve ended:\n${log}`)))]);
-  const created = await fetch(`http://127.0.0.1:${port}/v2/applications`, {
+  const server = await compose({ ...DEFAULT_SETTINGS, port: 0, data, bootstrapAccount: ACCOUNT }, { version: '0.0.0' });
+  const created = await fetch(`${server.url}/v2/applications`, {
     method: 'POST',
     headers: {
       authorization: `Basic ${Buffer.from(`${ACCOUNT.key}:${ACCOUNT.secret}`).toString('base64')}`,
@@ -44,14 +29,13 @@ export async function startGate(): Promise<RunningGate> {
   });
   const { id, keys } = (await created.json()) as { id: string; keys: { private_key: string } };
   return {
-    port,
+    port: server.port,
     applicationId: id,
     account: ACCOUNT.key,
     mint: (claims = {}) => mint(id, keys.private_key, claims),
     async close() {
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(data, { recursive: true, force: true });
+      await server.close();
+      rmSync(data, { recursive: true });
     },
   };
 }

@@ -66,6 +66,7 @@ function commandOf(name: ProxyName, folder: string): [program: string, args: str
     (what) => `${what}_temp_path ${folder}/${what};`,
   );
   const main = [
+    process.getuid?.() === 0 ? 'user root;' : '',
     `daemon off; worker_processes 1; pid ${folder}/pid; error_log stderr;`,
     `events {} http { access_log off; ${temporary.join(' ')} include ${folder}/mintmark.conf; }`,
   ];

@@ -1,6 +1,8 @@
+import { apiPage } from './api.ts';
 import { causePages } from './causes.ts';
 import { cliPage } from './cli.ts';
 import { optionsPage } from './options.ts';
+import { openapiDocument } from './server.ts';
 
 /** Folders whose files are all made: one that no generator names is an orphan. */
 export const GENERATED_FOLDERS = ['docs/causes', 'docs/reference'] as const;
@@ -10,6 +12,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...causePages(),
     ['docs/reference/options.md', optionsPage()],
+    ['docs/reference/api.md', apiPage(await openapiDocument())],
     ['docs/reference/cli.md', await cliPage()],
   ]);
 }

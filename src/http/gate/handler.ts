@@ -23,12 +23,12 @@ export interface GateHandlerParts {
 export async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
   const fields = headerFields(req);
   const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
-  if (!original.ok) return refusal('The request judged is named twice', original.detail);
+  if (!original.ok) return problem(400, 'The request judged is named twice', { detail: original.detail });
   if (stripsIdentity(fields)) {
-    return refusal(
-      'Connection names an identity field',
-      'The Connection field names an X-Mintmark field, which would strip it before it reaches the upstream. Send Connection without it.',
-    );
+    return problem(400, 'Connection names an identity field', {
+      detail:
+        'The Connection field names an X-Mintmark field, which would strip it before it reaches the upstream. Send Connection without it.',
+    });
   }
   const judged = {
     ...(original.method !== undefined && { method: original.method }),
@@ -38,6 +38,20 @@ export async function answerGate(parts: GateHandlerParts, req: IncomingMessage):
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(decision.ok ? null : decision.finding.cause);
   return decision.ok ? acceptance(decision.identity, judged) : explained(parts, decision, request);
+}
+
+/**
+ * The refusal alone, for a proxy whose own question keeps no body (nginx). Never a 2xx, which the client would take for
+ * the answer of an API that its request did not reach.
+ */
+export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
+  const answer = await answerGate(parts, req);
+  if (answer.status >= 400) return answer;
+  return problem(503, 'The request was not refused by the gate', {
+    detail:
+      'The proxy could not hand the request on, and the gate accepts it. It did not reach the API: send it again.',
+    headers: { 'Retry-After': '1' },
+  });
 }
 
 /** Records a rejection and makes its answer; `shapeOf` gives another API's own members for a cause. */
@@ -66,10 +80,14 @@ export function send(res: ServerResponse, answer: Answer): void {
   res.writeHead(answer.status, answer.headers).end(answer.body);
 }
 
-function refusal(title: string, detail: string): Answer {
+function problem(
+  status: number,
+  title: string,
+  { detail, headers = {} }: { readonly detail: string; readonly headers?: { readonly [name: string]: string } },
+): Answer {
   return {
-    status: 400,
-    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
-    body: JSON.stringify({ type: 'about:blank', title, status: 400, detail }),
+    status,
+    headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
+    body: JSON.stringify({ type: 'about:blank', title, status, detail }),
   };
 }

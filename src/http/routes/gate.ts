@@ -1,19 +1,25 @@
-import { answerGate, type GateHandlerParts } from '../gate/handler.ts';
+import { answerGate, answerRefusal, type GateHandlerParts } from '../gate/handler.ts';
 import type { RouteGroup } from '../server.ts';
 
 /** Forward authentication for a proxy: any method, and whatever body came along is left unread. */
 export function gateRoutes(parts: GateHandlerParts): RouteGroup {
+  const routes = [
+    ['/gate', answerGate],
+    ['/gate/refusal', answerRefusal],
+  ] as const;
   return (app) => {
-    app.all('/gate', {
-      schema: { hide: true },
-      onRequest: async (request, reply) => {
-        const { status, headers, body } = await answerGate(parts, request.raw);
-        return reply
-          .code(status)
-          .headers({ ...headers })
-          .send(body);
-      },
-      handler: () => undefined,
-    });
+    for (const [path, answerTo] of routes) {
+      app.all(path, {
+        schema: { hide: true },
+        onRequest: async (request, reply) => {
+          const { status, headers, body } = await answerTo(parts, request.raw);
+          return reply
+            .code(status)
+            .headers({ ...headers })
+            .send(body);
+        },
+        handler: () => undefined,
+      });
+    }
   };
 }
