@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { fingerprint, publicKeyOf } from '../core/keys/fingerprint.ts';
+import { parseKey } from '../core/keys/parse-key.ts';
 import type { Client } from './client.ts';
 import type { Call } from './command.ts';
-import { reasonOf, usage } from './failure.ts';
+import { usage } from './failure.ts';
 import { fields } from './table.ts';
 
 /** An application as the Application API answers, as far as it is read here. */
@@ -27,8 +28,10 @@ export interface WireKey {
   readonly expires_at: string | null;
 }
 
+export const APPLICATIONS = '/v2/applications';
+
 export function applicationPath(id: string, rest = ''): string {
-  return `/v2/applications/${encodeURIComponent(id)}${rest}`;
+  return `${APPLICATIONS}/${encodeURIComponent(id)}${rest}`;
 }
 
 /** The application's key with this fingerprint, with or without the prefix `SHA256:`. @throws Failure (usage). */
@@ -59,26 +62,6 @@ export function withoutPrefix(fingerprint: string): string {
   return fingerprint.replace(/^SHA256:/, '');
 }
 
-/** A JSON object given as text or as `@file`. @throws Failure (usage). */
-export function readJsonArgument(argument: string, flag: string): { readonly [name: string]: unknown } {
-  let text = argument;
-  if (argument.startsWith('@')) {
-    try {
-      text = readFileSync(argument.slice(1), 'utf8');
-    } catch (error) {
-      throw usage(`${flag}: ${argument.slice(1)} cannot be read: ${reasonOf(error)}`);
-    }
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as { [name: string]: unknown };
-  } catch {
-    // Told below, together with JSON that is no object.
-  }
-  throw usage(`${flag} takes a JSON object or @FILE with one`, `Such as: ${flag} '{"paths":{"/*/users/**":{}}}'`);
-}
-
 /** One application for a person, or its JSON. */
 export function showApplication(
   application: WireApplication,
@@ -97,6 +80,8 @@ export function showApplication(
     ['single use', singleUse ? 'each jti once' : 'no'],
     ['capabilities', Object.keys(capabilities).join(', ') || '-'],
   ];
+  const { key } = parseKey(keys?.public_key ?? '');
+  if (key !== undefined) rows.push(['fingerprint', withPrefix(fingerprint(publicKeyOf(key)))]);
   terminal.data(fields(rows, terminal.out));
   terminal.data(
     keys?.public_key === undefined

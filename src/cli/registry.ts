@@ -1,7 +1,14 @@
 import type { RegisteredKey, RegistryEvidence } from '../core/diagnosis/evidence.ts';
 import { fingerprint, publicKeyOf } from '../core/keys/fingerprint.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
-import { applicationPath, listKeys, type WireApplication, type WireKey, withoutPrefix } from './application.ts';
+import {
+  APPLICATIONS,
+  applicationPath,
+  listKeys,
+  type WireApplication,
+  type WireKey,
+  withoutPrefix,
+} from './application.ts';
 import type { Client } from './client.ts';
 import { Failure } from './failure.ts';
 
@@ -10,7 +17,7 @@ const OTHERS = 50;
 
 /** What the server knows of one application and of its neighbours in the account, as evidence for a diagnosis. */
 export async function askRegistry(client: Client, applicationId: string): Promise<RegistryEvidence> {
-  const answer = (await client.send('GET', `${applicationPath('')}?page_size=${OTHERS}`)) as {
+  const answer = (await client.send('GET', `${APPLICATIONS}?page_size=${OTHERS}`)) as {
     _embedded: { applications: readonly WireApplication[] };
   };
   const others = answer._embedded.applications.filter(({ id }) => id !== applicationId);

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
-import { readJsonArgument } from '../application.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, usage } from '../failure.ts';
+import { readJsonArgument } from '../json-argument.ts';
 import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
 
 /** Whatever `exp` says, a token ends this long after `iat` (Vonage: "How long is my JWT valid"). */

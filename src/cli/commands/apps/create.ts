@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { applicationPath, readJsonArgument, type WireApplication } from '../../application.ts';
+import { APPLICATIONS, type WireApplication } from '../../application.ts';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
 import { EXIT } from '../../failure.ts';
+import { readJsonArgument } from '../../json-argument.ts';
 import { readPublicKeyArgument } from '../../key-argument.ts';
 import { makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
 
@@ -36,7 +37,7 @@ export const create = defineCommand({
     };
     if (flags.publicKey !== undefined) {
       const keys = { public_key: readPublicKeyArgument(flags.publicKey, '--public-key') };
-      const application = (await client.send('POST', applicationPath(''), { ...body, keys })) as WireApplication;
+      const application = (await client.send('POST', APPLICATIONS, { ...body, keys })) as WireApplication;
       if (json) terminal.json(application);
       else terminal.data(application.id);
       return EXIT.fine;
@@ -47,7 +48,7 @@ export const create = defineCommand({
         : makeSecretFile(flags.keyOut);
     let application: WireApplication;
     try {
-      application = (await client.send('POST', applicationPath(''), body)) as WireApplication;
+      application = (await client.send('POST', APPLICATIONS, body)) as WireApplication;
     } catch (error) {
       file.discard();
       throw error;

@@ -1,4 +1,4 @@
-import { applicationPath, type WireApplication } from '../../application.ts';
+import { APPLICATIONS, type WireApplication } from '../../application.ts';
 import { CLIENT, type Client, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
 import { EXIT } from '../../failure.ts';
@@ -31,7 +31,7 @@ export const list = defineCommand({
 async function listApplications(client: Client): Promise<readonly WireApplication[]> {
   const all: WireApplication[] = [];
   for (let page = 1; ; page++) {
-    const answer = (await client.send('GET', `${applicationPath('')}?page_size=100&page=${page}`)) as {
+    const answer = (await client.send('GET', `${APPLICATIONS}?page_size=100&page=${page}`)) as {
       total_pages: number;
       _embedded: { applications: readonly WireApplication[] };
     };

@@ -1,7 +1,8 @@
-import { applicationPath, readJsonArgument, showApplication, type WireApplication } from '../../application.ts';
+import { applicationPath, showApplication, type WireApplication } from '../../application.ts';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
 import { EXIT, usage } from '../../failure.ts';
+import { readJsonArgument } from '../../json-argument.ts';
 import { readPublicKeyArgument } from '../../key-argument.ts';
 
 export const update = defineCommand({
