@@ -14,6 +14,7 @@ const TEST_PROGRAMS = [
   { debian: 'openssl', isThere: () => existsSync('/usr/bin/openssl') },
   { debian: 'nginx-light', isThere: () => existsSync('/usr/sbin/nginx') },
   { debian: 'haproxy', isThere: () => existsSync('/usr/sbin/haproxy') },
+  { debian: 'systemd', isThere: () => existsSync('/usr/bin/systemd-analyze') },
   { debian: 'caddy', isThere: () => existsSync('/usr/bin/caddy') },
 ];
 

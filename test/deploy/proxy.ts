@@ -28,15 +28,17 @@ export async function startProxy(
     const text = readFileSync(join(folder, file), 'utf8')
       .replaceAll('127.0.0.1:4401', `127.0.0.1:${ports.gate}`)
       .replaceAll('127.0.0.1:8080', `127.0.0.1:${ports.api}`)
-      .replaceAll(/(127\.0\.0\.1|http:\/\/):8000/g, `$1:${port}`)
+      .replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)
       .replace(/(proxy_read_timeout|response_header_timeout) 5s/g, '$1 1s')
       .replace('timeout = 2000', 'timeout = 300');
     writeFileSync(join(folder, file), text);
   }
+  // Caddy reads its addresses from the environment; the other two have them in their files.
+  const addresses = { LISTEN_PORT: `${port}`, GATE: `127.0.0.1:${ports.gate}`, API: `127.0.0.1:${ports.api}` };
   const [program, args] = commandOf(name, folder);
   const child = spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
+    env: { ...process.env, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder, ...addresses },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
