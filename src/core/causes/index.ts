@@ -1,24 +1,44 @@
 import type { Cause } from '../diagnosis/cause.ts';
+import { aclMalformed } from './acl-malformed.ts';
+import { aclVersionMismatch } from './acl-version-mismatch.ts';
+import { applicationOfOtherAccount } from './application-of-other-account.ts';
+import { applicationSuspended } from './application-suspended.ts';
+import { applicationUnknown } from './application-unknown.ts';
 import { authorizationMissing } from './authorization-missing.ts';
 import { authorizationStrippedInTransit } from './authorization-stripped-in-transit.ts';
 import { basicCredentialsOnJwtEndpoint } from './basic-credentials-on-jwt-endpoint.ts';
 import { bearerSchemeMalformed } from './bearer-scheme-malformed.ts';
+import { capabilityDisabled } from './capability-disabled.ts';
 import { clockAhead } from './clock-ahead.ts';
 import { clockBehind } from './clock-behind.ts';
 import { credentialsContainWhitespace } from './credentials-contain-whitespace.ts';
 import { durationInPlaceOfTime } from './duration-in-place-of-time.ts';
+import { keyPairNotSaved } from './key-pair-not-saved.ts';
+import { keyTooWeak } from './key-too-weak.ts';
 import { lifetimeAtLimit } from './lifetime-at-limit.ts';
 import { lifetimeImpossible } from './lifetime-impossible.ts';
 import { lifetimeTooLong } from './lifetime-too-long.ts';
 import { multipleCredentials } from './multiple-credentials.ts';
+import { noActiveKey } from './no-active-key.ts';
 import { pathAmbiguous } from './path-ambiguous.ts';
+import { pathNotInAcl } from './path-not-in-acl.ts';
+import { privacySettingUnset } from './privacy-setting-unset.ts';
+import { privateKeyDamaged } from './private-key-damaged.ts';
+import { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
 import { schemeNotBearer } from './scheme-not-bearer.ts';
+import { secretInPlaceOfPrivateKey } from './secret-in-place-of-private-key.ts';
+import { signedByOtherApplication } from './signed-by-other-application.ts';
+import { signedByReplacedKey } from './signed-by-replaced-key.ts';
+import { signedByUnknownKey } from './signed-by-unknown-key.ts';
+import { signedBytesDiffer } from './signed-bytes-differ.ts';
 import { timeInMilliseconds } from './time-in-milliseconds.ts';
 import { timeUnitsMixed } from './time-units-mixed.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { tokenCachedPastExpiry } from './token-cached-past-expiry.ts';
 import { tokenExpired } from './token-expired.ts';
 import { tokenNotYetValid } from './token-not-yet-valid.ts';
+import { tokenReplayed } from './token-replayed.ts';
+import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
 
 /**
  * Every cause, in order of precedence: the root of a diagnosis is the first one found. Stages come in the order of
@@ -36,9 +56,24 @@ export const CAUSES: readonly Cause[] = [
   pathAmbiguous,
   // shape
   // header
+  secretInPlaceOfPrivateKey,
   // claims
+  aclMalformed,
   // registry
+  applicationUnknown,
+  applicationSuspended,
   // signature
+  privateKeyDamaged,
+  keyTooWeak,
+  privacySettingUnset,
+  keyPairNotSaved,
+  signedByReplacedKey,
+  noActiveKey,
+  applicationOfOtherAccount,
+  signedByOtherApplication,
+  signedBytesDiffer,
+  verifierHoldsWrongKey,
+  signedByUnknownKey,
   // time
   timeUnitsMixed,
   timeInMilliseconds,
@@ -53,5 +88,11 @@ export const CAUSES: readonly Cause[] = [
   tokenNotYetValid,
   tokenExpired,
   // replay
+  tokenReplayed,
   // permission
+  aclVersionMismatch,
+  pathNotInAcl,
+  capabilityDisabled,
+  // key
+  publicKeyInPlaceOfPrivate,
 ];

@@ -75,3 +75,9 @@ export function claimedId({ token, profile }: Evidence): string | null {
   const id = token?.payload.members?.[profile.identityClaim];
   return typeof id === 'string' ? id.slice(0, 80) : null;
 }
+
+/** The key is one of another account, whose applications are not this owner's to know. */
+export function isOtherAccount({ accountId }: RegisteredKey, { registry }: Evidence): boolean {
+  const own = registry?.application?.accountId ?? registry?.accountId;
+  return accountId !== undefined && own !== undefined && accountId !== own;
+}

@@ -1,0 +1,93 @@
+import { readAcl } from '../claims/acl.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ShapeFacts extends Facts {
+  /** JSON Pointer into the payload. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly received: string;
+}
+
+const EXAMPLE = '{"paths":{"/*/calls/**":{"methods":["POST"]}}}';
+
+export const aclMalformed = defineCause<ShapeFacts>({
+  id: 'acl-malformed',
+  stage: 'claims',
+  cites: [VONAGE_AUTHENTICATION, rfc(7519, '4.3')],
+  needs: ['token', 'acl'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'The acl of the token has another shape than expected',
+  article: {
+    symptom: [
+      paragraph(
+        ...marked('Tokens with an `acl` are answered with 401 or 403, and the same token without it is accepted.'),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The claim `acl` is not the object that is expected. Most often it is that object as text (`"{\\"paths\\":…}"`), a list of paths, or the paths without the member `paths`. An acl that cannot be read allows nothing.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        ['Write an object with the member paths: ', code(EXAMPLE), '.'],
+        'Hand the object to the library, not its JSON text: it is turned into JSON with the rest of the claims.',
+        marked('On the command line: `mintmark mint --acl @acl.json` reads the object from a file.'),
+      ),
+    ],
+    additional: [
+      list(
+        marked('A pattern begins with a slash. Its value is an object: empty, or with `methods` and `filters`.'),
+        marked('`{"paths":{}}` is well-formed, and allows nothing. For everything, leave the claim out.'),
+      ),
+    ],
+  },
+  related: ['path-not-in-acl', 'claim-type-wrong'],
+
+  find({ acl, profile }) {
+    if (acl?.kind !== 'malformed' || !profile.acl) return undefined;
+    const { pointer, expected, received } = acl;
+    return {
+      facts: { pointer: pointer.slice(0, 160), expected, received: received.slice(0, 80) },
+      at: { in: 'token', part: 'payload', pointer },
+    };
+  },
+
+  explain: ({ pointer, expected, received }) => ({
+    title: `The acl of the token cannot be read: ${received} stands where ${expected} is expected.`,
+    detail: [
+      pairs(['at', code(pointer)], ['received', received], ['expected', expected], ['for example', code(EXAMPLE)]),
+    ],
+  }),
+
+  fix: () => ({
+    applicability: 'likely',
+    steps: [
+      'Write the acl as an object with the member paths, and hand it over as an object, not as text.',
+      'Or leave the claim out, if the token may do all that the application may.',
+    ],
+    artefact: EXAMPLE,
+  }),
+  mend: (input) => {
+    const acl = meantBy(observe(input).token?.payload.members?.['acl']);
+    return acl && reissue(input, { claims: { acl } });
+  },
+  example: (kit) => kit.input({ token: kit.mint({ claims: { acl: '{"paths":{"/*/calls/**":{}}}' } }) }),
+});
+
+/** The acl that was meant, where its own text or its paths say so: rights are never made up. */
+function meantBy(claim: JsonValue | undefined): JsonObject | undefined {
+  const value = typeof claim === 'string' ? parseJson(claim).value : claim;
+  const acl = Array.isArray(value) ? { paths: Object.fromEntries(value.map((path) => [String(path), {}])) } : value;
+  if (!isJsonObject(acl)) return undefined;
+  const meant = 'paths' in acl ? acl : { paths: acl };
+  return readAcl(meant).kind === 'rules' ? meant : undefined;
+}

@@ -1,0 +1,67 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface SuspendedFacts extends Facts {
+  readonly applicationId: string;
+  readonly applicationName: string;
+}
+
+export const applicationSuspended = defineCause<SuspendedFacts>({
+  id: 'application-suspended',
+  stage: 'registry',
+  cites: [
+    { title: 'Vonage: API errors, application-suspended', url: 'https://developer.vonage.com/en/api-errors' },
+    rfc(6750, '3.1'),
+  ],
+  audience: 'owner',
+  needs: ['registry'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Application suspended',
+  article: {
+    symptom: [paragraph('Every request of one application is answered with 401, on all machines, from one moment on.')],
+    cause: [
+      paragraph(
+        'The application was suspended. Its keys are still registered and its tokens are in order, and none of them is accepted until the suspension is lifted.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Ask the person who runs the account why the application was suspended.',
+        'Have the suspension lifted. Nothing about the token or the key has to be changed.',
+      ),
+    ],
+    additional: [
+      list(
+        marked(
+          'Callers are told the general cause, `signed-by-unknown-key`: that an application exists is not for all to know.',
+        ),
+      ),
+    ],
+  },
+  related: ['application-unknown', 'no-active-key'],
+  explains: ['signed-by-unknown-key'],
+
+  find({ registry }) {
+    const application = registry?.application;
+    if (!application?.suspended) return undefined;
+    return { facts: { applicationId: application.id, applicationName: application.name.slice(0, 80) } };
+  },
+
+  explain: ({ applicationId, applicationName }) => ({
+    title: 'The application is suspended: no token of it is accepted.',
+    detail: [pairs(['application', `${applicationId} (${applicationName})`], ['state', 'suspended; expected: in use'])],
+  }),
+
+  fix: () => ({
+    applicability: 'certain',
+    steps: ['Have the suspension lifted by whoever runs the account. Token and key can stay as they are.'],
+  }),
+  example: (kit) => {
+    const input = kit.input();
+    const { registry } = input;
+    if (!registry?.application) return input;
+    return { ...input, registry: { ...registry, application: { ...registry.application, suspended: true } } };
+  },
+});

@@ -1,0 +1,117 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { claimedId, signersOf } from '../diagnosis/signers.ts';
+import { VONAGE_401, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { nearest } from '../prose/nearest.ts';
+
+interface UnknownFacts extends Facts {
+  readonly identityClaim: string;
+  readonly applicationId: string | null;
+  /** The application whose key signed the token, or is at hand: its id is the right one. */
+  readonly signedByApplicationId: string | null;
+  readonly signedByApplicationName: string | null;
+  /** An application of the same account whose id is nearly this one. */
+  readonly nearestId: string | null;
+}
+
+export const applicationUnknown = defineCause<UnknownFacts>({
+  id: 'application-unknown',
+  stage: 'registry',
+  cites: [VONAGE_401, VONAGE_AUTHENTICATION],
+  audience: 'owner',
+  needs: ['registry'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Application not known to this server',
+  article: {
+    symptom: [
+      paragraph(
+        'Every request is answered with 401. The token decodes well, and its signature verifies under your own public key.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'No application has the id in `application_id`. The id has a slip, belongs to another server or environment, is a placeholder, or the application was deleted, which cannot be undone.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Copy the id from the list of applications: `mintmark apps list`, or Applications in the dashboard.'),
+        marked('Compare it with the `application_id` of a token that you sent: `mintmark inspect TOKEN`.'),
+        'If the application is gone, create another, and use its id together with its private key.',
+      ),
+    ],
+    additional: [
+      list(
+        'An id is compared as it stands: 36 characters, in lower case, with hyphens, and nothing around it.',
+        'An API key is not an application id: it has 8 characters.',
+      ),
+    ],
+  },
+  related: ['identity-claim-mistaken', 'signed-by-other-application', 'application-of-other-account'],
+  explains: ['signed-by-unknown-key'],
+
+  find(evidence) {
+    const { registry, profile } = evidence;
+    if (!registry || registry.application) return undefined;
+    const applicationId = claimedId(evidence);
+    const registered = signersOf(evidence).find((one) => one.registered)?.registered;
+    const nearestId = applicationId === null ? undefined : nearest(applicationId, registry.siblingIds ?? []);
+    return {
+      facts: {
+        identityClaim: profile.identityClaim,
+        applicationId,
+        signedByApplicationId: registered?.applicationId ?? null,
+        signedByApplicationName: registered?.applicationName.slice(0, 80) ?? null,
+        nearestId: nearestId ?? null,
+      },
+      ...(evidence.token && { at: { in: 'token', part: 'payload', pointer: `/${profile.identityClaim}` } }),
+    };
+  },
+
+  explain: ({ applicationId, signedByApplicationId, signedByApplicationName, nearestId }) => ({
+    title: applicationId === null ? 'No application has this id.' : `No application has the id ${applicationId}.`,
+    detail: [
+      pairs(
+        ['received', applicationId ?? 'an id that no application has'],
+        ...(signedByApplicationId === null
+          ? []
+          : [['signed by', `${signedByApplicationId} (${signedByApplicationName}), which has this key`] as const]),
+        ...(nearestId === null || nearestId === signedByApplicationId
+          ? []
+          : [['nearest', `${nearestId}, which differs by a character or two`] as const]),
+      ),
+    ],
+  }),
+
+  fix: ({ identityClaim, signedByApplicationId, nearestId }) => {
+    const rightId = signedByApplicationId ?? nearestId;
+    if (rightId === null) {
+      return {
+        applicability: 'guess',
+        steps: [`Copy the id of the application from the list, and put it into ${identityClaim}.`],
+        command: 'mintmark apps list',
+      };
+    }
+    return {
+      applicability: signedByApplicationId === null ? 'likely' : 'certain',
+      steps: [
+        signedByApplicationId === null
+          ? `Put ${rightId} into ${identityClaim}: it is nearly the id that was sent.`
+          : `Put ${rightId} into ${identityClaim}: the key that signed is registered there.`,
+      ],
+      command: `mintmark mint --app ${rightId} --key private.key`,
+      artefact: JSON.stringify({ [identityClaim]: rightId }),
+    };
+  },
+  example: (kit) => {
+    const slip = kit.applicationId.replace(/^(.)(.)/, '$2$1');
+    const input = kit.input({ token: kit.mint({ claims: { application_id: slip } }) });
+    const { registry } = input;
+    if (!registry) return input;
+    const otherKeys = [...registry.keys, ...registry.otherKeys];
+    return { ...input, registry: { application: null, keys: [], otherKeys, siblingIds: [kit.applicationId] } };
+  },
+});

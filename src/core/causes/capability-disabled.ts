@@ -1,0 +1,95 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface CapabilityFacts extends Facts {
+  readonly applicationId: string;
+  readonly capability: string;
+  readonly path: string;
+  readonly enabled: readonly string[];
+}
+
+export const capabilityDisabled = defineCause<CapabilityFacts>({
+  id: 'capability-disabled',
+  stage: 'permission',
+  status: 403,
+  challenge: 'insufficient_scope',
+  cites: [
+    { title: 'Vonage: Applications', url: 'https://developer.vonage.com/en/dashboard/build/applications' },
+    { title: 'Vonage: API errors, unprovisioned', url: 'https://developer.vonage.com/en/api-errors' },
+    VONAGE_AUTHENTICATION,
+  ],
+  audience: 'owner',
+  needs: ['registry', 'request'],
+  certainty: 'possible',
+  // Whether an API asks for the capability differs from one to the next, and no document says which do.
+  severity: 'risk',
+  title: 'Capability of the application switched off',
+  article: {
+    symptom: [paragraph('One API answers 401 or 403 for an application whose tokens are accepted by the other APIs.')],
+    cause: [
+      paragraph(
+        'Each product that an application uses is a capability of it: voice, messages, verify, video. The one that belongs to the path of the request is not switched on. Some APIs then refuse the request, others send and deliver no webhooks.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Open Applications, then Edit, for the application.',
+        'Switch the capability on, and fill in its webhooks.',
+        'Choose Save changes.',
+      ),
+    ],
+    additional: [
+      list(
+        marked('A capability that is left out of an update is removed: `PUT /v2/applications/{id}` replaces them all.'),
+        'Mintmark accepts such a request and reports a risk.',
+      ),
+    ],
+  },
+  related: ['path-not-in-acl', 'privacy-setting-unset'],
+
+  find({ profile, registry, request }) {
+    const application = registry?.application;
+    const path = request?.target?.path;
+    if (!application || path === undefined || !profile.capabilities) return undefined;
+    const needed = profile.capabilities.find(({ paths }) =>
+      paths.some((start) => path.startsWith(start) && (path.length === start.length || path[start.length] === '/')),
+    );
+    if (!needed || application.capabilities.includes(needed.name)) return undefined;
+    return {
+      facts: {
+        applicationId: application.id,
+        capability: needed.name,
+        path: path.slice(0, 80),
+        enabled: application.capabilities.slice(0, 12),
+      },
+    };
+  },
+
+  explain: ({ capability, path, enabled }) => ({
+    title: `The capability ${capability}, to which ${path} belongs, is switched off.`,
+    detail: [
+      pairs(
+        ['expected', `${capability} among the capabilities of the application`],
+        ['received', enabled.length === 0 ? 'no capability' : enabled.join(', ')],
+      ),
+    ],
+  }),
+
+  fix: ({ applicationId, capability }) => ({
+    applicability: 'guess',
+    steps: [
+      `Switch ${capability} on: Applications, Edit, Capabilities, Save changes.`,
+      `Or from the command line: mintmark apps show ${applicationId}, then mintmark apps update with --capabilities.`,
+    ],
+  }),
+  example: (kit) => {
+    const input = kit.input();
+    const { registry } = input;
+    if (!registry?.application) return input;
+    return {
+      ...input,
+      registry: { ...registry, application: { ...registry.application, capabilities: ['messages'] } },
+    };
+  },
+});

@@ -1,0 +1,90 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { acceptedKeys, describeKey, type KeyFacts, keyFacts } from '../diagnosis/signers.ts';
+import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface NoKeyFacts extends Facts {
+  readonly applicationId: string;
+  /** The newest keys, none of which is accepted. */
+  readonly keys: readonly KeyFacts[];
+}
+
+export const noActiveKey = defineCause<NoKeyFacts>({
+  id: 'no-active-key',
+  stage: 'signature',
+  cites: [VONAGE_401, rfc(7515, '5.2')],
+  audience: 'owner',
+  needs: ['registry'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Application without an active key',
+  article: {
+    symptom: [paragraph('Every token of the application is answered with 401, whatever it was signed with.')],
+    cause: [
+      paragraph(
+        'The application has no public key that is accepted: none was ever saved, or the last one was revoked, or replaced with an overlap that is over. Without a public key no signature can be verified.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Generate a key pair: Applications, Edit, Generate public and private key.',
+        'Keep the private key: it is shown this once and never stored.',
+        'Choose Save changes.',
+      ),
+      paragraph('From the command line, one step does all three:'),
+      command('mintmark apps rotate APPLICATION_ID'),
+    ],
+    additional: [
+      list(
+        'A revoked key does not come back. If its private half was not exposed, its public half can be registered again.',
+        marked('`mintmark apps keys APPLICATION_ID` lists the keys with their states and times.'),
+      ),
+    ],
+  },
+  related: ['key-pair-not-saved', 'signed-by-replaced-key'],
+  explains: ['signed-by-unknown-key'],
+
+  find(evidence) {
+    const { registry, signature } = evidence;
+    if (!registry?.application || signature?.verifiedBy || acceptedKeys(evidence).length > 0) return undefined;
+    return { facts: { applicationId: registry.application.id, keys: registry.keys.slice(0, 3).map(keyFacts) } };
+  },
+
+  explain: ({ applicationId, keys }) => ({
+    title:
+      keys.length === 0
+        ? 'The application has no key: none was ever saved.'
+        : 'The application has no key that is accepted.',
+    detail: [
+      pairs(['application', applicationId], ...keys.map((key) => [key.state, describeKey(key)] as const), [
+        'expected',
+        'one key that is active',
+      ]),
+    ],
+  }),
+
+  fix: ({ applicationId, keys }) => {
+    const draft = keys.find((key) => key.state === 'draft');
+    return draft
+      ? {
+          applicability: 'likely',
+          steps: [
+            'Save the key pair that was generated, if you hold its private key.',
+            'Or generate and save another.',
+          ],
+          command: `mintmark apps save-key ${applicationId} SHA256:${draft.fingerprint}`,
+        }
+      : {
+          applicability: 'certain',
+          steps: ['Generate a key pair and save it, then sign with its private key.'],
+          command: `mintmark apps rotate ${applicationId}`,
+        };
+  },
+  example: (kit) => {
+    const input = kit.input({ token: kit.mint({ key: 'revoked' }) });
+    const { registry } = input;
+    return registry
+      ? { ...input, registry: { ...registry, keys: registry.keys.filter((key) => key.state === 'revoked') } }
+      : input;
+  },
+});

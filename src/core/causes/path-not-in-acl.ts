@@ -1,0 +1,129 @@
+import { allows, smallestAcl } from '../claims/acl.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { isJsonObject, type JsonValue } from '../encoding/json.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface AclFacts extends Facts {
+  readonly method: string;
+  readonly path: string;
+  /** The first patterns of the acl. */
+  readonly patterns: readonly string[];
+  /** Patterns that cover the path, for other methods. */
+  readonly otherMethods: readonly string[];
+  /** JSON of the smallest acl that would have allowed the request. */
+  readonly smallestAcl: string;
+}
+
+export const pathNotInAcl = defineCause<AclFacts>({
+  id: 'path-not-in-acl',
+  stage: 'permission',
+  status: 403,
+  challenge: 'insufficient_scope',
+  cites: [VONAGE_AUTHENTICATION, rfc(6750, '3.1')],
+  needs: ['acl', 'request'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Path or method not in the acl of the token',
+  article: {
+    symptom: [
+      paragraph(
+        'The token is accepted for some requests and answered with 403 for others. Without an acl the same request is accepted.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The token has an `acl`, which lists the paths and methods it may use, and the request is not among them. With an `acl`, whatever is not listed is refused; without one, everything is allowed.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Add the path to `acl.paths`. `*` stands for one segment, `**` for any number of them.'),
+        marked('For the calls of the Voice API in any version: `{"paths":{"/*/calls/**":{}}}`.'),
+        marked('Where `methods` is given, add the method; where it is absent, all are allowed.'),
+      ),
+    ],
+    additional: [
+      list(
+        'A pattern has to match whole segments, in the same case. A path is tried with and without its version segment.',
+        marked(
+          'Client SDKs need, besides the paths they seem to use, `/*/knocking/**` and `/*/legs/**` for calls, and `/*/sessions/**`.',
+        ),
+        marked('Leaving the `acl` out cures the 403 and gives the token every right of the application.'),
+      ),
+    ],
+  },
+  related: ['acl-version-mismatch', 'acl-malformed', 'capability-disabled'],
+
+  find({ acl, request }) {
+    const method = request?.method;
+    const path = request?.target?.path;
+    if (acl?.kind !== 'rules' || method === undefined || path === undefined) return undefined;
+    const decision = allows(acl, method, path);
+    if (decision.allowed) return undefined;
+    return {
+      facts: {
+        method: method.slice(0, 20),
+        path: path.slice(0, 200),
+        patterns: acl.rules.slice(0, 10).map(({ pattern }) => pattern.slice(0, 80)),
+        otherMethods: (decision.otherMethods ?? []).slice(0, 10).map(({ pattern }) => pattern.slice(0, 80)),
+        smallestAcl: JSON.stringify(smallestAcl(method.slice(0, 20), path.slice(0, 200))),
+      },
+      at: { in: 'token', part: 'payload', pointer: '/acl' },
+    };
+  },
+
+  explain: ({ method, path, patterns, otherMethods, smallestAcl }) => ({
+    title:
+      otherMethods.length > 0
+        ? `The acl of the token covers ${path}, and not the method ${method}.`
+        : `The acl of the token does not cover ${path}.`,
+    detail: [
+      pairs(
+        ['request', `${method} ${path}`],
+        ['acl', patterns.length === 0 ? 'no pattern at all, which allows nothing' : patterns.join(', ')],
+        ...(otherMethods.length === 0 ? [] : [['other methods', otherMethods.join(', ')] as const]),
+        ['would allow it', code(smallestAcl)],
+      ),
+    ],
+  }),
+
+  fix: ({ method, path, otherMethods, smallestAcl }) => ({
+    applicability: 'certain',
+    steps: [
+      otherMethods[0] === undefined
+        ? `Add ${path} to acl.paths, or a pattern that covers it, such as ${widened(path)}.`
+        : `Add ${method} to the methods of ${otherMethods[0]}.`,
+      'Or leave the acl out, if the token may do all that the application may.',
+    ],
+    artefact: smallestAcl,
+  }),
+  mend: (input) => {
+    const { token, request } = observe(input);
+    const acl = token?.payload.members?.['acl'];
+    if (!isJsonObject(acl) || request?.method === undefined || request.target?.path === undefined) return undefined;
+    return reissue(input, {
+      claims: { acl: { ...acl, paths: withPath(acl['paths'], request.method, request.target.path) } },
+    });
+  },
+  example: (kit) =>
+    kit.input({ token: kit.mint({ claims: { acl: { paths: { '/*/users/**': {}, '/*/sessions/**': {} } } } }) }),
+});
+
+/** A pattern for any version of the API, and for all that lies below the resource. */
+function widened(path: string): string {
+  const [, first = '', second] = path.split('/');
+  return /^v\d/.test(first) && second ? `/*/${second}/**` : `/${first}/**`;
+}
+
+/** The paths of an acl with this one request added, and nothing more. */
+function withPath(paths: JsonValue | undefined, method: string, path: string): { [pattern: string]: unknown } {
+  const known = isJsonObject(paths) ? paths : {};
+  const entry = known[path];
+  const methods = isJsonObject(entry) && Array.isArray(entry['methods']) ? entry['methods'] : [];
+  return { ...known, [path]: { ...(isJsonObject(entry) && entry), methods: [...methods, method] } };
+}

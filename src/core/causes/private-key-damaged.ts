@@ -1,0 +1,102 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface DamageFacts extends Facts {
+  /** Relations of RFC 8017 §3.2 that do not hold. */
+  readonly relations: readonly string[];
+  /** The numbers that are damaged, where the others prove it: the rest can then be computed anew. */
+  readonly numbers: readonly string[];
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+export const privateKeyDamaged = defineCause<DamageFacts>({
+  id: 'private-key-damaged',
+  stage: 'signature',
+  cites: [rfc(8017, '3.2'), rfc(8017, '5.1.1')],
+  needs: ['key'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Private key damaged',
+  article: {
+    symptom: [
+      paragraph(
+        'The private key is read without an error and signs without an error, and every token is answered with 401 for its signature.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        'A character of the key file was changed. The file is still well-formed, and its numbers no longer belong together: what they sign verifies under no key. Cryptographic libraries rarely check this.',
+      ),
+      paragraph(
+        'A sound RSA key keeps fixed relations between its numbers: the modulus is the product of the two primes, and the exponents undo each other. Here some of them do not hold.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Get the file again from where it was first kept: a download, a secret store, a backup.',
+        'If there is no other copy, generate a new key pair and save it.',
+      ),
+      paragraph('Where only numbers that follow from the others are damaged, they can be computed anew:'),
+      command('mintmark keys repair private.key'),
+    ],
+    additional: [
+      list(
+        'Copying through a chat, a spreadsheet or an editor with automatic corrections changes characters.',
+        marked('`openssl rsa -check -in private.key` makes the same test.'),
+        'A key that was made up for an example fails as well: its numbers belong to no pair.',
+      ),
+    ],
+  },
+  related: ['key-text-damaged', 'signed-by-unknown-key', 'key-too-weak'],
+  explains: ['signed-by-unknown-key'],
+
+  find({ key, signature }) {
+    if (!key || key.ok) return undefined;
+    const fault = key.faults.find((one) => one.kind === 'inconsistent');
+    if (!fault) return undefined;
+    const { relations, numbers = [], line = null, column = null } = fault;
+    return {
+      facts: { relations: relations.slice(0, 12), numbers: numbers.slice(0, 12), line, column },
+      at: { in: 'key' },
+      // OpenSSL goes round damaged CRT numbers: such a key may have signed this very token.
+      severity: signature?.verifiedBy ? 'risk' : 'fault',
+    };
+  },
+
+  explain: ({ relations, numbers, line, column }) => ({
+    title: 'The private key is damaged: its numbers do not belong together.',
+    detail: [
+      pairs(
+        ['expected', 'a key whose numbers fit each other'],
+        ...relations.map((relation) => ['does not hold', relation] as const),
+        ...(numbers.length === 0 ? [] : [['damaged', numbers.join(', ')] as const]),
+        ...(line === null
+          ? []
+          : [['where', `line ${line}${column === null ? '' : `, column ${column}`} of the key text`] as const]),
+      ),
+    ],
+  }),
+
+  fix: ({ numbers }) =>
+    numbers.length > 0
+      ? {
+          applicability: 'likely',
+          steps: ['Compute the damaged numbers anew, or get the file again.', 'Then compare the fingerprint.'],
+          command: 'mintmark keys repair private.key',
+        }
+      : {
+          applicability: 'certain',
+          steps: [
+            'Get the private key file again from where it was first kept.',
+            'If there is no other copy, generate a new key pair and save it.',
+          ],
+        },
+  example: (kit) => {
+    const lines = kit.privateKey('active').split('\n');
+    const line = lines[16] ?? '';
+    lines[16] = line.slice(0, 30) + (line[30] === 'A' ? 'B' : 'A') + line.slice(31);
+    return kit.input({ token: kit.mint({ key: 'stranger' }), key: lines.join('\n') });
+  },
+});

@@ -1,0 +1,106 @@
+import { formatUtc } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { acceptedKeys, describeKey, type KeyFacts, keyFacts, signersOf } from '../diagnosis/signers.ts';
+import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ReplacedFacts extends Facts {
+  readonly applicationId: string;
+  readonly by: 'signature' | 'key';
+  readonly replaced: KeyFacts;
+  readonly accepted: readonly KeyFacts[];
+}
+
+export const signedByReplacedKey = defineCause<ReplacedFacts>({
+  id: 'signed-by-replaced-key',
+  stage: 'signature',
+  cites: [VONAGE_401, rfc(7515, '5.2')],
+  audience: 'owner',
+  needs: ['registry'],
+  needsOneOf: ['signature', 'key'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Signed with a key that was replaced',
+  article: {
+    symptom: [
+      paragraph(
+        'Some machines are answered with 401 and others are not, from the moment when the key pair of the application was replaced, or from the end of the overlap.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        'The token was signed with an earlier private key of the same application. Its public half was replaced or revoked, so signatures of it are no longer accepted. The private key file is whole: it is the old one.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Find where the old private key is still in use: deployments, secret stores, scheduled jobs, other machines.',
+        'Put the new private key there, and restart what reads it only once.',
+        'Compare the fingerprint that each place prints with the one of the active key:',
+      ),
+      command('mintmark keys fingerprint private.key'),
+    ],
+    additional: [
+      list(
+        marked(
+          'Replace a key with an overlap, and both are accepted for a while: `mintmark apps rotate APPLICATION_ID --overlap 24h`.',
+        ),
+        'The list of keys shows when each was last used: revoke the old one when it falls silent.',
+        'A private key that is lost cannot be fetched again: generate and save a new pair.',
+      ),
+    ],
+  },
+  related: ['key-pair-not-saved', 'no-active-key', 'signed-by-other-application'],
+  explains: ['signed-by-unknown-key'],
+
+  find(evidence) {
+    const application = evidence.registry?.application;
+    if (!application) return undefined;
+    const signer = signersOf(evidence).find(
+      ({ registered }) => registered?.applicationId === application.id && registered.state !== 'draft',
+    );
+    const accepted = acceptedKeys(evidence);
+    if (!signer?.registered || accepted.length === 0) return undefined;
+    const { by, registered } = signer;
+    return {
+      facts: {
+        applicationId: application.id,
+        by,
+        replaced: keyFacts(registered),
+        accepted: accepted.slice(0, 3).map(keyFacts),
+      },
+      at: by === 'signature' ? { in: 'token', part: 'signature' } : { in: 'key' },
+    };
+  },
+
+  explain: ({ by, replaced, accepted }) => ({
+    title:
+      by === 'signature'
+        ? `Signed with an earlier key of the application, which was ${ending(replaced)}.`
+        : `This private key is an earlier one of the application, which was ${ending(replaced)}.`,
+    detail: [
+      pairs(
+        [by === 'signature' ? 'signed by' : 'key at hand', describeKey(replaced)],
+        ...accepted.map((key) => ['accepted now', describeKey(key)] as const),
+      ),
+    ],
+  }),
+
+  fix: ({ accepted }) => ({
+    applicability: 'certain',
+    steps: [
+      `Sign with the private key of SHA256:${accepted[0]?.fingerprint}, everywhere.`,
+      'Restart what read the old private key at its start.',
+      'If the new private key is lost, generate and save another pair.',
+    ],
+    command: 'mintmark keys fingerprint private.key',
+  }),
+  mend: (input) => reissue(input, { signer: 'right' }),
+  example: (kit) => kit.input({ token: kit.mint({ key: 'replaced' }) }),
+});
+
+function ending({ state, endedAt, expiresAt }: KeyFacts): string {
+  if (state === 'retiring' && expiresAt !== null) return `replaced, and accepted until ${formatUtc(expiresAt)}`;
+  return endedAt === null ? 'revoked' : `revoked ${formatUtc(endedAt)}`;
+}

@@ -1,0 +1,120 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { claimedId } from '../diagnosis/signers.ts';
+import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+/** Of the registry nothing: the same for an unknown application, a suspended one, and every wrong key. */
+interface UnknownKeyFacts extends Facts {
+  readonly applicationId: string | null;
+  /** Fingerprint of the public key that was handed over to verify with; `null` where a registry was asked. */
+  readonly verifierKey: string | null;
+}
+
+export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
+  id: 'signed-by-unknown-key',
+  stage: 'signature',
+  cites: [rfc(7515, '5.2'), VONAGE_401],
+  needs: ['token', 'signature'],
+  needsOneOf: ['registry', 'verifierKey'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Not signed by an accepted key',
+  article: {
+    symptom: [paragraph('The request is answered with 401. The token decodes well, and its times are right.')],
+    cause: [
+      paragraph(
+        'The signature does not verify under any key that the server accepts for the application which the token names. One of these is the reason:',
+      ),
+      list(
+        'the id names another application, or none;',
+        'the key pair was generated and not saved;',
+        'the key pair was replaced, and this machine has the old private key;',
+        'the private key is that of another application;',
+        'the application is suspended, or has no active key;',
+        'the token was changed after it was signed.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Compare `application_id` with the id in the list of applications.'),
+        'See whether the newest key pair was saved: Applications, Edit, Save changes.',
+        'Compare the fingerprint of the private key in use with the one of the active key:',
+      ),
+      command('mintmark keys check private.key --app APPLICATION_ID'),
+      paragraph(
+        ...marked(
+          'The owner of the application need not guess. The report of the rejected request proves which key signed, whose it is, and what was signed: in the dashboard under Requests, or with `mintmark doctor --report REPORT_ID`.',
+        ),
+      ),
+    ],
+    additional: [
+      list(
+        'Whoever sends a request without a good signature learns nothing about applications and keys, so the answer is the same for all of these reasons.',
+        marked('`openssl rsa -pubout -in private.key` prints the public key that belongs to a private one.'),
+      ),
+    ],
+  },
+  related: [
+    'key-pair-not-saved',
+    'signed-by-replaced-key',
+    'signed-by-other-application',
+    'application-unknown',
+    'signed-bytes-differ',
+    'private-key-damaged',
+  ],
+
+  find(evidence) {
+    const { registry, signature, verifierKey } = evidence;
+    const at = { in: 'token', part: 'signature' } as const;
+    if (registry) {
+      const isKnown = registry.application !== null && !registry.application.suspended;
+      if (isKnown && signature?.verifiedBy) return undefined;
+      return { facts: { applicationId: claimedId(evidence), verifierKey: null }, at };
+    }
+    if (signature?.verifiedBy || !verifierKey?.key) return undefined;
+    const print = fingerprint(publicKeyOf(verifierKey.key));
+    return { facts: { applicationId: claimedId(evidence), verifierKey: print }, at };
+  },
+
+  explain: ({ applicationId, verifierKey }) => {
+    const whose = applicationId === null ? 'the application that it names' : `application ${applicationId}`;
+    return verifierKey === null
+      ? {
+          title: `This token was not signed by a key that this server accepts for ${whose}.`,
+          detail: [
+            paragraph('Check in this order: is the id the right one? Was the key pair saved? Was it replaced since?'),
+            paragraph('Does the private key belong to another application?'),
+            paragraph('The owner of the application can read which key signed, in the report of this request.'),
+          ],
+        }
+      : {
+          title: 'The signature does not verify under the public key given.',
+          detail: [
+            pairs(['verified with', `SHA256:${verifierKey}`], ['signed by', 'another key, or over other bytes']),
+          ],
+        };
+  },
+
+  fix: ({ applicationId, verifierKey }) => ({
+    applicability: 'guess',
+    steps:
+      verifierKey === null
+        ? [
+            'Compare the private key in use with the keys of the application.',
+            'If the key pair is new, save it: Applications, Edit, Save changes.',
+            'As the owner, read the report of this request: it proves which key signed.',
+          ]
+        : ['Compare the fingerprint with that of the private key in use.', 'Verify with the public half of that key.'],
+    command:
+      verifierKey === null && applicationId !== null && isPlain(applicationId)
+        ? `mintmark keys check private.key --app ${applicationId}`
+        : 'mintmark keys fingerprint private.key',
+  }),
+  example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
+});
+
+/** An id from a stranger goes into a command only where no shell would read anything into it. */
+function isPlain(id: string): boolean {
+  return /^[\w-]+$/.test(id);
+}

@@ -1,0 +1,160 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { OpenedSignature, SignedBytes, SignedHash } from '../diagnosis/evidence.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { toHex } from '../encoding/bytes.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
+import { sha256 } from '../hash/sha256.ts';
+import { signingInput } from '../jws/read-token.ts';
+import type { TokenReading } from '../jws/reading.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface BytesFacts extends Facts {
+  readonly fingerprint: string;
+  readonly signed: SignedBytes;
+  readonly hash: SignedHash;
+  readonly alg: string;
+  /** Lower-case hexadecimal. */
+  readonly digest: string;
+  readonly expectedDigest: string;
+}
+
+export const signedBytesDiffer = defineCause<BytesFacts>({
+  id: 'signed-bytes-differ',
+  stage: 'signature',
+  cites: [rfc(7515, '5.1'), rfc(8017, '9.2')],
+  audience: 'owner',
+  needs: ['token', 'signature'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Right key, wrong bytes',
+  article: {
+    symptom: [
+      paragraph(
+        'Every token is answered with 401 for its signature, and the key has been compared many times: it is the right one.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The signature was made with the right private key, over other bytes than the ones that were sent. What has to be signed is the header segment, a dot and the payload segment, exactly as they stand in the token, hashed once with SHA-256.',
+        ),
+      ),
+      paragraph(
+        'An RS256 signature can be opened with the public key. That it opens proves the key; the digest inside tells what was hashed.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Sign `header.payload` as one string, in base64url without padding, and send that very string.'),
+        marked('In a shell, `printf %s "$input"` instead of `echo`, which adds a line feed.'),
+        marked('Do not parse and write the token again after it was signed, and do not hash before you sign.'),
+        'Let a library do it where you can.',
+      ),
+    ],
+    additional: [
+      list(
+        marked(
+          'With openssl: `printf %s "$header.$payload" | openssl dgst -sha256 -sign private.key -binary | openssl base64 -A | tr "+/" "-_" | tr -d =`',
+        ),
+        'A gateway that rewrites JSON in transit does the same damage as a wrong signature.',
+      ),
+    ],
+  },
+  related: ['base64-not-url-safe', 'algorithm-not-allowed', 'signed-by-unknown-key'],
+  explains: ['signed-by-unknown-key'],
+
+  find({ token, signature }) {
+    if (!token || !signature || signature.verifiedBy) return undefined;
+    const alg = token.header.members?.['alg'];
+    const opened = signature.opened?.find((one) => one.key.accepted) ?? signature.opened?.[0];
+    if (!opened || isAsAsked(opened, alg)) return undefined;
+    return {
+      facts: {
+        fingerprint: opened.key.fingerprint,
+        signed: opened.signed,
+        hash: opened.hash,
+        alg: typeof alg === 'string' ? alg.slice(0, 80) : 'none',
+        digest: opened.digest,
+        expectedDigest: digestOf(token),
+      },
+      at: { in: 'token', part: 'signature' },
+    };
+  },
+
+  explain: ({ fingerprint, signed, hash, alg, digest, expectedDigest }) => ({
+    title: signed === 'signing-input' ? HASHED[hash](alg) : SIGNED[signed],
+    detail: [
+      pairs(
+        ['opens under', `SHA256:${fingerprint}, so the key is the right one`],
+        ['signed', `${digest}, ${hash === 'none' ? 'without the name of a hash' : hash}`],
+        ['expected', `${expectedDigest}, SHA-256 of header.payload`],
+      ),
+      ...(signed === 'signing-input-with-newline'
+        ? [paragraph('The line to look for: ', code('echo "$header.$payload" | openssl dgst -sha256 -sign'), '.')]
+        : []),
+    ],
+  }),
+
+  fix: ({ signed, hash }) => ({
+    applicability: signed === 'unknown' ? 'likely' : 'certain',
+    steps: [
+      signed === 'signing-input' && hash === 'none'
+        ? 'Sign with PKCS#1 v1.5 and SHA-256: the hash has to be named inside the signature.'
+        : NEXT[signed],
+      'Send the very string that was signed, followed by a dot and the signature.',
+    ],
+  }),
+  mend: (input) => reissue(input, { signer: 'same' }),
+  example: (kit) => kit.input({ token: kit.mint({ signInput: (text) => `${text}\n` }) }),
+});
+
+/** Signed as its own header says: then the algorithm is the fault, if there is one, and not the bytes. */
+function isAsAsked({ signed, hash }: OpenedSignature, alg: unknown): boolean {
+  if (signed !== 'signing-input') return false;
+  return hash === (alg === 'RS512' ? 'SHA-512' : alg === 'RS384' ? 'SHA-384' : 'SHA-256');
+}
+
+function digestOf(token: TokenReading): string {
+  return toHex(sha256(encodeUtf8(signingInput(token))));
+}
+
+const SIGNED = {
+  'signing-input': 'The right bytes were signed.',
+  'signing-input-with-newline': 'Signed with the right key, over header.payload and a line feed.',
+  'signing-input-with-crlf': 'Signed with the right key, over header.payload and a line break (CR LF).',
+  'signing-input-padded': 'Signed with the right key, over base64url with padding; the token was sent without it.',
+  'signing-input-standard-base64': 'Signed with the right key, over standard base64; the token was sent in base64url.',
+  'signing-input-hashed-twice': 'Signed with the right key, over a hash of header.payload: it was hashed twice.',
+  'decoded-header-and-payload': 'Signed with the right key, over the decoded JSON and not over header.payload.',
+  'payload-segment-only': 'Signed with the right key, over the payload alone; the header was left out.',
+  'payload-reserialized': 'Signed with the right key; the JSON was written anew after it was signed.',
+  'whole-token-trimmed': 'Signed with the right key; characters came into the token after it was signed.',
+  unknown: 'Signed with the right key, over other bytes: the token was changed after it was signed.',
+} as const satisfies Record<SignedBytes, string>;
+
+const underHeader = (hash: string) => (alg: string) =>
+  `Signed with the right key, hashed with ${hash}; the header says ${alg}, and SHA-256 is expected.`;
+const HASHED = {
+  'SHA-1': underHeader('SHA-1'),
+  'SHA-224': underHeader('SHA-224'),
+  'SHA-256': underHeader('SHA-256'),
+  'SHA-384': underHeader('SHA-384'),
+  'SHA-512': underHeader('SHA-512'),
+  MD5: underHeader('MD5'),
+  none: () => 'Signed with the right key, over a bare digest: the signature does not name its hash.',
+} as const satisfies Record<SignedHash, (alg: string) => string>;
+
+const NEXT = {
+  'signing-input': 'Hash with SHA-256, as RS256 says.',
+  'signing-input-with-newline': 'Sign without the line feed: printf %s instead of echo, or trim before signing.',
+  'signing-input-with-crlf': 'Sign without the line break: trim before signing.',
+  'signing-input-padded': 'Take the padding off before you sign, not after.',
+  'signing-input-standard-base64': 'Encode header and payload in base64url before you sign, not after.',
+  'signing-input-hashed-twice': 'Hand header.payload itself to the function that signs: it hashes.',
+  'decoded-header-and-payload': 'Sign the encoded segments with the dot between them, not the JSON.',
+  'payload-segment-only': 'Sign both segments with the dot between them.',
+  'payload-reserialized': 'Send the segments that were signed; do not parse and write them again.',
+  'whole-token-trimmed': 'Send the token as it was signed, on one line.',
+  unknown: 'Find what changes the token between signing and sending: a proxy, a template, a claim added late.',
+} as const satisfies Record<SignedBytes, string>;

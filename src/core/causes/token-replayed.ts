@@ -1,0 +1,92 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { stamp } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ReplayFacts extends Facts {
+  readonly jti: string;
+  readonly firstSeenAt: number;
+  readonly now: number | null;
+}
+
+export const tokenReplayed = defineCause<ReplayFacts>({
+  id: 'token-replayed',
+  stage: 'replay',
+  cites: [rfc(7519, '4.1.7'), VONAGE_AUTHENTICATION],
+  needs: ['token', 'replay'],
+  certainty: 'proved',
+  severity: 'fault',
+  title: 'Token used a second time',
+  article: {
+    symptom: [
+      paragraph(
+        'The first request is accepted and its repetition is answered with 401; or one of two workers is refused.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The application asks for single use: each `jti` is accepted once. The same token was sent again, by an automatic retry, by two workers that share it, or from a cache; or every token has the same `jti`.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Mint a token for every attempt, retries included, with a new `jti`: a random UUID.'),
+        'Do not share a token between workers.',
+        'If a token has to serve several requests, switch single use off for the application.',
+      ),
+    ],
+    additional: [
+      list(
+        'An HTTP client that retries by itself sends the same header again: give it a function that mints, not a token.',
+        marked('A token counts as used even where the request was then refused for its `acl`.'),
+      ),
+    ],
+  },
+  related: ['token-cached-past-expiry', 'claim-missing'],
+
+  find({ token, replay, registry, now }) {
+    const firstSeenAt = replay?.firstSeenAt ?? null;
+    if (firstSeenAt === null || registry?.application?.singleUse === false) return undefined;
+    return {
+      facts: { jti: excerpt(token?.payload.members?.['jti']), firstSeenAt, now: now ?? null },
+      at: { in: 'token', part: 'payload', pointer: '/jti' },
+      // Without the registry nobody knows whether the application asks for single use.
+      certainty: registry?.application ? 'proved' : 'possible',
+    };
+  },
+
+  explain: ({ jti, firstSeenAt, now }) => ({
+    title:
+      now === null || now <= firstSeenAt
+        ? 'The token was used before, and the application accepts each jti once.'
+        : `The token was used ${describeDuration(now - firstSeenAt)} before, and the application accepts each jti once.`,
+    detail: [
+      pairs(
+        ['jti', jti],
+        ['first used', stamp(firstSeenAt)],
+        ...(now === null ? [] : [['used again', stamp(now)] as const]),
+        ['expected', 'a jti that was not used before'],
+      ),
+    ],
+  }),
+
+  fix: () => ({
+    applicability: 'certain',
+    steps: ['Mint a token with a new jti for every attempt, retries included.', 'Do not share tokens between workers.'],
+  }),
+  mend: (input, { firstSeenAt }) => {
+    const mended = reissue(input, { claims: { jti: `not-used-before-${firstSeenAt}` } });
+    return mended && { ...mended, replay: { firstSeenAt: null } };
+  },
+  example: (kit) => {
+    const input = kit.input({ replay: { firstSeenAt: kit.now - 8 } });
+    const { registry } = input;
+    if (!registry?.application) return input;
+    return { ...input, registry: { ...registry, application: { ...registry.application, singleUse: true } } };
+  },
+});
