@@ -9,7 +9,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Registry } from 'prom-client';
-import { answerConnectionError } from './connection-errors.ts';
+import { connectionErrors } from './connection-errors.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
 import { countRequests } from './metrics.ts';
@@ -49,6 +49,7 @@ declare module 'fastify' {
 
 /** The server, not yet listening: everything that all routes share, then the groups in their order. */
 export async function createServer(settings: Settings, groups: readonly RouteGroup[]): Promise<App> {
+  const connections = connectionErrors();
   const app: App = fastify({
     logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
     logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
@@ -74,10 +75,11 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
       },
     },
     frameworkErrors: answerError,
-    clientErrorHandler: answerConnectionError,
+    clientErrorHandler: connections.answer,
   }).withTypeProvider<TypeBoxTypeProvider>();
   // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
   app.server.maxHeadersCount = 0;
+  connections.watch(app.server);
   app.decorate('metrics', countRequests(app as never));
   logRequests(app as never);
   app.addHook('onRequest', async (_request, reply) => {

@@ -1,83 +1,94 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { PassThrough } from 'node:stream';
-import { onTestFinished } from 'vitest';
-import { createFirstAccount } from '../../src/actions/create-account.ts';
-import type { Parts } from '../../src/actions/parts.ts';
-import { memoryDatabase } from '../../src/adapters/memory/index.ts';
-import { systemClock, systemEntropy } from '../../src/adapters/system/index.ts';
-import { failureLimit } from '../../src/http/failure-limit.ts';
-import { idempotency } from '../../src/http/idempotency.ts';
-import { accountRoutes, subaccountRoutes } from '../../src/http/routes/accounts.ts';
-import { applicationKeyRoutes } from '../../src/http/routes/application-keys.ts';
-import { applicationRoutes } from '../../src/http/routes/applications.ts';
-import { causeRoutes } from '../../src/http/routes/causes.ts';
-import { docsRoutes } from '../../src/http/routes/docs.ts';
-import { healthRoutes } from '../../src/http/routes/health.ts';
-import { jwksRoutes } from '../../src/http/routes/jwks.ts';
-import { openapiRoutes } from '../../src/http/routes/openapi.ts';
-import { secretRoutes } from '../../src/http/routes/secrets.ts';
-import { createServer } from '../../src/http/server.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { openDatabase } from '../../src/adapters/sql/index.ts';
+import { systemClock } from '../../src/adapters/system/index.ts';
+import { compose, type Running } from '../../src/compose.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/options.ts';
+import type { Database } from '../../src/ports/index.ts';
 
 export const KEY = 'abcd1234';
 export const SECRET = 'Abcdefg12345';
-export const BASIC = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
 
-/** A server on the memory adapter, on a free port, with one account; closed when the test ends. */
-export async function serve() {
-  const clock = systemClock();
-  const entropy = systemEntropy();
-  const database = memoryDatabase(clock, { limit: 100, maxAgeSeconds: 60 });
-  const parts: Parts = {
-    ...database,
-    clock,
-    entropy,
-    keyPairs: {
-      async generate() {
-        return generateKeyPairSync('rsa', {
-          modulusLength: 2048,
-          publicKeyEncoding: { type: 'spki', format: 'pem' },
-          privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-        });
-      },
+export interface Credentials {
+  readonly key: string;
+  readonly secret: string;
+}
+export const FIRST: Credentials = { key: KEY, secret: SECRET };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the JSON that it expects.
+  readonly json: any;
+}
+
+export interface Served extends Running {
+  /** Sends as the first account; `body` as it is where it is text, otherwise as JSON. */
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+    as?: Credentials | null,
+  ): Promise<Answer>;
+  /** Everything that was logged so far. */
+  log(): string;
+}
+
+export function basic({ key, secret }: Credentials): string {
+  return `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`;
+}
+
+/** A server on the embedded database, in a new directory and on a free port. `seed` fills the database before the start. */
+export async function serve(
+  settings: Partial<Settings> = {},
+  seed?: (database: Database) => Promise<void>,
+): Promise<Served> {
+  const data = mkdtempSync(join(tmpdir(), 'mintmark-http-'));
+  if (seed) {
+    const database = await openDatabase(join(data, 'mintmark.db'), systemClock(), { limit: 10, maxAgeSeconds: 60 });
+    await seed(database);
+    await database.close();
+  }
+  const chunks: Buffer[] = [];
+  const logStream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(chunk);
+      done();
     },
-    secretHashes: {
-      async hash(secret) {
-        return `plain$${secret}`;
-      },
-      async verify(secret, stored) {
-        return stored.includes(`plain$${secret}`);
-      },
-    },
-    directory: { forget: () => undefined },
-  };
-  await createFirstAccount(parts, { key: KEY, secret: SECRET });
-  const log = new PassThrough();
-  const lines: string[] = [];
-  log.on('data', (chunk) => lines.push(String(chunk)));
-  const authentication = { parts, failures: failureLimit(clock, 30), realm: 'mintmark' };
-  const repeats = idempotency(clock);
-  const app = await createServer(
-    {
-      bodyLimitBytes: 1_048_576,
-      trustedProxies: ['loopback'],
-      logLevel: 'debug',
-      version: '0.0.0-test',
-      logStream: log,
-    },
-    [
-      applicationRoutes(parts, authentication, repeats),
-      applicationKeyRoutes(parts, authentication, repeats),
-      secretRoutes(parts, authentication),
-      subaccountRoutes(parts, authentication),
-      accountRoutes(parts, authentication, KEY),
-      jwksRoutes(parts),
-      healthRoutes({ database, isDraining: () => false }),
-      openapiRoutes(),
-      docsRoutes(),
-      causeRoutes(),
-    ],
+  });
+  const running = await compose(
+    { ...DEFAULT_SETTINGS, port: 0, data, logLevel: 'debug', bootstrapAccount: FIRST, ...settings },
+    { version: '0.0.0', logStream },
   );
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  onTestFinished(() => app.close());
-  return { url, app, parts, database, log: () => lines.join('') };
+  return {
+    ...running,
+    log: () => Buffer.concat(chunks).toString(),
+    async send(method, path, body, headers = {}, as = FIRST) {
+      const response = await fetch(running.url + path, {
+        method,
+        headers: {
+          ...(as && { authorization: basic(as) }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson && text !== '' ? JSON.parse(text) : undefined,
+      };
+    },
+    async close() {
+      await running.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
 }
