@@ -20,6 +20,13 @@ export interface Client {
   send(method: Method, path: string, body?: unknown): Promise<unknown>;
 }
 
+export interface Account {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly timeoutSeconds: number;
+}
+
 /** @throws Failure (usage) where the account's credentials are not set. */
 export function openClient({ settings, sources }: ClientCall): Client {
   const { url, apiKey, apiSecret, timeoutSeconds } = settings;
@@ -31,6 +38,13 @@ export function openClient({ settings, sources }: ClientCall): Client {
       'The first start of mintmark serve prints them',
     );
   }
+  const from = `The API key comes from ${sources.read('apiKey').source}, the API secret from ${sources.read('apiSecret').source}`;
+  return clientOf({ url, apiKey, apiSecret, timeoutSeconds }, from);
+}
+
+/** `from` says where the credentials were set, for the words of a refusal. */
+export function clientOf(account: Account, from = ''): Client {
+  const { url, apiKey, apiSecret, timeoutSeconds } = account;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
   return {
     apiKey,
@@ -53,7 +67,6 @@ export function openClient({ settings, sources }: ClientCall): Client {
       }
       const answer = parse(text);
       if (response.ok && (text === '' || answer !== undefined)) return answer;
-      const from = `The API key comes from ${sources.read('apiKey').source}, the API secret from ${sources.read('apiSecret').source}`;
       const failure = refusal(response.status, answer, url, apiKey, from);
       failure.status = response.status;
       throw failure;

@@ -8,6 +8,11 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/serve.ts')).serve,
   ),
   entry(
+    'tour',
+    'The main job in a minute, on real parts: from an application to an explained 401',
+    async () => (await import('./commands/tour.ts')).tour,
+  ),
+  entry(
     'apps create',
     'Create an application, its private key in a file',
     async () => (await import('./commands/apps/create.ts')).create,
