@@ -9,10 +9,8 @@ export function drawOutcome(outcome: Outcome, number: number, paper: Paper): str
   const { story, status, told, report, token, afterwards } = outcome;
   const { paint, width } = paper;
   const [root] = report.findings;
-  const answer =
-    status === null
-      ? told
-      : `${CALL.method} ${CALL.path}  ${paint(String(status), 'fault')}  the caller is told: ${told}`;
+  const sent = `${CALL.method} ${CALL.path}  ${paint(String(status), 'fault')}  an anonymous caller reads: ${told}`;
+  const answer = status === null ? told : sent;
   return [
     `\n${paint('─'.repeat(Math.min(width, 80)), 'muted')}`,
     `${paint(String(number).padStart(2), 'strong')}  ${story}`,

@@ -11,7 +11,7 @@ export interface Outcome {
   readonly status: number | null;
   /** The root cause, as the owner is told. */
   readonly cause: CauseId | null;
-  /** What the anonymous caller is told. */
+  /** The cause that the anonymous caller is told; or why nothing was sent. */
   readonly told: string;
   readonly report: Report;
   readonly token: string | undefined;
@@ -24,6 +24,6 @@ export async function breakAndExplain(breakage: Breakage, stage: Stage, mine: Pl
   const { status, body } = await stage.send(authorization);
   const { story, expected } = breakage;
   const report = (await stage.client.send('GET', `/reports/${String(body['instance'])}`)) as Report;
-  const told = `${String(body['cause'])} (report ${String(body['instance'])})`;
+  const told = String(body['cause']);
   return { story, expected, status, told, cause: report.rootCause, report, token: authorization?.split(' ').at(-1) };
 }

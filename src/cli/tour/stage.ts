@@ -67,7 +67,10 @@ export async function openStage(): Promise<Stage> {
     client,
     apiSecret,
     async createApplication(name) {
-      const { id, keys } = (await client.send('POST', APPLICATIONS, { name })) as WireApplication;
+      const { id, keys } = (await client.send('POST', APPLICATIONS, {
+        name,
+        capabilities: { voice: {} },
+      })) as WireApplication;
       const privateKey = keys?.private_key ?? '';
       const keyFile = makeSecretFile(join(directory, `${id}.key`)).keep(privateKey);
       return { id, name, privateKey, keyFile };
