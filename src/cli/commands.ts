@@ -62,6 +62,11 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/keys/fingerprint.ts')).printOf,
   ),
   entry(
+    'keys check',
+    'Check a key, and whether it is the right one of the pair',
+    async () => (await import('./commands/keys/check.ts')).check,
+  ),
+  entry(
     'keys convert',
     'Write a key in another form',
     async () => (await import('./commands/keys/convert.ts')).convert,

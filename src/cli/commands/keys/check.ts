@@ -1,0 +1,126 @@
+import { diagnose } from '../../../core/diagnosis/diagnose.ts';
+import type { RegistryEvidence } from '../../../core/diagnosis/evidence.ts';
+import type { Input } from '../../../core/diagnosis/input.ts';
+import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
+import { rsaInconsistencies } from '../../../core/keys/rsa-consistency.ts';
+import { weaknesses } from '../../../core/keys/weaknesses.ts';
+import { renderReport } from '../../../core/prose/report.ts';
+import { withPrefix } from '../../application.ts';
+import { CLIENT, openClient } from '../../client.ts';
+import { defineCommand } from '../../command.ts';
+import { readWholeKey } from '../../explain-key.ts';
+import { EXIT, usage } from '../../failure.ts';
+import { readKeyArgument } from '../../key-argument.ts';
+import { askRegistry } from '../../registry.ts';
+import { fields, table } from '../../table.ts';
+import { withTrialToken } from '../../trial-token.ts';
+
+interface Check {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export const check = defineCommand({
+  name: 'keys check',
+  about: [
+    'Reads the key as a strict reader and OpenSSL do, tests that its numbers fit each other and that it has no known weakness. With --public or --app also whether it is the right one of the pair.',
+  ],
+  args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
+  flags: {
+    public: { value: 'KEY', brief: 'The other half of the pair.' },
+    app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
+  },
+  options: CLIENT,
+  examples: [
+    'mintmark keys check private.key',
+    'mintmark keys check private.key --public public.pem',
+    'mintmark keys check env:VONAGE_PRIVATE_KEY --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  ],
+  async run(call) {
+    const { args, flags, json, terminal } = call;
+    if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
+    const { text } = readKeyArgument(args[0] ?? '', 'KEY');
+    const reading = parseKey(text);
+    const half = flags.public === undefined ? undefined : publicKeyOf(readWholeKey(flags.public).key);
+    const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
+    const { key } = reading;
+    const input: Input = { key: text, now: Math.floor(Date.now() / 1000), ...(registry && { registry }) };
+    const report = diagnose((reading.ok && withTrialToken(input, flags.app)) || input);
+    const checks = [
+      {
+        check: 'readable as it stands',
+        ok: reading.ok,
+        detail: reading.ok ? reading.format : (report.findings[0]?.title ?? ''),
+      },
+      ...(key === undefined
+        ? []
+        : [...consistency(key), strength(publicKeyOf(key)), ...pairing(key, half), ...registration(key, registry)]),
+    ];
+    const isGood = checks.every(({ ok }) => ok);
+    const print = key === undefined ? null : fingerprint(publicKeyOf(key));
+    if (json)
+      terminal.json({ ok: isGood, kind: key === undefined ? null : kindOf(key), fingerprint: print, checks, report });
+    else {
+      if (key !== undefined) {
+        terminal.data(
+          fields(
+            [
+              ['kind', kindOf(key)],
+              ['fingerprint', withPrefix(print ?? '')],
+            ],
+            terminal.out,
+          ),
+        );
+        terminal.data('');
+      }
+      const rows = checks.map(({ check, ok, detail }) => [ok ? 'ok' : 'fault', check, detail]);
+      terminal.data(table(['RESULT', 'CHECK', ''], rows, terminal.out));
+      if (report.verdict === 'rejected') terminal.data(`\n${renderReport(report, undefined, terminal.out)}`);
+    }
+    return isGood ? EXIT.fine : EXIT.found;
+  },
+});
+
+function kindOf({ type, kty, crv, rsa }: PrivateKey | PublicKey): string {
+  return `${kty === 'RSA' ? `RSA ${type} key, ${rsa?.bits} bits` : `${kty} ${type} key, ${crv}`}`;
+}
+
+function consistency({ rsa }: PrivateKey | PublicKey): Check[] {
+  if (rsa === undefined || !('d' in rsa)) return [];
+  const broken = rsaInconsistencies(rsa);
+  return [{ check: 'its numbers fit each other', ok: broken.length === 0, detail: broken.join('; ') }];
+}
+
+function strength(publicKey: PublicKey): Check {
+  const found = weaknesses(publicKey);
+  return { check: 'no known weakness', ok: found.length === 0, detail: found.map(({ title }) => title).join('; ') };
+}
+
+function pairing(key: PrivateKey | PublicKey, half: PublicKey | undefined): Check[] {
+  if (half === undefined) return [];
+  const [own, other] = [publicKeyOf(key), half].map(fingerprint);
+  return [
+    {
+      check: 'one pair with --public',
+      ok: own === other,
+      detail: own === other ? '' : `that one is ${withPrefix(other ?? '')}`,
+    },
+  ];
+}
+
+function registration(key: PrivateKey | PublicKey, registry: RegistryEvidence | undefined): Check[] {
+  if (registry === undefined) return [];
+  const print = fingerprint(publicKeyOf(key));
+  const own = registry.keys.find((registered) => registered.fingerprint === print);
+  const other = registry.otherKeys.find((registered) => registered.fingerprint === print);
+  const ok = own?.state === 'active' || own?.state === 'retiring';
+  const where = own
+    ? own.state
+    : other
+      ? `it is a key of ${other.applicationName} (${other.applicationId})`
+      : 'not registered';
+  return [{ check: `a key of ${registry.application?.name ?? 'the application'}`, ok, detail: where }];
+}
