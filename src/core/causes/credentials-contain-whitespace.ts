@@ -62,6 +62,8 @@ export const credentialsContainWhitespace = defineCause<Facts>({
   find({ credentials }) {
     const fault = credentials?.fault;
     if (fault !== 'whitespace-inside' && fault !== 'separator-not-space') return undefined;
+    // Blanks in something that is no token: not-a-jwt tells what it is.
+    if (fault === 'whitespace-inside' && credentials?.tokenInside === undefined) return undefined;
     const text = credentials?.text ?? '';
     const { offset, where } = firstStray(text);
     return {

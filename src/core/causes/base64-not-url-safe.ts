@@ -1,0 +1,126 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
+import { withToken } from '../diagnosis/reissue.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { encodeBase64url } from '../encoding/base64url.ts';
+import { kindOf } from '../jws/kind.ts';
+import type { Part, TokenFault } from '../jws/reading.ts';
+import { code, command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Reason = Extract<TokenFault, { kind: 'base64url' }>['reason'];
+type Facts = {
+  readonly part: Part;
+  readonly reason: Reason;
+  /** The character, where one is at fault. */
+  readonly character: string | null;
+  /** Offset in characters from the start of the token. */
+  readonly offset: number;
+};
+
+const WORDS = {
+  whitespace: ['a blank or a line end', 'no blanks: base64url is one unbroken line'],
+  padding: ['padding', 'no padding: the parts end without ='],
+  'standard-alphabet': ['a character of standard base64', '- and _ in the places of + and /'],
+  character: ['a character that base64url does not have', 'letters, digits, - and _'],
+  length: ['a length that no encoded bytes have', 'a length that is not one more than a multiple of four'],
+  'trailing-bits': [
+    'unused bits that are set: a second spelling of the same bytes',
+    'unused bits at the end that are zero',
+  ],
+} as const satisfies Record<Reason, readonly [string, string]>;
+
+export const base64NotUrlSafe = defineCause<Facts>({
+  id: 'base64-not-url-safe',
+  stage: 'shape',
+  cites: [rfc(7515, '2'), rfc(4648, '5'), rfc(4648, '3.5')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Part of the token not in base64url',
+  related: ['credentials-contain-whitespace', 'signed-bytes-differ', 'token-truncated'],
+  article: {
+    symptom: [
+      paragraph(
+        'The token decodes in some tools, and is rejected by strict ones. Some tokens of the same client work, and others do not.',
+      ),
+    ],
+    cause: [
+      paragraph('Each part of a JWT is base64url without padding, in its one right spelling. Often seen instead:'),
+      list(
+        marked('standard base64, with `+` and `/`, because the plain base64 function was used;'),
+        marked('padding: `=` at the end of a part;'),
+        'line ends, because the tool wraps base64 at 64 or 76 characters;',
+        'a character that came in with copying: a quotation mark, a comma, an ellipsis;',
+        'a last character that was changed by hand.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Use the base64url function of your JWT library, for all three parts.',
+        ['In a shell: encode in one line, then change the alphabet and take the padding off.'],
+        'Sign after that: what is signed are the encoded parts, with the dot between them.',
+      ),
+      command("openssl base64 -A | tr '+/' '-_' | tr -d '='"),
+    ],
+    additional: [
+      paragraph(
+        'Where the parts were signed in their wrong spelling, changing the spelling alone breaks the signature: the token has to be minted again.',
+      ),
+    ],
+  },
+  find({ token }) {
+    if (token === undefined || token.faults.length === 0) return undefined;
+    const fault = token.faults.find((candidate) => candidate.kind === 'base64url');
+    if (fault === undefined || kindOf(token) === 'other') return undefined;
+    const named = fault.reason !== 'length' && fault.reason !== 'trailing-bits';
+    return {
+      facts: {
+        part: fault.part,
+        reason: fault.reason,
+        character: named
+          ? `U+${(token.text.codePointAt(fault.at) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+          : null,
+        offset: fault.at,
+      },
+      at: { in: 'token', part: fault.part, start: fault.at, end: fault.at + 1 },
+    };
+  },
+  explain({ part, reason, character, offset }) {
+    const [received, expected] = WORDS[reason];
+    return {
+      title: `The ${part} is not in base64url: it has ${received}.`,
+      detail: [
+        pairs(
+          ['expected', expected],
+          [
+            'received',
+            [received, ...(character === null ? [] : [', ', code(character)]), `, at offset ${offset} of the token`],
+          ],
+        ),
+      ],
+    };
+  },
+  fix: ({ reason }) => ({
+    applicability: reason === 'length' || reason === 'character' ? 'guess' : 'likely',
+    steps: [
+      reason === 'whitespace'
+        ? 'Encode without line wraps, and trim the token where it is read.'
+        : reason === 'length' || reason === 'character'
+          ? 'Copy the token again from where it is made, or mint it again.'
+          : 'Encode the parts with base64url, without padding, and sign what comes out.',
+    ],
+  }),
+  mend(input) {
+    const token = observe(input).token;
+    if (token === undefined || token.faults.some((fault) => fault.kind !== 'base64url')) return undefined;
+    if (token.faults.some((fault) => fault.kind === 'base64url' && fault.reason === 'length')) return undefined;
+    const parts = [token.header.bytes, token.payload.bytes, token.signature.bytes];
+    if (parts.some((bytes) => bytes === undefined)) return undefined;
+    return withToken(input, parts.map((bytes) => encodeBase64url(bytes as Uint8Array)).join('.'));
+  },
+  example: (kit) => {
+    const [header, payload, signature = ''] = kit.mint().split('.');
+    return kit.input({
+      token: [header, payload, `${signature.replaceAll('-', '+').replaceAll('_', '/')}==`].join('.'),
+    });
+  },
+});

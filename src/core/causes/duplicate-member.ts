@@ -1,0 +1,62 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly part: 'header' | 'payload';
+  /** At most 80 characters. */
+  readonly member: string;
+  readonly pointer: string;
+};
+
+export const duplicateMember = defineCause<Facts>({
+  id: 'duplicate-member',
+  stage: 'shape',
+  cites: [rfc(7515, '4'), rfc(7519, '4'), rfc(8259, '4')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Same member twice in the JSON of the token',
+  related: ['token-json-malformed', 'claim-misnamed'],
+  article: {
+    symptom: [paragraph('The token shows one value in a decoder, and is rejected, or works as if it had another.')],
+    cause: [
+      paragraph(
+        'An object in the token has a member of the same name twice. Two readers can take two different values from it, so a strict one takes none:',
+      ),
+      list(
+        'JSON that was put together as text, with a claim appended to a template that had it already;',
+        marked('a claim set once by the library and once as an extra claim, such as `exp`;'),
+        marked('a name written with an escape: `"\\u0065xp"` is `exp`.'),
+      ),
+    ],
+    resolution: [
+      steps('Build the claims as an object, and let a JSON library write it.', 'Set each claim in one place only.'),
+    ],
+    additional: [
+      paragraph('This is an old way round a check: one server judges the first value, the next one uses the second.'),
+    ],
+  },
+  find({ token }) {
+    if (token === undefined || token.faults.length === 0) return undefined;
+    const fault = token.faults.find((candidate) => candidate.kind === 'duplicate-member');
+    if (fault === undefined) return undefined;
+    return {
+      facts: { part: fault.part, member: fault.member.slice(0, 80), pointer: fault.pointer.slice(0, 160) },
+      at: { in: 'token', part: fault.part, pointer: fault.pointer },
+    };
+  },
+  explain: ({ part, member }) => ({
+    title: `The ${part} has the member ${member} twice.`,
+    detail: [pairs(['expected', 'each member once'], ['received', [code(member), ` twice in the ${part}`]])],
+  }),
+  fix: ({ member }) => ({
+    applicability: 'likely',
+    steps: [`Remove one of the two members named ${member}; decide which value is meant.`],
+  }),
+  mend: (input) => reissue(input, {}),
+  example: (kit) => {
+    const claims = JSON.stringify(kit.claims());
+    return kit.input({ token: kit.mint({ payloadText: `${claims.slice(0, -1)},"exp":${kit.now + 3600}}` }) });
+  },
+});

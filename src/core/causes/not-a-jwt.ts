@@ -1,0 +1,126 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { countOfParts, kindOf } from '../jws/kind.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly looksLike: keyof typeof WORDS;
+  readonly parts: number;
+  readonly length: number;
+};
+
+const WORDS = {
+  'unset-variable': 'the text of a variable that was never set, such as undefined or null',
+  'unexpanded-text': 'shell or template text that was not expanded',
+  placeholder: 'a placeholder of an example',
+  html: 'an HTML page',
+  json: 'JSON: an answer with a token in it, or another serialization',
+  pem: 'a key in PEM',
+  path: 'the path of a file',
+  uuid: 'an id of the form of an application id',
+  jwe: 'an encrypted token (JWE), of five parts',
+  parts: 'something of other than three parts',
+  text: 'text that is no JSON object when it is decoded',
+} as const;
+
+const TELLTALES: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
+  ['unset-variable', /^(?:undefined|null|none|nil|nan|true|false|\[object \w*\]?)$/i],
+  ['unexpanded-text', /\$\(|\$\{|^\$\w|^`|\{\{|^%\w+%$/],
+  ['html', /^\s*<(?:!doctype|html|head|body|\?xml)/i],
+  ['placeholder', /^<|>$|\byour\b|your[_-]|^x{3,}|^(?:the[_-])?(?:jwt|token|access[_-]?token|bearer)$/i],
+  ['json', /^\s*["']?[{[]/],
+  ['pem', /-----BEGIN/],
+  ['path', /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)|\.(?:jwt|txt|key|pem|json)$/],
+  ['uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+];
+
+export const notAJwt = defineCause<Facts>({
+  id: 'not-a-jwt',
+  stage: 'shape',
+  cites: [rfc(7519, '7.2'), rfc(7515, '7.1'), VONAGE_AUTHENTICATION],
+  needs: [],
+  needsOneOf: ['token', 'credentials'],
+  certainty: 'proved',
+  title: 'Something else than a JWT in the place of the token',
+  related: ['token-truncated', 'token-encoded-twice', 'bearer-scheme-malformed'],
+  explains: ['base64-not-url-safe', 'token-json-malformed'],
+  article: {
+    symptom: [paragraph(...marked('What follows `Bearer` does not begin with `eyJ`, or does not have two dots.'))],
+    cause: [
+      paragraph('What was sent in the place of the token is not one. Often seen:'),
+      list(
+        marked('the word `undefined`, `null` or `None`, from a variable that was never set;'),
+        marked('the text `$(…)` or `$TOKEN` itself, because single quotes kept the shell from expanding it;'),
+        'the placeholder of an example;',
+        'an error page, sent on by a script that did not look at the status;',
+        'the application id, an API secret or a file name.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Mint a token, and look at the first characters of what you send.',
+        'In a shell, use double quotes round text that has to be expanded.',
+        'Stop where the variable is empty: an unset variable is easier to see there than in a 401.',
+      ),
+      command('curl -H "Authorization: Bearer $(mintmark mint --app <application id> --key private.key)" …'),
+    ],
+    additional: [
+      paragraph(
+        ...marked(
+          'A JWT is three texts in base64url with dots between them. The first two begin with `eyJ`, which is `{"` in base64url.',
+        ),
+      ),
+    ],
+  },
+  find({ token, credentials }) {
+    if (token === undefined)
+      return findInCredentials(credentials?.fault, credentials?.rest ?? '', credentials?.tokenInside);
+    if (token.faults.length === 0 || token.faults[0]?.kind === 'too-large') return undefined;
+    const kind = kindOf(token);
+    if (kind === 'jws' || kind === 'cut') return undefined;
+    const parts = countOfParts(token);
+    const looksLike = kind === 'jwe' ? 'jwe' : (telltale(token.text) ?? (parts === 3 ? 'text' : 'parts'));
+    return { facts: { looksLike, parts, length: token.text.length }, at: { in: 'token' } };
+  },
+  explain: ({ looksLike, parts, length }) => ({
+    title: `This is not a JWT: it is ${WORDS[looksLike]}.`,
+    detail: [
+      pairs(
+        ['expected', 'three parts in base64url with two dots between them'],
+        ['received', `${length} characters in ${parts} ${parts === 1 ? 'part' : 'parts'}: ${WORDS[looksLike]}`],
+      ),
+    ],
+  }),
+  fix: ({ looksLike }) => ({
+    applicability: 'likely',
+    steps: [
+      STEPS[looksLike] ?? 'Mint a token, and send it in this place.',
+      'Print the first three characters of what you send: a token begins with eyJ.',
+    ],
+    command: 'mintmark mint --app <application id> --key private.key',
+  }),
+  example: (kit) => kit.input({ authorization: 'Bearer undefined' }),
+});
+
+const STEPS: { readonly [looksLike: string]: string } = {
+  'unset-variable': 'Set the variable that holds the token where the request is made.',
+  'unexpanded-text': 'Use double quotes round the header in the shell, so that the token is put in.',
+  html: 'Look at the status of the answer that the token was taken from: this is an error page.',
+  json: 'Take the token out of the JSON, and send it alone.',
+  pem: 'Sign a token with the key; never send a private key. If this was one, replace it: it has been sent.',
+  path: 'Read the file, and send what is in it.',
+  uuid: 'Sign a token for this application with its private key, and send that.',
+  jwe: 'Sign the token instead of encrypting it: RS256, with the private key of the application.',
+};
+
+/** What follows the scheme is no token at all where blanks stand in it and nothing in it looks like a JWT. */
+function findInCredentials(fault: string | undefined, rest: string, tokenInside: string | undefined) {
+  if (fault !== 'whitespace-inside' || tokenInside !== undefined) return undefined;
+  const text = rest.trim();
+  const facts: Facts = { looksLike: telltale(text) ?? 'parts', parts: text.split('.').length, length: text.length };
+  return { facts, at: { in: 'authorization' } as const };
+}
+
+function telltale(text: string): keyof typeof WORDS | undefined {
+  return TELLTALES.find(([, pattern]) => pattern.test(text.slice(0, 200)))?.[0];
+}

@@ -1,0 +1,120 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { countOfParts, kindOf } from '../jws/kind.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  /** What is not there: `payload`, `signature`, `end of the signature`, or `middle` for a token shown with dots. */
+  readonly missing: 'payload' | 'signature' | 'end of the signature' | 'middle';
+  readonly length: number;
+  /** A length at which stores and displays cut: 255, 1024, 4096 … */
+  readonly roundLength: boolean;
+  /** Bytes of the signature, where there is one. */
+  readonly signatureBytes: number | null;
+  readonly expectedBytes: number;
+};
+
+const ROUND_LENGTHS = [
+  100, 120, 127, 128, 200, 250, 254, 255, 256, 500, 511, 512, 1000, 1023, 1024, 2000, 2047, 2048, 4000, 4095, 4096,
+];
+/** Whole signatures of other kinds: HMAC, ECDSA (raw and DER), EdDSA, RSA with a key that is too small. */
+const WHOLE_LENGTHS = [32, 48, 64, 70, 71, 72, 96, 128, 132, 192];
+
+export const tokenTruncated = defineCause<Facts>({
+  id: 'token-truncated',
+  stage: 'shape',
+  cites: [rfc(7515, '7.1'), rfc(8017, '8.2.2'), rfc(6265, '6.1')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Token cut off',
+  related: ['not-a-jwt', 'token-too-large', 'algorithm-not-allowed'],
+  explains: ['base64-not-url-safe', 'token-json-malformed'],
+  article: {
+    symptom: [
+      paragraph(
+        'Header and payload decode, and the signature fails in every checker. The token ends earlier than others of its kind.',
+      ),
+    ],
+    cause: [
+      paragraph('A part of the token was lost between where it was made and where it was sent:'),
+      list(
+        'a database column or a form field of 255 characters;',
+        'a cookie, which browsers cut or drop above 4,096 bytes;',
+        'a log, a table or a terminal that shows the first part of long values, and was copied from;',
+        'a selection that stopped at a dot or at a line end.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Compare the length of the token where it is made with its length where it is sent.',
+        'Widen the store, or carry the token in a header field instead of a cookie.',
+        'Copy from the source, never from a display.',
+      ),
+    ],
+    additional: [
+      paragraph(
+        ...marked('A signature of RS256 with a key of 2,048 bits is 256 bytes: 342 characters after the second dot.'),
+      ),
+    ],
+  },
+  find({ token, profile }) {
+    if (token === undefined) return undefined;
+    const { text, signature, header } = token;
+    const alg = header.members?.['alg'];
+    const signatureBytes = signature.bytes?.length ?? null;
+    const expectedBytes = profile.rsaBits.minimum / 8;
+    const found = (missing: Facts['missing'], certainty: 'proved' | 'likely') => ({
+      facts: {
+        missing,
+        length: text.length,
+        roundLength: ROUND_LENGTHS.includes(text.length),
+        signatureBytes,
+        expectedBytes,
+      },
+      at: { in: 'token', part: 'signature' } as const,
+      certainty,
+    });
+    const isRsa = typeof alg === 'string' && /^[RP]S\d/.test(alg);
+    if (token.faults.length > 0) {
+      if (isCutInTheMiddle(text)) return found('middle', 'proved');
+      if (kindOf(token) === 'cut') {
+        const payloadLost = countOfParts(token) === 1 || token.payload.start === token.payload.end;
+        return found(payloadLost ? 'payload' : 'signature', 'proved');
+      }
+    }
+    const isShort =
+      signatureBytes !== null && signatureBytes < expectedBytes && !WHOLE_LENGTHS.includes(signatureBytes);
+    return isRsa && isShort ? found('end of the signature', 'likely') : undefined;
+  },
+  explain({ missing, length, roundLength, signatureBytes, expectedBytes }) {
+    const received =
+      missing === 'end of the signature'
+        ? `a signature of ${signatureBytes} bytes, ${expectedBytes - (signatureBytes ?? 0)} too few`
+        : missing === 'middle'
+          ? 'dots where characters were left out'
+          : `nothing in place of the ${missing}`;
+    return {
+      title: `The token is cut off: ${missing === 'middle' ? 'its middle' : `the ${missing}`} is missing.`,
+      detail: [
+        pairs(
+          ['expected', `three parts; for RSA, a signature of ${expectedBytes} bytes or more`],
+          ['received', received],
+          ['length', `${length} characters${roundLength ? ', at which stores and displays cut' : ''}`],
+        ),
+      ],
+    };
+  },
+  fix: ({ missing }) => ({
+    applicability: 'likely',
+    steps: [
+      missing === 'middle'
+        ? 'Copy the token from where it is made: this one was shortened for display.'
+        : 'Compare the length of the token where it is made with its length where it is sent, and find the step that cuts it.',
+    ],
+  }),
+  example: (kit) => kit.input({ token: kit.mint().slice(0, -100) }),
+});
+
+function isCutInTheMiddle(text: string): boolean {
+  return /^eyJ/.test(text) && /…|\.{3}/.test(text);
+}
