@@ -4,22 +4,34 @@ import { aclVersionMismatch } from './acl-version-mismatch.ts';
 import { applicationOfOtherAccount } from './application-of-other-account.ts';
 import { applicationSuspended } from './application-suspended.ts';
 import { applicationUnknown } from './application-unknown.ts';
+import { algorithmKeyMismatch } from './algorithm-key-mismatch.ts';
+import { algorithmNotAllowed } from './algorithm-not-allowed.ts';
 import { authorizationMissing } from './authorization-missing.ts';
 import { authorizationStrippedInTransit } from './authorization-stripped-in-transit.ts';
+import { base64NotUrlSafe } from './base64-not-url-safe.ts';
 import { basicCredentialsOnJwtEndpoint } from './basic-credentials-on-jwt-endpoint.ts';
 import { bearerSchemeMalformed } from './bearer-scheme-malformed.ts';
 import { capabilityDisabled } from './capability-disabled.ts';
+import { claimMisnamed } from './claim-misnamed.ts';
+import { claimMissing } from './claim-missing.ts';
+import { claimTypeWrong } from './claim-type-wrong.ts';
 import { clockAhead } from './clock-ahead.ts';
 import { clockBehind } from './clock-behind.ts';
 import { credentialsContainWhitespace } from './credentials-contain-whitespace.ts';
+import { critUnsupported } from './crit-unsupported.ts';
+import { duplicateMember } from './duplicate-member.ts';
 import { durationInPlaceOfTime } from './duration-in-place-of-time.ts';
 import { keyPairNotSaved } from './key-pair-not-saved.ts';
 import { keyTooWeak } from './key-too-weak.ts';
+import { headerParameterMissing } from './header-parameter-missing.ts';
+import { identityClaimMistaken } from './identity-claim-mistaken.ts';
+import { kidUnknown } from './kid-unknown.ts';
 import { lifetimeAtLimit } from './lifetime-at-limit.ts';
 import { lifetimeImpossible } from './lifetime-impossible.ts';
 import { lifetimeTooLong } from './lifetime-too-long.ts';
 import { multipleCredentials } from './multiple-credentials.ts';
 import { noActiveKey } from './no-active-key.ts';
+import { notAJwt } from './not-a-jwt.ts';
 import { pathAmbiguous } from './path-ambiguous.ts';
 import { pathNotInAcl } from './path-not-in-acl.ts';
 import { privacySettingUnset } from './privacy-setting-unset.ts';
@@ -31,14 +43,20 @@ import { signedByOtherApplication } from './signed-by-other-application.ts';
 import { signedByReplacedKey } from './signed-by-replaced-key.ts';
 import { signedByUnknownKey } from './signed-by-unknown-key.ts';
 import { signedBytesDiffer } from './signed-bytes-differ.ts';
+import { subjectInvalid } from './subject-invalid.ts';
 import { timeInMilliseconds } from './time-in-milliseconds.ts';
 import { timeUnitsMixed } from './time-units-mixed.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { tokenCachedPastExpiry } from './token-cached-past-expiry.ts';
+import { tokenEncodedTwice } from './token-encoded-twice.ts';
 import { tokenExpired } from './token-expired.ts';
+import { tokenJsonMalformed } from './token-json-malformed.ts';
 import { tokenNotYetValid } from './token-not-yet-valid.ts';
 import { tokenReplayed } from './token-replayed.ts';
 import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
+import { tokenOfOtherKind } from './token-of-other-kind.ts';
+import { tokenTooLarge } from './token-too-large.ts';
+import { tokenTruncated } from './token-truncated.ts';
 
 /**
  * Every cause, in order of precedence: the root of a diagnosis is the first one found. Stages come in the order of
@@ -55,10 +73,28 @@ export const CAUSES: readonly Cause[] = [
   authorizationStrippedInTransit,
   pathAmbiguous,
   // shape
+  tokenTooLarge,
+  tokenEncodedTwice,
+  duplicateMember,
+  tokenOfOtherKind,
+  algorithmNotAllowed,
+  tokenTruncated,
+  notAJwt,
+  base64NotUrlSafe,
+  tokenJsonMalformed,
   // header
   secretInPlaceOfPrivateKey,
   // claims
   aclMalformed,
+  critUnsupported,
+  kidUnknown,
+  headerParameterMissing,
+  // claims
+  claimMisnamed,
+  claimMissing,
+  identityClaimMistaken,
+  claimTypeWrong,
+  subjectInvalid,
   // registry
   applicationUnknown,
   applicationSuspended,
@@ -95,4 +131,6 @@ export const CAUSES: readonly Cause[] = [
   capabilityDisabled,
   // key
   publicKeyInPlaceOfPrivate,
+  // key
+  algorithmKeyMismatch,
 ];

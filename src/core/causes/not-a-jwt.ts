@@ -10,7 +10,7 @@ type Facts = {
 };
 
 const WORDS = {
-  'unset-variable': 'the text of a variable that was never set, such as undefined or null',
+  'unset-variable': 'the word that a variable turns into when it was never set',
   'unexpanded-text': 'shell or template text that was not expanded',
   placeholder: 'a placeholder of an example',
   html: 'an HTML page',

@@ -1,8 +1,8 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { mendCredentials } from '../diagnosis/mend-credentials.ts';
-import { closest } from '../diagnosis/near-miss.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { nearest } from '../prose/nearest.ts';
 
 type Facts = {
   /** The auth-scheme, where it is a known word or nearly Bearer; `null` keeps an unknown word, which may be a secret. */
@@ -64,7 +64,7 @@ export const schemeNotBearer = defineCause<Facts>({
     if (credentials?.fault !== 'scheme-unknown') return undefined;
     const scheme = credentials.scheme ?? '';
     const lower = scheme.toLowerCase();
-    const tellable = KNOWN.includes(lower) || closest(lower, ['bearer']) !== undefined;
+    const tellable = KNOWN.includes(lower) || nearest(lower, ['bearer']) !== undefined;
     return {
       facts: { scheme: tellable ? scheme : null, holdsJwt: credentials.tokenInside !== undefined },
       at: { in: 'authorization', start: 0, end: scheme.length },

@@ -11,8 +11,8 @@ export function kindOf(token: TokenReading): TokenKind {
   const parts = countOfParts(token);
   const members = token.header.members;
   if (parts > 3) return parts === 5 && members !== undefined && 'enc' in members ? 'jwe' : 'other';
-  if (members !== undefined) return parts < 3 || hasEmptyPart(token) ? 'cut' : 'jws';
-  return parts === 3 && setsOutAsJson(token) ? 'jws' : 'other';
+  if (members === undefined && !setsOutAsJson(token)) return 'other';
+  return parts < 3 || hasEmptyPart(token) ? 'cut' : 'jws';
 }
 
 export function countOfParts(token: TokenReading): number {

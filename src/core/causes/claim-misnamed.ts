@@ -1,0 +1,93 @@
+import { misnamedClaims } from '../claims/claim-value.ts';
+import { defineCause } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { formatPointer } from '../encoding/json-pointer.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly claims: readonly {
+    readonly expected: string;
+    /** At most 80 characters. */
+    readonly found: string;
+    readonly required: boolean;
+  }[];
+};
+
+export const claimMisnamed = defineCause<Facts>({
+  id: 'claim-misnamed',
+  stage: 'claims',
+  cites: [VONAGE_AUTHENTICATION, rfc(7519, '4')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Claim under a wrong name',
+  related: ['claim-missing', 'identity-claim-mistaken'],
+  article: {
+    symptom: [paragraph('The token shows every value that it should have, and is rejected as if one were missing.')],
+    cause: [
+      paragraph('A claim stands under a name that nobody reads. Names of claims are exact, and case matters:'),
+      list(
+        marked('`applicationId`, `app_id` or `application-id` in the place of `application_id`;'),
+        marked('`issued_at` in the place of `iat`, `expires_at` in the place of `exp`;'),
+        marked('the name of an option of a library, such as `notBefore`, passed on as a claim.'),
+      ),
+    ],
+    resolution: [
+      steps('Rename the claim. Write names of claims as the documentation spells them, not as your language does.'),
+    ],
+    additional: [
+      paragraph(
+        ...marked(
+          'Claims that are not known are ignored, not refused: so a wrong name goes unnoticed where the claim is optional, and `exp` is not honoured.',
+        ),
+      ),
+    ],
+  },
+  find({ token, profile }) {
+    const claims = token?.payload.members;
+    if (claims === undefined) return undefined;
+    const misnamed = misnamedClaims(claims, profile);
+    if (misnamed[0] === undefined) return undefined;
+    return {
+      facts: {
+        claims: misnamed.map(({ rule, found }) => ({
+          expected: rule.name,
+          found: found.slice(0, 80),
+          required: rule.required,
+        })),
+      },
+      at: { in: 'token', part: 'payload', pointer: formatPointer([misnamed[0].found]) },
+      severity: misnamed.some(({ rule }) => rule.required) ? 'fault' : 'risk',
+    };
+  },
+  explain({ claims }) {
+    const names = claims.map(({ found }) => found).join(', ');
+    return {
+      title: `The token has ${names} where ${claims.map(({ expected }) => expected).join(', ')} is expected.`,
+      detail: [
+        pairs(
+          ...claims.map(
+            ({ expected, found, required }) =>
+              [expected, `absent${required ? ', and required' : ''}; its value stands under ${found}`] as const,
+          ),
+        ),
+      ],
+    };
+  },
+  fix: ({ claims }) => ({
+    applicability: 'certain',
+    steps: claims.map(({ expected, found }) => `Rename ${found} to ${expected} where the token is made.`),
+  }),
+  mend(input, { claims: facts }) {
+    const claims = observe(input).token?.payload.members;
+    if (claims === undefined) return undefined;
+    const change = facts.flatMap(({ expected, found }) => [
+      [found, undefined] as const,
+      [expected, claims[found]] as const,
+    ]);
+    return reissue(input, { claims: Object.fromEntries(change) });
+  },
+  example: (kit) =>
+    kit.input({ token: kit.mint({ claims: { application_id: undefined, applicationId: kit.applicationId } }) }),
+});

@@ -1,0 +1,119 @@
+import { emptinessOf, hasType, TYPE_WORDS } from '../claims/claim-value.ts';
+import { readNumericDate } from '../claims/numeric-date.ts';
+import type { ClaimRule, Profile } from '../claims/profile.ts';
+import { defineCause } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { describeJson, type JsonValue } from '../encoding/json.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly claims: readonly {
+    readonly name: string;
+    readonly expected: string;
+    readonly received: string;
+    /** The value as JSON text, at most 80 characters. */
+    readonly value: string;
+    /** The value in the right type, where it is plain what was meant. */
+    readonly meant: string | number | null;
+  }[];
+};
+
+/** RFC 7519 §4.1. Other optional claims of a wrong type are the sender's own affair until they are used. */
+const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+
+export const claimTypeWrong = defineCause<Facts>({
+  id: 'claim-type-wrong',
+  stage: 'claims',
+  cites: [rfc(7519, '2'), rfc(7519, '4.1.4'), VONAGE_AUTHENTICATION],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Claim of the wrong JSON type',
+  related: ['time-in-milliseconds', 'claim-missing', 'token-json-malformed', 'acl-malformed'],
+  article: {
+    symptom: [paragraph('The claims look right when they are read by eye, and the token is rejected.')],
+    cause: [
+      paragraph('A claim has the right value in the wrong type:'),
+      list(
+        marked('a time as a string: `"exp": "1532179987"`, as some examples show it;'),
+        'a time as a date in words, such as 2026-11-24T10:00:00Z;',
+        marked('an id as a number: `"jti": 17`;'),
+        'null, where a claim that is not needed could be left out;',
+        'claims that went through a form, an environment variable or a command line, where everything is text.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Write times as numbers of seconds, without quotation marks: `"exp": 1532179987`.'),
+        'Write ids as strings.',
+        'Leave a claim out instead of setting it to null.',
+      ),
+    ],
+    additional: [
+      paragraph('A fraction of a second is allowed: a time may be 1532179987.25. Milliseconds are another cause.'),
+    ],
+  },
+  find({ token, profile }) {
+    const members = token?.payload.members;
+    if (members === undefined) return undefined;
+    const wrong = profile.claims.filter((rule) => isWrong(members[rule.name], rule, profile));
+    const [first] = wrong;
+    if (first === undefined) return undefined;
+    return {
+      facts: { claims: wrong.map((rule) => factsOf(members[rule.name] as JsonValue, rule)) },
+      at: { in: 'token', part: 'payload', pointer: `/${first.name}` },
+      severity: wrong.some((rule) => rule.required || REGISTERED.includes(rule.name)) ? 'fault' : 'risk',
+    };
+  },
+  explain({ claims }) {
+    const [first] = claims;
+    return {
+      title:
+        claims.length === 1 && first !== undefined
+          ? `The claim ${first.name} is ${first.received}; it has to be ${first.expected}.`
+          : `The claims ${claims.map(({ name }) => name).join(', ')} have the wrong type.`,
+      detail: claims.map(({ name, expected, received, value }) =>
+        pairs(['claim', code(name)], ['expected', expected], ['received', [`${received}: `, code(value)]]),
+      ),
+    };
+  },
+  fix: ({ claims }) => ({
+    applicability: claims.every(({ meant }) => meant !== null) ? 'certain' : 'likely',
+    steps: claims.map(({ name, expected, meant }) =>
+      meant === null
+        ? `Write ${name} as ${expected}, or leave it out where it is not needed.`
+        : `Write "${name}": ${JSON.stringify(meant)} where the token is made.`,
+    ),
+  }),
+  mend(input, { claims }) {
+    const known = claims.filter(({ meant }) => meant !== null).map(({ name, meant }) => [name, meant] as const);
+    return known.length === 0 ? undefined : reissue(input, { claims: Object.fromEntries(known) });
+  },
+  example: (kit) => kit.input({ token: kit.mint({ claims: { exp: String(kit.now + 890) } }) }),
+});
+
+function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile): boolean {
+  if (value === undefined || hasType(value, rule.type)) return false;
+  // An acl has a cause of its own, and so has a required claim without a value.
+  return !(rule.name === 'acl' && profile.acl) && !(rule.required && emptinessOf(value) !== undefined);
+}
+
+function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
+  const asNumber = typeof value === 'number';
+  return {
+    name: rule.name,
+    expected: TYPE_WORDS[rule.type],
+    received: rule.type === 'numeric-date' && asNumber ? 'a number beyond any time' : describeJson(value),
+    value: excerpt(value),
+    meant: meantBy(value, rule),
+  };
+}
+
+function meantBy(value: JsonValue, rule: ClaimRule): string | number | null {
+  if (rule.type === 'numeric-date') {
+    const reading = readNumericDate(value);
+    return reading.kind === 'wrong-type' ? (reading.meant ?? null) : null;
+  }
+  return rule.type === 'string' && typeof value === 'number' ? String(value) : null;
+}

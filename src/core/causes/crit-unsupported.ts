@@ -1,0 +1,66 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  /** `crit`, `b64` or `zip`. */
+  readonly name: string;
+  /** The value as JSON text, at most 80 characters. */
+  readonly value: string;
+};
+
+/** Header Parameters that change how the rest is to be read; none of their extensions is understood here. */
+const EXTENSIONS = ['crit', 'b64', 'zip'] as const;
+
+export const critUnsupported = defineCause<Facts>({
+  id: 'crit-unsupported',
+  stage: 'header',
+  cites: [rfc(7515, '4.1.11'), rfc(7797, '7'), rfc(7516, '4.1.3')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Header asks for an extension that is not supported',
+  related: ['token-of-other-kind', 'header-parameter-missing'],
+  article: {
+    symptom: [paragraph('The token verifies in a lenient checker, and is rejected here whatever key signs it.')],
+    cause: [
+      paragraph(
+        'The header asks for a way of reading the token that is not understood here, so the token must not be accepted:',
+      ),
+      list(
+        marked('`crit` lists extensions that a reader has to understand, or else refuse the token;'),
+        marked('`b64` says that the payload is not encoded;'),
+        marked('`zip` says that it is compressed.'),
+      ),
+    ],
+    resolution: [
+      steps(marked('Leave `crit`, `b64` and `zip` out of the header: an application token needs none of them.')),
+    ],
+    additional: [
+      paragraph(
+        ...marked('An empty `crit`, or one that is not a list of strings, is refused too: RFC 7515 does not allow it.'),
+      ),
+    ],
+  },
+  find({ token }) {
+    const members = token?.header.members;
+    if (members === undefined) return undefined;
+    const name = EXTENSIONS.find((extension) => members[extension] !== undefined);
+    if (name === undefined) return undefined;
+    return {
+      facts: { name, value: excerpt(members[name]) },
+      at: { in: 'token', part: 'header', pointer: `/${name}` },
+    };
+  },
+  explain: ({ name, value }) => ({
+    title: `The header has ${name}, which asks for an extension that is not supported.`,
+    detail: [pairs(['expected', `no ${name}`], ['received', [code(`"${name}": ${value}`)]])],
+  }),
+  fix: ({ name }) => ({
+    applicability: 'certain',
+    steps: [`Leave ${name} out of the header, and mint the token again.`],
+  }),
+  mend: (input) => reissue(input, { header: { crit: undefined, b64: undefined, zip: undefined } }),
+  example: (kit) => kit.input({ token: kit.mint({ header: { crit: ['exp'] } }) }),
+});

@@ -1,0 +1,76 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly name: string;
+  readonly accepts: readonly string[];
+  /** It stands among the claims instead. */
+  readonly inPayload: boolean;
+  readonly required: boolean;
+};
+
+export const headerParameterMissing = defineCause<Facts>({
+  id: 'header-parameter-missing',
+  stage: 'header',
+  cites: [rfc(7515, '4.1.9'), rfc(7519, '5.1'), VONAGE_AUTHENTICATION],
+  needs: ['token'],
+  certainty: 'proved',
+  severity: 'risk',
+  title: 'Header Parameter missing',
+  related: ['token-of-other-kind', 'algorithm-not-allowed', 'sdk-defect'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked('The token works, and its header lacks a parameter that is documented as required: mostly `typ`.'),
+      ),
+    ],
+    cause: [
+      paragraph('The JOSE Header does not have the parameter:'),
+      list(
+        marked('many libraries write `typ` only when they are told to;'),
+        marked('some put `typ` and `alg` among the claims, where they mean nothing.'),
+      ),
+    ],
+    resolution: [steps(marked('Add `"typ": "JWT"` to the header, not to the claims.'))],
+    additional: [
+      paragraph(
+        ...marked('A token without `typ` is accepted here. Another verifier may take the documentation at its word.'),
+      ),
+    ],
+  },
+  find({ token, profile }) {
+    const members = token?.header.members;
+    if (members === undefined) return undefined;
+    for (const { name, required, accepts } of profile.header) {
+      if (members[name] !== undefined || (!required && accepts === undefined)) continue;
+      const inPayload = token?.payload.members?.[name] !== undefined;
+      return {
+        facts: { name, accepts: accepts ?? [], inPayload, required },
+        at: { in: 'token', part: 'header' },
+        severity: required ? 'fault' : 'risk',
+      };
+    }
+    return undefined;
+  },
+  explain: ({ name, accepts, inPayload }) => ({
+    title: inPayload ? `The Header Parameter ${name} stands among the claims.` : `The header has no ${name}.`,
+    detail: [
+      pairs(
+        [
+          'expected',
+          accepts.length > 0 ? [code(`"${name}": "${accepts[0]}"`), ' in the header'] : `${name} in the header`,
+        ],
+        ['received', inPayload ? `${name} in the payload` : `no ${name}`],
+      ),
+    ],
+  }),
+  fix: ({ name, accepts }) => ({
+    applicability: 'certain',
+    steps: [`Set ${name}${accepts.length > 0 ? ` to ${accepts[0]}` : ''} in the header where the token is signed.`],
+  }),
+  mend: (input, { name, accepts }) =>
+    accepts.length > 0 ? reissue(input, { header: { [name]: accepts[0] } }) : undefined,
+  example: (kit) => kit.input({ token: kit.mint({ header: { typ: undefined } }) }),
+});

@@ -1,0 +1,132 @@
+import { emptinessOf, isUuid } from '../claims/claim-value.ts';
+import { defineCause } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly claim: string;
+  readonly looksLike: keyof typeof WORDS;
+  /** The value as JSON text, only where it is nearly an id: anything else may be a secret. */
+  readonly value: string | null;
+  /** The id that it is nearly. */
+  readonly meant: string | null;
+};
+
+const WORDS = {
+  'upper-case': 'the id in upper case',
+  braces: 'the id in braces or quotation marks',
+  blanks: 'the id with blanks round it or in it',
+  urn: 'the id as a URN',
+  'without-hyphens': 'the id without its hyphens',
+  damaged: 'nearly an id, with a character that does not belong there',
+  'api-key': 'an API key',
+  number: 'a number, such as a telephone number or an account id',
+  email: 'an e-mail address',
+  url: 'an address',
+  fingerprint: 'the fingerprint of a key',
+  pem: 'a key',
+  text: 'some other text, such as a name or a secret',
+} as const;
+
+const FORMS: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
+  ['api-key', /^(?=.*[a-z])[0-9a-z]{8}$/i],
+  ['number', /^\+?[\d ()-]{1,20}$/],
+  ['email', /^\S+@\S+$/],
+  ['url', /^[a-z][a-z0-9+.-]*:\/\//i],
+  ['fingerprint', /^(?:SHA256:|MD5:|(?:[0-9a-f]{2}:){7,})/i],
+  ['pem', /-----BEGIN/],
+];
+
+export const identityClaimMistaken = defineCause<Facts>({
+  id: 'identity-claim-mistaken',
+  stage: 'claims',
+  cites: [VONAGE_AUTHENTICATION, rfc(9562, '4'), rfc(8725, '3.8')],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Something else than the application id in its place',
+  related: ['claim-missing', 'application-unknown', 'signed-by-other-application'],
+  article: {
+    symptom: [paragraph('The token has every claim it needs, and is rejected as if the application did not exist.')],
+    cause: [
+      paragraph(
+        'The claim that names the application holds another value than an application id, which is a UUID in lower case. Often seen:',
+      ),
+      list(
+        'the API key or the account id, which name the account and not the application;',
+        'a telephone number, or the name of the application;',
+        'the id in upper case, in braces, without hyphens or with a blank at its end.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Copy the application id from the application itself.',
+        marked('`mintmark apps list` shows the id of each application of your account.'),
+      ),
+    ],
+    additional: [
+      paragraph(
+        'An id that is nearly right is named here, and never taken for the right one: a gate that guesses could let one application pass for another.',
+      ),
+    ],
+  },
+  find({ token, profile }) {
+    const claim = profile.identityClaim;
+    const value = token?.payload.members?.[claim];
+    if (typeof value !== 'string' || isUuid(value) || emptinessOf(value) !== undefined) return undefined;
+    if (profile.claims.find((rule) => rule.name === claim)?.type !== 'uuid') return undefined;
+    const near = nearlyUuid(value);
+    return {
+      facts: {
+        claim,
+        looksLike: near?.form ?? FORMS.find(([, pattern]) => pattern.test(value))?.[0] ?? 'text',
+        value: near ? excerpt(value) : null,
+        meant: near?.meant ?? null,
+      },
+      at: { in: 'token', part: 'payload', pointer: `/${claim}` },
+    };
+  },
+  explain: ({ claim, looksLike, value, meant }) => ({
+    title: `The claim ${claim} holds ${WORDS[looksLike]}.`,
+    detail: [
+      pairs(
+        ['expected', meant === null ? 'an application id: a UUID in lower case' : code(meant)],
+        ['received', value === null ? WORDS[looksLike] : code(value)],
+      ),
+    ],
+  }),
+  fix: ({ claim, meant }) => ({
+    applicability: meant === null ? 'likely' : 'certain',
+    steps: [
+      meant === null
+        ? `Set ${claim} to the id of the application.`
+        : `Write the id as the application has it: ${meant}`,
+    ],
+    command: 'mintmark apps list',
+  }),
+  mend(input, { claim, meant }) {
+    const id = meant ?? input.registry?.application?.id;
+    return id === undefined ? undefined : reissue(input, { claims: { [claim]: id } });
+  },
+  example: (kit) => kit.input({ token: kit.mint({ claims: { application_id: 'abcd1234' } }) }),
+});
+
+/** A UUID in another spelling, and the id it is a spelling of, where that is certain. */
+function nearlyUuid(value: string): { form: keyof typeof WORDS; meant: string | null } | undefined {
+  const text = value.slice(0, 80);
+  const lower = text.toLowerCase();
+  if (isUuid(lower)) return { form: 'upper-case', meant: lower };
+  const bare = lower.replace(/^urn:uuid:/, '').replace(/[\s{}"'()<>]/g, '');
+  if (isUuid(bare)) {
+    const form = lower.startsWith('urn:') ? 'urn' : /\s/.test(text) ? 'blanks' : 'braces';
+    return { form, meant: bare };
+  }
+  const digits = bare.replaceAll('-', '');
+  if (/^[0-9a-f]{32}$/.test(digits)) {
+    return { form: 'without-hyphens', meant: digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') };
+  }
+  const near =
+    text.length >= 30 && text.length <= 44 && /-.*-.*-/.test(text) && lower.replace(/[^0-9a-f]/g, '').length >= 28;
+  return near ? { form: 'damaged', meant: null } : undefined;
+}

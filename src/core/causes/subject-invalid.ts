@@ -1,0 +1,77 @@
+import { emptinessOf } from '../claims/claim-value.ts';
+import { defineCause } from '../diagnosis/cause.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = { readonly state: 'empty' | 'control-characters' | 'placeholder' };
+
+const WORDS = {
+  empty: 'an empty string',
+  'control-characters': 'text with control characters in it',
+  placeholder: 'the placeholder of an example, or the text of an unset variable',
+} as const;
+
+export const subjectInvalid = defineCause<Facts>({
+  id: 'subject-invalid',
+  stage: 'claims',
+  cites: [rfc(7519, '4.1.2'), VONAGE_AUTHENTICATION],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Claim sub that names no user',
+  related: ['claim-missing', 'claim-type-wrong', 'path-not-in-acl'],
+  article: {
+    symptom: [
+      paragraph('A token for a user is rejected, or it acts for the whole application without being meant to.'),
+    ],
+    cause: [
+      paragraph(...marked('The claim `sub` is there, and does not name a user:')),
+      list(
+        'it is empty, because nobody was signed in when the token was made;',
+        marked('it is the text `undefined` or a placeholder;'),
+        'it has a line end in it, from the file or the form that it was read from.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('For a Client SDK: set `sub` to the name of the user, and stop where there is none.'),
+        marked('For a server: leave `sub` out.'),
+      ),
+    ],
+    additional: [
+      paragraph(
+        ...marked(
+          'A token without `sub` acts for the whole application. An empty one could be read as that, and is refused.',
+        ),
+      ),
+    ],
+  },
+  find({ token }) {
+    const sub = token?.payload.members?.['sub'];
+    if (typeof sub !== 'string') return undefined;
+    const state = stateOf(sub);
+    if (state === undefined) return undefined;
+    return {
+      facts: { state },
+      at: { in: 'token', part: 'payload', pointer: '/sub' },
+      // A user may be called whatever the application likes.
+      ...(state === 'placeholder' && { severity: 'risk' as const, certainty: 'likely' as const }),
+    };
+  },
+  explain: ({ state }) => ({
+    title: `The claim sub is ${WORDS[state]}.`,
+    detail: [pairs(['expected', 'the name of a user, or no sub'], ['received', WORDS[state]])],
+  }),
+  fix: () => ({
+    applicability: 'likely',
+    steps: ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
+  }),
+  mend: (input, { state }) => (state === 'empty' ? reissue(input, { claims: { sub: undefined } }) : undefined),
+  example: (kit) => kit.input({ token: kit.mint({ claims: { sub: '' } }) }),
+});
+
+function stateOf(sub: string): Facts['state'] | undefined {
+  if (sub.trim() === '') return 'empty';
+  if (/\p{Cc}/u.test(sub)) return 'control-characters';
+  return emptinessOf(sub) === 'placeholder' ? 'placeholder' : undefined;
+}

@@ -1,0 +1,125 @@
+import type { Profile } from '../claims/profile.ts';
+import { defineCause } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../diagnosis/sources.ts';
+import type { JsonObject } from '../encoding/json.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+type Facts = {
+  readonly kind: keyof typeof WORDS;
+  /** The value of `typ` as JSON text, at most 80 characters; `null` where the claims tell the kind. */
+  readonly typ: string | null;
+  readonly accepts: readonly string[];
+};
+
+const WORDS = {
+  webhook: 'the token of a signed webhook, which Vonage signs and you verify',
+  opentok: 'a token of OpenTok, the older Video platform, which an API key and secret sign',
+  'id-token': 'an ID token, which says who signed in',
+  'access-token': 'an OAuth access token of an identity provider',
+  assertion: 'a client assertion, which is sent to a token endpoint',
+  misspelt: 'a JWT whose typ is written in other letters',
+  other: 'a token of another type',
+} as const;
+
+export const tokenOfOtherKind = defineCause<Facts>({
+  id: 'token-of-other-kind',
+  // Judged with the shape: that it is another kind of token explains its algorithm and its claims.
+  stage: 'shape',
+  cites: [rfc(7519, '5.1'), rfc(8725, '3.11'), VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'JWT of another kind',
+  related: ['algorithm-not-allowed', 'claim-missing', 'application-of-other-account'],
+  explains: ['algorithm-not-allowed', 'claim-missing'],
+  article: {
+    symptom: [paragraph('The token is a good JWT, and verifies where it comes from; here it is rejected.')],
+    cause: [
+      paragraph(
+        'JWT is a format that many systems use. This token was made for another purpose than the authentication of an application:',
+      ),
+      list(
+        'the token of a signed webhook, sent back as if it were yours;',
+        'a token of the older Video platform (OpenTok), sent to the new one;',
+        'an ID token or an access token of an identity provider;',
+        marked('a token whose `typ` names another type than `JWT`.'),
+      ),
+    ],
+    resolution: [
+      steps('Mint a token for this application, with its id and its private key.', marked('Leave the type at `JWT`.')),
+      command('mintmark mint --app <application id> --key private.key'),
+    ],
+    additional: [
+      paragraph(
+        'Tokens of one kind are never accepted in the place of another, even with a good signature: otherwise a token that was given for one purpose could be used for all.',
+      ),
+    ],
+  },
+  find({ token, profile }) {
+    const header = token?.header.members;
+    if (token === undefined || header === undefined) return undefined;
+    const accepts = profile.header.find(({ name }) => name === 'typ')?.accepts ?? [];
+    const { typ } = header;
+    if (typ !== undefined && accepts.length > 0 && !(typeof typ === 'string' && accepts.includes(typ))) {
+      return {
+        facts: { kind: kindOfType(typ, accepts), typ: excerpt(typ), accepts },
+        at: { in: 'token', part: 'header', pointer: '/typ' },
+      };
+    }
+    const kind = token.payload.members && kindOfClaims(token.payload.members, profile);
+    if (kind === undefined) return undefined;
+    return { facts: { kind, typ: null, accepts }, at: { in: 'token', part: 'payload' }, certainty: 'likely' };
+  },
+  explain: ({ kind, typ, accepts }) => ({
+    title: `This is ${WORDS[kind]}.`,
+    detail: [
+      pairs(
+        [
+          'expected',
+          typ === null ? 'a token of an application, with its id' : `typ ${accepts.join(' or ')}, or no typ`,
+        ],
+        ['received', typ === null ? `the claims of ${WORDS[kind]}` : `typ ${typ}`],
+      ),
+    ],
+  }),
+  fix: ({ kind }) => ({
+    applicability: kind === 'misspelt' ? 'certain' : 'likely',
+    steps: [
+      kind === 'misspelt'
+        ? 'Write the type as JWT.'
+        : 'Mint a token for the application, with its id and its private key.',
+    ],
+    command: 'mintmark mint --app <application id> --key private.key',
+  }),
+  mend: (input, { kind, accepts }) =>
+    kind === 'misspelt' ? reissue(input, { header: { typ: accepts[0] } }) : undefined,
+  example: (kit) =>
+    kit.input({ token: kit.mint({ header: { typ: 'at+jwt' }, claims: { aud: 'https://api.example.com' } }) }),
+});
+
+function kindOfType(typ: unknown, accepts: readonly string[]): Facts['kind'] {
+  if (typeof typ !== 'string') return 'other';
+  const lower = typ
+    .toLowerCase()
+    .replace(/^application\//, '')
+    .trim();
+  if (accepts.some((accepted) => accepted.toLowerCase() === lower)) return 'misspelt';
+  if (lower === 'at+jwt') return 'access-token';
+  return lower === 'client-authentication+jwt' ? 'assertion' : 'other';
+}
+
+/** A token that names its application is taken for what it says it is. */
+function kindOfClaims(claims: JsonObject, profile: Profile): Facts['kind'] | undefined {
+  if (claims['payload_hash'] !== undefined && claims['iss'] === 'Vonage') return 'webhook';
+  if (profile.identityClaim in claims) return undefined;
+  if (claims['ist'] === 'project' || claims['ist'] === 'account') return 'opentok';
+  const { iss, aud, sub } = claims;
+  if (typeof iss !== 'string' || aud === undefined || typeof sub !== 'string') return undefined;
+  if (claims['nonce'] !== undefined || claims['at_hash'] !== undefined || claims['email'] !== undefined)
+    return 'id-token';
+  if (profile.identityClaim === 'iss') return undefined;
+  if (claims['scope'] !== undefined || claims['azp'] !== undefined || claims['client_id'] !== undefined)
+    return 'access-token';
+  return iss === sub ? 'assertion' : undefined;
+}
