@@ -65,13 +65,12 @@ export const algorithmKeyMismatch = defineCause<Facts>({
   example: (kit) => kit.input({ key: P256_KEY }),
 });
 
-/** The public key of RFC 7515, appendix A.3. */
-const P256_KEY = JSON.stringify({
-  kty: 'EC',
-  crv: 'P-256',
-  x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
-  y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
-});
+/** A public key on P-256, made for this example. */
+const P256_KEY = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEsOgL2jGpMti3X/NUiOJEI3n3fC0j
+z6vlM4GkRII6dY9CMfIsrDYI+wdGkjgU+x0YHvDJNjR1CLOx4a+ne3q0ng==
+-----END PUBLIC KEY-----
+`;
 
 function typeFor(algorithm: string): Facts['needs'] {
   if (algorithm.startsWith('ES')) return 'EC';

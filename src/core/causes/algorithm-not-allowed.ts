@@ -99,8 +99,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
     const signer = kind === 'hmac' || kind === 'none' ? 'right' : 'same';
     return reissue(input, { header: { alg: accepts[0] }, signer });
   },
-  example: (kit) =>
-    kit.input({ token: kit.mintHmac('anExampleSecret1'), secrets: { 'API secret': 'anExampleSecret1' } }),
+  example: (kit) => kit.input({ token: kit.mintHmac('anExampleSecret1') }),
 });
 
 const TITLES = {

@@ -1,11 +1,11 @@
 import type { Cause } from '../diagnosis/cause.ts';
 import { aclMalformed } from './acl-malformed.ts';
 import { aclVersionMismatch } from './acl-version-mismatch.ts';
+import { algorithmKeyMismatch } from './algorithm-key-mismatch.ts';
+import { algorithmNotAllowed } from './algorithm-not-allowed.ts';
 import { applicationOfOtherAccount } from './application-of-other-account.ts';
 import { applicationSuspended } from './application-suspended.ts';
 import { applicationUnknown } from './application-unknown.ts';
-import { algorithmKeyMismatch } from './algorithm-key-mismatch.ts';
-import { algorithmNotAllowed } from './algorithm-not-allowed.ts';
 import { authorizationMissing } from './authorization-missing.ts';
 import { authorizationStrippedInTransit } from './authorization-stripped-in-transit.ts';
 import { base64NotUrlSafe } from './base64-not-url-safe.ts';
@@ -21,10 +21,10 @@ import { credentialsContainWhitespace } from './credentials-contain-whitespace.t
 import { critUnsupported } from './crit-unsupported.ts';
 import { duplicateMember } from './duplicate-member.ts';
 import { durationInPlaceOfTime } from './duration-in-place-of-time.ts';
-import { keyPairNotSaved } from './key-pair-not-saved.ts';
-import { keyTooWeak } from './key-too-weak.ts';
 import { headerParameterMissing } from './header-parameter-missing.ts';
 import { identityClaimMistaken } from './identity-claim-mistaken.ts';
+import { keyPairNotSaved } from './key-pair-not-saved.ts';
+import { keyTooWeak } from './key-too-weak.ts';
 import { kidUnknown } from './kid-unknown.ts';
 import { lifetimeAtLimit } from './lifetime-at-limit.ts';
 import { lifetimeImpossible } from './lifetime-impossible.ts';
@@ -52,11 +52,11 @@ import { tokenEncodedTwice } from './token-encoded-twice.ts';
 import { tokenExpired } from './token-expired.ts';
 import { tokenJsonMalformed } from './token-json-malformed.ts';
 import { tokenNotYetValid } from './token-not-yet-valid.ts';
-import { tokenReplayed } from './token-replayed.ts';
-import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
 import { tokenOfOtherKind } from './token-of-other-kind.ts';
+import { tokenReplayed } from './token-replayed.ts';
 import { tokenTooLarge } from './token-too-large.ts';
 import { tokenTruncated } from './token-truncated.ts';
+import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
 
 /**
  * Every cause, in order of precedence: the root of a diagnosis is the first one found. Stages come in the order of
@@ -77,15 +77,13 @@ export const CAUSES: readonly Cause[] = [
   tokenEncodedTwice,
   duplicateMember,
   tokenOfOtherKind,
+  secretInPlaceOfPrivateKey,
   algorithmNotAllowed,
   tokenTruncated,
   notAJwt,
   base64NotUrlSafe,
   tokenJsonMalformed,
   // header
-  secretInPlaceOfPrivateKey,
-  // claims
-  aclMalformed,
   critUnsupported,
   kidUnknown,
   headerParameterMissing,
@@ -95,6 +93,7 @@ export const CAUSES: readonly Cause[] = [
   identityClaimMistaken,
   claimTypeWrong,
   subjectInvalid,
+  aclMalformed,
   // registry
   applicationUnknown,
   applicationSuspended,
@@ -131,6 +130,5 @@ export const CAUSES: readonly Cause[] = [
   capabilityDisabled,
   // key
   publicKeyInPlaceOfPrivate,
-  // key
   algorithmKeyMismatch,
 ];

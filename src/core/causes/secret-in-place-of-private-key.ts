@@ -11,7 +11,7 @@ interface SecretFacts extends Facts {
 
 export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
   id: 'secret-in-place-of-private-key',
-  stage: 'header',
+  stage: 'shape',
   cites: [VONAGE_AUTHENTICATION, rfc(7518, '3.2'), rfc(8725, '3.1')],
   needs: [],
   needsOneOf: ['signature', 'key'],
@@ -47,7 +47,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
     ],
   },
   related: ['algorithm-not-allowed', 'public-key-in-place-of-private', 'basic-credentials-on-jwt-endpoint'],
-  explains: ['signed-by-unknown-key'],
+  explains: ['algorithm-not-allowed', 'signed-by-unknown-key'],
 
   find({ signature, key }) {
     if (signature?.verifiedBy) return undefined;
