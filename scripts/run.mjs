@@ -43,6 +43,7 @@ const jobs = {
     become([join(root, 'tools/check.ts'), ...rest]);
   },
   generate() {
+    compile();
     sh(node, ['tools/gen-vectors.ts']);
     become([join(root, 'tools/gen-docs.ts'), ...rest]);
   },
@@ -66,9 +67,15 @@ env.PATH = [join(root, 'node_modules/.bin'), dirname(node), process.env.PATH].jo
 bringPackages();
 jobs[job]();
 
-function build() {
+function compile() {
   sh(node, ['node_modules/typescript/bin/tsc', '-b']);
-  sh(node, ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--logLevel', 'warn']);
+}
+
+function build() {
+  compile();
+  // Its list of chunks says nothing that anybody waits for; warnings go to stderr.
+  const quiet = { stdio: ['inherit', 'ignore', 'inherit'] };
+  sh(node, ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--logLevel', 'warn'], quiet);
 }
 
 /** The path of a Node that is new enough: this one, or one from npm for this project only. */

@@ -62,6 +62,7 @@ function manifest(shape: PackageShape, root: string): object {
     readonly version: string;
     readonly license: string;
     readonly keywords?: readonly string[];
+    readonly bin: { readonly [command: string]: string };
     readonly dependencies: { readonly [name: string]: string };
   };
   const entries = Object.entries(shape.entries).map(([subpath, module]) => [

@@ -17,7 +17,7 @@ test.each([
   ['the host of a package registry', `https://registry.${'npmjs'}.org/`],
   ['a check is switched off', `// @ts-${'ignore'}`],
   ['a check is switched off', `// biome-${'ignore'} format`],
-  ['a note to a colleague', `// ${'TODO'}: later`],
+  ['a note to a colleague', `// ${'TO'}DO: later`],
 ])('%s: %s', async (why, line) => {
   const root = scratch([], { 'notes/a.md': `first line\n${line}\n` });
   const [fault, ...more] = await words.faults(root);

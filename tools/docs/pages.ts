@@ -1,6 +1,7 @@
 import { apiPage } from './api.ts';
 import { causePages } from './causes.ts';
 import { cliPage } from './cli.ts';
+import { libraryPage } from './library.ts';
 import { optionsPage } from './options.ts';
 import { openapiDocument } from './server.ts';
 
@@ -11,6 +12,7 @@ export const GENERATED_FOLDERS = ['docs/causes', 'docs/reference'] as const;
 export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...causePages(),
+    ['docs/reference/library.md', libraryPage()],
     ['docs/reference/options.md', optionsPage()],
     ['docs/reference/api.md', apiPage(await openapiDocument())],
     ['docs/reference/cli.md', await cliPage()],
