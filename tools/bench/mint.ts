@@ -2,6 +2,7 @@ import { type KeyObject, sign } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { createSigner } from 'fast-jwt';
 import { SignJWT } from 'jose';
+import { mint, type PrivateKey, parseKey } from '../../src/jwt.ts';
 import type { Contender } from './rounds.ts';
 import { claimsOf, fixture } from './tokens.ts';
 
@@ -18,10 +19,13 @@ export function mintContenders(): readonly Contender[] {
   const given = fixture();
   const input = Buffer.from('a'.repeat(240));
   const fast = createSigner({ key: given.privatePem, algorithm: 'RS256' });
+  const parsed = privateKey(given.privatePem);
   const asJose = (): Promise<string> =>
     new SignJWT(claimsOf(given)).setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(given.privateKey);
   return [
     { name: 'RSA signature alone on node:crypto', work: () => sign('RSA-SHA256', input, given.privateKey) },
+    { name: 'mintmark, parsed key', work: () => mint({ application_id: given.applicationId }, parsed) },
+    { name: 'mintmark, PEM', work: () => mint({ application_id: given.applicationId }, given.privatePem) },
     { name: 'fast-jwt', work: () => fast(claimsOf(given)) },
     {
       name: 'jsonwebtoken, KeyObject',
@@ -34,4 +38,10 @@ export function mintContenders(): readonly Contender[] {
     { name: '@vonage/jwt, PEM', work: () => vonage.tokenGenerate(given.applicationId, given.privatePem) },
     { name: 'jose, KeyObject', work: asJose },
   ];
+}
+
+function privateKey(pem: string): PrivateKey {
+  const reading = parseKey(pem);
+  if (!reading.ok || reading.key.type !== 'private') throw new Error('The key of the benchmark does not parse');
+  return reading.key;
 }

@@ -4,6 +4,7 @@ import fastifyJwt from '@fastify/jwt';
 import { createVerifier } from 'fast-jwt';
 import fastify from 'fastify';
 import { jwtVerify } from 'jose';
+import { createVerifier as createStrictVerifier } from '../../src/jwt.ts';
 import type { Contender } from './rounds.ts';
 import { type Fixture, fixture, tokens } from './tokens.ts';
 
@@ -20,9 +21,11 @@ export async function verifyContenders(): Promise<readonly Contender[]> {
   const token = (turn: number): string => all[turn % all.length] as string;
   const only = { algorithms: ['RS256'] };
   const fast = createVerifier({ key: given.publicPem, algorithms: ['RS256'], cache: false });
+  const ours = createStrictVerifier(given.publicPem);
   const server = await fastifyServer(given);
   return [
     { name: 'by hand on node:crypto', work: (turn) => byHand(token(turn), given.publicKey) },
+    { name: 'mintmark, strict', work: (turn) => mustHold(ours(token(turn)).ok) },
     { name: 'fast-jwt', work: (turn) => fast(token(turn)) },
     { name: '@fastify/jwt', work: (turn) => server.jwt.verify(token(turn)) },
     { name: 'jsonwebtoken, KeyObject', work: (turn) => jsonwebtoken.verify(token(turn), given.publicKey, only) },
