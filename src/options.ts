@@ -179,11 +179,11 @@ export const CLIENT_OPTIONS = {
     sentence: 'Private key of the application: a file, - for standard input, env:NAME, or the key text itself.',
   }),
   ttlSeconds: option({
-    ...duration(1, 31_536_000),
+    ...duration(1, 86_400),
     flag: 'ttl',
     env: ['MINTMARK_TTL_SECONDS'],
     default: 900,
-    sentence: 'Lifetime of a minted token.',
+    sentence: 'Lifetime of a minted token; Vonage accepts none for longer than 24 hours.',
   }),
   profile: option({
     ...text('the name of a profile'),

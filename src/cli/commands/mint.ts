@@ -1,11 +1,10 @@
-import { createPrivateKey, createPublicKey, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { type MintClaims, type MintOptions, mintToken } from '../../actions/mint-token.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, usage } from '../failure.ts';
 import { readJsonArgument } from '../json-argument.ts';
 import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
 
-/** Whatever `exp` says, a token ends this long after `iat` (Vonage: "How long is my JWT valid"). */
-const LONGEST_SECONDS = 86_400;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const mint = defineCommand({
@@ -42,36 +41,45 @@ export const mint = defineCommand({
       throw usage('No private key is named', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
     }
     const argument = readKeyArgument(privateKey, sources.read('privateKey').source);
-    const iat = Math.floor(Date.now() / 1000);
-    const payload = {
+    const all = {
       ...(applicationId !== undefined && { application_id: applicationId }),
-      iat,
-      exp: iat + ttlSeconds,
-      jti: randomUUID(),
       ...(flags.sub !== undefined && { sub: flags.sub }),
       ...(flags.acl !== undefined && { acl: readJsonArgument(flags.acl, '--acl') }),
       ...claims,
     };
-    const header = { alg: 'RS256', typ: 'JWT' };
-    const token = await signed(header, payload, argument);
-    if (json) terminal.json({ token, header, claims: payload });
+    const token = await minted(all, 'exp' in all ? {} : { ttlSeconds }, argument);
+    if (json) terminal.json({ token, header: decode(token, 0), claims: decode(token, 1) });
     else terminal.data(token);
-    if (ttlSeconds > LONGEST_SECONDS) terminal.say('Note: a token ends 24 hours after its iat, whatever its exp says');
     return EXIT.fine;
   },
 });
 
-async function signed(header: object, payload: object, argument: KeyArgument): Promise<string> {
-  const parts = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
-  const signingInput = Buffer.from(parts.join('.'));
+async function minted(claims: MintClaims, options: MintOptions, argument: KeyArgument): Promise<string> {
   const key = readKey(argument.text);
-  const signature = key && signWith(key, signingInput);
-  if (signature === undefined) {
+  let isSigned = false;
+  try {
+    return mintToken(claims, options, {
+      clock: { now: () => Date.now() / 1000 },
+      entropy: { uuid: randomUUID, bytes: randomBytes },
+      sign(_alg, signingInput) {
+        isSigned = true;
+        return signWith(key, Buffer.from(signingInput));
+      },
+    });
+  } catch (error) {
+    // Before the signature only claims can be at fault, and `mintToken` says which.
+    if (error instanceof TypeError && !isSigned) throw usage(error.message);
+    if (!(error instanceof UnusableKey)) throw error;
     // Only now is the doctor loaded: a good key does not pay for it.
     const { explainKey } = await import('../explain-key.ts');
     throw explainKey(argument);
   }
-  return `${parts.join('.')}.${signature.toString('base64url')}`;
+}
+
+class UnusableKey extends Error {}
+
+function decode(token: string, part: number): unknown {
+  return JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString('utf8'));
 }
 
 /** An RSA private key of 2048 bits or more, as OpenSSL reads it. */
@@ -86,13 +94,14 @@ function readKey(text: string | Uint8Array): KeyObject | undefined {
 }
 
 /** A damaged key signs without complaint; its signature does not verify under its own public half. */
-function signWith(key: KeyObject, signingInput: Uint8Array): Buffer | undefined {
+function signWith(key: KeyObject | undefined, signingInput: Uint8Array): Uint8Array {
   try {
-    const signature = sign('sha256', signingInput, key);
-    return verify('sha256', signingInput, createPublicKey(key), signature) ? signature : undefined;
+    const signature = key && sign('sha256', signingInput, key);
+    if (key && signature && verify('sha256', signingInput, createPublicKey(key), signature)) return signature;
   } catch {
-    return undefined;
+    // OpenSSL refuses some damaged keys only when they sign.
   }
+  throw new UnusableKey();
 }
 
 function readClaims(texts: readonly string[]): { readonly [name: string]: unknown } {
