@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Account, Accounts, StoredSecret } from '../../ports/accounts.ts';
 import { ConflictError } from '../../ports/errors.ts';
+import { assertFound } from './errors.ts';
 import { type Db, type Tables, type Trx, toFlag, toMs, toSeconds } from './schema.ts';
 import { transact } from './transact.ts';
 
@@ -13,6 +14,7 @@ export function sqlAccounts(db: Db): Accounts {
       }),
     async get(id) {
       const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row) assertFound('account', id, row.id);
       return row && accountOf(row);
     },
     async list() {
@@ -66,6 +68,7 @@ async function secretsOf(db: Db | Trx, accountId: string): Promise<StoredSecret[
     .orderBy('created_ms')
     .orderBy('id')
     .execute();
+  for (const row of rows) assertFound('the secrets of account', accountId, row.account_id);
   return rows.map((row) => ({
     id: row.id,
     accountId: row.account_id,

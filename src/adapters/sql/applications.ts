@@ -1,6 +1,7 @@
 import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { applicationOf, applicationRow, keyOf, keyRow } from './application-rows.ts';
+import { assertFound } from './errors.ts';
 import { type Db, type Tables, type Trx, toMs } from './schema.ts';
 import { transact } from './transact.ts';
 
@@ -14,11 +15,13 @@ export function sqlApplications(db: Db): Applications {
 
     async get(id) {
       const row = await db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row) assertFound('application', id, row.id);
       return row && applicationOf(row);
     },
 
     async keys(applicationId) {
       const rows = await newestKeys(db).where('application_id', '=', applicationId).execute();
+      for (const row of rows) assertFound('the keys of application', applicationId, row.application_id);
       return rows.map(keyOf);
     },
 

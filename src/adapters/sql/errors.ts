@@ -15,6 +15,11 @@ export function unavailable(reason: UnavailableReason, database: string, cause: 
   return new UnavailableError(reason, `The database ${database} ${PHRASES[reason]}: ${detail}.`, { cause });
 }
 
+/** A damaged index leads to the wrong row: what was asked for is compared with what was found. @throws DatabaseCorruptError */
+export function assertFound(what: string, asked: string, found: string): void {
+  if (asked !== found) throw new DatabaseCorruptError('The database', `${what} ${asked} leads to ${found}`);
+}
+
 /** Primary result codes, https://sqlite.org/rescode.html. */
 const SQLITE_REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
   [5, 'busy'],
@@ -27,7 +32,10 @@ const SQLITE_REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
   [14, 'away'],
   [26, 'corrupt'],
 ]);
+const SQLITE_ERROR = 1;
 const SQLITE_CONSTRAINT = 19;
+/** The statements are fixed and the schema is known: then its text is damaged. */
+const MISSING = /^(no such|malformed database schema)/;
 
 /** What an error of node:sqlite means to the rest of the program; an error that it does not know comes back as it is. */
 export function fromSqlite(error: unknown, path: string): unknown {
@@ -37,6 +45,7 @@ export function fromSqlite(error: unknown, path: string): unknown {
   if (code === 'ERR_OUT_OF_RANGE') return unavailable('corrupt', path, error);
   if (errcode === undefined) return error;
   const primary = errcode & 0xff;
+  if (primary === SQLITE_ERROR && MISSING.test(error.message)) return unavailable('corrupt', path, error);
   if (primary === SQLITE_CONSTRAINT) return conflict(/: (\w+)\./.exec(error.message)?.[1], error);
   const reason = SQLITE_REASONS.get(primary);
   return reason === undefined ? error : unavailable(reason, path, error);
@@ -47,6 +56,8 @@ const SQLSTATES: ReadonlyMap<string, UnavailableReason> = new Map([
   ['25006', 'read-only'],
   ['40001', 'busy'],
   ['40P01', 'busy'],
+  ['42P01', 'corrupt'],
+  ['42703', 'corrupt'],
   ['53100', 'full'],
   ['53', 'busy'],
   ['55P03', 'busy'],

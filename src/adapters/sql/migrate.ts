@@ -1,5 +1,5 @@
 import { type Migration, Migrator } from 'kysely/migration';
-import { SchemaTooNewError } from '../../ports/errors.ts';
+import { DatabaseCorruptError, SchemaTooNewError } from '../../ports/errors.ts';
 import type { Db } from './schema.ts';
 
 const TABLE = 'kysely_migration';
@@ -7,7 +7,7 @@ const TABLE = 'kysely_migration';
 /**
  * Brings the database to the newest schema, in one transaction: whole, or not at all. Where several processes start at
  * once, one migrates and the others wait for it.
- * @returns the schema version. @throws SchemaTooNewError where a newer program has been here.
+ * @returns the schema version. @throws SchemaTooNewError where a newer program has been here, DatabaseCorruptError.
  */
 export async function migrate(db: Db, migrations: Readonly<Record<string, Migration>>): Promise<number> {
   const known = Math.max(...Object.keys(migrations).map(versionOf));
@@ -18,6 +18,10 @@ export async function migrate(db: Db, migrations: Readonly<Record<string, Migrat
   }).migrateToLatest();
   if (error) {
     await refuseNewer(db, known);
+    // What Kysely says of a history that no program can have written.
+    if (error instanceof Error && error.message.startsWith('corrupted migrations')) {
+      throw new DatabaseCorruptError('The database', error.message, { cause: error });
+    }
     throw error;
   }
   return known;

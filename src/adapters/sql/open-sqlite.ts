@@ -41,7 +41,7 @@ export async function openSqlite(path: string): Promise<Dialect> {
 function create(path: string, Database: typeof DatabaseSync): void {
   const directory = dirname(path);
   const fresh = `${path}.new`;
-  rmSync(fresh, { force: true });
+  for (const left of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(left, { force: true });
   closeSync(openSync(fresh, 'wx', 0o600));
   const database = new Database(fresh);
   database.exec('pragma journal_mode = wal; pragma user_version = 1');

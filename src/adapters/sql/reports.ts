@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import type { ReportBounds, ReportQuery, Reports, StoredReport } from '../../ports/reports.ts';
+import { assertFound } from './errors.ts';
 import { type Db, type Tables, toMs, toSeconds } from './schema.ts';
 import { transact } from './transact.ts';
 
@@ -61,6 +62,7 @@ export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports 
       const waiting = pending.get(id);
       if (waiting) return waiting;
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row) assertFound('report', id, row.id);
       return row && reportOf(row);
     },
     async list(query) {
@@ -132,6 +134,7 @@ async function list(db: Db, query: ReportQuery): Promise<StoredReport[]> {
   if (query.since !== undefined) rows = rows.where('at_ms', '>=', toMs(query.since));
   if (query.until !== undefined) rows = rows.where('at_ms', '<', toMs(query.until));
   const found = await rows.orderBy('at_ms', 'desc').orderBy('id', 'desc').limit(query.limit).execute();
+  for (const row of found) assertFound('the reports of account', query.accountId, row.account_id ?? 'none');
   return found.map(reportOf);
 }
 
