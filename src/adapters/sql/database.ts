@@ -10,7 +10,7 @@ import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
-import { type Db, type Tables, toMs } from './schema.ts';
+import { COLUMNS, type Db, type Tables, toMs } from './schema.ts';
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.
@@ -72,9 +72,22 @@ async function postgres(url: string): Promise<[Db, number]> {
 async function migrated(dialect: Dialect): Promise<[Db, number]> {
   const db = new Kysely<Tables>({ dialect });
   try {
-    return [db, await migrate(db, MIGRATIONS)];
+    const version = await migrate(db, MIGRATIONS);
+    await assertColumns(db);
+    return [db, version];
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+/** A damaged schema is found out at the start, not by the request that needs the column. @throws DatabaseCorruptError */
+async function assertColumns(db: Db): Promise<void> {
+  for (const [table, columns] of Object.entries(COLUMNS)) {
+    await db
+      .selectFrom(table as 'probe')
+      .select(columns as typeof COLUMNS.probe)
+      .limit(0)
+      .execute();
   }
 }

@@ -20,8 +20,9 @@ export function assertFound(what: string, asked: string, found: string): void {
   if (asked !== found) throw new DatabaseCorruptError('The database', `${what} ${asked} leads to ${found}`);
 }
 
-/** Primary result codes, https://sqlite.org/rescode.html. */
+/** Primary result codes, https://sqlite.org/rescode.html. Statements are fixed: one that is in error (1) met a damaged schema. */
 const SQLITE_REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
+  [1, 'corrupt'],
   [5, 'busy'],
   [6, 'busy'],
   [7, 'failed'],
@@ -32,10 +33,7 @@ const SQLITE_REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
   [14, 'away'],
   [26, 'corrupt'],
 ]);
-const SQLITE_ERROR = 1;
 const SQLITE_CONSTRAINT = 19;
-/** The statements are fixed and the schema is known: then its text is damaged. */
-const MISSING = /^(no such|malformed database schema)/;
 
 /** What an error of node:sqlite means to the rest of the program; an error that it does not know comes back as it is. */
 export function fromSqlite(error: unknown, path: string): unknown {
@@ -45,7 +43,6 @@ export function fromSqlite(error: unknown, path: string): unknown {
   if (code === 'ERR_OUT_OF_RANGE') return unavailable('corrupt', path, error);
   if (errcode === undefined) return error;
   const primary = errcode & 0xff;
-  if (primary === SQLITE_ERROR && MISSING.test(error.message)) return unavailable('corrupt', path, error);
   if (primary === SQLITE_CONSTRAINT) return conflict(/: (\w+)\./.exec(error.message)?.[1], error);
   const reason = SQLITE_REASONS.get(primary);
   return reason === undefined ? error : unavailable(reason, path, error);

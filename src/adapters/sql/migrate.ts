@@ -7,24 +7,24 @@ const TABLE = 'kysely_migration';
 /**
  * Brings the database to the newest schema, in one transaction: whole, or not at all. Where several processes start at
  * once, one migrates and the others wait for it.
- * @returns the schema version. @throws SchemaTooNewError where a newer program has been here, DatabaseCorruptError.
+ * @returns the schema version.
+ * @throws SchemaTooNewError where a newer program has been here, DatabaseCorruptError where the schema cannot be read.
  */
 export async function migrate(db: Db, migrations: Readonly<Record<string, Migration>>): Promise<number> {
   const known = Math.max(...Object.keys(migrations).map(versionOf));
-  await refuseNewer(db, known);
-  const { error } = await new Migrator({
-    db,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-  }).migrateToLatest();
-  if (error) {
+  try {
     await refuseNewer(db, known);
-    // What Kysely says of a history that no program can have written.
-    if (error instanceof Error && error.message.startsWith('corrupted migrations')) {
-      throw new DatabaseCorruptError('The database', error.message, { cause: error });
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      // A newer program may have been here just now.
+      await refuseNewer(db, known);
+      throw error;
     }
-    throw error;
+    return known;
+  } catch (error) {
+    throw isDamage(error) ? new DatabaseCorruptError('The database', error.message, { cause: error }) : error;
   }
-  return known;
 }
 
 async function refuseNewer(db: Db, known: number): Promise<void> {
@@ -36,3 +36,7 @@ async function refuseNewer(db: Db, known: number): Promise<void> {
 }
 
 const versionOf = (name: string) => Number(name.slice(0, 4));
+
+/** Kysely trips over text of a schema that no program wrote, and names a history that none can have left. */
+const isDamage = (error: unknown): error is Error =>
+  error instanceof TypeError || (error instanceof Error && error.message.startsWith('corrupted migrations'));

@@ -68,6 +68,40 @@ export interface Tables {
   readonly probe: { readonly id: number; readonly at_ms: number };
 }
 
+/** Every column, to ask a database at its opening whether it has them. */
+export const COLUMNS = {
+  accounts: ['id', 'name', 'parent_id', 'suspended', 'created_ms'],
+  secrets: ['id', 'account_id', 'hash', 'created_ms'],
+  applications: [
+    'id',
+    'account_id',
+    'name',
+    'capabilities',
+    'improve_ai',
+    'single_use',
+    'suspended',
+    'created_ms',
+    'updated_ms',
+    'revision',
+  ],
+  keys: [
+    'id',
+    'application_id',
+    'account_id',
+    'fingerprint',
+    'public_key',
+    'state',
+    'created_ms',
+    'activated_ms',
+    'ended_ms',
+    'expires_ms',
+    'last_used_ms',
+  ],
+  reports: ['id', 'at_ms', 'account_id', 'application_id', 'cause', 'status', 'method', 'path', 'body'],
+  used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
+  probe: ['id', 'at_ms'],
+} as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };
+
 export type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 
