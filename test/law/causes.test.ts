@@ -79,6 +79,19 @@ describe.each(found)('$cause.id', ({ cause, report }) => {
   });
 });
 
+describe('mending', () => {
+  it('takes the fault away, and brings no other', () => {
+    for (const { cause, input, report } of found) {
+      const facts = report.findings[0]?.facts ?? {};
+      if (cause.mend?.(input, facts) === undefined) continue;
+      const before = report.findings.map((finding) => finding.cause);
+      const after = report.afterFix?.remaining ?? [];
+      expect(after, cause.id).not.toContain(cause.id);
+      for (const id of after) expect(before, `${cause.id}, mended`).toContain(id);
+    }
+  });
+});
+
 describe('the gate and the doctor', () => {
   it('name the same root for what the gate can see', () => {
     for (const { cause, input } of found) {

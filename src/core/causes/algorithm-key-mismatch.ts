@@ -60,7 +60,6 @@ export const algorithmKeyMismatch = defineCause<Facts>({
       `Sign with the ${needs} private key of the application.`,
       `Or make a new ${needs} pair, and save its public half with the application.`,
     ],
-    command: 'mintmark keys generate',
   }),
   example: (kit) => kit.input({ key: P256_KEY }),
 });

@@ -1,5 +1,5 @@
 import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
+import { excerpt, inWord } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import type { JsonValue } from '../encoding/json.ts';
@@ -24,6 +24,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
   certainty: 'proved',
   title: 'Algorithm that is not accepted',
   related: ['secret-in-place-of-private-key', 'algorithm-key-mismatch', 'token-of-other-kind', 'sdk-defect'],
+  explains: ['signed-by-unknown-key'],
   article: {
     symptom: [paragraph('The token decodes, and is rejected whatever it claims and whichever key is registered.')],
     cause: [
@@ -46,7 +47,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         marked('Set the algorithm to `RS256` where the token is signed.'),
         'Sign with the private key of the application: a file that begins with -----BEGIN.',
       ),
-      command('mintmark mint --app <application id> --key private.key'),
+      command('mintmark mint --app APPLICATION_ID --key private.key'),
     ],
     additional: [
       paragraph(
@@ -73,12 +74,12 @@ export const algorithmNotAllowed = defineCause<Facts>({
     };
   },
   explain: ({ kind, alg, accepts, reproducedBy }) => ({
-    title: TITLES[kind](alg ?? ''),
+    title: TITLES[kind](inWord(alg ?? '')),
     detail: [
       pairs(
         ['expected', accepts.join(' or ')],
-        ['received', alg ?? 'no alg in the header'],
-        ...(reproducedBy === null ? [] : [['signed with', `the ${reproducedBy}, as an HMAC secret`] as const]),
+        ['received', alg === null ? 'no alg in the header' : inWord(alg)],
+        ...(reproducedBy === null ? [] : [['signed with', `${reproducedBy}, as an HMAC secret`] as const]),
       ),
     ],
   }),
@@ -92,7 +93,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         ? ['If the library chose HMAC by itself, what you gave it as the key is not a private key: check that text.']
         : []),
     ],
-    command: 'mintmark mint --app <application id> --key private.key',
+    command: 'mintmark mint --app APPLICATION_ID --key private.key',
   }),
   mend(input, { kind, accepts }) {
     // The same key can sign again under the right name; an HMAC secret and nobody cannot.

@@ -5,7 +5,7 @@ import { rfc } from '../diagnosis/sources.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { kindOf } from '../jws/kind.ts';
 import type { Part, TokenFault } from '../jws/reading.ts';
-import { code, command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Reason = Extract<TokenFault, { kind: 'base64url' }>['reason'];
 type Facts = {
@@ -91,10 +91,7 @@ export const base64NotUrlSafe = defineCause<Facts>({
       detail: [
         pairs(
           ['expected', expected],
-          [
-            'received',
-            [received, ...(character === null ? [] : [', ', code(character)]), `, at offset ${offset} of the token`],
-          ],
+          ['received', `${received}${character === null ? '' : ` (${character})`}, at offset ${offset} of the token`],
         ),
       ],
     };

@@ -45,7 +45,7 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
         'Give your client the application id and the private key.',
         ['Send ', code('Authorization: Bearer <token>'), '.'],
       ),
-      command('mintmark apps create "My application"\nmintmark mint --app <application id> --key <application id>.key'),
+      command('mintmark apps create "My application"\nmintmark mint --app APPLICATION_ID --key APPLICATION_ID.key'),
     ],
     additional: [
       paragraph(
@@ -91,7 +91,7 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
             'Use an application: mint a JWT with its id and private key, and send it as Bearer.',
             'With a client library, set the application id and the private key; the API key and secret do not help here.',
           ],
-          command: 'mintmark mint --app <application id> --key private.key',
+          command: 'mintmark mint --app APPLICATION_ID --key private.key',
         },
   mend: (input, { holds }) => (holds === 'jwt' ? mendCredentials(input) : undefined),
   example: (kit) => kit.input({ authorization: 'Basic YWJjZDEyMzQ6YW5FeGFtcGxlU2VjcmV0MQ==' }),

@@ -45,7 +45,7 @@ export const claimMissing = defineCause<Facts>({
         marked('Set `application_id`, `iat` (now, in seconds) and `jti` (new for each token).'),
         'Stop where a variable is not set, before a token is made with it.',
       ),
-      command('mintmark mint --app <application id> --key private.key'),
+      command('mintmark mint --app APPLICATION_ID --key private.key'),
     ],
     additional: [paragraph(...marked('`exp` is optional: a token without it ends 15 minutes after `iat`.'))],
   },
@@ -83,7 +83,7 @@ export const claimMissing = defineCause<Facts>({
         ? `Add ${name} to the claims.`
         : `Set ${name} to its real value; check the variable that it comes from.`,
     ),
-    command: 'mintmark mint --app <application id> --key private.key',
+    command: 'mintmark mint --app APPLICATION_ID --key private.key',
   }),
   mend(input, { claims }) {
     const known = claims.flatMap(({ name }) => {

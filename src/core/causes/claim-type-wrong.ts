@@ -71,10 +71,10 @@ export const claimTypeWrong = defineCause<Facts>({
     return {
       title:
         claims.length === 1 && first !== undefined
-          ? `The claim ${first.name} is ${first.received}; it has to be ${first.expected}.`
+          ? `The claim ${first.name} is ${first.received}, not ${first.expected.split(':')[0]?.split(' of ')[0]}.`
           : `The claims ${claims.map(({ name }) => name).join(', ')} have the wrong type.`,
       detail: claims.map(({ name, expected, received, value }) =>
-        pairs(['claim', code(name)], ['expected', expected], ['received', [`${received}: `, code(value)]]),
+        pairs(['claim', code(name)], ['expected', expected], ['received', `${received}: ${value}`]),
       ),
     };
   },

@@ -75,7 +75,7 @@ export const credentialsContainWhitespace = defineCause<Facts>({
     title: `The Authorization field has ${character} ${where}.`,
     detail: [
       pairs(
-        ['expected', [code('Bearer'), ', a space, and a token without any blank']],
+        ['expected', 'the word Bearer, a space, and a token without any blank'],
         ['received', `${character} at offset ${offset}, ${where}`],
       ),
     ],

@@ -1,7 +1,7 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc } from '../diagnosis/sources.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   readonly part: 'header' | 'payload';
@@ -48,7 +48,7 @@ export const duplicateMember = defineCause<Facts>({
   },
   explain: ({ part, member }) => ({
     title: `The ${part} has the member ${member} twice.`,
-    detail: [pairs(['expected', 'each member once'], ['received', [code(member), ` twice in the ${part}`]])],
+    detail: [pairs(['expected', 'each member once'], ['received', `${member} twice in the ${part}`])],
   }),
   fix: ({ member }) => ({
     applicability: 'likely',

@@ -1,7 +1,7 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   readonly name: string;
@@ -58,10 +58,7 @@ export const headerParameterMissing = defineCause<Facts>({
     title: inPayload ? `The Header Parameter ${name} stands among the claims.` : `The header has no ${name}.`,
     detail: [
       pairs(
-        [
-          'expected',
-          accepts.length > 0 ? [code(`"${name}": "${accepts[0]}"`), ' in the header'] : `${name} in the header`,
-        ],
+        ['expected', accepts.length > 0 ? `"${name}": "${accepts[0]}" in the header` : `${name} in the header`],
         ['received', inPayload ? `${name} in the payload` : `no ${name}`],
       ),
     ],

@@ -19,8 +19,8 @@ const WORDS = {
   path: 'the path of a file',
   uuid: 'an id of the form of an application id',
   jwe: 'an encrypted token (JWE), of five parts',
-  parts: 'something of other than three parts',
-  text: 'text that is no JSON object when it is decoded',
+  parts: 'not of three parts',
+  text: 'three words with dots between them',
 } as const;
 
 const TELLTALES: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
@@ -62,7 +62,7 @@ export const notAJwt = defineCause<Facts>({
         'In a shell, use double quotes round text that has to be expanded.',
         'Stop where the variable is empty: an unset variable is easier to see there than in a 401.',
       ),
-      command('curl -H "Authorization: Bearer $(mintmark mint --app <application id> --key private.key)" …'),
+      command('curl -H "Authorization: Bearer $(mintmark mint --app APPLICATION_ID --key private.key)" …'),
     ],
     additional: [
       paragraph(
@@ -87,7 +87,7 @@ export const notAJwt = defineCause<Facts>({
     detail: [
       pairs(
         ['expected', 'three parts in base64url with two dots between them'],
-        ['received', `${length} characters in ${parts} ${parts === 1 ? 'part' : 'parts'}: ${WORDS[looksLike]}`],
+        ['received', `${length} characters in ${parts} ${parts === 1 ? 'part' : 'parts'}`],
       ),
     ],
   }),
@@ -97,7 +97,7 @@ export const notAJwt = defineCause<Facts>({
       STEPS[looksLike] ?? 'Mint a token, and send it in this place.',
       'Print the first three characters of what you send: a token begins with eyJ.',
     ],
-    command: 'mintmark mint --app <application id> --key private.key',
+    command: 'mintmark mint --app APPLICATION_ID --key private.key',
   }),
   example: (kit) => kit.input({ authorization: 'Bearer undefined' }),
 });

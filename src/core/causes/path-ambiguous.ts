@@ -12,7 +12,7 @@ type Facts = {
 };
 
 const WORDS = {
-  'dot-segment': 'a segment that climbs or stays: . or ..',
+  'dot-segment': 'a segment of dots, which climbs or stays',
   'encoded-slash': 'an encoded slash',
   'encoded-dot': 'an encoded dot',
   'double-encoding': 'an escape inside an escape',
@@ -70,7 +70,7 @@ export const pathAmbiguous = defineCause<Facts>({
   },
   explain: ({ kind, text, offset }) => ({
     title: `The path can be read in two ways: it has ${WORDS[kind]}.`,
-    detail: [pairs(['expected', 'a path with one reading'], ['received', [code(text), ` at offset ${offset}`]])],
+    detail: [pairs(['expected', 'a path with one reading'], ['received', `${text} at offset ${offset}`])],
   }),
   fix: ({ kind }) => ({
     applicability: 'likely',

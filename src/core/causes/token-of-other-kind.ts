@@ -1,6 +1,6 @@
 import type { Profile } from '../claims/profile.ts';
 import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
+import { excerpt, inWord } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../diagnosis/sources.ts';
 import type { JsonObject } from '../encoding/json.ts';
@@ -48,7 +48,7 @@ export const tokenOfOtherKind = defineCause<Facts>({
     ],
     resolution: [
       steps('Mint a token for this application, with its id and its private key.', marked('Leave the type at `JWT`.')),
-      command('mintmark mint --app <application id> --key private.key'),
+      command('mintmark mint --app APPLICATION_ID --key private.key'),
     ],
     additional: [
       paragraph(
@@ -79,7 +79,7 @@ export const tokenOfOtherKind = defineCause<Facts>({
           'expected',
           typ === null ? 'a token of an application, with its id' : `typ ${accepts.join(' or ')}, or no typ`,
         ],
-        ['received', typ === null ? `the claims of ${WORDS[kind]}` : `typ ${typ}`],
+        ['received', typ === null ? `the claims of ${WORDS[kind]}` : `typ ${inWord(typ)}`],
       ),
     ],
   }),
@@ -90,7 +90,7 @@ export const tokenOfOtherKind = defineCause<Facts>({
         ? 'Write the type as JWT.'
         : 'Mint a token for the application, with its id and its private key.',
     ],
-    command: 'mintmark mint --app <application id> --key private.key',
+    command: 'mintmark mint --app APPLICATION_ID --key private.key',
   }),
   mend: (input, { kind, accepts }) =>
     kind === 'misspelt' ? reissue(input, { header: { typ: accepts[0] } }) : undefined,

@@ -28,7 +28,7 @@ export const tokenTruncated = defineCause<Facts>({
   certainty: 'proved',
   title: 'Token cut off',
   related: ['not-a-jwt', 'token-too-large', 'algorithm-not-allowed'],
-  explains: ['base64-not-url-safe', 'token-json-malformed'],
+  explains: ['base64-not-url-safe', 'token-json-malformed', 'signed-by-unknown-key'],
   article: {
     symptom: [
       paragraph(
@@ -57,7 +57,7 @@ export const tokenTruncated = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find({ token, profile, signature: evidence }) {
     if (token === undefined) return undefined;
     const { text, signature, header } = token;
     const alg = header.members?.['alg'];
@@ -82,6 +82,8 @@ export const tokenTruncated = defineCause<Facts>({
         return found(payloadLost ? 'payload' : 'signature', 'proved');
       }
     }
+    // A mended token has a placeholder for a signature.
+    if (evidence?.assumed) return undefined;
     const isShort =
       signatureBytes !== null && signatureBytes < expectedBytes && !WHOLE_LENGTHS.includes(signatureBytes);
     return isRsa && isShort ? found('end of the signature', 'likely') : undefined;

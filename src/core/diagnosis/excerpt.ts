@@ -7,3 +7,8 @@ export function excerpt(value: JsonValue | undefined): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1)}…`;
 }
+
+/** An excerpt in a sentence: a plain word needs no quotation marks. */
+export function inWord(excerpt: string): string {
+  return /^"[\w.+-]+"$/.test(excerpt) ? excerpt.slice(1, -1) : excerpt;
+}
