@@ -3,6 +3,7 @@ import { UnavailableError } from '../ports/index.ts';
 import { invalidParameters, type SchemaFault } from './invalid-parameters.ts';
 import { Problem } from './problem.ts';
 import * as problems from './problems.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Every error ends here: as a problem of its own, as the caller's mistake, or as a 500 that carries only an id. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -14,6 +15,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply
     .code(problem.status)
+    .headers(SECURITY_HEADERS)
     .headers(problem.headers)
     .header('cache-control', 'no-store')
     .header('content-language', 'en')

@@ -19,7 +19,9 @@ export async function refuseAmbiguousRequest(request: FastifyRequest): Promise<v
   if (lines > HEADER_LINES_LIMIT) throw tooManyHeaderLines(lines, HEADER_LINES_LIMIT);
   if (httpVersion !== '1.1' && httpVersion !== '1.0') throw malformedRequest('Only HTTP/1.0 and HTTP/1.1 are spoken');
   const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
-  if (hosts > 1) throw malformedRequest('The request has more than one Host header line');
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
+    throw malformedRequest(`The request has ${hosts} Host header lines; send one`);
+  }
   if (url !== '*' && !url.startsWith('/')) {
     throw malformedRequest('The request target must be a path; this server is not a proxy');
   }

@@ -60,6 +60,8 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
     keepAliveTimeout: CONNECTION_LIMITS.keepAliveTimeoutMilliseconds,
     http: {
       headersTimeout: CONNECTION_LIMITS.headersTimeoutMilliseconds,
+      // Checked in `refuseAmbiguousRequest`, where the answer is a problem.
+      requireHostHeader: false,
       connectionsCheckingInterval: CONNECTION_LIMITS.checkingIntervalMilliseconds,
     },
     forceCloseConnections: 'idle',
