@@ -21,8 +21,16 @@ const members: readonly (readonly [unknown, string, string])[] = [
   [{ name: ['x'] }, 'name', 'must be a string'],
   [{ name: '' }, 'name', 'must be a text of 1 to 255 characters without control characters, and not all spaces'],
   [{ name: '  ' }, 'name', 'must be a text of 1 to 255 characters without control characters, and not all spaces'],
-  [{ name: 'a\u0000b' }, 'name', 'must be a text of 1 to 255 characters without control characters, and not all spaces'],
-  [{ name: 'x'.repeat(256) }, 'name', 'must be a text of 1 to 255 characters without control characters, and not all spaces'],
+  [
+    { name: 'a\u0000b' },
+    'name',
+    'must be a text of 1 to 255 characters without control characters, and not all spaces',
+  ],
+  [
+    { name: 'x'.repeat(256) },
+    'name',
+    'must be a text of 1 to 255 characters without control characters, and not all spaces',
+  ],
   [[], 'body', 'must be an object'],
   ['"text"', 'body', 'must be an object'],
   [{ name: 'x', capabilities: [] }, 'capabilities', 'must be an object'],

@@ -1,0 +1,189 @@
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Served, serve } from './serving.ts';
+
+let server: Served;
+beforeAll(async () => {
+  server = await serve();
+});
+afterAll(() => server.close());
+
+type Key = { id: string; state: string; fingerprint: string; expires_at: string | null; private_key?: string };
+
+async function newApplication(body: object = {}) {
+  const { json } = await server.send('POST', '/v2/applications', { name: 'x', ...body });
+  const path = `/v2/applications/${json.id}`;
+  return {
+    id: json.id as string,
+    publicKey: json.keys.public_key as string,
+    path,
+    keys: async (): Promise<Key[]> => (await server.send('GET', `${path}/keys`)).json._embedded.keys,
+    states: async () => (await server.send('GET', `${path}/keys`)).json._embedded.keys.map((key: Key) => key.state),
+    add: (members: object = {}) => server.send('POST', `${path}/keys`, members),
+    activate: (id: string, members?: object) => server.send('POST', `${path}/keys/${id}/activate`, members),
+    revoke: (id: string) => server.send('DELETE', `${path}/keys/${id}`),
+    current: async () => (await server.send('GET', path)).json.keys.public_key as string | undefined,
+  };
+}
+
+const publicPem = (bits = 2048, publicExponent = 65537) =>
+  generateKeyPairSync('rsa', { modulusLength: bits, publicExponent })
+    .publicKey.export({ type: 'spki', format: 'pem' })
+    .toString();
+
+test('the fingerprint is the one that openssl gives', async () => {
+  const { keys, publicKey } = await newApplication();
+  const der = execFileSync('openssl', ['rsa', '-pubin', '-outform', 'DER'], { input: publicKey, stdio: 'pipe' });
+  const hash = execFileSync('openssl', ['sha256', '-binary'], { input: der });
+  expect((await keys())[0]).toMatchObject({ state: 'active', fingerprint: hash.toString('base64'), expires_at: null });
+});
+
+test('a draft is generated, saved, and takes the place of the key before it', async () => {
+  const { add, activate, states, current, keys } = await newApplication();
+  const draft = await add();
+  expect([draft.status, draft.json.state, draft.headers.get('cache-control')]).toEqual([201, 'draft', 'no-store']);
+  expect(draft.json.private_key).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
+  expect(await states()).toEqual(['draft', 'active']);
+  expect(await current()).not.toBe(draft.json.public_key);
+
+  const saved = await activate(draft.json.id);
+  expect([saved.status, saved.json.state, saved.json.private_key]).toEqual([200, 'active', undefined]);
+  expect(await states()).toEqual(['active', 'revoked']);
+  expect(await current()).toBe(draft.json.public_key);
+  expect(JSON.stringify(await keys())).not.toContain('PRIVATE');
+});
+
+test('with an overlap the replaced key retires, and may come back', async () => {
+  const { add, activate, keys, states } = await newApplication();
+  const before = Date.now();
+  const added = await add({ state: 'active', overlap_seconds: 3600 });
+  expect(added.json.state).toBe('active');
+  const [, retiring] = (await keys()) as [Key, Key];
+  expect(retiring.state).toBe('retiring');
+  const seconds = (Date.parse(retiring.expires_at as string) - before) / 1000;
+  expect(Math.abs(seconds - 3600)).toBeLessThan(30);
+  expect((await activate(retiring.id, { overlap_seconds: 60 })).json.state).toBe('active');
+  expect(await states()).toEqual(['retiring', 'active']);
+});
+
+test('an overlap that is over leaves the key revoked', async () => {
+  const { add, states } = await newApplication();
+  await add({ state: 'active', overlap_seconds: 1 });
+  expect(await states()).toEqual(['active', 'retiring']);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  expect(await states()).toEqual(['active', 'revoked']);
+});
+
+test('PUT with a new key revokes the old one at once, or lets it retire where that is asked for', async () => {
+  const { path, publicKey, states, current } = await newApplication();
+  const [second, third] = [publicPem(), publicPem()];
+  await server.send('PUT', path, { name: 'x', keys: { public_key: second } });
+  expect(await states()).toEqual(['active', 'revoked']);
+  await server.send('PUT', path, { name: 'x', keys: { public_key: third, overlap_seconds: 60 } });
+  expect(await states()).toEqual(['active', 'retiring', 'revoked']);
+  // A key that was replaced, and not revoked by hand, is taken back.
+  await server.send('PUT', path, { name: 'x', keys: { public_key: publicKey } });
+  expect(await current()).toBe(publicKey);
+});
+
+test('a key revoked by hand is ended in any state and never comes back', async () => {
+  const { path, publicKey, add, activate, revoke, keys, current } = await newApplication();
+  const [active] = (await keys()) as [Key];
+  const draft = (await add()).json;
+  for (const { id } of [draft, active]) {
+    expect((await revoke(id)).status).toBe(204);
+    expect((await revoke(id)).status).toBe(204);
+    const again = await activate(id);
+    expect([again.status, again.json.cause]).toEqual([409, 'key-revoked']);
+  }
+  expect(await current()).toBeUndefined();
+  for (const answer of [
+    await server.send('PUT', path, { name: 'x', keys: { public_key: publicKey } }),
+    await add({ public_key: publicKey }),
+    await add({ public_key: publicKey, state: 'active' }),
+  ]) {
+    expect([answer.status, answer.json.cause]).toEqual([409, 'key-revoked']);
+  }
+});
+
+test('a key that the application holds is not added twice', async () => {
+  const { publicKey, add, keys } = await newApplication();
+  for (const state of ['draft', 'active']) {
+    const again = await add({ public_key: publicKey, state });
+    expect([again.status, again.json.state]).toEqual([200, 'active']);
+  }
+  expect(await keys()).toHaveLength(1);
+});
+
+test('the number of keys that are not revoked is bounded', async () => {
+  const { id, path, add, revoke } = await newApplication();
+  const drafts = [];
+  for (let i = 0; i < 19; i++) drafts.push((await add()).json.id);
+  const full = await add();
+  expect([full.status, full.json.title, full.json.limit]).toEqual([409, 'Too many keys', 20]);
+  await revoke(drafts[0]);
+  expect((await add()).status).toBe(201);
+  expect((await server.send('GET', `${path}/keys`)).json._links.self.href).toBe(`/v2/applications/${id}/keys`);
+}, 60_000);
+
+describe('public keys that are refused', () => {
+  const privatePem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const pkcs8 = privatePem.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const encrypted = privatePem.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
+  const jwtIo = `-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo
+4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0/IzW7yWR7QkrmBL7jTKEn5u
++qKhbwKfBstIs+bMY2Zkp18gnTxKLxoS2tFczGkPLPgizskuemMghRniWaoLcyeh
+kd3qqGElvW/VDL5AaWTg0nLVkjRo9z+40RQzuVaE8AkAFmxZzow3x+VJYKdjykkJ
+0iT9wCS0DRTXu269V264Vf/3jvredZiKRkgwlL9xNAwxXFg0x/XFw005UWVRIkdg
+cKWTjpBP2dPwVZ4WWC+9aGVd+Gyn1o0CLelf4rEjGoXbAAEgAqeGUxrcIlbjXfbc
+mwIDAQAB
+-----END PUBLIC KEY-----
+`;
+  const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
+    ['a private key', pkcs8, 'private-key-posted', /burned/],
+    [
+      'a PKCS#1 private key',
+      String(privatePem.export({ type: 'pkcs1', format: 'pem' })),
+      'private-key-posted',
+      /burned/,
+    ],
+    ['an encrypted private key', String(encrypted), 'private-key-posted', /burned/],
+    ['a private key with escaped line breaks', pkcs8.replaceAll('\n', '\\n'), 'private-key-posted', /burned/],
+    ['a private key that is cut off', pkcs8.slice(0, 700), 'private-key-posted', /burned/],
+    ['1024 bits', publicPem(1024), 'key-too-weak', /modulus-too-short.*1024 bits/],
+    ['the exponent 3', publicPem(2048, 3), 'key-too-weak', /exponent-too-small/],
+    ['the sample key of jwt.io', jwtIo, 'key-too-weak', /key-published.*jwt\.io/],
+    ['an EC key', ec.toString(), undefined, /must be RSA/],
+    ['an empty text', '', undefined, /leave it out/],
+    ['other words', 'none', undefined, /not a key/],
+    ['escaped line breaks', publicPem().replaceAll('\n', '\\n'), undefined, /./],
+    ['a damaged key', publicPem().replace('MIIB', 'MIIC'), undefined, /./],
+  ];
+
+  test.each(refused)('%s', async (_name, text, cause, reason) => {
+    const { path, add, keys } = await newApplication();
+    const answers = [
+      await server.send('POST', '/v2/applications', { name: 'x', keys: { public_key: text } }),
+      await server.send('PUT', path, { name: 'x', keys: { public_key: text } }),
+      await add({ public_key: text }),
+    ];
+    for (const { status, json, text: body } of answers) {
+      expect(status).toBe(400);
+      expect(json.invalid_parameters[0].name).toMatch(/^(keys\.)?public_key$/);
+      expect(json.invalid_parameters[0].reason).toMatch(reason);
+      if (cause !== undefined) expect(json.cause).toBe(cause);
+      if (text.length > 100) expect(body).not.toContain(text.split('\n')[3]?.slice(0, 40) ?? text.slice(40, 80));
+    }
+    expect(await keys()).toHaveLength(1);
+  });
+
+  test('a key of another application, named where it is of the same account', async () => {
+    const [first, second] = [await newApplication(), await newApplication()];
+    const answer = await second.add({ public_key: first.publicKey });
+    expect([answer.status, answer.json.cause]).toEqual([409, 'key-registered-elsewhere']);
+    expect(answer.json.detail).toContain(first.id);
+  });
+});

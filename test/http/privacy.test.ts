@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { KEY, serve } from './serving.ts';
+
+const id = randomUUID();
+
+/** An application from before the privacy setting, as an import leaves it. */
+const olderApplication = () =>
+  serve({}, async ({ accounts, applications }) => {
+    const account = { id: KEY, name: 'Imported', parentId: null, suspended: false, createdAt: 1 };
+    // The hash of Abcdefg12345, at the lowest cost.
+    const hash =
+      'scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA==$' + (await scryptBase64('Abcdefg12345', 'saltsaltsaltsalt', 1024));
+    await accounts.add(account, { id: randomUUID(), accountId: KEY, hash, createdAt: 1 });
+    const times = { createdAt: 1, updatedAt: 1 };
+    await applications.add(
+      {
+        id,
+        accountId: KEY,
+        name: 'Older',
+        capabilities: {},
+        improveAi: null,
+        singleUse: false,
+        suspended: false,
+        revision: 1,
+        ...times,
+      },
+      [],
+    );
+  });
+
+async function scryptBase64(secret: string, salt: string, N: number): Promise<string> {
+  const { scryptSync } = await import('node:crypto');
+  return scryptSync(secret, salt, 32, { N, r: 8, p: 1 }).toString('base64');
+}
+
+test('nothing is saved for an older application until its privacy setting is chosen', async () => {
+  const server = await olderApplication();
+  try {
+    const path = `/v2/applications/${id}`;
+    const shown = (await server.send('GET', path)).json;
+    expect(shown.privacy).toEqual({ improve_ai: null });
+
+    const draft = (await server.send('POST', `${path}/keys`, {})).json;
+    expect(draft.state).toBe('draft');
+    for (const [method, at, body] of [
+      ['PUT', path, { ...shown, name: 'Renamed' }],
+      ['POST', `${path}/keys/${draft.id}/activate`, {}],
+      ['POST', `${path}/keys`, { state: 'active' }],
+    ] as const) {
+      const { status, json } = await server.send(method, at, body);
+      expect([status, json.cause]).toEqual([400, 'privacy-setting-unset']);
+      expect(json.invalid_parameters).toEqual([
+        { name: 'privacy.improve_ai', reason: expect.stringContaining('must be chosen') },
+      ]);
+    }
+    expect((await server.send('GET', path)).json).toEqual(shown);
+
+    const chosen = await server.send('PUT', path, { name: 'Older', privacy: { improve_ai: false } });
+    expect(chosen.json.privacy).toEqual({ improve_ai: false });
+    expect((await server.send('POST', `${path}/keys/${draft.id}/activate`, {})).json.state).toBe('active');
+  } finally {
+    await server.close();
+  }
+});
