@@ -9,7 +9,14 @@ export async function findManagedAccount(
   actor: Account,
   apiKey: string,
 ): Promise<Outcome<Account>> {
-  if (apiKey === actor.id) return done(actor);
+  return apiKey === actor.id ? done(actor) : findSubaccount(parts, actor, apiKey);
+}
+
+export async function findSubaccount(
+  parts: Pick<Parts, 'accounts'>,
+  primary: Account,
+  apiKey: string,
+): Promise<Outcome<Account>> {
   const account = isApiKey(apiKey) ? await parts.accounts.get(apiKey) : undefined;
-  return account?.parentId === actor.id ? done(account) : refused({ kind: 'account-unknown' });
+  return account?.parentId === primary.id ? done(account) : refused({ kind: 'account-unknown' });
 }

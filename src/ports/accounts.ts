@@ -23,6 +23,8 @@ export interface Accounts {
   /** Adds the account and its first secret, or nothing. @throws ConflictError where the id is taken. */
   add(account: Account, secret: StoredSecret): Promise<void>;
   get(id: string): Promise<Account | undefined>;
+  /** Replaces name and suspension; the rest of an account never changes. @returns false where there is none. */
+  update(account: Pick<Account, 'id' | 'name' | 'suspended'>): Promise<boolean>;
   /** Oldest first. */
   list(): Promise<readonly Account[]>;
   count(): Promise<number>;

@@ -28,6 +28,15 @@ export function accountsContract(open: () => Promise<Database>): void {
       expect((await database.accounts.get(child.id))?.parentId).toBe(parent.id);
     });
 
+    test('name and suspension change, and nothing else', async () => {
+      const added = account();
+      await database.accounts.add(added, secret(added.id));
+      const changed = { id: added.id, name: 'Renamed', suspended: true };
+      expect(await database.accounts.update({ ...changed, parentId: 'x', createdAt: 0 } as never)).toBe(true);
+      expect(await database.accounts.get(added.id)).toEqual({ ...added, ...changed });
+      expect(await database.accounts.update({ ...changed, id: 'nobody' })).toBe(false);
+    });
+
     test('what is not there is undefined or empty, whatever the text', async () => {
       for (const id of ['nobody', '', '\0', 'a\0b', '\ud800', "' or 1=1 --", 'x'.repeat(100_000)]) {
         expect(await database.accounts.get(id)).toBeUndefined();

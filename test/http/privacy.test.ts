@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, scryptSync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { KEY, serve } from './serving.ts';
+import { KEY, SECRET, serve } from './serving.ts';
 
 const id = randomUUID();
 
@@ -8,9 +8,7 @@ const id = randomUUID();
 const olderApplication = () =>
   serve({}, async ({ accounts, applications }) => {
     const account = { id: KEY, name: 'Imported', parentId: null, suspended: false, createdAt: 1 };
-    // The hash of Abcdefg12345, at the lowest cost.
-    const hash =
-      'scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA==$' + (await scryptBase64('Abcdefg12345', 'saltsaltsaltsalt', 1024));
+    const hash = `scrypt$1024$8$1$${base64('saltsaltsaltsalt')}$${hashOf(SECRET, 'saltsaltsaltsalt')}`;
     await accounts.add(account, { id: randomUUID(), accountId: KEY, hash, createdAt: 1 });
     const times = { createdAt: 1, updatedAt: 1 };
     await applications.add(
@@ -29,10 +27,8 @@ const olderApplication = () =>
     );
   });
 
-async function scryptBase64(secret: string, salt: string, N: number): Promise<string> {
-  const { scryptSync } = await import('node:crypto');
-  return scryptSync(secret, salt, 32, { N, r: 8, p: 1 }).toString('base64');
-}
+const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
+const hashOf = (secret: string, salt: string) => base64(scryptSync(secret, salt, 32, { N: 1024, r: 8, p: 1 }));
 
 test('nothing is saved for an older application until its privacy setting is chosen', async () => {
   const server = await olderApplication();

@@ -21,6 +21,11 @@ export function memoryAccounts(): Accounts {
     async get(id) {
       return accounts.get(id);
     },
+    async update({ id, name, suspended }) {
+      const account = accounts.get(id);
+      if (account) accounts.set(id, { ...account, name, suspended });
+      return account !== undefined;
+    },
     async list() {
       return [...accounts.values()].sort(byCreation);
     },

@@ -17,6 +17,14 @@ export function sqlAccounts(db: Db): Accounts {
       if (row) assertFound('account', id, row.id);
       return row && accountOf(row);
     },
+    async update({ id, name, suspended }) {
+      const { numUpdatedRows } = await db
+        .updateTable('accounts')
+        .set({ name, suspended: toFlag(suspended) })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
     async list() {
       const rows = await db.selectFrom('accounts').selectAll().orderBy('created_ms').orderBy('id').execute();
       return rows.map(accountOf);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import { changeSubaccount } from '../../actions/change-subaccount.ts';
 import { createAccount } from '../../actions/create-account.ts';
-import { findManagedAccount } from '../../actions/find-managed-account.ts';
+import { findSubaccount } from '../../actions/find-managed-account.ts';
 import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
 import type { Parts } from '../../actions/parts.ts';
 import type { Account } from '../../ports/index.ts';
@@ -13,6 +14,7 @@ import {
   accountToWire,
   CreatedAccountResponse,
   CreatedSubaccountResponse,
+  SubaccountChange,
   SubaccountRequest,
   SubaccountResponse,
   SubaccountsResponse,
@@ -136,9 +138,29 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
       },
       async (request) => {
         const primary = primaryOf(request.account, request.params.api_key);
-        const account = valueOrProblem(await findManagedAccount(parts, primary, request.params.subaccount_key));
-        if (account.id === primary.id) throw invalidApiKey();
-        return subaccountToWire(account);
+        return subaccountToWire(valueOrProblem(await findSubaccount(parts, primary, request.params.subaccount_key)));
+      },
+    );
+
+    app.patch(
+      `${SUBACCOUNTS}/:subaccount_key`,
+      {
+        schema: {
+          operationId: 'modifySubaccount',
+          summary: 'Renames, suspends or reinstates a subaccount.',
+          tags: ['Accounts'],
+          params: BySubaccount,
+          body: SubaccountChange,
+          response: { 200: SubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+        },
+      },
+      async (request) => {
+        const primary = primaryOf(request.account, request.params.api_key);
+        const { name, suspended } = request.body;
+        const change = { ...(name !== undefined && { name }), ...(suspended !== undefined && { suspended }) };
+        return subaccountToWire(
+          valueOrProblem(await changeSubaccount(parts, primary, request.params.subaccount_key, change)),
+        );
       },
     );
   };

@@ -30,6 +30,17 @@ const account = {
 };
 const secret = Type.String({ description: 'In this answer only.' });
 
+export const SubaccountChange = Type.Object(
+  {
+    name: Type.Optional(AccountName),
+    suspended: Type.Optional(
+      Type.Boolean({ description: 'Its credentials and the tokens of its applications are refused while it is.' }),
+    ),
+    use_primary_account_balance: Type.Optional(Type.Literal(true)),
+  },
+  open,
+);
+
 export const AccountResponse = Type.Object(account, { 'x-name': 'Account', description: 'An account.' });
 export const CreatedAccountResponse = Type.Object(
   { ...account, secret },
