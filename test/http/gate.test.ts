@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseChallenge } from '../../src/core/request/challenge.ts';
 import { mint } from '../../src/jwt.ts';
 import { rawRequest } from '../support/raw-http.ts';
-import { type System, startSystem, tokenOf } from '../support/system.ts';
+import { type System, sharedSystem, startSystem, tokenOf } from '../support/system.ts';
 
 const STRANGER = generateKeyPairSync('rsa', {
   modulusLength: 2048,
