@@ -135,7 +135,7 @@ describe('a rejected request', () => {
     const running = system();
     const application = await running.createApplication();
     const { body } = await gate(
-      system,
+      running,
       mint({ application_id: application.id, iat: 1_000_000_000, exp: 1_000_000_900 }, STRANGER.privateKey),
     );
     expect(body.cause).toBe('signed-by-unknown-key');
