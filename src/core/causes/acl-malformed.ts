@@ -86,8 +86,12 @@ export const aclMalformed = defineCause<ShapeFacts>({
 /** The acl that was meant, where its own text or its paths say so: rights are never made up. */
 function meantBy(claim: JsonValue | undefined): JsonObject | undefined {
   const value = typeof claim === 'string' ? parseJson(claim).value : claim;
-  const acl = Array.isArray(value) ? { paths: Object.fromEntries(value.map((path) => [String(path), {}])) } : value;
+  const acl = isList(value) ? { paths: Object.fromEntries(value.map((path) => [path, {}])) } : value;
   if (!isJsonObject(acl)) return undefined;
   const meant = 'paths' in acl ? acl : { paths: acl };
   return readAcl(meant).kind === 'rules' ? meant : undefined;
+}
+
+function isList(value: JsonValue | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((path) => typeof path === 'string');
 }

@@ -77,8 +77,8 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
   explain: ({ by, replaced, accepted }) => ({
     title:
       by === 'signature'
-        ? `Signed with an earlier key of the application, which was ${ending(replaced)}.`
-        : `This private key is an earlier one of the application, which was ${ending(replaced)}.`,
+        ? `Signed with an earlier key of the application, ${ending(replaced)}.`
+        : `This private key is an earlier one of the application, ${ending(replaced)}.`,
     detail: [
       pairs(
         [by === 'signature' ? 'signed by' : 'key at hand', describeKey(replaced)],
@@ -101,6 +101,6 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
 });
 
 function ending({ state, endedAt, expiresAt }: KeyFacts): string {
-  if (state === 'retiring' && expiresAt !== null) return `replaced, and accepted until ${formatUtc(expiresAt)}`;
+  if (state === 'retiring' && expiresAt !== null) return `accepted only until ${formatUtc(expiresAt)}`;
   return endedAt === null ? 'revoked' : `revoked ${formatUtc(endedAt)}`;
 }

@@ -83,9 +83,13 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
       ? {
           title: `This token was not signed by a key that this server accepts for ${whose}.`,
           detail: [
-            paragraph('Check in this order: is the id the right one? Was the key pair saved? Was it replaced since?'),
-            paragraph('Does the private key belong to another application?'),
-            paragraph('The owner of the application can read which key signed, in the report of this request.'),
+            steps(
+              'Is the id the one of the application that you mean?',
+              'Was its newest key pair saved after it was generated?',
+              'Was the key pair replaced since this machine got its private key?',
+              'Is the private key that of another application?',
+            ),
+            paragraph('The owner of the application can read in the report of this request which key signed.'),
           ],
         }
       : {

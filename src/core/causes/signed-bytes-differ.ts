@@ -11,6 +11,8 @@ import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface BytesFacts extends Facts {
   readonly fingerprint: string;
+  /** The verifier accepts signatures of this key. */
+  readonly isAccepted: boolean;
   readonly signed: SignedBytes;
   readonly hash: SignedHash;
   readonly alg: string;
@@ -72,6 +74,7 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
     return {
       facts: {
         fingerprint: opened.key.fingerprint,
+        isAccepted: opened.key.accepted,
         signed: opened.signed,
         hash: opened.hash,
         alg: typeof alg === 'string' ? alg.slice(0, 80) : 'none',
@@ -82,11 +85,11 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
     };
   },
 
-  explain: ({ fingerprint, signed, hash, alg, digest, expectedDigest }) => ({
-    title: signed === 'signing-input' ? HASHED[hash](alg) : SIGNED[signed],
+  explain: ({ fingerprint, isAccepted, signed, hash, alg, digest, expectedDigest }) => ({
+    title: `${isAccepted ? 'Signed with the right key' : 'Signed'}, ${whatWasSigned(signed, hash, alg)}.`,
     detail: [
       pairs(
-        ['opens under', `SHA256:${fingerprint}, so the key is the right one`],
+        ['opens under', `SHA256:${fingerprint}, so this key made the signature`],
         ['signed', `${digest}, ${hash === 'none' ? 'without the name of a hash' : hash}`],
         ['expected', `${expectedDigest}, SHA-256 of header.payload`],
       ),
@@ -115,35 +118,30 @@ function isAsAsked({ signed, hash }: OpenedSignature, alg: unknown): boolean {
   return hash === (alg === 'RS512' ? 'SHA-512' : alg === 'RS384' ? 'SHA-384' : 'SHA-256');
 }
 
+function whatWasSigned(signed: SignedBytes, hash: SignedHash, alg: string): string {
+  if (signed !== 'signing-input') return `over ${SIGNED[signed]}`;
+  if (hash === 'none') return 'over a bare digest that does not name its hash';
+  return `hashed with ${hash}; the header says ${alg}, and SHA-256 is expected`;
+}
+
 function digestOf(token: TokenReading): string {
   return toHex(sha256(encodeUtf8(signingInput(token))));
 }
 
+/** What was signed in the place of header.payload. */
 const SIGNED = {
-  'signing-input': 'The right bytes were signed.',
-  'signing-input-with-newline': 'Signed with the right key, over header.payload and a line feed.',
-  'signing-input-with-crlf': 'Signed with the right key, over header.payload and a line break (CR LF).',
-  'signing-input-padded': 'Signed with the right key, over base64url with padding; the token was sent without it.',
-  'signing-input-standard-base64': 'Signed with the right key, over standard base64; the token was sent in base64url.',
-  'signing-input-hashed-twice': 'Signed with the right key, over a hash of header.payload: it was hashed twice.',
-  'decoded-header-and-payload': 'Signed with the right key, over the decoded JSON and not over header.payload.',
-  'payload-segment-only': 'Signed with the right key, over the payload alone; the header was left out.',
-  'payload-reserialized': 'Signed with the right key; the JSON was written anew after it was signed.',
-  'whole-token-trimmed': 'Signed with the right key; characters came into the token after it was signed.',
-  unknown: 'Signed with the right key, over other bytes: the token was changed after it was signed.',
+  'signing-input': 'header.payload',
+  'signing-input-with-newline': 'header.payload and a line feed',
+  'signing-input-with-crlf': 'header.payload and a line break (CR LF)',
+  'signing-input-padded': 'base64url with padding; the token was sent without it',
+  'signing-input-standard-base64': 'standard base64; the token was sent in base64url',
+  'signing-input-hashed-twice': 'a hash of header.payload, which was hashed once more',
+  'decoded-header-and-payload': 'the decoded JSON in the place of header.payload',
+  'payload-segment-only': 'the payload alone, without the header',
+  'payload-reserialized': 'the same JSON written in another way',
+  'whole-token-trimmed': 'the token before characters were added to it',
+  unknown: 'other bytes: the token was changed after it was signed',
 } as const satisfies Record<SignedBytes, string>;
-
-const underHeader = (hash: string) => (alg: string) =>
-  `Signed with the right key, hashed with ${hash}; the header says ${alg}, and SHA-256 is expected.`;
-const HASHED = {
-  'SHA-1': underHeader('SHA-1'),
-  'SHA-224': underHeader('SHA-224'),
-  'SHA-256': underHeader('SHA-256'),
-  'SHA-384': underHeader('SHA-384'),
-  'SHA-512': underHeader('SHA-512'),
-  MD5: underHeader('MD5'),
-  none: () => 'Signed with the right key, over a bare digest: the signature does not name its hash.',
-} as const satisfies Record<SignedHash, (alg: string) => string>;
 
 const NEXT = {
   'signing-input': 'Hash with SHA-256, as RS256 says.',

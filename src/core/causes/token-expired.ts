@@ -117,7 +117,7 @@ function titleOf({ lateSeconds, skewSeconds }: ExpiryFacts): string {
 /** A token alone cannot tell a long wait from a clock or a zone: all that fit are named. */
 function whatTheAgeSays(ageSeconds: number) {
   const age = describeDuration(ageSeconds);
-  const zone = zoneOffset(ageSeconds) !== undefined ? ', or a time zone was added where none belongs' : '';
+  const zone = zoneOffset(-ageSeconds) !== undefined ? ', or a time zone was added where none belongs' : '';
   return marked(
     `By \`iat\` it was issued ${age} before. Either it was kept that long, or the sender's clock is behind${zone}. The sender's time tells which: \`mintmark doctor --client-now SECONDS\`.`,
   );

@@ -60,7 +60,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
   },
 
   explain: ({ claim, value, now, aheadSeconds, skewSeconds }) => ({
-    title: `The token is valid only in ${describeDuration(aheadSeconds)}: ${claim} lies ahead of the server's clock.`,
+    title: `The token becomes valid in ${describeDuration(aheadSeconds)}: ${claim} lies ahead of the server's clock.`,
     detail: [
       pairs(
         [claim, stamp(value)],

@@ -36,7 +36,8 @@ export function isProvenGood(evidence: Evidence): boolean {
     profile.algorithms.includes(alg) &&
     token.payload.members !== undefined &&
     (signature?.verifiedBy ?? null) !== null &&
-    now !== undefined
+    now !== undefined &&
+    Number.isFinite(now)
   );
 }
 

@@ -20,7 +20,7 @@ export interface TokenTimes {
 /** `undefined` without a Claims Set or a clock. A claim that is not a number is left out: other causes speak of it. */
 export function timesOf({ token, profile, now, skewSeconds }: Evidence): TokenTimes | undefined {
   const claims = token?.payload.members;
-  if (!claims || now === undefined) return undefined;
+  if (!claims || now === undefined || !Number.isFinite(now)) return undefined;
   const iat = finite(claims['iat']);
   const nbf = finite(claims['nbf']);
   const exp = finite(claims['exp']);
@@ -39,15 +39,19 @@ const QUARTER_HOUR = 900;
 const LARGEST_OFFSET = 14 * 3600;
 /** Allowed between reading the clock and being judged. */
 export const TRANSIT_SECONDS = 5;
+/** By which two clocks that are right may still differ. */
+const SETTING_SECONDS = 2;
 
 /**
- * The time-zone offset, in seconds, that a difference between two clocks amounts to: a whole multiple of 15 minutes, of
- * one hour at least (no zone in use is nearer to UTC) and of 14 hours at most.
+ * The time-zone offset, in seconds, that a time is ahead of the clock by: a whole multiple of 15 minutes, of one hour at
+ * least (no zone in use is nearer to UTC) and of 14 hours at most. Negative: behind.
  */
 export function zoneOffset(seconds: number): number | undefined {
   const nearest = Math.round(seconds / QUARTER_HOUR) * QUARTER_HOUR;
   const size = Math.abs(nearest);
-  return size >= 3600 && size <= LARGEST_OFFSET && Math.abs(seconds - nearest) <= TRANSIT_SECONDS ? nearest : undefined;
+  const rest = seconds - nearest;
+  const isOffset = size >= 3600 && size <= LARGEST_OFFSET;
+  return isOffset && rest >= -TRANSIT_SECONDS && rest <= SETTING_SECONDS ? nearest : undefined;
 }
 
 /** The same input with its token minted at the verifier's time, to live as long as before or `lifetimeSeconds`. */
