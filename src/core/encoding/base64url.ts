@@ -34,43 +34,61 @@ export function encodeBase64url(bytes: Uint8Array): string {
  * so that every byte string has exactly one spelling. Never throws.
  */
 export function decodeBase64url(text: string, start = 0, end = text.length): Uint8Array | Base64urlFault {
+  const bytes = new Uint8Array(decodedLength(end - start));
+  return decodeInto(text, start, end, bytes, 0) ? bytes : (base64urlFaults(text, start, end)[0] as Base64urlFault);
+}
+
+/** How many bytes so many characters of base64url hold. */
+export function decodedLength(characters: number): number {
+  return (characters * 3) >> 2;
+}
+
+/** As `decodeBase64url`, into `bytes` from the offset `to` on. False where the text has a fault; `bytes` is then of no use. */
+export function decodeInto(text: string, start: number, end: number, bytes: Uint8Array, to: number): boolean {
   const length = end - start;
   const rest = length & 3;
-  const bytes = new Uint8Array((length * 3) >> 2);
-  // `wide` gathers the character codes and `met` the values: two checks at the end stand for one at each character.
-  let wide = 0;
+  if (rest === 1) return false;
+  const codes = characterCodes(text, start, end);
+  // Gathers the values: one check at the end stands for one at each character.
   let met = 0;
-  let to = 0;
-  let from = start;
-  for (const whole = end - rest; from < whole; from += 4) {
-    const c0 = text.charCodeAt(from);
-    const c1 = text.charCodeAt(from + 1);
-    const c2 = text.charCodeAt(from + 2);
-    const c3 = text.charCodeAt(from + 3);
-    const v0 = VALUES[c0 & 0xff] as number;
-    const v1 = VALUES[c1 & 0xff] as number;
-    const v2 = VALUES[c2 & 0xff] as number;
-    const v3 = VALUES[c3 & 0xff] as number;
-    wide |= c0 | c1 | c2 | c3;
+  let at = to;
+  let from = 0;
+  for (const whole = length - rest; from < whole; from += 4) {
+    const v0 = VALUES[codes[from] as number] as number;
+    const v1 = VALUES[codes[from + 1] as number] as number;
+    const v2 = VALUES[codes[from + 2] as number] as number;
+    const v3 = VALUES[codes[from + 3] as number] as number;
     met |= v0 | v1 | v2 | v3;
-    bytes[to++] = (v0 << 2) | (v1 >> 4);
-    bytes[to++] = (v1 << 4) | (v2 >> 2);
-    bytes[to++] = (v2 << 6) | v3;
+    bytes[at] = (v0 << 2) | (v1 >> 4);
+    bytes[at + 1] = (v1 << 4) | (v2 >> 2);
+    bytes[at + 2] = (v2 << 6) | v3;
+    at += 3;
   }
-  if (rest > 1) {
-    const c0 = text.charCodeAt(from);
-    const c1 = text.charCodeAt(from + 1);
-    const c2 = rest === 3 ? text.charCodeAt(from + 2) : 0x41;
-    const v0 = VALUES[c0 & 0xff] as number;
-    const v1 = VALUES[c1 & 0xff] as number;
-    const v2 = VALUES[c2 & 0xff] as number;
-    wide |= c0 | c1 | c2;
-    met |= v0 | v1 | v2 | (rest === 2 ? (v1 & 0x0f) << 8 : (v2 & 0x03) << 8);
-    bytes[to++] = (v0 << 2) | (v1 >> 4);
-    if (rest === 3) bytes[to] = (v1 << 4) | (v2 >> 2);
+  if (rest > 0) {
+    const v0 = VALUES[codes[from] as number] as number;
+    const v1 = VALUES[codes[from + 1] as number] as number;
+    const v2 = rest === 3 ? (VALUES[codes[from + 2] as number] as number) : 0;
+    const unused = rest === 3 ? v2 & 0x03 : v1 & 0x0f;
+    met |= v0 | v1 | v2 | (unused << 8);
+    bytes[at] = (v0 << 2) | (v1 >> 4);
+    if (rest === 3) bytes[at + 1] = (v1 << 4) | (v2 >> 2);
   }
-  if (rest === 1 || wide > 0xff || met > 63) return base64urlFaults(text, start, end)[0] as Base64urlFault;
-  return bytes;
+  return met <= 63;
+}
+
+const encoder = new TextEncoder();
+/** Kept, because to allocate costs more than to decode. Nothing is read here that was not written just before. */
+const scratch = new Uint8Array(8192 + 2);
+
+/**
+ * The characters as bytes, which are far quicker to get at. Others than ASCII become bytes that stand for no value, so
+ * that a part that holds one is refused whatever bytes come after it.
+ */
+function characterCodes(text: string, start: number, end: number): Uint8Array {
+  const part = start === 0 && end === text.length ? text : text.slice(start, end);
+  if (part.length > 8192) return encoder.encode(part);
+  encoder.encodeInto(part, scratch);
+  return scratch;
 }
 
 /** The first fault of each kind, in the order of the text. Empty exactly where `decodeBase64url` gives bytes. */

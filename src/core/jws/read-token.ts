@@ -1,9 +1,9 @@
 import { base64urlFaults, decodeBase64Leniently, decodeBase64url } from '../encoding/base64url.ts';
 import { type JsonFault, parseJsonObject } from '../encoding/json.ts';
 import { decodeUtf8 } from '../encoding/utf8.ts';
+import { readStrictToken } from './read-strict-token.ts';
 import type { Part, PartReading, TokenFault, TokenReading } from './reading.ts';
 
-const NO_FAULTS: readonly TokenFault[] = [];
 const RANKS: { readonly [kind in TokenFault['kind']]: number } = {
   'too-large': 0,
   'part-count': 1,
@@ -24,6 +24,16 @@ export function readToken(text: string, limitBytes = 8192): TokenReading {
     const fault: TokenFault = { kind: 'too-large', length: text.length, limit: limitBytes };
     return { text, header: nothing, payload: nothing, signature: nothing, faults: [fault] };
   }
+  return readStrictToken(text) ?? readAnyToken(text);
+}
+
+/** What is signed: header and payload as they stand in the token, with the dot between them (RFC 7515 §5.1). */
+export function signingInput(reading: TokenReading): string {
+  return reading.text.slice(0, reading.payload.end);
+}
+
+/** Reads as much as there is, and gathers every fault. */
+export function readAnyToken(text: string): TokenReading {
   const faults: TokenFault[] = [];
   const headerEnd = dotFrom(text, 0);
   const payloadStart = headerEnd + 1;
@@ -33,20 +43,13 @@ export function readToken(text: string, limitBytes = 8192): TokenReading {
   if (signatureStart > text.length || signatureEnd < text.length) {
     faults.push({ kind: 'part-count', count: countParts(text) });
   }
-  const reading: TokenReading = {
+  return {
     text,
     header: readJsonPart(text, 'header', 0, headerEnd, faults),
     payload: readJsonPart(text, 'payload', payloadStart, payloadEnd, faults),
     signature: readPart(text, 'signature', signatureStart, signatureEnd, faults),
-    faults: NO_FAULTS,
+    faults: faults.sort((one, other) => RANKS[one.kind] - RANKS[other.kind]),
   };
-  if (faults.length === 0) return reading;
-  return { ...reading, faults: faults.sort((one, other) => RANKS[one.kind] - RANKS[other.kind]) };
-}
-
-/** What is signed: header and payload as they stand in the token, with the dot between them (RFC 7515 §5.1). */
-export function signingInput(reading: TokenReading): string {
-  return reading.text.slice(0, reading.payload.end);
 }
 
 function readJsonPart(

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readToken, signingInput } from '../../../src/core/jws/read-token.ts';
+import { readStrictToken } from '../../../src/core/jws/read-strict-token.ts';
+import { readAnyToken, readToken, signingInput } from '../../../src/core/jws/read-token.ts';
 import { spanOf } from '../../../src/core/jws/span.ts';
 
 const encode = (text: string | Uint8Array) => Buffer.from(text).toString('base64url');
@@ -116,6 +118,54 @@ describe('readToken', () => {
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(5);
+  });
+});
+
+describe('readStrictToken', () => {
+  const piece = fc.constantFrom(
+    '{}',
+    HEADER,
+    PAYLOAD,
+    '{"a":1,"a":2}',
+    '{"a":[1e400]}',
+    '[]',
+    '{"é":"\\u00e9"}',
+    '\ufeff{}',
+    '{"a":',
+  );
+  const part = fc.oneof(
+    piece.map(encode),
+    piece.map((text) => Buffer.from(text).toString('base64')),
+    fc.uint8Array({ maxLength: 9 }).map(encode),
+    fc.string({ unit: fc.constantFrom('e', 'y', 'J', '.', '=', 'é', '\u0141'), maxLength: 6 }),
+  );
+
+  test('gives what the full reading gives where there is no fault, and nothing where there is one', () => {
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+        const text = parts.join('.');
+        const full = readAnyToken(text);
+        expect(readStrictToken(text)).toEqual(full.faults.length === 0 ? full : undefined);
+        expect(readToken(text)).toEqual(full);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('a header that was read before is not mixed up with one that begins alike', () => {
+    const [short, long] = ['{"alg":"RS256"}', '{"alg":"RS256"} '];
+    for (const header of [short, long, short, HEADER, short]) {
+      const reading = readToken(tokenOf(header, PAYLOAD));
+      expect(reading.header.text).toBe(header);
+      expect(reading.header.end).toBe(encode(header).length);
+    }
+  });
+
+  test('what readings share cannot be changed', () => {
+    const { members } = readToken(tokenOf('{"alg":"RS256","jwk":{"a":[1]}}', PAYLOAD)).header;
+    const header = members as { alg: string; jwk: { a: number[] } };
+    expect(() => Object.assign(header, { alg: 'none' })).toThrow(TypeError);
+    expect(() => header.jwk.a.push(2)).toThrow(TypeError);
   });
 });
 
