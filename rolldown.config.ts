@@ -31,6 +31,7 @@ export default defineConfig([
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunk-[name]-[hash].cjs',
       format: 'cjs',
+      minify: true,
       sourcemap: true,
     },
   },
