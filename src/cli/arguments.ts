@@ -20,7 +20,7 @@ interface Slot {
 }
 
 /**
- * Reads the words after a command's name. Only `--name`, `--name=value` and `-h` are flags: a key text that begins
+ * Reads the words after a command's name. Only `--name`, `--name=value` and a dash with one letter are flags: a key text that begins
  * with five dashes, a lone `-` and a negative number are values like any other.
  * @throws Failure (usage) that names what is wrong and never repeats a value, which could be a token or a key.
  */
@@ -61,13 +61,14 @@ export function scan(command: Command, words: readonly string[]): Scanned {
       args.push(...words.slice(index + 1));
       break;
     }
-    const [, name, value] = /^--([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : []);
+    const [, name, value] = /^--([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : []);
     if (name === undefined) {
+      if (/^-[A-Za-z]$/.test(word)) throw unknownFlag(command, word, slots.keys());
       args.push(word);
       continue;
     }
     const slot = slots.get(name);
-    if (slot === undefined) throw unknownFlag(command, name, slots.keys());
+    if (slot === undefined) throw unknownFlag(command, `--${name}`, slots.keys());
     if (given.has(name) && !slot.many) throw usage(`--${name} is given twice; one value was expected`);
     given.add(name);
     slot.set(slot.takesValue ? (value ?? nextValue(words, ++index, name, slots)) : onlySwitch(name, value));
@@ -89,10 +90,10 @@ function onlySwitch(name: string, value: string | undefined): string {
   return '';
 }
 
-function unknownFlag(command: Command, name: string, known: Iterable<string>) {
-  const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+function unknownFlag(command: Command, flag: string, known: Iterable<string>) {
+  const shown = flag.length > 40 ? `${flag.slice(0, 40)}…` : flag;
   return usage(
-    `mintmark ${command.name} has no flag --${shown}.${didYouMean(name, known, '--')}`,
+    `mintmark ${command.name} has no flag ${shown}.${didYouMean(flag.replace(/^-+/, ''), known, '--')}`,
     `See its flags: mintmark ${command.name} --help`,
   );
 }
