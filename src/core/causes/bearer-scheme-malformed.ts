@@ -1,6 +1,7 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { mendCredentials } from '../diagnosis/mend-credentials.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { isBlank } from '../encoding/base64url.ts';
 import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Fault = keyof typeof WORDS;
@@ -20,6 +21,7 @@ const WORDS = {
   ],
   'token-missing': ['Nothing follows Bearer in the Authorization field.', 'Bearer alone'],
   'token-quoted': ['The Authorization field has quotation marks in it.', 'a quoted value'],
+  'separator-not-space': ['Bearer is followed by another character than a space.', 'Bearer:<token>, or the like'],
   other: ['The Authorization field does not have the form of Bearer credentials.', 'another form'],
 } as const;
 
@@ -60,6 +62,8 @@ export const bearerSchemeMalformed = defineCause<Facts>({
     if (!credentials || credentials.token !== undefined) return undefined;
     const fault = credentials.fault ?? 'other';
     if (!isMine(fault)) return undefined;
+    // A tab or another blank: credentials-contain-whitespace names it.
+    if (fault === 'separator-not-space' && isBlank(credentials.rest.charCodeAt(0))) return undefined;
     return {
       facts: { fault, holdsJwt: credentials.tokenInside !== undefined },
       at: { in: 'authorization', start: 0, end: Math.min(credentials.text.length, 'Bearer Bearer '.length) },

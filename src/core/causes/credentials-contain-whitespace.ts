@@ -2,6 +2,7 @@ import { defineCause } from '../diagnosis/cause.ts';
 import { mendCredentials } from '../diagnosis/mend-credentials.ts';
 import { rfc } from '../diagnosis/sources.ts';
 import { isBlank } from '../encoding/base64url.ts';
+import { recogniseOtherText } from '../jws/other-text.ts';
 import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
@@ -63,9 +64,10 @@ export const credentialsContainWhitespace = defineCause<Facts>({
     const fault = credentials?.fault;
     if (fault !== 'whitespace-inside' && fault !== 'separator-not-space') return undefined;
     // Blanks in something that is no token: not-a-jwt tells what it is.
-    if (fault === 'whitespace-inside' && credentials?.tokenInside === undefined) return undefined;
-    const text = credentials?.text ?? '';
+    const { text = '', rest = '', tokenInside } = credentials ?? {};
+    if (fault === 'whitespace-inside' && (tokenInside === undefined || recogniseOtherText(rest))) return undefined;
     const { offset, where } = firstStray(text);
+    if (fault === 'separator-not-space' && !isBlank(text.charCodeAt(offset))) return undefined;
     return {
       facts: { character: nameOf(text.codePointAt(offset)), offset, where },
       at: { in: 'authorization', start: offset, end: offset + 1 },

@@ -2,6 +2,7 @@ import { defineCause } from '../diagnosis/cause.ts';
 import type { Input } from '../diagnosis/input.ts';
 import { tokenIn, withOneLine } from '../diagnosis/mend-credentials.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { recogniseOtherText } from '../jws/other-text.ts';
 import { code, list, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
@@ -58,7 +59,9 @@ export const multipleCredentials = defineCause<Facts>({
     const query = credentials.alsoIn?.filter((place) => QUERY_CREDENTIALS.includes(place)) ?? [];
     const lines = credentials.lines ?? null;
     const several = (lines ?? 1) > 1;
-    const joined = credentials.fault === 'several-values' && !several;
+    // A comma in JSON or in a page does not make several credentials.
+    const joined =
+      credentials.fault === 'several-values' && !several && recogniseOtherText(credentials.rest) === undefined;
     if (!several && !joined && query.length === 0) return undefined;
     return {
       facts: { lines, joined, query: query.map((place) => place.slice('query:'.length)) },

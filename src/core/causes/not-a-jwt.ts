@@ -1,7 +1,9 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { countOfParts, kindOf } from '../jws/kind.ts';
+import { type OtherText, recogniseOtherText } from '../jws/other-text.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import type { CredentialsReading } from '../request/authorization.ts';
 
 type Facts = {
   readonly looksLike: keyof typeof WORDS;
@@ -21,18 +23,7 @@ const WORDS = {
   jwe: 'an encrypted token (JWE), of five parts',
   parts: 'not of three parts',
   text: 'three words with dots between them',
-} as const;
-
-const TELLTALES: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
-  ['unset-variable', /^(?:undefined|null|none|nil|nan|true|false|\[object \w*\]?)$/i],
-  ['unexpanded-text', /\$\(|\$\{|^\$\w|^`|\{\{|^%\w+%$/],
-  ['html', /^\s*<(?:!doctype|html|head|body|\?xml)/i],
-  ['placeholder', /^<|>$|\byour\b|your[_-]|^x{3,}|^(?:the[_-])?(?:jwt|token|access[_-]?token|bearer)$/i],
-  ['json', /^\s*["']?[{[]/],
-  ['pem', /-----BEGIN/],
-  ['path', /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)|\.(?:jwt|txt|key|pem|json)$/],
-  ['uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
-];
+} as const satisfies Record<OtherText | 'jwe' | 'parts' | 'text', string>;
 
 export const notAJwt = defineCause<Facts>({
   id: 'not-a-jwt',
@@ -73,13 +64,13 @@ export const notAJwt = defineCause<Facts>({
     ],
   },
   find({ token, credentials }) {
-    if (token === undefined)
-      return findInCredentials(credentials?.fault, credentials?.rest ?? '', credentials?.tokenInside);
-    if (token.faults.length === 0 || token.faults[0]?.kind === 'too-large') return undefined;
+    const other = credentials && otherTextIn(credentials);
+    if (other) return { facts: other, at: { in: 'authorization' } };
+    if (token === undefined || token.faults.length === 0 || token.faults[0]?.kind === 'too-large') return undefined;
     const kind = kindOf(token);
     if (kind === 'jws' || kind === 'cut') return undefined;
     const parts = countOfParts(token);
-    const looksLike = kind === 'jwe' ? 'jwe' : (telltale(token.text) ?? (parts === 3 ? 'text' : 'parts'));
+    const looksLike = kind === 'jwe' ? 'jwe' : (recogniseOtherText(token.text) ?? (parts === 3 ? 'text' : 'parts'));
     return { facts: { looksLike, parts, length: token.text.length }, at: { in: 'token' } };
   },
   explain: ({ looksLike, parts, length }) => ({
@@ -113,14 +104,11 @@ const STEPS: { readonly [looksLike: string]: string } = {
   jwe: 'Sign the token instead of encrypting it: RS256, with the private key of the application.',
 };
 
-/** What follows the scheme is no token at all where blanks stand in it and nothing in it looks like a JWT. */
-function findInCredentials(fault: string | undefined, rest: string, tokenInside: string | undefined) {
-  if (fault !== 'whitespace-inside' || tokenInside !== undefined) return undefined;
+/** What follows the scheme is no token where it has blanks or commas, and is known for something else or holds no JWT. */
+function otherTextIn({ fault, lines = 1, rest, tokenInside }: CredentialsReading): Facts | undefined {
+  if (lines > 1 || (fault !== 'whitespace-inside' && fault !== 'several-values')) return undefined;
+  const known = recogniseOtherText(rest);
+  if (known === undefined && (fault === 'several-values' || tokenInside !== undefined)) return undefined;
   const text = rest.trim();
-  const facts: Facts = { looksLike: telltale(text) ?? 'parts', parts: text.split('.').length, length: text.length };
-  return { facts, at: { in: 'authorization' } as const };
-}
-
-function telltale(text: string): keyof typeof WORDS | undefined {
-  return TELLTALES.find(([, pattern]) => pattern.test(text.slice(0, 200)))?.[0];
+  return { looksLike: known ?? 'parts', parts: text.split('.').length, length: text.length };
 }
