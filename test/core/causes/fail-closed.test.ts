@@ -137,7 +137,7 @@ describe('whatever is sent', () => {
         if (id !== kit.applicationId || typeof jti !== 'string') expect(report.verdict).toBe('rejected');
         if (report.verdict === 'rejected') expect(report.rootCause).not.toBeNull();
       }),
-      { numRuns: 800 },
+      { numRuns: 150 },
     );
   });
 });
