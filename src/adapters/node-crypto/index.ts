@@ -1,5 +1,5 @@
 export { nodeSignatureCheck } from './check-signature.ts';
 export { nodeKeyPairs } from './key-pairs.ts';
-export { type ScryptCost, type SecretHashLimits, scryptSecretHashes } from './secret-hashes.ts';
+export { scryptSecretHashes } from './secret-hashes.ts';
 export { signJws } from './sign.ts';
 export { nodeSignatures, verifyMac } from './signatures.ts';

@@ -14,27 +14,25 @@ const ROWS_PER_INSERT = 100;
  */
 export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports {
   const listeners = new Set<(report: StoredReport) => void>();
-  /** Not yet written, oldest first; the first `writing` of them are on their way. */
+  /** Not yet written, oldest first. */
   const pending = new Map<string, StoredReport>();
-  /** Set for as long as anything is pending. */
-  let flushing: Promise<void> | undefined;
+  /** The transaction under way, for as long as anything is pending. */
+  let writing: Promise<void> | undefined;
   let dropped = 0;
   let sincePrune = 0;
 
-  async function flush(): Promise<void> {
-    while (pending.size > 0) {
-      await new Promise(setImmediate);
-      const batch = [...pending.values()];
-      try {
-        await insert(db, batch);
-        sincePrune += batch.length;
-      } catch {
-        dropped += batch.length;
-      }
-      for (const report of batch) pending.delete(report.id);
-      await pruneNowAndThen();
+  async function writeTurn(): Promise<void> {
+    await new Promise(setImmediate);
+    const batch = [...pending.values()];
+    try {
+      await insert(db, batch);
+      sincePrune += batch.length;
+    } catch {
+      dropped += batch.length;
     }
-    flushing = undefined;
+    await pruneNowAndThen();
+    for (const report of batch) pending.delete(report.id);
+    writing = pending.size > 0 ? writeTurn() : undefined;
   }
 
   /** A hundredth of the bound at a time: counting for every report would cost more than the report. */
@@ -48,6 +46,12 @@ export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports 
     }
   }
 
+  /** Waits for what is pending now, not for what is added meanwhile. */
+  async function settled(): Promise<void> {
+    const last = [...pending.keys()].at(-1);
+    while (last !== undefined && pending.has(last)) await writing;
+  }
+
   return {
     add(report) {
       for (const listener of listeners) listener(report);
@@ -56,7 +60,7 @@ export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports 
         return;
       }
       pending.set(report.id, report);
-      flushing ??= flush();
+      writing ??= writeTurn();
     },
     async get(id) {
       const waiting = pending.get(id);
@@ -66,7 +70,7 @@ export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports 
       return row && reportOf(row);
     },
     async list(query) {
-      await flushing;
+      await settled();
       return list(db, query);
     },
     watch(accountId, listener) {
@@ -76,9 +80,7 @@ export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports 
       listeners.add(own);
       return () => listeners.delete(own);
     },
-    async settled() {
-      await flushing;
-    },
+    settled,
     dropped: () => dropped,
   };
 }

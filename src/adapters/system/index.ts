@@ -1,4 +1,4 @@
 export { systemClock } from './clock.ts';
-export { claimDataDirectory, type DataDirectory } from './data-directory.ts';
+export { claimDataDirectory } from './data-directory.ts';
 export { systemEntropy } from './entropy.ts';
 export { writeSecretFile } from './secret-file.ts';

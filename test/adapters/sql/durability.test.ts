@@ -38,7 +38,7 @@ test('nothing that was acknowledged is lost when the process is killed', async (
   const path = join(folder, 'killed.db');
   let kept = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const child = startChild('adapters/sql/writing.ts', path);
+    const child = startChild('writing.ts', path);
     await child.line();
     await delay(10 + round * 15);
     child.kill('SIGKILL');
@@ -56,7 +56,7 @@ test('nothing that was acknowledged is lost when the process is killed', async (
 
 test('a copy that was taken while writing opens to a state that was, or is refused', async () => {
   const path = join(folder, 'copied.db');
-  const child = startChild('adapters/sql/writing.ts', path);
+  const child = startChild('writing.ts', path);
   await child.line();
   for (let round = 0; round < ROUNDS; round++) {
     await delay(20);

@@ -93,12 +93,12 @@ describe.each([
 
   test('a process that is killed half-way leaves nothing, and the next one completes', async () => {
     const target = await newTarget();
-    const dying = startChild('adapters/sql/migrating.ts', target, 'die');
+    const dying = startChild('migrating.ts', target, 'die');
     expect(await dying.ended).toBeNull();
     const db = await raw(target);
     expect(await tables(db)).toEqual([]);
     await db.destroy();
-    const next = startChild('adapters/sql/migrating.ts', target);
+    const next = startChild('migrating.ts', target);
     expect(await next.line()).toBe('version 3');
     expect(await next.ended).toBe(0);
   });
@@ -118,7 +118,7 @@ describe.each([
 
 test('of four processes that start on one PostgreSQL database, one migrates and the others wait', async () => {
   const target = await server.createDatabase();
-  const children = Array.from({ length: 4 }, () => startChild('adapters/sql/migrating.ts', target));
+  const children = Array.from({ length: 4 }, () => startChild('migrating.ts', target));
   const [codes, lines] = await Promise.all([
     Promise.all(children.map((child) => child.ended)),
     Promise.all(children.map((child) => child.line())),

@@ -39,7 +39,7 @@ describe('claimDataDirectory', () => {
   test('another process is refused, and learns who has it', async () => {
     const path = newPath();
     const claim = await claimDataDirectory(path);
-    const other = startChild('adapters/system/claiming.ts', path);
+    const other = startChild('claiming.ts', path);
     expect(await other.line()).toBe(
       `DataDirectoryInUseError: The data directory ${path} is in use by process ${process.pid}. ` +
         'Stop that process, or give this one a data directory of its own.',
@@ -50,7 +50,7 @@ describe('claimDataDirectory', () => {
 
   test('of processes that start together one gets it', async () => {
     const path = newPath();
-    const children = Array.from({ length: 4 }, () => startChild('adapters/system/claiming.ts', path));
+    const children = Array.from({ length: 4 }, () => startChild('claiming.ts', path));
     const answers = await Promise.all(children.map((child) => child.line()));
     for (const child of children) child.kill('SIGTERM');
     await Promise.all(children.map((child) => child.ended));
@@ -60,7 +60,7 @@ describe('claimDataDirectory', () => {
 
   test('a process that was killed leaves no lock behind', async () => {
     const path = newPath();
-    const child = startChild('adapters/system/claiming.ts', path);
+    const child = startChild('claiming.ts', path);
     expect(await child.line()).toBe('claimed');
     await expect(claimDataDirectory(path)).rejects.toMatchObject({ pid: child.pid });
     child.kill('SIGKILL');

@@ -1,5 +1,5 @@
 // Claims the data directory that it is given, says how that went, and stays until it is ended.
-import { claimDataDirectory } from '../../../src/adapters/system/index.ts';
+import { claimDataDirectory } from '../../src/adapters/system/index.ts';
 
 try {
   await claimDataDirectory(process.argv[2] ?? '');

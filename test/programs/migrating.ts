@@ -1,11 +1,11 @@
 // Brings a database to a schema of three migrations, the second of which ends the process when it is told to.
 import { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { migrate } from '../../../src/adapters/sql/migrate.ts';
-import { MIGRATIONS } from '../../../src/adapters/sql/migrations/index.ts';
-import { openPostgres } from '../../../src/adapters/sql/open-postgres.ts';
-import { openSqlite } from '../../../src/adapters/sql/open-sqlite.ts';
-import type { Tables } from '../../../src/adapters/sql/schema.ts';
+import { migrate } from '../../src/adapters/sql/migrate.ts';
+import { MIGRATIONS } from '../../src/adapters/sql/migrations/index.ts';
+import { openPostgres } from '../../src/adapters/sql/open-postgres.ts';
+import { openSqlite } from '../../src/adapters/sql/open-sqlite.ts';
+import type { Tables } from '../../src/adapters/sql/schema.ts';
 
 const [target = '', mode] = process.argv.slice(2);
 const more: Record<string, Migration> = {

@@ -1,8 +1,8 @@
 // Writes without pause, and prints one line for each write that was acknowledged. Ends only when it is killed.
 import { writeSync } from 'node:fs';
-import { openDatabase } from '../../../src/adapters/sql/index.ts';
-import { BOUNDS, clock } from '../../contract/adapters.ts';
-import { account, application, key, NOW, secret } from '../../support/records.ts';
+import { openDatabase } from '../../src/adapters/sql/index.ts';
+import { BOUNDS, clock } from '../contract/adapters.ts';
+import { account, application, key, NOW, secret } from '../support/records.ts';
 
 const database = await openDatabase(process.argv[2] ?? '', clock, BOUNDS);
 const acknowledge = (...words: readonly unknown[]) => writeSync(1, `${JSON.stringify(words)}\n`);
