@@ -1,8 +1,9 @@
 import type { Facts } from '../core/diagnosis/cause.ts';
 import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
-import type { RegisteredKey } from '../core/diagnosis/evidence.ts';
+import type { Evidence, RegisteredKey } from '../core/diagnosis/evidence.ts';
 import type { Input } from '../core/diagnosis/input.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
+import { observe } from '../core/diagnosis/observe.ts';
 import type { Finding, Report } from '../core/diagnosis/report.ts';
 import { CANDIDATE_LIMIT } from '../core/diagnosis/weigh-signature.ts';
 import type { Applications } from '../ports/applications.ts';
@@ -48,8 +49,8 @@ export async function ownerReport(
   request: GateRequest,
   helpBase: string,
 ): Promise<OwnerReport> {
-  const claimed = rejection.evidence.token?.payload.members?.[rejection.evidence.profile.identityClaim];
-  const id = typeof claimed === 'string' ? claimed : '';
+  const input = inputOf(rejection, request);
+  const id = claimedIdentity(observe(input));
   const application = (id && (await applications.get(id))) || null;
   const keys = application ? await applications.keys(application.id) : [];
   const limit = Math.max(0, CANDIDATE_LIMIT - keys.length);
@@ -59,8 +60,19 @@ export async function ownerReport(
   const others = candidates.filter((key) => !application || key.accountId === application.accountId);
   const otherKeys: RegisteredKey[] = others.map((key) => registeredKey(key, key.applicationName));
   const registry = registryEvidence(application, keys, otherKeys);
-  const report = diagnose({ ...inputOf(rejection, request), registry }, helpBase);
+  const report = diagnose({ ...input, registry }, helpBase);
   return { report, accountId: application?.accountId ?? signerAccount(report, accountOf) };
+}
+
+/**
+ * The application that the sender meant, wherever the id can be read: a token under another scheme, a claim under
+ * another name. Empty where there is none.
+ */
+function claimedIdentity({ token, profile }: Evidence): string {
+  const rule = profile.claims.find(({ name }) => name === profile.identityClaim);
+  const names = [profile.identityClaim, ...(rule?.misnamedAs ?? [])];
+  const values = names.map((name) => token?.payload.members?.[name]);
+  return values.find((value) => typeof value === 'string') ?? '';
 }
 
 /** The account whose key signed, read from the findings that name the signing application. */

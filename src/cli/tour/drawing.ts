@@ -27,7 +27,7 @@ export function drawSummary(outcomes: readonly Outcome[], paper: Paper): string 
     status === null ? 'not sent' : String(status),
     cause ?? 'none',
     report.findings[0]?.certainty ?? '',
-    report.afterFix?.verdict ?? '',
+    cause !== null && report.afterFix?.remaining.includes(cause) ? 'by a person' : (report.afterFix?.verdict ?? ''),
     cause === expected ? 'yes' : `no: ${expected}`,
   ]);
   const found = outcomes.filter(({ cause, expected }) => cause === expected).length;
