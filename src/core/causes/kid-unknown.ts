@@ -1,10 +1,17 @@
 import { defineCause } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc } from '../diagnosis/sources.ts';
+import { isAccepted } from '../diagnosis/weigh-signature.ts';
 import { describeJson } from '../encoding/json.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
-type Facts = { readonly received: string };
+type Facts = {
+  readonly received: string;
+  /** Fingerprints, where `kid` names one accepted key and another one signed. */
+  readonly named: string | null;
+  readonly signedBy: string | null;
+};
 
 export const kidUnknown = defineCause<Facts>({
   id: 'kid-unknown',
@@ -12,8 +19,9 @@ export const kidUnknown = defineCause<Facts>({
   cites: [rfc(7515, '4.1.4')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Header Parameter kid that names no key',
+  title: 'Header Parameter kid that does not name the key',
   related: ['identity-claim-mistaken', 'token-json-malformed'],
+  explains: ['signed-by-unknown-key'],
   article: {
     symptom: [paragraph('The token is rejected although the key is the right one and its signature verifies.')],
     cause: [
@@ -22,6 +30,11 @@ export const kidUnknown = defineCause<Facts>({
         'a key id that is a number in your database, written as a number;',
         'a variable that is not set, written as null;',
         'an object, where the whole key was put in the place of its id.',
+      ),
+      paragraph(
+        ...marked(
+          'Or it names one key of the application, and another one signed: after a replacement, for as long as both are accepted, `kid` and private key have to change together.',
+        ),
       ),
     ],
     resolution: [
@@ -35,16 +48,38 @@ export const kidUnknown = defineCause<Facts>({
       ),
     ],
   },
-  find({ token }) {
-    const kid = token?.header.members?.['kid'];
-    if (kid === undefined || typeof kid === 'string') return undefined;
-    return { facts: { received: describeJson(kid) }, at: { in: 'token', part: 'header', pointer: '/kid' } };
+  find(evidence) {
+    const kid = evidence.token?.header.members?.['kid'];
+    if (kid === undefined) return undefined;
+    const at = { in: 'token', part: 'header', pointer: '/kid' } as const;
+    if (typeof kid !== 'string') return { facts: { received: describeJson(kid), named: null, signedBy: null }, at };
+    // Opened signatures are the doctor's: the gate, and so an anonymous caller, has none.
+    const { signature, registry, now } = evidence;
+    if (signature?.namedByKid === undefined || signature.verifiedBy) return undefined;
+    const passedOver = signature.opened?.find(
+      ({ key: { registered, accepted } }) =>
+        !accepted && registered && registry?.keys.includes(registered) && isAccepted(registered, now),
+    );
+    if (!passedOver) return undefined;
+    return {
+      facts: { received: excerpt(kid), named: signature.namedByKid, signedBy: passedOver.key.fingerprint },
+      at,
+    };
   },
-  explain: ({ received }) => ({
-    title: `The Header Parameter kid is ${received}, not the id of a key.`,
-    detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+  explain: ({ received, named, signedBy }) =>
+    named === null
+      ? {
+          title: `The Header Parameter kid is ${received}, not the id of a key.`,
+          detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+        }
+      : {
+          title: 'The Header Parameter kid names one key of the application, and another one signed.',
+          detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
+        },
+  fix: () => ({
+    applicability: 'certain',
+    steps: ['Leave kid out of the header, or set it to the id of the key that signs, as a string.'],
   }),
-  fix: () => ({ applicability: 'certain', steps: ['Leave kid out of the header, or write it as a string.'] }),
   mend: (input) => reissue(input, { header: { kid: undefined } }),
   example: (kit) => kit.input({ token: kit.mint({ header: { kid: 42 } }) }),
 });

@@ -90,6 +90,8 @@ export interface OpenedSignature {
 export interface SignatureEvidence {
   /** Fingerprint of the accepted key (active, or retiring and not past its end) that the signature verified under. */
   readonly verifiedBy: string | null;
+  /** Fingerprint of the accepted key that `kid` names: then no other key of the application counts. */
+  readonly namedByKid?: string;
   /** Keys that the signature opens under. Absent: not tried yet. Empty: none of the candidates. */
   readonly opened?: readonly OpenedSignature[];
   /** How many candidate keys were tried, and how many there were. */

@@ -22,9 +22,13 @@ export function signersOf(evidence: Evidence): readonly Signer[] {
   return token ? signersByToken(evidence) : signersByKey(evidence);
 }
 
-function signersByToken({ signature }: Evidence): readonly Signer[] {
+function signersByToken({ signature, registry, now }: Evidence): readonly Signer[] {
+  // An accepted key that `kid` passed over is not wrong: `kid` is.
+  const isRight = (key: RegisteredKey) => registry?.keys.includes(key) && isAccepted(key, now);
   return (signature?.opened ?? []).flatMap(({ key: { fingerprint, accepted, registered } }): Signer[] =>
-    accepted ? [] : [{ fingerprint, by: 'signature', ...(registered && { registered }) }],
+    accepted || (registered && isRight(registered))
+      ? []
+      : [{ fingerprint, by: 'signature', ...(registered && { registered }) }],
   );
 }
 

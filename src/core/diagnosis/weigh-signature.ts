@@ -24,7 +24,8 @@ export function weighSignature(
 ): SignatureEvidence | undefined {
   if (input.signature) return input.signature;
   const signature = token.signature.bytes;
-  const all = candidates(input, now);
+  const named = keyNamedBy(token.header.members?.['kid'], input.registry, now);
+  const all = candidates(input, now, named);
   if (!signature || (all.length === 0 && !input.registry)) return undefined;
   const tried = all.slice(0, CANDIDATE_LIMIT);
   const opened: OpenedSignature[] = [];
@@ -40,6 +41,7 @@ export function weighSignature(
   const reproducedBy = opened.length === 0 ? reproducingSecret(token, signature, input.secrets ?? {}) : undefined;
   return {
     verifiedBy,
+    ...(named && { namedByKid: named.fingerprint }),
     opened,
     tried: { keys: tried.length, of: all.length },
     ...(reproducedBy !== undefined && { reproducedBy }),
@@ -52,7 +54,16 @@ export function isAccepted(key: Pick<RegisteredKey, 'state' | 'expiresAt'>, now:
   return key.state === 'retiring' && (key.expiresAt === undefined || now === undefined || now <= key.expiresAt);
 }
 
-function candidates(input: Pick<Input, 'registry' | 'publicKey' | 'key'>, now: number | undefined): Candidate[] {
+/** `kid` selects among the accepted keys of the application where it names one of them, and is ignored otherwise. */
+function keyNamedBy(kid: unknown, registry: Input['registry'], now: number | undefined): RegisteredKey | undefined {
+  return registry?.keys.find((key) => (key.id === kid || key.fingerprint === kid) && isAccepted(key, now));
+}
+
+function candidates(
+  input: Pick<Input, 'registry' | 'publicKey' | 'key'>,
+  now: number | undefined,
+  named: RegisteredKey | undefined,
+): Candidate[] {
   const all: Candidate[] = [];
   const add = (text: string | Uint8Array, accepted: boolean, registered?: RegisteredKey) => {
     const publicKey = publicKeyIn(text);
@@ -63,7 +74,9 @@ function candidates(input: Pick<Input, 'registry' | 'publicKey' | 'key'>, now: n
     const source = registered ? ('registered' as const) : ('given' as const);
     all.push({ source, fingerprint: print, publicKey, accepted, ...(registered && { registered }) });
   };
-  for (const key of input.registry?.keys ?? []) add(key.publicKey, isAccepted(key, now), key);
+  for (const key of input.registry?.keys ?? []) {
+    add(key.publicKey, isAccepted(key, now) && (named === undefined || named.id === key.id), key);
+  }
   if (input.publicKey !== undefined) add(input.publicKey, input.registry === undefined);
   for (const key of input.registry?.otherKeys ?? []) add(key.publicKey, false, key);
   // A private key in hand is a candidate too: "was this token made with this file?"

@@ -250,3 +250,26 @@ describe('keys that were mistaken', () => {
     });
   });
 });
+
+describe('kid', () => {
+  const both = { ...registry, keys: registry.keys.map((key) => ({ ...key, ...until(key) })) };
+  const named = (kid: string, key: KitKey) => kit.input({ token: kit.mint({ key, header: { kid } }), registry: both });
+
+  it('selects among the accepted keys where it names one of them', () => {
+    expect(causes(named('key-active', 'active'))).toEqual([]);
+    expect(causes(named(kit.fingerprint('replaced'), 'replaced'))).toEqual([]);
+    const report = diagnose(named('key-active', 'replaced'));
+    expect(report.findings.map(({ cause }) => cause)).toEqual(['kid-unknown', 'signed-by-unknown-key']);
+    expect(report.afterFix).toEqual({ verdict: 'accepted', remaining: [] });
+  });
+
+  it('is ignored where it names none', () => {
+    expect(causes(named('key-draft', 'active'))).toEqual([]);
+    expect(causes(named('of another provider', 'replaced'))).toEqual([]);
+    expect(root(named('key-draft', 'draft'))).toBe('key-pair-not-saved');
+  });
+
+  function until({ state }: RegistryEvidence['keys'][number]) {
+    return state === 'retiring' ? { expiresAt: now + 60 } : {};
+  }
+});
