@@ -23,6 +23,7 @@ import { reportRoutes } from './http/routes/reports.ts';
 import { sandboxRoutes } from './http/routes/sandbox.ts';
 import { secretRoutes } from './http/routes/secrets.ts';
 import { type App, createServer, type RouteGroup } from './http/server.ts';
+import type { RoutePattern } from './http/unmatched.ts';
 import type { Settings } from './options.ts';
 import type { Clock, Database } from './ports/index.ts';
 
@@ -31,6 +32,7 @@ export interface Running {
   /** Where it is reached: `publicUrl` of the settings, or the address that it listens on. */
   readonly url: string;
   readonly port: number;
+  readonly routes: readonly RoutePattern[];
   /** Only where this start made the first account: the one time that its secret is told. */
   readonly firstAccount?: { readonly apiKey: string; readonly apiSecret: string };
   /** Answers what has been asked, keeps what is queued, and lets go of everything. */
@@ -99,7 +101,13 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     });
     const port = await listen(app, settings);
     state.url = settings.publicUrl ?? urlOf(settings.host, port);
-    return { url: state.url, port, ...(first.created && { firstAccount: first.created }), close };
+    return {
+      url: state.url,
+      port,
+      routes: [...app.routeTable],
+      ...(first.created && { firstAccount: first.created }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

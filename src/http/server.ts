@@ -17,7 +17,7 @@ import { describeRoutes } from './openapi.ts';
 import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
 import { logRequests, logTo } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
-import { answerUnmatched } from './unmatched.ts';
+import { answerUnmatched, type RoutePattern } from './unmatched.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -44,6 +44,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Where a group registers counters of its own. */
     metrics: Registry;
+    /** Every route, with its methods. */
+    routeTable: Iterable<RoutePattern>;
   }
 }
 
@@ -88,7 +90,7 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
     reply.headers(SECURITY_HEADERS);
   });
   app.addHook('onRequest', refuseAmbiguousRequest);
-  answerUnmatched(app as never);
+  app.decorate('routeTable', answerUnmatched(app as never));
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => undefined);
   app.removeAllContentTypeParsers();

@@ -1,19 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pathNotFound, wrongVerb } from './problems.ts';
 
-interface Pattern {
+/** A path with its parameters as the router writes them (`/v2/applications/:id`), and the methods that it has. */
+export interface RoutePattern {
+  readonly url: string;
+  readonly methods: ReadonlySet<string>;
+}
+
+interface Pattern extends RoutePattern {
   readonly segments: readonly string[];
   readonly methods: Set<string>;
 }
 
 /**
  * Answers requests that no route matches, before any body is read: 404, or 405 with `Allow` where the path has other
- * methods (RFC 9110 §15.5.6); `OPTIONS` is told the methods. Call it before the routes are added.
+ * methods (RFC 9110 §15.5.6); `OPTIONS` is told the methods. Call it before the routes are added. @returns the routes,
+ * a list that grows as they are added.
  */
-export function answerUnmatched(app: FastifyInstance): void {
+export function answerUnmatched(app: FastifyInstance): Iterable<RoutePattern> {
   const patterns = new Map<string, Pattern>();
   app.addHook('onRoute', ({ url, method }) => {
-    const pattern = patterns.get(url) ?? { segments: segmentsOf(url), methods: new Set<string>() };
+    const pattern = patterns.get(url) ?? { url, segments: segmentsOf(url), methods: new Set<string>() };
     for (const one of [method].flat()) pattern.methods.add(one);
     patterns.set(url, pattern);
   });
@@ -25,6 +32,7 @@ export function answerUnmatched(app: FastifyInstance): void {
     if (request.method !== 'OPTIONS') throw wrongVerb(request.method, allow);
     return reply.code(204).header('allow', allow).send();
   });
+  return { [Symbol.iterator]: () => patterns.values() };
 }
 
 function methodsAt(patterns: Iterable<Pattern>, url: string): Set<string> {

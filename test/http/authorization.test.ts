@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Credentials, KEY, SECRET, type Served, serve } from './serving.ts';
+
+/** Every route of the router, asked by nobody, by another account, and by the owner: none can be forgotten. */
+
+/** What anybody may ask. Everything else needs credentials. */
+const PUBLIC = new Set([
+  '/',
+  '/assets/page.css',
+  '/causes',
+  '/causes/:id',
+  '/docs',
+  '/openapi.json',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/v2/applications/:id/jwks.json',
+]);
+/** What takes the token of an application and no account. */
+const takesToken = (url: string) => url === '/gate' || /^\/(v1|v0\.3|v2\/verify|session)(\/|$)/.test(url);
+/** Answers that concern no resource of another account. */
+const OWN_COLLECTIONS = new Set(['GET /v2/applications', 'POST /v2/applications', 'GET /reports', 'GET /reports/live']);
+
+let server: Served;
+let other: Credentials;
+let parameters: Record<string, string>;
+let before: string;
+
+beforeAll(async () => {
+  server = await serve();
+  const account = (await server.send('POST', '/accounts', { name: 'Other' })).json;
+  other = { key: account.api_key, secret: account.secret };
+  const { id } = (await server.send('POST', '/v2/applications', { name: 'Owned' })).json;
+  const subaccount = (await server.send('POST', `/accounts/${KEY}/subaccounts`, { name: 'Sub' })).json;
+  parameters = {
+    id,
+    key_id: (await server.send('POST', `/v2/applications/${id}/keys`, {})).json.id,
+    api_key: KEY,
+    secret_id: (await server.send('GET', `/accounts/${KEY}/secrets`)).json._embedded.secrets[0].id,
+    subaccount_key: subaccount.api_key,
+    uuid: 'a0b1c2d3-0000-4000-8000-000000000000',
+  };
+  before = await snapshot();
+});
+afterAll(() => server.close());
+
+async function snapshot(): Promise<string> {
+  const paths = [
+    '/v2/applications',
+    `/v2/applications/${parameters['id']}/keys`,
+    `/accounts/${KEY}/secrets`,
+    '/accounts',
+  ];
+  const answers = await Promise.all([...paths, `/accounts/${KEY}/subaccounts`].map((path) => server.send('GET', path)));
+  return answers.map(({ text }) => text).join('\n');
+}
+
+function routes() {
+  return server.routes.flatMap(({ url, methods }) =>
+    // HEAD is GET, and fetch sends no TRACE.
+    [...methods].filter((method) => !['HEAD', 'TRACE'].includes(method)).map((method) => ({ method, url })),
+  );
+}
+
+const pathOf = (url: string) =>
+  url === '/causes/:id' ? '/causes/token-expired' : url.replace(/:(\w+)/g, (_, name) => parameters[name] ?? 'x');
+const ask = (method: string, url: string, as: Credentials | null, headers = {}) => {
+  const body = ['POST', 'PUT', 'PATCH'].includes(method) ? { name: 'x', secret: 'Valid1Secret' } : undefined;
+  return server.send(method, pathOf(url), body, headers, as);
+};
+
+test('there are routes to ask, and the public ones are all there', () => {
+  const urls = new Set(routes().map(({ url }) => url));
+  expect(urls.size).toBeGreaterThan(25);
+  expect([...PUBLIC].filter((url) => !urls.has(url))).toEqual([]);
+});
+
+test('nobody is answered 401 by every route that is not public', async () => {
+  for (const { method, url } of routes()) {
+    const { status, headers } = await ask(method, url, null);
+    if (PUBLIC.has(url)) expect([method, url, status]).toEqual([method, url, 200]);
+    else expect([method, url, status, headers.has('www-authenticate')]).toEqual([method, url, 401, true]);
+  }
+});
+
+test('a token is not taken where an account is asked for, nor an account where a token is', async () => {
+  for (const { method, url } of routes()) {
+    if (PUBLIC.has(url)) continue;
+    const bearer = await ask(method, url, null, { authorization: 'Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA' });
+    expect([method, url, bearer.status]).toEqual([method, url, 401]);
+  }
+});
+
+test('another account finds nothing of the owner, and changes nothing', async () => {
+  for (const { method, url } of routes()) {
+    if (PUBLIC.has(url) || takesToken(url) || OWN_COLLECTIONS.has(`${method} ${url}`)) continue;
+    if (!url.includes(':') && !url.startsWith('/accounts')) continue;
+    const { status, text } = await ask(method, url, other);
+    expect([method, url, status]).toEqual([method, url, url === '/accounts' ? 403 : 404]);
+    expect(text).not.toContain('Owned');
+  }
+  const { json } = await server.send('GET', '/v2/applications', undefined, {}, other);
+  expect(json._embedded.applications.filter((one: { name: string }) => one.name === 'Owned')).toEqual([]);
+  expect(await snapshot()).toBe(before);
+});
+
+test('the owner is answered by every route of an account', async () => {
+  const inner = (url: string) => url.split('/').length;
+  const deletions = routes().filter(({ method }) => method === 'DELETE');
+  const rest = routes().filter(({ method }) => method !== 'DELETE');
+  for (const { method, url } of [...rest, ...deletions.sort((a, b) => inner(b.url) - inner(a.url))]) {
+    if (PUBLIC.has(url) || !/^\/(v2\/applications|accounts)/.test(url)) continue;
+    // The secret that was added on the way outlives the first one.
+    const secret = method === 'DELETE' ? 'Valid1Secret' : SECRET;
+    const { status } = await ask(method, url, { key: KEY, secret });
+    expect([method, url, status < 400 || status === 409]).toEqual([method, url, true]);
+  }
+});
