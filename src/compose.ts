@@ -50,8 +50,6 @@ const FAILURES_PER_MINUTE = 30;
 const DIRECTORY_LIMIT = 10_000;
 /** How soon a change made through another process on the same PostgreSQL is seen. */
 const SHARED_DIRECTORY_SECONDS = 5;
-/** How long requests under way may take once the server is told to end. */
-const DRAIN_MILLISECONDS = 10_000;
 
 /**
  * Opens storage, makes the first account where there is none, and listens.
@@ -78,31 +76,25 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
     const first = await firstAccountOf(parts, settings);
 
-    const state = { url: '', isDraining: false };
+    let url = '';
     let reportDefect = (_error: unknown) => {};
     const gate = composeGate(
       settings,
       database,
       { clock, entropy, directory, signatures },
-      () => state.url,
+      () => url,
       (error) => reportDefect(error),
     );
     closers.push(() => gate.close());
-    const groups = routeGroups(settings, parts, database, gate, {
-      firstAccountId: first.id,
-      isDraining: () => state.isDraining,
-    });
+    const groups = routeGroups(settings, parts, database, gate, first.id);
     const app = await createServer({ ...settings, ...surroundings }, groups);
     reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
     gate.register(app.metrics);
-    closers.push(async () => {
-      state.isDraining = true;
-      await drain(app);
-    });
+    closers.push(() => app.ending.drain());
     const port = await listen(app, settings);
-    state.url = settings.publicUrl ?? urlOf(settings.host, port);
+    url = settings.publicUrl ?? urlOf(settings.host, port);
     return {
-      url: state.url,
+      url,
       port,
       routes: [...app.routeTable],
       ...(first.created && { firstAccount: first.created }),
@@ -153,7 +145,7 @@ function routeGroups(
   parts: Parts,
   database: Database,
   gate: ComposedGate,
-  { firstAccountId, isDraining }: { readonly firstAccountId: string; readonly isDraining: () => boolean },
+  firstAccountId: string,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
   const failures = failureLimit(clock, FAILURES_PER_MINUTE);
@@ -171,7 +163,7 @@ function routeGroups(
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
     reportRoutes(database.reports, authentication),
     causeRoutes(),
-    healthRoutes({ database, isDraining }),
+    healthRoutes(database),
     openapiRoutes(),
     docsRoutes(),
   ];
@@ -205,11 +197,4 @@ function listenReason({ code, message }: NodeJS.ErrnoException, host: string, po
 function urlOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
-}
-
-/** Takes no new connections, lets requests under way end, and cuts off those that take too long. */
-async function drain(app: App): Promise<void> {
-  const impatience = setTimeout(() => app.server.closeAllConnections(), DRAIN_MILLISECONDS);
-  await app.close();
-  clearTimeout(impatience);
 }

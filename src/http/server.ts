@@ -10,6 +10,7 @@ import fastify, {
 } from 'fastify';
 import type { Registry } from 'prom-client';
 import { connectionErrors } from './connection-errors.ts';
+import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
 import { countRequests } from './metrics.ts';
@@ -46,6 +47,7 @@ declare module 'fastify' {
     metrics: Registry;
     /** Every route, with its methods. */
     routeTable: Iterable<RoutePattern>;
+    ending: Drain;
   }
 }
 
@@ -85,6 +87,7 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
   app.server.maxHeadersCount = 0;
   connections.watch(app.server);
   app.decorate('metrics', countRequests(app as never));
+  app.decorate('ending', drainOf(app as never));
   logRequests(app as never);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);

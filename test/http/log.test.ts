@@ -21,14 +21,22 @@ const CANARIES = [
 
 test('canaries sent through every route, whole and malformed, are in no line of the log and no metric', async () => {
   const [secret, token] = CANARIES as [string, string];
-  const inBody = { name: secret, secret, keys: { public_key: pem }, public_key: pem, token, capabilities: { [token]: 1 } };
+  const inBody = {
+    name: secret,
+    secret,
+    keys: { public_key: pem },
+    public_key: pem,
+    token,
+    capabilities: { [token]: 1 },
+  };
   for (const { url, methods } of server.routes) {
     for (const method of methods) {
       if (['HEAD', 'TRACE'].includes(method) || url === '/reports/live') continue;
       const path = `${url.replace(/:\w+/g, encodeURIComponent(token))}?api_secret=${secret}&access_token=${token}`;
       const isRead = method === 'GET' || method === 'OPTIONS';
       await server.send(method, path, isRead ? undefined : inBody, { 'x-api-key': secret, cookie: token });
-      if (!isRead) await server.send(method, path, `{"secret":"${secret}" "${pem}`, { authorization: `Bearer ${token}` });
+      if (!isRead)
+        await server.send(method, path, `{"secret":"${secret}" "${pem}`, { authorization: `Bearer ${token}` });
     }
   }
   await server.send('GET', `/${secret}/${token}`, undefined, {}, { key: KEY, secret });

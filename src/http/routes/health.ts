@@ -18,14 +18,8 @@ const ReadinessResponse = Type.Object(
   { 'x-name': 'Readiness', description: 'Whether requests can be served.' },
 );
 
-export interface HealthParts {
-  readonly database: Pick<Database, 'probe'>;
-  /** Whether the server is on its way out. */
-  readonly isDraining: () => boolean;
-}
-
 /** Liveness: the process answers. Readiness: storage took a write a moment ago, and the server is not going away. */
-export function healthRoutes({ database, isDraining }: HealthParts): RouteGroup {
+export function healthRoutes(database: Pick<Database, 'probe'>): RouteGroup {
   const probe = storageProbe(database);
   return (app: App) => {
     app.get(
@@ -54,7 +48,7 @@ export function healthRoutes({ database, isDraining }: HealthParts): RouteGroup 
         },
       },
       async (_request, reply) => {
-        const draining = isDraining();
+        const draining = app.ending.isDraining();
         const storage: StorageState | 'not-asked' = draining ? 'not-asked' : await probe();
         const isReady = storage === 'ok';
         reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);

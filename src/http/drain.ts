@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+
+/** How long connections are told to end, with each answer, before the idle ones are closed. */
+const FAREWELL_MILLISECONDS = 250;
+/** How long requests under way may take after that. */
+const PATIENCE_MILLISECONDS = 10_000;
+
+export interface Drain {
+  /** Whether the server is on its way out. */
+  isDraining(): boolean;
+  /** Ends the server: what was asked is answered, and what takes too long is cut off. */
+  drain(): Promise<void>;
+}
+
+/**
+ * A connection that is closed while a client writes to it loses that request. So the end has two steps: for a moment
+ * every answer asks its client to close, and readiness is denied; then the server stops to listen.
+ */
+export function drainOf(app: FastifyInstance): Drain {
+  let draining = false;
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
+  return {
+    isDraining: () => draining,
+    async drain() {
+      draining = true;
+      if (await hasConnections(app)) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MILLISECONDS));
+      const impatience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MILLISECONDS);
+      await app.close();
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function hasConnections(app: FastifyInstance): Promise<boolean> {
+  return new Promise((resolve) => app.server.getConnections((error, count) => resolve(!error && count > 0)));
+}
