@@ -52,10 +52,11 @@ export const claimMissing = defineCause<Facts>({
   find({ token, profile }) {
     const members = token?.payload.members;
     if (members === undefined) return undefined;
-    const empty = profile.claims.flatMap((rule) => {
-      const state = rule.required ? emptinessOf(members[rule.name]) : undefined;
-      return state === undefined ? [] : [{ name: rule.name, state, means: rule.means }];
-    });
+    const empty: Facts['claims'][number][] = [];
+    for (const { name, required, means } of profile.claims) {
+      const state = required ? emptinessOf(members[name]) : undefined;
+      if (state !== undefined) empty.push({ name, state, means });
+    }
     if (empty.length === 0) return undefined;
     // A value under another name is a cause of its own.
     const misnamed = misnamedClaims(members, profile).map(({ rule }) => rule.name);

@@ -35,8 +35,13 @@ function inlineOf(inline: Inline): string {
     case 'strong':
       return `**${plain(inline.text)}**`;
     case 'link':
-      return `[${plain(inline.text)}](<${visible(inline.url).replace(/[<>\\]/g, encodeURIComponent)}>)`;
+      return `[${plain(inline.text)}](${visible(inline.url).replace(/[\s()<>\\]/g, escapeInAddress)})`;
   }
+}
+
+/** Characters that would end the address of a link (CommonMark §6.3), as percent-encoded octets. */
+function escapeInAddress(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 /** Escapes what CommonMark would read as markup anywhere in a line (CommonMark §2.4). */

@@ -68,7 +68,7 @@ describe('the folds of one document', () => {
     expect(markdownOf(sample)).toBe(
       [
         '## Cause',
-        'The claim `exp` is **text**, see [RFC 7519](<https://rfc.example/7519>).',
+        'The claim `exp` is **text**, see [RFC 7519](https://rfc.example/7519).',
         '- **expected**: a number\n- **received**: `"1532179987"`',
         '- one\n- two `b`',
         '1. first\n2. second',
@@ -143,6 +143,9 @@ describe('text from outside', () => {
     expect(htmlOf([paragraph(link('x', '//elsewhere.example'))])).toBe('<p>x</p>');
     expect(htmlOf([paragraph(link('x', 'https://a.example/"onclick="'))])).toContain('&quot;onclick=&quot;');
     expect(markdownOf([paragraph('[x](y) <b> `a` *b* &lt;')])).toBe('\\[x\\](y) \\<b\\> \\`a\\` \\*b\\* \\&lt;\n');
+    expect(markdownOf([paragraph(link('x', 'https://a.example/(b) <c>'))])).toBe(
+      '[x](https://a.example/%28b%29%20%3cc%3e)\n',
+    );
     expect(markdownOf([paragraph('# not a heading')])).toBe('\\# not a heading\n');
     expect(markdownOf([paragraph('1. not a list')])).toBe('1\\. not a list\n');
     expect(markdownOf([paragraph(code('a`b'))])).toBe('``a`b``\n');
