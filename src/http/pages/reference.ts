@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../core/prose/html.ts';
 import { OWN_PROBLEMS } from '../own-problems.ts';
-import { referenceOf, type Schema, schemaRows, typeOf } from './schema-rows.ts';
+import { descriptionOf, referenceOf, type Schema, schemaRows, typeOf } from './schema-rows.ts';
 import { pageHtml } from './shell.ts';
 
 interface Content {
@@ -105,7 +105,12 @@ function operationHtml({ method, path, operation, anchor }: Entry): string {
         `<code>${escapeHtml(parameter.name)}</code>`,
         escapeHtml(parameter.in),
         escapeHtml(typeOf(parameter.schema ?? {})),
-        escapeHtml(parameter.description ?? ''),
+        escapeHtml(
+          descriptionOf({
+            ...parameter.schema,
+            ...(parameter.description !== undefined && { description: parameter.description }),
+          }),
+        ),
       ]),
     ),
     body === undefined

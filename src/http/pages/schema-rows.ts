@@ -60,7 +60,8 @@ export function typeOf(schema: Schema): string {
   return schema.format === undefined ? type : `${type}, ${schema.format}`;
 }
 
-function descriptionOf(schema: Schema): string {
+/** What the schema says of itself, its limits and its default. */
+export function descriptionOf(schema: Schema): string {
   const limits =
     rangeOf(schema.minimum, schema.maximum, '') ?? rangeOf(schema.minLength, schema.maxLength, ' characters');
   const preset = schema.default === undefined ? undefined : `${JSON.stringify(schema.default)} by default.`;

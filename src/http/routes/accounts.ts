@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { changeSubaccount } from '../../actions/change-subaccount.ts';
 import { createAccount } from '../../actions/create-account.ts';
 import { findSubaccount } from '../../actions/find-managed-account.ts';
@@ -20,13 +19,12 @@ import {
   SubaccountsResponse,
   subaccountToWire,
 } from '../schemas/accounts.ts';
+import { ByAccount, BySubaccount } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
-const ByKey = Type.Object({ api_key: Type.String() });
-const BySubaccount = Type.Object({ api_key: Type.String(), subaccount_key: Type.String() });
 
 /** Accounts of this server, for the one of the first start alone. */
 export function accountRoutes(parts: Parts, authentication: BasicAuthentication, firstAccountId: string): RouteGroup {
@@ -86,7 +84,7 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           operationId: 'listSubaccounts',
           summary: 'Lists the subaccounts of an account.',
           tags: ['Accounts'],
-          params: ByKey,
+          params: ByAccount,
           response: { 200: SubaccountsResponse, ...problemResponses(401, 403, 404, 406, 429) },
         },
       },
@@ -111,7 +109,7 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           operationId: 'createSubaccount',
           summary: 'Creates a subaccount with its first API secret.',
           tags: ['Accounts'],
-          params: ByKey,
+          params: ByAccount,
           body: SubaccountRequest,
           response: { 200: CreatedSubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
         },

@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { activateKey } from '../../actions/activate-key.ts';
 import { addKey } from '../../actions/add-key.ts';
 import { listKeys } from '../../actions/list-keys.ts';
@@ -15,14 +14,12 @@ import {
   KeysResponse,
   keyToWire,
 } from '../schemas/application-keys.ts';
-import { NoContent } from '../schemas/kinds.ts';
+import { ByApplication, ByApplicationKey, NoContent } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications/:id/keys';
-const ById = Type.Object({ id: Type.String() });
-const ByKeyId = Type.Object({ id: Type.String(), key_id: Type.String() });
 
 /** The keys of an application and their life, beyond what Vonage has: draft, active, retiring, revoked. */
 export function applicationKeyRoutes(
@@ -40,7 +37,7 @@ export function applicationKeyRoutes(
           operationId: 'listApplicationKeys',
           summary: 'Lists the keys of an application, in any state, newest first.',
           tags: ['Keys'],
-          params: ById,
+          params: ByApplication,
           response: { 200: KeysResponse, ...problemResponses(401, 404, 406, 429) },
         },
       },
@@ -62,7 +59,7 @@ export function applicationKeyRoutes(
           operationId: 'addApplicationKey',
           summary: 'Adds a key, as a draft or as the current one; makes the pair unless a public key is sent.',
           tags: ['Keys'],
-          params: ById,
+          params: ByApplication,
           body: KeyRequest,
           response: {
             200: KeyResponse,
@@ -95,7 +92,7 @@ export function applicationKeyRoutes(
           operationId: 'activateApplicationKey',
           summary: 'Saves a draft: it becomes the current key.',
           tags: ['Keys'],
-          params: ByKeyId,
+          params: ByApplicationKey,
           body: ActivationRequest,
           response: { 200: KeyResponse, ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429) },
         },
@@ -118,7 +115,7 @@ export function applicationKeyRoutes(
           description:
             'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
             'The application then authenticates nobody until another key is activated.',
-          params: ByKeyId,
+          params: ByApplicationKey,
           response: { 204: NoContent, ...problemResponses(401, 404, 406, 429) },
         },
       },

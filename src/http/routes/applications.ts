@@ -1,4 +1,3 @@
-import { Type } from 'typebox';
 import { createApplication } from '../../actions/create-application.ts';
 import { deleteApplication } from '../../actions/delete-application.ts';
 import { listApplications } from '../../actions/list-applications.ts';
@@ -20,14 +19,13 @@ import {
   listedToWire,
   toWire,
 } from '../schemas/application.ts';
-import { NoContent } from '../schemas/kinds.ts';
+import { ByApplication, NoContent } from '../schemas/kinds.ts';
 import { PageQuery } from '../schemas/page.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications';
-const ById = Type.Object({ id: Type.String() });
 
 /** Application API v2, as Vonage documents it (VONAGE.md §1), for the account of the Basic credentials. */
 export function applicationRoutes(parts: Parts, authentication: BasicAuthentication, repeats: Idempotency): RouteGroup {
@@ -95,7 +93,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           operationId: 'getApplication',
           summary: 'Shows one application.',
           tags: ['Applications'],
-          params: ById,
+          params: ByApplication,
           response: { 200: ApplicationResponse, ...problemResponses(401, 404, 406, 429) },
         },
       },
@@ -112,7 +110,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           operationId: 'updateApplication',
           summary: 'Replaces name, capabilities and privacy; the key only where a new public one is sent.',
           tags: ['Applications'],
-          params: ById,
+          params: ByApplication,
           body: ApplicationRequest,
           response: { 200: ApplicationResponse, ...problemResponses(400, 401, 404, 406, 409, 412, 413, 415, 429) },
         },
@@ -136,7 +134,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           operationId: 'deleteApplication',
           summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',
           tags: ['Applications'],
-          params: ById,
+          params: ByApplication,
           response: { 204: NoContent, ...problemResponses(401, 404, 406, 412, 429) },
         },
       },

@@ -10,6 +10,9 @@ import { PAGE_CSS } from '../pages/style.ts';
 import { pathNotFound } from '../problems.ts';
 import type { RouteGroup } from '../server.ts';
 
+/** Pages are for people: the OpenAPI document leaves them out. */
+const PAGE = { schema: { hide: true } };
+
 /** No script at all; the style sheet comes from this origin. */
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -37,16 +40,16 @@ const STAGE_NAMES = {
 export function causeRoutes(): RouteGroup {
   const pages = new Map<CauseId, string>();
   return (app) => {
-    app.get('/', (_request, reply) => sendPage(reply, frontPage()));
-    app.get('/causes', (_request, reply) => sendPage(reply, indexPage()));
-    app.get<{ Params: { id: string } }>('/causes/:id', (request, reply) => {
+    app.get('/', PAGE, (_request, reply) => sendPage(reply, frontPage()));
+    app.get('/causes', PAGE, (_request, reply) => sendPage(reply, indexPage()));
+    app.get<{ Params: { id: string } }>('/causes/:id', PAGE, (request, reply) => {
       const cause = causeById(request.params.id);
       if (!cause) throw pathNotFound();
       const page = pages.get(cause.id) ?? articlePage(cause);
       pages.set(cause.id, page);
       return sendPage(reply, page);
     });
-    app.get('/assets/page.css', (_request, reply) =>
+    app.get('/assets/page.css', PAGE, (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(PAGE_CSS),
     );
   };

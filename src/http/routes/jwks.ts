@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
 import type { Parts } from '../../actions/parts.ts';
 import { publishKeys } from '../../actions/publish-keys.ts';
 import { JwksResponse, keyToJwk } from '../schemas/jwks.ts';
+import { ByApplication } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 
@@ -16,7 +16,7 @@ export function jwksRoutes(parts: Pick<Parts, 'applications' | 'clock'>): RouteG
           summary: 'Shows the public keys of an application as a JWK Set.',
           tags: ['Keys'],
           security: [],
-          params: Type.Object({ id: Type.String() }),
+          params: ByApplication,
           response: { 200: JwksResponse, ...problemResponses(404) },
         },
       },

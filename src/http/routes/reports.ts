@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
 import type { ReportQuery, Reports } from '../../ports/reports.ts';
@@ -38,6 +39,8 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
       {
         schema: {
           operationId: 'listReports',
+          tags: ['Reports'],
+          security: [{ basic: [] }],
           summary: 'Lists the reports of the account, newest first.',
           querystring: Filters,
           response: { 200: ReportListResponse, ...problemResponses(400, 401, 429) },
@@ -57,9 +60,20 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
       },
     );
 
+    const streams = new Set<ServerResponse>();
+    app.addHook('preClose', async () => {
+      for (const stream of streams) stream.end();
+    });
     app.get(
       '/reports/live',
-      { schema: { operationId: 'watchReports', summary: 'Sends each new report as a server-sent event.' } },
+      {
+        schema: {
+          operationId: 'watchReports',
+          tags: ['Reports'],
+          security: [{ basic: [] }],
+          summary: 'Sends each new report as a server-sent event.',
+        },
+      },
       (request, reply) => {
         reply.hijack();
         reply.raw.writeHead(200, {
@@ -71,9 +85,11 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
         const stop = reports.watch(request.account.id, (report) => {
           reply.raw.write(`id: ${report.id}\nevent: report\ndata: ${JSON.stringify(summarise(report))}\n\n`);
         });
+        streams.add(reply.raw);
         const heartbeat = setInterval(() => reply.raw.write(':\n\n'), HEARTBEAT_MILLISECONDS);
         reply.raw.once('close', () => {
           clearInterval(heartbeat);
+          streams.delete(reply.raw);
           stop();
         });
       },
@@ -84,6 +100,8 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
       {
         schema: {
           operationId: 'getReport',
+          tags: ['Reports'],
+          security: [{ basic: [] }],
           summary: 'Says why a request was rejected.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: ReportResponse, ...problemResponses(401, 404, 429) },

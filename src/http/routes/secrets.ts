@@ -1,19 +1,16 @@
-import { Type } from 'typebox';
 import { addSecret } from '../../actions/add-secret.ts';
 import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
-import { NoContent } from '../schemas/kinds.ts';
+import { ByAccount, BySecret, NoContent } from '../schemas/kinds.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/accounts/:api_key/secrets';
-const ByKey = Type.Object({ api_key: Type.String() });
-const BySecret = Type.Object({ api_key: Type.String(), secret_id: Type.String() });
 
 /** Secrets API, as Vonage documents it (VONAGE.md §4), for the account itself and its subaccounts. */
 export function secretRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
@@ -27,7 +24,7 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           operationId: 'listSecrets',
           summary: 'Lists the API secrets of an account: when they were made, never what they are.',
           tags: ['Secrets'],
-          params: ByKey,
+          params: ByAccount,
           response: { 200: SecretsResponse, ...problemResponses(401, 404, 406, 429) },
         },
       },
@@ -48,7 +45,7 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           operationId: 'createSecret',
           summary: 'Adds a second API secret.',
           tags: ['Secrets'],
-          params: ByKey,
+          params: ByAccount,
           body: SecretRequest,
           response: { 201: SecretResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
         },

@@ -10,6 +10,22 @@ export function toTimestamp(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+const applicationId = Type.String({ description: 'Id of the application.' });
+const apiKey = Type.String({ description: 'API key of the account.' });
+
+/** Parameters of the paths. Any text is taken: one that is no id is nobody's. */
+export const ByApplication = Type.Object({ id: applicationId });
+export const ByApplicationKey = Type.Object({
+  id: applicationId,
+  key_id: Type.String({ description: 'Id of the key.' }),
+});
+export const ByAccount = Type.Object({ api_key: apiKey });
+export const BySecret = Type.Object({ api_key: apiKey, secret_id: Type.String({ description: 'Id of the secret.' }) });
+export const BySubaccount = Type.Object({
+  api_key: apiKey,
+  subaccount_key: Type.String({ description: 'API key of the subaccount.' }),
+});
+
 export const NoContent = Type.Null({ description: 'Done; the answer has no body.' });
 
 export const Link = Type.Object({ href: Type.String() });
