@@ -1,6 +1,8 @@
 import { toPem } from '../encoding/pem.ts';
+import type { CurveName } from './curve.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
-import { encodeRsaPrivate, encodeRsaPublic } from './make-key.ts';
+import { encodeEcPrivate, encodeRsaPrivate, encodeRsaPublic } from './make-key.ts';
+import type { KeyFormat } from './reading.ts';
 
 /** SPKI PEM, as `openssl pkey -pubout` writes it. */
 export function spkiPem(key: PublicKey): string {
@@ -17,4 +19,21 @@ export function pkcs1Pem(key: PrivateKey | PublicKey): string {
   if (key.rsa === undefined) throw new TypeError(`PKCS#1 holds RSA keys, not ${key.crv}`);
   if (key.type === 'public') return toPem('RSA PUBLIC KEY', encodeRsaPublic(key.rsa.n, key.rsa.e));
   return toPem('RSA PRIVATE KEY', encodeRsaPrivate(key.rsa));
+}
+
+/** SEC1 PEM, as `openssl ec` writes it. A TypeError for a key that is not on a curve with x and y. */
+export function sec1Pem(key: PrivateKey): string {
+  if (key.kty !== 'EC' || !key.d) throw new TypeError(`SEC1 holds EC keys, not ${key.crv ?? key.kty}`);
+  return toPem('EC PRIVATE KEY', encodeEcPrivate(key.d, key.publicKey, key.crv as CurveName));
+}
+
+/** The PEM text of a key in the format that it was in, where PEM has that; else PKCS#8 or SPKI. */
+export function pemLike(
+  format: KeyFormat | undefined,
+  key: PrivateKey | PublicKey,
+): { pem: string; format: KeyFormat } {
+  if (format?.startsWith('pkcs1-')) return { pem: pkcs1Pem(key), format: `pkcs1-${key.type}-pem` };
+  if (key.type === 'public') return { pem: spkiPem(key), format: 'spki-pem' };
+  if (format?.startsWith('sec1-')) return { pem: sec1Pem(key), format: 'sec1-pem' };
+  return { pem: pkcs8Pem(key), format: 'pkcs8-pem' };
 }

@@ -7,7 +7,7 @@ import {
   encodeSequence,
   encodeUnsigned,
 } from '../encoding/write-der.ts';
-import { encodeAlgorithm } from './algorithm.ts';
+import { encodeAlgorithm, encodeCurve } from './algorithm.ts';
 import { CURVES, type CurveName, multiplyGenerator, type Point, writePoint } from './curve.ts';
 import { ed25519PublicOf } from './ed25519.ts';
 import type { PrivateKey, PublicKey, RsaPrivateNumbers } from './key.ts';
@@ -66,10 +66,11 @@ export function ecPrivateKey(crv: CurveName, scalar: bigint): PrivateKey {
   };
 }
 
-/** ECPrivateKey (RFC 5915 §3) without parameters, which stand in the AlgorithmIdentifier around it. */
-function encodeEcPrivate(d: Uint8Array, { x, y }: PublicKey): Uint8Array {
+/** ECPrivateKey (RFC 5915 §3). The curve is left out where an AlgorithmIdentifier around it names it. */
+export function encodeEcPrivate(d: Uint8Array, { x, y }: PublicKey, curve?: CurveName): Uint8Array {
   const point = encodeBitString(Uint8Array.of(4, ...(x ?? []), ...(y ?? [])));
-  return encodeSequence(encodeUnsigned(1n), encodeOctetString(d), encodeElement(TAG.context(1), point));
+  const parameters = curve ? [encodeElement(TAG.context(0), encodeCurve(curve))] : [];
+  return encodeSequence(encodeUnsigned(1n), encodeOctetString(d), ...parameters, encodeElement(TAG.context(1), point));
 }
 
 export function ed25519PublicKey(x: Uint8Array): PublicKey {

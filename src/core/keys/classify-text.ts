@@ -1,0 +1,43 @@
+import type { KeyFault } from './reading.ts';
+
+const SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
+  ['a UUID, such as an application id', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i],
+  ['a JWT', /^(?:Bearer +)?ey[\w-]+\.[\w-]+\.[\w-]*$/i],
+  ['credentials of an Authorization field', /^(?:Bearer|Basic) +\S+$/i],
+  [
+    'a placeholder that was not filled in',
+    /^(?:undefined|null|none|\[object \w+\]|<[^<>]*>|\$[{(]?\w+[})]?|%\w+%|\{\{.*\}\}|.*YOUR_.*)$/i,
+  ],
+  ['a SHA-256 fingerprint', /^(?:SHA256:)?[A-Za-z0-9+/]{43}=?$/],
+  ['a fingerprint', /^(?:[0-9a-f]{2}:){15,63}[0-9a-f]{2}$/i],
+  ['a digest or a symmetric key in hexadecimal', /^(?:[0-9a-f]{2}){16,64}$/i],
+];
+
+const PATH =
+  /^(?:file:\/\/)?(?:\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/]|\\\\|\$\w+[\\/])[^\n]+$|^[^\n"'{}<>|]+\.(?:key|pem|p8|pk8|der|crt|cer|ppk|p12|pfx|jwk|json|pub|txt)$/i;
+
+const SHORT_SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
+  ['an API key', /^[0-9a-f]{8}$/i],
+  ['an API secret', /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,25}$/],
+  ['a password or another secret', /^\S{1,128}$/],
+];
+
+/** What a text that holds no key is instead. A path is repeated in the fault; nothing else of the text is. */
+export function classifyText(input: string): KeyFault {
+  const text = unquote(input.replace(/\0/g, '').trim());
+  if (text === '') return { kind: 'empty' };
+  if (/^0[\ufffd\u0080-\u00ff]/.test(text)) {
+    const what = 'the text, which is DER that was read as UTF-8';
+    return { kind: 'damaged', what, expected: 'the bytes of the file, or PEM' };
+  }
+  if (text.length > 1024) return { kind: 'unrecognised' };
+  const secret = SECRETS.find(([, pattern]) => pattern.test(text));
+  if (secret) return { kind: 'secret', looksLike: secret[0] };
+  if (PATH.test(text)) return { kind: 'path', text };
+  const short = SHORT_SECRETS.find(([, pattern]) => pattern.test(text));
+  return short ? { kind: 'secret', looksLike: short[0] } : { kind: 'unrecognised' };
+}
+
+function unquote(text: string): string {
+  return /^(["'`]).*\1$/s.test(text) ? text.slice(1, -1).trim() : text;
+}

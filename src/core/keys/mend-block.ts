@@ -1,0 +1,121 @@
+import type { Armour } from './find-armour.ts';
+import { containerUnsupported, encrypted, opensshReading } from './key-block.ts';
+import { type KeyBody, readBodies } from './key-body.ts';
+import { formatOf, structureOf } from './key-label.ts';
+import { type Mending, mendingOf } from './mending.ts';
+import { readOpensshPrivate } from './openssh.ts';
+import { type DerKeyReading, readDerKey } from './read-der-key.ts';
+import type { KeyFault, KeyRepair } from './reading.ts';
+import { type BodyReading, recoverKey } from './recover-key.ts';
+import { decodeDigits } from './rsa-salvage.ts';
+import { placeAt } from './unwrap-text.ts';
+
+/** Restores the key between two markers. `undefined` where nothing shows that there is one. */
+export function mendBlock(text: string, armour: Armour): Mending | undefined {
+  if (/Proc-Type:[^\n]*ENCRYPTED/.test(text.slice(armour.start, armour.start + 400))) {
+    const faults = [...armour.faults, encrypted('encrypted-legacy-pem')];
+    return { faults, repairs: [], format: 'encrypted-legacy-pem', restored: false };
+  }
+  const failed: BodyReading[] = [];
+  for (const body of readBodies(text, armour)) {
+    if (armour.label === 'OPENSSH PRIVATE KEY') {
+      const inner = mendingOf(opensshReading(readOpensshPrivate(decodeDigits(body.digits)), 'openssh-private'));
+      return around(armour, body, inner);
+    }
+    const reading = readBody(text, body);
+    const inner = settle(armour, reading.read);
+    if (inner) return around(armour, reading.body, inner);
+    failed.push(reading);
+  }
+  const [first] = failed;
+  if (!first) return undefined;
+  const recovered = recoverKey(text, armour, failed);
+  if (recovered) return recovered;
+  if (!armour.begin && !armour.close && !looksLikeDer(first.body)) return undefined;
+  return around(armour, first.body, hopeless(text, first));
+}
+
+function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
+  const faults = [...armour.faults, ...body.faults, ...inner.faults];
+  // Every fault that is known by name is looked for; the form of a text can be wrong in ways that are not.
+  const fallback: KeyFault = {
+    kind: 'damaged',
+    what: 'the form of the text',
+    expected: 'PEM: BEGIN, lines of base64, END',
+  };
+  return {
+    ...inner,
+    faults: faults.length > 0 ? faults : [fallback],
+    repairs: [...armour.repairs, ...body.repairs, ...inner.repairs],
+  };
+}
+
+/** Reads the digits as the DER of a key. What stands after the end of the key is cut off, where that can be told. */
+function readBody(text: string, body: KeyBody): BodyReading {
+  const bytes = decodeDigits(body.digits);
+  const total = lengthOfDer(bytes);
+  if (total === undefined || total >= bytes.length) return { body, read: readDerKey(bytes) };
+  const read = readDerKey(bytes.subarray(0, total));
+  // Nothing in an Ed25519 key tells a character too many at the end from one in the middle.
+  if (!read.ok || read.key.kty === 'OKP') return { body, read: readDerKey(bytes) };
+  const at = Math.ceil((total * 4) / 3);
+  const fault: KeyFault = {
+    kind: 'damaged',
+    what: 'the body',
+    ...placeAt(text, body.offsets[at] as number),
+    expected: `the end of the key after ${at} characters`,
+  };
+  const repairs: KeyRepair[] = [...body.repairs, 'stray-characters-removed'];
+  return { body: { ...body, repairs, faults: [...body.faults, fault] }, read };
+}
+
+/** The outcome of a reading that leaves nothing to restore: a key, or a container that hides one. */
+function settle(armour: Armour, read: DerKeyReading): Mending | undefined {
+  const holds = structureOf(armour.label);
+  const faults: KeyFault[] = [];
+  if (!read.ok) {
+    if (read.fault.kind === 'encrypted') faults.push(encrypted('encrypted-pkcs8-pem'));
+    else if (read.structure === 'pkcs12') faults.push(containerUnsupported('pkcs12'));
+    else if (read.fault.kind === 'algorithm-unsupported') faults.push(read.fault);
+    return faults.length > 0 ? { faults, repairs: [], restored: false } : undefined;
+  }
+  const format = formatOf(read.structure, 'pem');
+  const mismatch = holds !== undefined && holds !== read.structure;
+  if (mismatch) faults.push({ kind: 'label-mismatch', label: armour.label, holds: format });
+  if (read.structure === 'certificate-request') faults.push(containerUnsupported(format));
+  const repairs: KeyRepair[] = mismatch ? ['label-corrected'] : [];
+  return { faults, repairs, format, key: read.key, restored: true };
+}
+
+/** The faults of a body that nothing restores: where its DER breaks, or what its numbers say. */
+function hopeless(text: string, { body, read }: BodyReading): Mending {
+  if (read.ok) throw new TypeError('a key that was read is not hopeless');
+  const format = read.structure && { format: formatOf(read.structure, 'pem') };
+  if (read.fault.kind !== 'damaged')
+    return { faults: [read.fault], repairs: [], ...format, ...(read.key && { key: read.key }), restored: false };
+  const bytes = decodeDigits(body.digits);
+  const total = lengthOfDer(bytes);
+  if (total !== undefined && total > bytes.length) {
+    const expected = `${Math.ceil((total * 4) / 3)} base64 digits, of which ${body.digits.length} are here`;
+    return { faults: [{ kind: 'damaged', what: 'the body', expected }], repairs: [], ...format, restored: false };
+  }
+  const offset = body.offsets[Math.floor(((read.at ?? 0) * 4) / 3)] ?? body.offsets.at(-1);
+  const fault = { ...read.fault, ...(offset !== undefined && placeAt(text, offset)) };
+  return { faults: [fault], repairs: [], ...format, restored: false };
+}
+
+/** What the first header says of the number of bytes, itself included. */
+function lengthOfDer(bytes: Uint8Array): number | undefined {
+  const [tag, first = 0, second = 0, third = 0] = bytes;
+  if (tag !== 0x30 || bytes.length < 4) return undefined;
+  if (first < 0x80) return first + 2;
+  if (first === 0x81) return second + 3;
+  return first === 0x82 ? second * 256 + third + 4 : undefined;
+}
+
+function looksLikeDer(body: KeyBody): boolean {
+  const bytes = decodeDigits(body.digits.slice(0, 40));
+  const total = lengthOfDer(bytes);
+  const present = (body.digits.length * 3) / 4;
+  return total !== undefined && total > 40 && total > present / 2 && total < present * 2;
+}

@@ -1,0 +1,50 @@
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
+import { readPem } from '../encoding/pem.ts';
+import { readJwk } from './jwk.ts';
+import { opensshReading, readKeyBlock, refuse } from './key-block.ts';
+import { readOpensshPublic } from './openssh.ts';
+import type { KeyFault, KeyReading } from './reading.ts';
+
+/** Reads the key of a text that is well-formed: PEM as OpenSSL 3 takes it, JWK, OpenSSH. `undefined` for any other text. */
+export function readKeyText(text: string): KeyReading | undefined {
+  const block = mostTelling(readPem(text).map(readKeyBlock));
+  if (block) return block.ok ? withTolerated(block, text) : block;
+  if (/^\s*\{/.test(text)) {
+    const { value } = parseJson(text);
+    if (isJsonObject(value)) return readJsonKey(value);
+  }
+  const openssh = readOpensshPublic(text);
+  return openssh && opensshReading(openssh, 'openssh-public');
+}
+
+/** Of several blocks, what OpenSSL would take first: a private key, then another key, then what comes first. */
+function mostTelling(blocks: readonly KeyReading[]): KeyReading | undefined {
+  const known = blocks.filter((block) => block.ok || block.faults[0].kind !== 'unrecognised');
+  return known.find((block) => block.ok && block.key.type === 'private') ?? known.find((block) => block.ok) ?? known[0];
+}
+
+function withTolerated(reading: KeyReading & { readonly ok: true }, text: string): KeyReading {
+  const tolerated: KeyFault[] = [...(reading.tolerated ?? [])];
+  if (text.startsWith('\ufeff')) tolerated.push({ kind: 'encoding', found: 'byte-order-mark' });
+  if (text.includes('\r')) tolerated.push({ kind: 'encoding', found: 'crlf' });
+  const alone = text.replace(/^\ufeff/, '').trim();
+  if (!alone.startsWith('-----BEGIN ') || alone.slice(alone.lastIndexOf('\n') + 1).search(/^-----END /) < 0) {
+    tolerated.push({ kind: 'damaged', what: 'the text around the key', expected: 'the key alone' });
+  }
+  return tolerated.length > 0 ? { ...reading, tolerated } : reading;
+}
+
+function readJsonKey(members: JsonObject): KeyReading | undefined {
+  if (typeof members['kty'] === 'string') return jwkReading(members, 'jwk');
+  const keys = members['keys'];
+  if (!Array.isArray(keys)) return undefined;
+  const [only, ...more] = (keys as JsonValue[]).filter((key) => isJsonObject(key) && key['kty'] !== 'oct');
+  if (isJsonObject(only) && more.length === 0) return jwkReading(only, 'jwks');
+  const expected = `one key, not ${more.length + (only === undefined ? 0 : 1)}`;
+  return refuse({ kind: 'damaged', what: 'the JWK Set', expected }, 'jwks');
+}
+
+function jwkReading(members: JsonObject, format: 'jwk' | 'jwks'): KeyReading {
+  const read = readJwk(members);
+  return 'kind' in read ? refuse(read, format) : { ok: true, format, key: read };
+}

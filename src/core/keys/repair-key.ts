@@ -1,0 +1,18 @@
+import { classifyText } from './classify-text.ts';
+import { readInput } from './key-input.ts';
+import { pemLike } from './key-text.ts';
+import type { KeyRepairResult } from './reading.ts';
+
+/**
+ * The key of a mangled text as well-formed PEM, with the repairs in the order in which they were made. A key is given
+ * only where it is the one that the text was made from: its DER is whole and, for a private key, its numbers prove each
+ * other. A secret, where the text holds one. Never throws.
+ */
+export function repairKey(input: string | Uint8Array): KeyRepairResult {
+  const { mending, text } = readInput(input);
+  if (mending?.restored && mending.key) {
+    return { ok: true, ...pemLike(mending.format, mending.key), key: mending.key, repairs: mending.repairs };
+  }
+  const [first, ...more] = mending?.faults ?? [classifyText(text)];
+  return { ok: false, faults: [first ?? { kind: 'unrecognised' }, ...more] };
+}
