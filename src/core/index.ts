@@ -23,6 +23,7 @@ export type * from './keys/key.ts';
 export { pkcs1Pem, pkcs8Pem, spkiPem } from './keys/key-text.ts';
 export { parseKey } from './keys/parse-key.ts';
 export type * from './keys/reading.ts';
+export { repairKey } from './keys/repair-key.ts';
 export { rsaInconsistencies } from './keys/rsa-consistency.ts';
 export { type KeyWeakness, weaknesses } from './keys/weaknesses.ts';
 export { ansiOf, type TerminalOptions } from './prose/ansi.ts';

@@ -36,10 +36,12 @@ const OTHER_CURVES = new Map([
   ['1.2.840.10045.3.1.1', 'P-192'],
   ['1.3.132.0.33', 'P-224'],
   ['1.3.36.3.3.2.8.1.1.7', 'brainpoolP256r1'],
+  ['1.3.36.3.3.2.8.1.1.11', 'brainpoolP384r1'],
+  ['1.3.36.3.3.2.8.1.1.13', 'brainpoolP512r1'],
   ['1.2.156.10197.1.301', 'SM2'],
 ]);
 
-/** Reads an AlgorithmIdentifier; `undefined` where it is not one, or its parameters are not those of the algorithm. */
+/** Reads an AlgorithmIdentifier; `undefined` where it is not one of those known, with the parameters that go with it. */
 export function readAlgorithm(element: DerElement | undefined): KeyAlgorithm | undefined {
   const [identifier, parameters, ...rest] = element?.tag === TAG.sequence ? element.children : [];
   const oid = objectIdentifierOf(identifier);
@@ -49,7 +51,9 @@ export function readAlgorithm(element: DerElement | undefined): KeyAlgorithm | u
   }
   if (oid === ED25519) return parameters === undefined ? { kty: 'OKP', crv: 'Ed25519' } : undefined;
   if (oid === EC) return readCurve(parameters);
-  return { kty: 'other', name: OTHER_ALGORITHMS.get(oid) ?? `algorithm ${oid}` };
+  const name = OTHER_ALGORITHMS.get(oid);
+  // OpenSSL writes these without the NULL: with it, it is the identifier of an RSA key that was changed by accident.
+  return name === undefined || parameters?.tag === TAG.null ? undefined : { kty: 'other', name };
 }
 
 /** Reads the parameters of an EC key (RFC 5480 §2.1.1): a named curve. */
@@ -60,7 +64,8 @@ export function readCurve(parameters: DerElement | undefined): KeyAlgorithm | un
   for (const [crv, known] of Object.entries(CURVE_OIDS)) {
     if (known === oid) return { kty: 'EC', crv: crv as CurveName };
   }
-  return { kty: 'other', name: `EC on ${OTHER_CURVES.get(oid) ?? `curve ${oid}`}` };
+  const name = OTHER_CURVES.get(oid);
+  return name === undefined ? undefined : { kty: 'other', name: `EC on ${name}` };
 }
 
 export function encodeAlgorithm(algorithm: Exclude<KeyAlgorithm, { kty: 'other' }>): Uint8Array {

@@ -71,7 +71,8 @@ function markerFaults(
 /** What shares a line with a marker: nothing, indentation, quotes, other text. */
 function aroundFaults(prefix: string, suffix: string): (readonly [KeyRepair, KeyFault])[] {
   const [before, after] = [prefix.trim().slice(-200), suffix.trim().slice(0, 200)];
-  if (before === '' && after === '') {
+  // A letter n after END is what is left of an escaped line break.
+  if (before === '' && /^(?:r?n)?$/.test(after)) {
     const fault = { kind: 'damaged', what: 'the indentation', expected: 'BEGIN at the start of its line' } as const;
     return prefix === '' ? [] : [['indentation-removed', fault]];
   }
@@ -94,12 +95,16 @@ function lineBreakFaults(
   body: string,
 ): (readonly [KeyRepair, KeyFault])[] {
   const after = begin ? text.slice(begin.end, nextBreak(text, begin.end)) : '';
-  const before = close ? text.slice(text.lastIndexOf('\n', close.start - 1) + 1, close.start) : '';
-  if (!/[A-Za-z0-9+/]{4}/.test(after) && (before === after || !/[A-Za-z0-9+/=]{2}/.test(before))) return [];
-  const separators = body.trim().replace(/[A-Za-z0-9+/=_-]/g, '');
+  const line = close ? text.slice(text.lastIndexOf('\n', close.start - 1) + 1, close.start) : '';
+  const before = NUMBERED.test(line) ? '' : line;
+  if (!/[A-Za-z0-9+/]{4}/.test(after) && !/[A-Za-z0-9+/=]{2}/.test(before)) return [];
+  const separators = body.trim().replace(/[A-Za-z0-9+/=_\n-]/g, '');
   const replacedBy = separators === '' ? 'nothing' : /^ +$/.test(separators) ? 'spaces' : 'other';
   return [['line-breaks-restored', { kind: 'line-breaks-lost', replacedBy }]];
 }
+
+/** A line number, as `cat -n` and lists put it in front of a line. */
+export const NUMBERED = /^\s*\d{1,4}(?:[.):|\]]|\s)/;
 
 function nextBreak(text: string, from: number): number {
   const at = text.indexOf('\n', from);
@@ -110,10 +115,11 @@ const MAX_MARKERS = 16;
 const DASHES = '-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63\uff0d';
 const LABEL_WORD =
   /[\s_]*(NEW|RSA|EC|DSA|OPENSSH|SSH2|ENCRYPTED|X509|TRUSTED|PRIVATE|PUBLIC|CERTIFICATE|REQUEST|KEY)/iy;
-const MARKER_WORD = /BEGIN|END(?=[\s_]*(?:RSA|EC\s|DSA|OPENSSH|ENCRYPTED|PRIVATE|PUBLIC|CERTIFICATE|KEY|NEW))/gi;
+const MARKER_WORD =
+  /BEGIN|(?<=-{3} ?)END|END(?=[\s_]*(?:RSA|EC\s|DSA|OPENSSH|ENCRYPTED|PRIVATE|PUBLIC|CERTIFICATE|KEY|NEW))/gi;
 /** Dashes with words between them, or on one side, where the word BEGIN or END itself is damaged. */
 const LOOSE_MARKER = new RegExp(
-  `(?<![${DASHES}])[${DASHES}]{2,}[A-Za-z ]{3,45}[${DASHES}]+|(?<![A-Za-z ])[A-Za-z ]{0,30}KEY ?[${DASHES}]{2,}`,
+  `(?<![${DASHES}])[${DASHES}]{2,}[A-Za-z ]{3,45}[${DASHES}]+|(?<![A-Za-z ])[A-Za-z ]{0,30}KEY ?[${DASHES}]{2,}|(?<![^\\n])[${DASHES}]{3,}(?![^\\n])`,
   'g',
 );
 

@@ -1,20 +1,25 @@
 import { type Base64Reading, decodeBase64 } from '../encoding/base64.ts';
 import { type PemBlock, placeInBlock } from '../encoding/pem.ts';
 import { CONVERSIONS, formatOf, structureOf } from './key-label.ts';
-import { type OpensshReading, readOpensshPrivate } from './openssh.ts';
+import { isOpensshPrivate, type OpensshReading, readOpensshPrivate } from './openssh.ts';
 import { readDerKey } from './read-der-key.ts';
 import type { KeyFault, KeyFormat, KeyReading } from './reading.ts';
+
+/** RFC 7468 §2 leaves header lines to encrypted keys, and OpenSSL 3 refuses all others. */
+export const HEADERS: KeyFault = { kind: 'damaged', what: 'the header lines in the block', expected: 'base64 alone' };
 
 /** Reads the key in a well-formed PEM block. */
 export function readKeyBlock(block: PemBlock): KeyReading {
   if (block.headers.some((header) => /^Proc-Type:.*ENCRYPTED/.test(header))) {
     return refuse(encrypted('encrypted-legacy-pem'), 'encrypted-legacy-pem');
   }
+  if (block.headers.length > 0) return refuse(HEADERS);
   const decoded = decodeBase64(block.body);
   if (!decoded.ok && decoded.bytes === undefined) return refuse(bodyFault(block, decoded));
   const bytes = decoded.bytes as Uint8Array;
   const holds = structureOf(block.label);
-  if (holds === 'openssh-private') return opensshReading(readOpensshPrivate(bytes), 'openssh-private');
+  if (holds === 'openssh-private' || isOpensshPrivate(bytes))
+    return opensshReading(readOpensshPrivate(bytes), 'openssh-private');
   if (holds === undefined) return refuse({ kind: 'unrecognised' });
   const read = readDerKey(bytes);
   const format = formatOf(read.structure ?? holds, 'pem');
@@ -30,8 +35,9 @@ export function readKeyBlock(block: PemBlock): KeyReading {
   const tolerated: KeyFault[] = [];
   if (read.structure !== holds) {
     const fault: KeyFault = { kind: 'label-mismatch', label: block.label, holds: format };
-    // OpenSSL 3 looks into what is under RSA PRIVATE KEY; the other labels have to be right.
-    if (read.structure !== 'pkcs8' || holds !== 'pkcs1-private') return { ...refuse(fault, format), key: read.key };
+    // OpenSSL 3 looks into what is under these two; the other labels have to be right.
+    if (read.structure !== 'pkcs8' || !['pkcs1-private', 'encrypted-pkcs8'].includes(holds))
+      return { ...refuse(fault, format), key: read.key };
     tolerated.push(fault);
   }
   if (!decoded.ok) tolerated.push(bodyFault(block, decoded));

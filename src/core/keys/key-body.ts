@@ -1,4 +1,5 @@
-import type { Armour } from './find-armour.ts';
+import { type Armour, NUMBERED } from './find-armour.ts';
+import { HEADERS } from './key-block.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 import { placeAt } from './unwrap-text.ts';
 
@@ -7,10 +8,10 @@ export interface KeyBody {
   /** A-Z, a-z, 0-9, + and /, without padding. */
   readonly digits: string;
   readonly offsets: readonly number[];
-  /** Whether the text has padding after the last digit. */
-  readonly padded: boolean;
   readonly repairs: readonly KeyRepair[];
   readonly faults: readonly KeyFault[];
+  /** What is wrong with the padding, where every digit is there. */
+  readonly padding?: KeyFault;
 }
 
 interface Line {
@@ -23,15 +24,17 @@ type Mark = readonly [character: string, offset: number];
 
 /** The bodies that a text may stand for, the least changed one first. */
 export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
-  const lines = bodyLines(text, armour);
+  const all = bodyLines(text, armour);
+  const lines = withoutHeaders(all);
   const marks = lines.flatMap(visibleMarks);
-  const blank = blankLineFaults(lines);
+  const blank = [...blankLineFaults(lines), ...(lines.length < all.length ? [HEADER_LINES] : [])];
   yield clean(text, marks, blank);
   if (lines.some((line) => line.text.trim().includes(' '))) {
     for (const spaced of spacesAsPlus(lines)) yield clean(text, spaced, [[PLUS_LOST, 'alphabet-restored']]);
   }
   const separated = withoutLetterBreaks(marks);
-  if (separated) yield clean(text, separated, [[{ kind: 'newlines-escaped', depth: 1 }, 'newlines-unescaped']]);
+  if (separated)
+    yield clean(text, separated, [[{ kind: 'line-breaks-lost', replacedBy: 'other' }, 'line-breaks-restored']]);
   const repeated = lines.findIndex((line, index) => isRepeated(line, lines[index - 1]));
   if (repeated >= 0) {
     const place = placeAt(text, (lines[repeated] as Line).offset);
@@ -51,6 +54,7 @@ export function readBodyInPlace(text: string, armour: Armour): KeyBody {
   );
 }
 
+const HEADER_LINES: Found = [HEADERS, 'text-around-removed'];
 const PLUS_LOST: KeyFault = { kind: 'damaged', what: 'the body', expected: '+ where it has a space' };
 
 /** The lines of the body without what stands in front of each, if it is what stands in front of BEGIN. */
@@ -65,14 +69,21 @@ function bodyLines(text: string, armour: Armour): Line[] {
     });
   const mark = armour.prefix.trim();
   const following = lines.slice(1).filter((line) => line.text.trim() !== '');
-  const numbered = /^\s*\d{1,4}(?:[.):|\]]|\s)/;
   if (mark !== '' && following.every((line) => line.text.trimStart().startsWith(mark))) {
     return lines.map((line, index) => (index === 0 ? line : cut(line, line.text.indexOf(mark) + mark.length)));
   }
-  if (numbered.test(armour.prefix) && following.every((line) => numbered.test(line.text))) {
-    return lines.map((line) => cut(line, numbered.exec(line.text)?.[0].length ?? 0));
+  if (NUMBERED.test(armour.prefix) && following.every((line) => NUMBERED.test(line.text))) {
+    return lines.map((line) => cut(line, NUMBERED.exec(line.text)?.[0].length ?? 0));
   }
   return lines;
+}
+
+/** Lines like `Comment: …` before the first blank one. */
+function withoutHeaders(lines: readonly Line[]): readonly Line[] {
+  const first = lines.findIndex((line) => line.text.trim() !== '');
+  if (!/^[A-Za-z-]{1,40}: /.test(lines[first]?.text ?? '')) return lines;
+  const blank = lines.findIndex((line, index) => index > first && line.text.trim() === '');
+  return blank < 0 ? lines : lines.slice(blank + 1);
 }
 
 function cut(line: Line, length: number): Line {
@@ -140,51 +151,31 @@ type Found = readonly [fault: KeyFault, repair: KeyRepair];
 
 /** Maps the URL-safe alphabet, drops what is no digit, and takes the padding off the end. */
 function clean(text: string, marks: readonly Mark[], found: readonly Found[]): KeyBody {
-  let end = marks.length;
-  while (end > 0 && marks[end - 1]?.[0] === '=') end--;
   const all: Found[] = [...found];
-  const digits: string[] = [];
-  const offsets: number[] = [];
-  let urlSafe: number | undefined;
-  let stray: number | undefined;
-  for (const [character, offset] of marks.slice(0, end)) {
-    const digit = URL_SAFE.get(character) ?? character;
-    if (digit !== character) urlSafe ??= offset;
-    if (/[A-Za-z0-9+/]/.test(digit)) {
-      digits.push(digit);
-      offsets.push(offset);
-    } else stray ??= offset;
-  }
-  if (urlSafe !== undefined) {
-    const fault: KeyFault = {
-      kind: 'damaged',
-      what: 'the body',
-      ...placeAt(text, urlSafe),
-      expected: '+ and / in place of - and _',
-    };
-    all.push([fault, 'alphabet-restored']);
-  }
-  if (stray !== undefined) {
-    const fault: KeyFault = {
-      kind: 'damaged',
-      what: 'the body',
-      ...placeAt(text, stray),
-      expected: 'a base64 character',
-    };
-    all.push([fault, 'stray-characters-removed']);
-  }
-  const padding = marks.length - end;
-  if (padding !== (4 - (digits.length % 4)) % 4) {
-    const expected = ['no =', '', '== at the end', '= at the end'][digits.length % 4] as string;
-    if (expected !== '') all.push([{ kind: 'damaged', what: 'the end of the body', expected }, 'padding-restored']);
-  }
+  const mapped = marks.map(([character, offset]): Mark => [URL_SAFE.get(character) ?? character, offset]);
+  const urlSafe = marks.find(([character], index) => character !== mapped[index]?.[0]);
+  if (urlSafe) all.push([bodyFault(text, urlSafe, '+ and / in place of - and _'), 'alphabet-restored']);
+  const stray = mapped.find(([character]) => !/[A-Za-z0-9+/=]/.test(character));
+  if (stray) all.push([bodyFault(text, stray, 'a base64 character'), 'stray-characters-removed']);
+  const kept = mapped.filter(([character]) => /[A-Za-z0-9+/]/.test(character));
+  const padding = mapped.filter(([character]) => character === '=').length;
+  const due = (4 - (kept.length % 4)) % 4;
   return {
-    digits: digits.join(''),
-    offsets,
-    padded: padding > 0,
+    digits: kept.map(([character]) => character).join(''),
+    offsets: kept.map(([, offset]) => offset),
     repairs: [...new Set(all.map(([, repair]) => repair))],
     faults: all.map(([fault]) => fault),
+    ...(padding !== due && due < 3 && { padding: paddingFault(due) }),
   };
+}
+
+function bodyFault(text: string, [, offset]: Mark, expected: string): KeyFault {
+  return { kind: 'damaged', what: 'the body', ...placeAt(text, offset), expected };
+}
+
+function paddingFault(due: number): KeyFault {
+  const expected = due === 0 ? 'no = there' : due === 1 ? '= there' : '== there';
+  return { kind: 'damaged', what: 'the end of the body', expected };
 }
 
 const URL_SAFE = new Map([

@@ -3,7 +3,7 @@ import { containerUnsupported, encrypted, opensshReading } from './key-block.ts'
 import { type KeyBody, readBodies } from './key-body.ts';
 import { formatOf, structureOf } from './key-label.ts';
 import { type Mending, mendingOf } from './mending.ts';
-import { readOpensshPrivate } from './openssh.ts';
+import { isOpensshPrivate, readOpensshPrivate } from './openssh.ts';
 import { type DerKeyReading, readDerKey } from './read-der-key.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 import { type BodyReading, recoverKey } from './recover-key.ts';
@@ -18,9 +18,9 @@ export function mendBlock(text: string, armour: Armour): Mending | undefined {
   }
   const failed: BodyReading[] = [];
   for (const body of readBodies(text, armour)) {
-    if (armour.label === 'OPENSSH PRIVATE KEY') {
-      const inner = mendingOf(opensshReading(readOpensshPrivate(decodeDigits(body.digits)), 'openssh-private'));
-      return around(armour, body, inner);
+    const bytes = decodeDigits(body.digits);
+    if (isOpensshPrivate(bytes)) {
+      return around(armour, body, mendingOf(opensshReading(readOpensshPrivate(bytes), 'openssh-private')));
     }
     const reading = readBody(text, body);
     const inner = settle(armour, reading.read);
@@ -36,7 +36,8 @@ export function mendBlock(text: string, armour: Armour): Mending | undefined {
 }
 
 function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
-  const faults = [...armour.faults, ...body.faults, ...inner.faults];
+  const padding = inner.restored && body.padding ? [body.padding] : [];
+  const faults = [...armour.faults, ...body.faults, ...padding, ...inner.faults];
   // Every fault that is known by name is looked for; the form of a text can be wrong in ways that are not.
   const fallback: KeyFault = {
     kind: 'damaged',
@@ -46,9 +47,11 @@ function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
   return {
     ...inner,
     faults: faults.length > 0 ? faults : [fallback],
-    repairs: [...armour.repairs, ...body.repairs, ...inner.repairs],
+    repairs: [...armour.repairs, ...body.repairs, ...(padding.length > 0 ? PADDED : []), ...inner.repairs],
   };
 }
+
+const PADDED: readonly KeyRepair[] = ['padding-restored'];
 
 /** Reads the digits as the DER of a key. What stands after the end of the key is cut off, where that can be told. */
 function readBody(text: string, body: KeyBody): BodyReading {
@@ -95,12 +98,16 @@ function hopeless(text: string, { body, read }: BodyReading): Mending {
     return { faults: [read.fault], repairs: [], ...format, ...(read.key && { key: read.key }), restored: false };
   const bytes = decodeDigits(body.digits);
   const total = lengthOfDer(bytes);
-  if (total !== undefined && total > bytes.length) {
+  const place = (at: number) => ({ what: 'the body', ...placeAt(text, body.offsets[at] ?? body.offsets.at(-1) ?? 0) });
+  let fault: KeyFault = { ...read.fault, ...place(Math.floor(((read.at ?? 0) * 4) / 3)) };
+  if (body.digits.length > 63 && !/[a-z]/.test(body.digits)) {
+    fault = { kind: 'damaged', what: 'the body, which has no small letters', expected: 'small and capital letters' };
+  } else if (total === undefined) {
+    fault = { kind: 'damaged', ...place(0), expected: 'the start of a key, which is MI or MC' };
+  } else if (total > bytes.length) {
     const expected = `${Math.ceil((total * 4) / 3)} base64 digits, of which ${body.digits.length} are here`;
-    return { faults: [{ kind: 'damaged', what: 'the body', expected }], repairs: [], ...format, restored: false };
+    fault = { kind: 'damaged', what: 'the body', expected };
   }
-  const offset = body.offsets[Math.floor(((read.at ?? 0) * 4) / 3)] ?? body.offsets.at(-1);
-  const fault = { ...read.fault, ...(offset !== undefined && placeAt(text, offset)) };
   return { faults: [fault], repairs: [], ...format, restored: false };
 }
 

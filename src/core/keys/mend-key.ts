@@ -57,6 +57,8 @@ function merge(faults: readonly KeyFault[]): KeyFault[] {
       merged[index] = { ...earlier, depth: earlier.depth + fault.depth };
     } else if (earlier?.kind === 'newlines-escaped' && fault.kind === earlier.kind) {
       merged[index] = { ...earlier, depth: Math.max(earlier.depth, fault.depth) };
+    } else if (earlier?.kind === 'line-breaks-lost') {
+      merged[index] = fault;
     } else if (!merged.some((other) => JSON.stringify(other) === JSON.stringify(fault))) merged.push(fault);
   }
   return merged;

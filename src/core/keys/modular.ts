@@ -20,10 +20,9 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 /** `base` to the power `exponent` modulo `modulus`. Not constant-time: for public or already exposed numbers only. */
 export function powerModulo(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
-  let square = ((base % modulus) + modulus) % modulus;
-  for (const bit of [...exponent.toString(2)].reverse()) {
-    if (bit === '1') result = (result * square) % modulus;
-    square = (square * square) % modulus;
+  for (const bit of exponent.toString(2)) {
+    result = (result * result) % modulus;
+    if (bit === '1') result = (result * base) % modulus;
   }
   return result;
 }

@@ -28,10 +28,14 @@ export function readOpensshPublic(text: string): OpensshReading {
   return wire.text() === name ? readPublic(wire, name) : undefined;
 }
 
+/** Whether bytes begin as the body of an OPENSSH PRIVATE KEY block does. */
+export function isOpensshPrivate(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(0, MAGIC.length)) === MAGIC;
+}
+
 /** Reads the body of an OPENSSH PRIVATE KEY block (PROTOCOL.key of OpenSSH). */
 export function readOpensshPrivate(bytes: Uint8Array): OpensshReading {
-  const magic = String.fromCharCode(...bytes.subarray(0, MAGIC.length));
-  if (magic !== MAGIC) return undefined;
+  if (!isOpensshPrivate(bytes)) return undefined;
   const outer = new WireReader(bytes.subarray(MAGIC.length));
   const cipher = outer.text();
   outer.bytes();

@@ -102,7 +102,7 @@ const SHAPES = new Map<number, string>([
 /** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
 function readSpki(element: DerElement, structure: DerStructure = 'spki'): DerKeyReading {
   const algorithm = readAlgorithm(element.children[0]);
-  if (algorithm === undefined) return unexpected(element.children[0], 'the algorithm of a public key', structure);
+  if (algorithm === undefined) return unexpected(element.children[0], 'RSA, EC or Ed25519 as the algorithm', structure);
   if (algorithm.kty === 'other') return unsupported(algorithm, structure);
   const bits = bitStringOf(element.children[1]);
   const key = bits && readPublicBits(algorithm, bits);
@@ -142,7 +142,7 @@ function readPkcs8(element: DerElement): DerKeyReading {
   if (number !== 0n && number !== 1n) return unexpected(version, 'version 0', 'pkcs8');
   if (number === 0n && rest.some((part) => part.tag !== TAG.context(0))) return unexpected(rest[0], 'no more', 'pkcs8');
   const algorithm = readAlgorithm(identifier);
-  if (algorithm === undefined) return unexpected(identifier, 'the algorithm of a private key', 'pkcs8');
+  if (algorithm === undefined) return unexpected(identifier, 'RSA, EC or Ed25519 as the algorithm', 'pkcs8');
   if (algorithm.kty === 'other') return unsupported(algorithm, 'pkcs8');
   const content = octetStringOf(privateKey) as Uint8Array;
   const inner = readDer(content);

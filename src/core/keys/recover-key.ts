@@ -26,8 +26,9 @@ export function recoverKey(text: string, armour: Armour, failed: readonly BodyRe
     (body, index, all) =>
       body.digits.length <= MAX_DIGITS && all.findIndex(({ digits }) => digits === body.digits) === index,
   );
+  const likely = armour.label.startsWith('RSA') ? 'pkcs1-private' : 'pkcs8';
   const salvaged = bodies.flatMap((body) => {
-    const salvage = salvageRsa(body.digits);
+    const salvage = salvageRsa(body.digits, likely);
     return salvage ? [{ body, salvage }] : [];
   });
   for (const hard of [false, true]) {
@@ -72,9 +73,8 @@ function restored(
 
 function difference(found: number, expected: number): string {
   if (found === expected) return 'another character here';
-  return found < expected
-    ? `${expected - found} more characters from here on`
-    : `${found - expected} characters fewer from here on`;
+  const count = Math.abs(expected - found);
+  return `${count} ${found < expected ? 'more' : 'fewer'} ${count === 1 ? 'character' : 'characters'} from here on`;
 }
 
 function firstDifference(left: string, right: string): number {

@@ -10,8 +10,8 @@ export type RsaNumber = (typeof RSA_NUMBERS)[number];
 
 /**
  * The private key that the sound ones among the given numbers prove: a factor of the given modulus, or two primes whose
- * product every other relation confirms. `undefined` where nothing is proved. `hard` allows an exponentiation, some
- * ten milliseconds for 2048 bits.
+ * product every other relation confirms. `undefined` where nothing is proved. `hard` allows exponentiations modulo n, of
+ * some ten milliseconds each: they find the primes of a modulus of up to 2048 bits where both are lost.
  */
 export function recoverRsa(given: RsaNumbersGiven, hard = true): RsaPrivateNumbers | undefined {
   for (const e of new Set([given.e, 65537n])) {
@@ -53,7 +53,7 @@ function primesAlone({ e, d, p, q, dp, dq, qInv }: RsaNumbersGiven): [bigint, bi
 
 /** a^(e*x) = a modulo a prime of n, for x = d, dp or dq: the difference shares that prime with n. */
 function factorByExponent({ n, e, d, dp, dq }: RsaNumbersGiven): [bigint, bigint] | undefined {
-  if (n === undefined || e === undefined || n % 2n === 0n) return undefined;
+  if (n === undefined || e === undefined || n % 2n === 0n || bitLength(n) > 2048) return undefined;
   for (const exponent of [dp, dq]) {
     if (exponent === undefined) continue;
     const p = greatestCommonDivisor(powerModulo(2n, e * exponent, n) - 2n, n);

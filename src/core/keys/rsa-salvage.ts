@@ -12,22 +12,21 @@ export interface RsaSalvage {
 /** Sizes in bytes of the modulus: 2048, 4096, 3072 and 1024 bits. */
 const MODULUS_BYTES = [256, 512, 384, 128];
 /** Bytes in front of the first number: SEQUENCE and version; in PKCS#8 the algorithm and two more headers as well. */
-const STARTS = [
-  ['pkcs8', 33],
-  ['pkcs1-private', 7],
-] as const;
+const STARTS = { pkcs8: 33, 'pkcs1-private': 7 };
+const WRAPPERS = ['pkcs8', 'pkcs1-private'] as const;
 
 /**
  * Reads the numbers of an RSA private key out of base64 digits that are damaged: from the front as far as the headers
  * follow each other, and from the back as far as they do, so that what was lost, added or changed lies between the two.
+ * `likely` is what the label says of the structure.
  */
-export function salvageRsa(digits: string): RsaSalvage | undefined {
+export function salvageRsa(digits: string, likely: RsaSalvage['wrapper']): RsaSalvage | undefined {
   let best: { readonly count: number; readonly salvage: RsaSalvage } | undefined;
   const head = decodeDigits(digits);
   for (const size of MODULUS_BYTES) {
     const back = readBackwards(digits, size);
-    for (const [wrapper, start] of STARTS) {
-      const front = readForwards(head, start, size);
+    for (const wrapper of likely === 'pkcs8' ? WRAPPERS : [...WRAPPERS].reverse()) {
+      const front = readForwards(head, STARTS[wrapper], size);
       const count = front.size + back.size;
       if (count < 3 || count <= (best?.count ?? 0)) continue;
       best = { count, salvage: { wrapper, given: Object.fromEntries([...back, ...front]) } };
@@ -44,27 +43,37 @@ export function decodeDigits(digits: string): Uint8Array {
 
 type Numbers = Map<string, bigint>;
 
-/** One damaged header is stepped over where the next one stands as far behind it as the size of the key allows. */
-function readForwards(bytes: Uint8Array, start: number, size: number): Numbers {
-  const numbers: Numbers = new Map();
-  let at = start;
-  for (let index = 0; index < RSA_NUMBERS.length; index++) {
-    const lengths = lengthsOf(index, size);
-    const plain = lengths.find((length) => isHeader(bytes, at, length));
-    const follows = (length: number) => isFollowed(bytes, at + headerBytes(length) + length, index, size);
-    const length = plain !== undefined && follows(plain) ? plain : lengths.find(follows);
-    if (length === undefined) break;
-    const content = at + headerBytes(length);
-    numbers.set(RSA_NUMBERS[index] as string, bytesToBigInt(bytes.subarray(content, content + length)));
-    at = content + length;
-  }
-  return numbers;
+/** The content of the numbers from `index` on, as offsets, and how many of their headers stand where they should. */
+interface Chain {
+  readonly score: number;
+  readonly contents: readonly (readonly [start: number, end: number])[];
 }
 
-/** Whether the header of the next number stands at `at`; after the last one, the end. */
-function isFollowed(bytes: Uint8Array, at: number, index: number, size: number): boolean {
-  if (index === RSA_NUMBERS.length - 1) return at === bytes.length;
-  return lengthsOf(index + 1, size).some((length) => isHeader(bytes, at, length));
+const NOTHING: Chain = { score: 0, contents: [] };
+
+function readForwards(bytes: Uint8Array, start: number, size: number): Numbers {
+  const { contents } = followHeaders(bytes, start, size, 0, 1);
+  return new Map(
+    contents.map(([from, to], index) => [RSA_NUMBERS[index] as string, bytesToBigInt(bytes.subarray(from, to))]),
+  );
+}
+
+/** The longest chain of headers; `tolerance` of them may be damaged. A number counts if something sound follows it. */
+function followHeaders(bytes: Uint8Array, at: number, size: number, index: number, tolerance: number): Chain {
+  if (index === RSA_NUMBERS.length) return { score: at === bytes.length ? 1 : 0, contents: [] };
+  let best = NOTHING;
+  for (const length of lengthsOf(index, size)) {
+    const sound = isHeader(bytes, at, length);
+    const start = at + headerBytes(length);
+    if (!sound && tolerance === 0) continue;
+    const end = start + length;
+    const left = sound ? tolerance : tolerance - 1;
+    const rest = end > bytes.length ? NOTHING : followHeaders(bytes, end, size, index + 1, left);
+    const score = rest.score + (sound ? 1 : 0);
+    if (score <= best.score) continue;
+    best = { score, contents: rest.score > 0 ? [[start, end], ...rest.contents] : [] };
+  }
+  return best;
 }
 
 /** The end of the body can stand in three ways to the groups of four; the one under which most headers fit is it. */

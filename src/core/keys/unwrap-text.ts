@@ -28,6 +28,7 @@ const UNWRAPPINGS: readonly ((text: string) => Unwrapping | undefined)[] = [
   normaliseCarriageReturns,
   decodePercent,
   decodeHtml,
+  joinLiterals,
   unescapeLines,
   stripQuotes,
   dropAssignment,
@@ -109,6 +110,18 @@ const ENTITIES: { readonly [name: string]: string } = {
   NewLine: '\n',
 };
 
+/** Lines as string literals of a program, joined by `+`, `.`, a comma or nothing. */
+function joinLiterals(text: string): Unwrapping | undefined {
+  const plain = text.replace(LITERAL_JOINT, (_, escaped: string) => escaped ?? '\n');
+  return {
+    text: plain,
+    repair: 'quotes-removed',
+    fault: { kind: 'quoted', quote: LITERAL_JOINT.exec(text)?.[2] ?? '"' },
+  };
+}
+
+const LITERAL_JOINT = /(\\n)?(["'])[ \t]*(?:[+.&,]|\\?\r?\n)[ \t\r\n+.&,]*\2/g;
+
 /** `\n` as two characters, or as more where it was escaped again; with it `\r`, `\t`, `\/`, `\"`, `\u000a` and `\x0a`. */
 function unescapeLines(text: string): Unwrapping | undefined {
   const first = NEWLINE_ESCAPE.exec(text);
@@ -164,7 +177,7 @@ function stripQuotes(text: string): Unwrapping | undefined {
 
 /** `NAME=` of an environment file, or `name:` of YAML, in front of a value without armour. */
 function dropAssignment(text: string): Unwrapping | undefined {
-  if (text.includes('BEGIN')) return undefined;
+  if (text.includes('BEGIN') || /^\s*data:/.test(text)) return undefined;
   const assignment =
     /^\s*(?:export +|set +|\$env:)?([A-Za-z_][\w.-]{0,63})(?:=|: *|=>) *[|>]?-?\s*(\S[\s\S]{39,})$/.exec(text);
   if (!assignment) return undefined;
