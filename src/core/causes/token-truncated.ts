@@ -82,8 +82,6 @@ export const tokenTruncated = defineCause<Facts>({
         return found(payloadLost ? 'payload' : 'signature', 'proved');
       }
     }
-    // A mended token has a placeholder for a signature.
-    if (evidence?.assumed) return undefined;
     const isShort =
       signatureBytes !== null && signatureBytes < expectedBytes && !WHOLE_LENGTHS.includes(signatureBytes);
     return isRsa && isShort ? found('end of the signature', 'likely') : undefined;

@@ -15,6 +15,9 @@ export interface Reissue {
   readonly signer?: 'same' | 'right';
 }
 
+/** Stands for a signature: only its length is looked at. */
+const RSA_2048_SIGNATURE = new Uint8Array(256);
+
 /**
  * The same input with its token minted anew. The signature is a placeholder: who would have signed is carried along as
  * evidence, so that mending a claim never hides a wrong key. `undefined` where the token cannot be read well enough.
@@ -25,10 +28,12 @@ export function reissue(input: Input, change: Reissue): Input | undefined {
   const claims = evidence.token?.payload.members;
   if (!header || !claims) return undefined;
   const signature = change.signer === 'right' ? signedByRightKey(input) : signedAgain(evidence.signature, evidence.now);
-  const token = [merge(header, change.header), merge(claims, change.claims), 'signature-placeholder']
-    .map((part) => encodeBase64url(encodeUtf8(typeof part === 'string' ? part : JSON.stringify(part))))
-    .join('.');
-  return withToken(input, token, signature);
+  const signed = [merge(header, change.header), merge(claims, change.claims)].map((members) =>
+    encodeBase64url(encodeUtf8(JSON.stringify(members))),
+  );
+  const bytes =
+    change.signer === 'right' ? RSA_2048_SIGNATURE : (evidence.token?.signature.bytes ?? RSA_2048_SIGNATURE);
+  return withToken(input, [...signed, encodeBase64url(bytes)].join('.'), signature);
 }
 
 /** The same input with another token in every place where it stood. */
