@@ -57,7 +57,7 @@ export const tokenTruncated = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile, signature: evidence }) {
+  find({ token, profile }) {
     if (token === undefined) return undefined;
     const { text, signature, header } = token;
     const alg = header.members?.['alg'];
