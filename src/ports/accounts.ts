@@ -20,7 +20,7 @@ export interface StoredSecret {
 }
 
 export interface Accounts {
-  /** Adds the account and its first secret, or nothing. @throws ConflictError where the id is taken. */
+  /** Adds the account and its first secret, or nothing. @throws ConflictError where the id is taken or the parent unknown. */
   add(account: Account, secret: StoredSecret): Promise<void>;
   get(id: string): Promise<Account | undefined>;
   /** Replaces name and suspension; the rest of an account never changes. @returns false where there is none. */

@@ -12,7 +12,7 @@ export interface Database {
   readonly applications: Applications;
   readonly reports: Reports;
   readonly replay: Replay;
-  /** Resolves when a read and a durable write went through. @throws UnavailableError where one did not. */
+  /** Resolves when a durable write went through. @throws UnavailableError where it did not. */
   probe(): Promise<void>;
   /** Keeps what is still queued, then lets go of files and connections. */
   close(): Promise<void>;

@@ -26,6 +26,9 @@ export function accountsContract(open: () => Promise<Database>): void {
       await database.accounts.add(parent, secret(parent.id));
       await database.accounts.add(child, secret(child.id));
       expect((await database.accounts.get(child.id))?.parentId).toBe(parent.id);
+      const orphan = account({ parentId: 'nobody' });
+      await expect(database.accounts.add(orphan, secret(orphan.id))).rejects.toMatchObject({ what: 'account' });
+      expect(await database.accounts.get(orphan.id)).toBeUndefined();
     });
 
     test('name and suspension change, and nothing else', async () => {

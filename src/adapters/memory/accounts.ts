@@ -13,6 +13,9 @@ export function memoryAccounts(): Accounts {
 
   return {
     async add(account, secret) {
+      if (account.parentId !== null && !accounts.has(account.parentId)) {
+        throw new ConflictError('account', `There is no account ${account.parentId}.`);
+      }
       if (accounts.has(account.id)) throw new ConflictError('account', `The account ${account.id} exists already.`);
       if (secrets.has(secret.id)) throw new ConflictError('secret', `The secret ${secret.id} exists already.`);
       accounts.set(account.id, account);

@@ -38,7 +38,8 @@ const SQLITE_CONSTRAINT = 19;
 /** What an error of node:sqlite means to the rest of the program; an error that it does not know comes back as it is. */
 export function fromSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
-  const { errcode, code } = error as Error & { errcode?: number; code?: string };
+  const { errcode, code, syscall } = error as NodeJS.ErrnoException & { errcode?: number };
+  if (syscall !== undefined) return unavailable('away', path, error);
   // An integer beyond 2^53 in a column where there never was one.
   if (code === 'ERR_OUT_OF_RANGE') return unavailable('corrupt', path, error);
   if (errcode === undefined) return error;
@@ -72,7 +73,7 @@ const SYSTEM_ERRORS = /^(ECONN|EHOST|ENET|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|ENOENT|
 const DRIVER_ERRORS: readonly (readonly [RegExp, UnavailableReason])[] = [
   [/timeout exceeded when trying to connect/i, 'busy'],
   [/read timeout/i, 'busy'],
-  [/connection|not queryable|ssl|sasl|pool after calling end/i, 'away'],
+  [/connection|not queryable|ssl|tls|certificate|sasl|pool after calling end/i, 'away'],
 ];
 
 /** The same for an error of node-postgres. */

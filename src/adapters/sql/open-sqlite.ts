@@ -32,14 +32,12 @@ export async function openSqlite(path: string): Promise<Dialect> {
     }
     return sqliteDialect(database, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw unavailable('away', path, error);
     throw fromSqlite(error, path);
   }
 }
 
 /** A file appears under its name only when it is a database: an empty one is damage, never a start that was cut off. */
 function create(path: string, Database: typeof DatabaseSync): void {
-  const directory = dirname(path);
   const fresh = `${path}.new`;
   for (const left of [fresh, `${fresh}-wal`, `${fresh}-shm`]) rmSync(left, { force: true });
   closeSync(openSync(fresh, 'wx', 0o600));
@@ -47,7 +45,13 @@ function create(path: string, Database: typeof DatabaseSync): void {
   database.exec('pragma journal_mode = wal; pragma user_version = 1');
   database.close();
   renameSync(fresh, path);
-  const handle = openSync(directory, 'r');
+  syncDirectory(dirname(path));
+}
+
+/** Makes a rename last through a power cut. Windows has no handles of directories. */
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(path, 'r');
   fsyncSync(handle);
   closeSync(handle);
 }
@@ -80,8 +84,7 @@ export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
 
   /** Writes to a file that was moved or removed would be lost with the process, so they are refused. */
   function assertInPlace(): void {
-    const now = statSync(path, { throwIfNoEntry: false });
-    if (now?.ino !== inode) throw unavailable('away', path, 'the file was moved or replaced while it was in use');
+    if (statSync(path).ino !== inode) throw unavailable('away', path, 'another file took its place');
   }
 
   function translated<T>(work: () => T): T {
@@ -97,7 +100,7 @@ export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
     prepare(text) {
       // SQLite may have rolled back by itself (a full disk): the error that ended the transaction is the one to tell.
       if (text === 'rollback' && !database.isTransaction) return NOTHING;
-      if (!/^(select|rollback)\b/.test(text)) assertInPlace();
+      if (!/^(select|rollback)\b/.test(text)) translated(assertInPlace);
       const statement = translated(() => database.prepare(text));
       return {
         reader: statement.columns().length > 0,

@@ -20,10 +20,18 @@ export function writeSecretFile(path: string, text: string): void {
   try {
     writeSynced(part, text);
     renameSync(part, path);
+    if (process.platform !== 'win32') syncDirectory(dirname(path));
   } catch (cause) {
     for (const file of [part, path]) rmSync(file, { force: true });
     throw new FileNotWritableError(path, reasonOf(cause), { cause });
   }
+}
+
+/** Makes the rename last through a power cut. */
+function syncDirectory(path: string): void {
+  const handle = openSync(path, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 function writeSynced(path: string, text: string): void {
