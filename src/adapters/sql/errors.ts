@@ -33,9 +33,11 @@ const SQLITE_REASONS: ReadonlyMap<number, UnavailableReason> = new Map([
   [14, 'away'],
   [26, 'corrupt'],
 ]);
-const SQLITE_CONSTRAINT = 19;
+/** Extended codes: a primary key, another unique index. */
+const SQLITE_TAKEN: readonly number[] = [1555, 2067];
+const SQLITE_FOREIGN_KEY = 787;
 
-/** What an error of node:sqlite means to the rest of the program; an error that it does not know comes back as it is. */
+/** What an error of node:sqlite means to the rest of the program; an unknown one comes back as it is. */
 export function fromSqlite(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const { errcode, code, syscall } = error as NodeJS.ErrnoException & { errcode?: number };
@@ -43,9 +45,9 @@ export function fromSqlite(error: unknown, path: string): unknown {
   // An integer beyond 2^53 in a column where there never was one.
   if (code === 'ERR_OUT_OF_RANGE') return unavailable('corrupt', path, error);
   if (errcode === undefined) return error;
-  const primary = errcode & 0xff;
-  if (primary === SQLITE_CONSTRAINT) return conflict(/: (\w+)\./.exec(error.message)?.[1], error);
-  const reason = SQLITE_REASONS.get(primary);
+  if (errcode === SQLITE_FOREIGN_KEY) return conflict(undefined, error);
+  if (SQLITE_TAKEN.includes(errcode)) return conflict(/: (\w+)\./.exec(error.message)?.[1], error);
+  const reason = SQLITE_REASONS.get(errcode & 0xff);
   return reason === undefined ? error : unavailable(reason, path, error);
 }
 
@@ -68,6 +70,8 @@ const SQLSTATES: ReadonlyMap<string, UnavailableReason> = new Map([
   ['XX001', 'corrupt'],
   ['XX002', 'corrupt'],
 ]);
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
 const SYSTEM_ERRORS = /^(ECONN|EHOST|ENET|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|ENOENT|EACCES)/;
 /** Errors of the driver itself, which have no code. */
 const DRIVER_ERRORS: readonly (readonly [RegExp, UnavailableReason])[] = [
@@ -81,7 +85,8 @@ export function fromPostgres(error: unknown, database: string): unknown {
   if (!(error instanceof Error)) return error;
   const { code, table, severity } = error as Error & { code?: string; table?: string; severity?: string };
   if (severity !== undefined && code !== undefined) {
-    if (code === '23505' || code === '23503') return conflict(code === '23505' ? table : undefined, error);
+    if (code === UNIQUE_VIOLATION) return conflict(table, error);
+    if (code === FOREIGN_KEY_VIOLATION) return conflict(undefined, error);
     const reason = SQLSTATES.get(code) ?? SQLSTATES.get(code.slice(0, 2));
     return reason === undefined ? error : unavailable(reason, database, error);
   }
