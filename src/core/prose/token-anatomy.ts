@@ -1,8 +1,8 @@
 import type { Span } from '../diagnosis/report.ts';
+import { PARTS } from '../jws/reading.ts';
 import type { Colour } from './ansi.ts';
 import { visible } from './visible.ts';
 
-const PARTS = ['header', 'payload', 'signature'] as const;
 /** Characters shown of a part that is whole, of a marked span, and before that span. */
 const SHOWN = { part: 10, span: 24, signature: 12, before: 4 };
 
