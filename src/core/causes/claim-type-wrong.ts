@@ -1,4 +1,4 @@
-import { emptinessOf, hasType, TYPE_WORDS } from '../claims/claim-value.ts';
+import { emptinessOf, hasType, TYPE_NAMES, TYPE_WORDS } from '../claims/claim-value.ts';
 import { readNumericDate } from '../claims/numeric-date.ts';
 import type { ClaimRule, Profile } from '../claims/profile.ts';
 import { defineCause } from '../diagnosis/cause.ts';
@@ -11,7 +11,7 @@ import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 type Facts = {
   readonly claims: readonly {
     readonly name: string;
-    readonly expected: string;
+    readonly type: ClaimRule['type'];
     readonly received: string;
     /** The value as JSON text, at most 80 characters. */
     readonly value: string;
@@ -22,6 +22,8 @@ type Facts = {
 
 /** RFC 7519 §4.1. Other optional claims of a wrong type are the sender's own affair until they are used. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+
+const BEYOND = 'a number beyond any time';
 
 export const claimTypeWrong = defineCause<Facts>({
   id: 'claim-type-wrong',
@@ -71,18 +73,18 @@ export const claimTypeWrong = defineCause<Facts>({
     return {
       title:
         claims.length === 1 && first !== undefined
-          ? `The claim ${first.name} is ${first.received}, not ${first.expected.split(':')[0]?.split(' of ')[0]}.`
+          ? `The claim ${first.name} is ${first.received}${first.received === BEYOND ? '' : `, not ${TYPE_NAMES[first.type]}`}.`
           : `The claims ${claims.map(({ name }) => name).join(', ')} have the wrong type.`,
-      detail: claims.map(({ name, expected, received, value }) =>
-        pairs(['claim', code(name)], ['expected', expected], ['received', `${received}: ${value}`]),
+      detail: claims.map(({ name, type, received, value }) =>
+        pairs(['claim', code(name)], ['expected', TYPE_WORDS[type]], ['received', `${received}: ${value}`]),
       ),
     };
   },
   fix: ({ claims }) => ({
     applicability: claims.every(({ meant }) => meant !== null) ? 'certain' : 'likely',
-    steps: claims.map(({ name, expected, meant }) =>
+    steps: claims.map(({ name, type, meant }) =>
       meant === null
-        ? `Write ${name} as ${expected}, or leave it out where it is not needed.`
+        ? `Write ${name} as ${TYPE_WORDS[type]}, or leave it out where it is not needed.`
         : `Write "${name}": ${JSON.stringify(meant)} where the token is made.`,
     ),
   }),
@@ -100,11 +102,10 @@ function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile
 }
 
 function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
-  const asNumber = typeof value === 'number';
   return {
     name: rule.name,
-    expected: TYPE_WORDS[rule.type],
-    received: rule.type === 'numeric-date' && asNumber ? 'a number beyond any time' : describeJson(value),
+    type: rule.type,
+    received: rule.type === 'numeric-date' && typeof value === 'number' ? BEYOND : describeJson(value),
     value: excerpt(value),
     meant: meantBy(value, rule),
   };

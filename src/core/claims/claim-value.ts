@@ -39,6 +39,13 @@ export const TYPE_WORDS = {
   number: 'a number',
 } as const satisfies Record<ClaimRule['type'], string>;
 
+/** The same in two words, for a sentence. */
+export const TYPE_NAMES = {
+  ...TYPE_WORDS,
+  uuid: 'a string',
+  'numeric-date': 'a number',
+} as const satisfies Record<ClaimRule['type'], string>;
+
 export function hasType(value: JsonValue, type: ClaimRule['type']): boolean {
   switch (type) {
     case 'string':

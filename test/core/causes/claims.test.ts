@@ -129,6 +129,12 @@ describe('the type of a claim', () => {
     expect(report.afterFix).toEqual(MENDED);
   });
 
+  it('is told in a sentence', () => {
+    expect(firstOf({ exp: '1' })?.title).toBe('The claim exp is a string, not a number.');
+    expect(firstOf({ exp: 1e300 })?.title).toBe('The claim exp is a number beyond any time.');
+    expect(firstOf({ exp: '1', nbf: true })?.title).toBe('The claims exp, nbf have the wrong type.');
+  });
+
   it('a fraction of a second is a time', () => {
     expect(reportOf({ iat: kit.now - 0.5, exp: kit.now + 600.25 }).findings).toEqual([]);
   });
