@@ -10,11 +10,11 @@ import { reissue } from './reissue.ts';
 export interface TokenTimes {
   readonly now: number;
   readonly skewSeconds: number;
-  readonly iat?: number;
-  readonly nbf?: number;
-  readonly exp?: number;
+  readonly iat: number | undefined;
+  readonly nbf: number | undefined;
+  readonly exp: number | undefined;
   /** When the token ends, leeway not counted. */
-  readonly end?: number;
+  readonly end: number | undefined;
 }
 
 /** `undefined` without a Claims Set or a clock. A claim that is not a number is left out: other causes speak of it. */
@@ -22,17 +22,8 @@ export function timesOf({ token, profile, now, skewSeconds }: Evidence): TokenTi
   const claims = token?.payload.members;
   if (!claims || now === undefined || !Number.isFinite(now)) return undefined;
   const iat = finite(claims['iat']);
-  const nbf = finite(claims['nbf']);
   const exp = finite(claims['exp']);
-  const end = endOfToken(profile.lifetime, iat, exp);
-  return {
-    now,
-    skewSeconds,
-    ...(iat !== undefined && { iat }),
-    ...(nbf !== undefined && { nbf }),
-    ...(exp !== undefined && { exp }),
-    ...(end !== undefined && { end }),
-  };
+  return { now, skewSeconds, iat, nbf: finite(claims['nbf']), exp, end: endOfToken(profile.lifetime, iat, exp) };
 }
 
 const QUARTER_HOUR = 900;
