@@ -25,7 +25,7 @@ import { secretRoutes } from './http/routes/secrets.ts';
 import { type App, createServer, type RouteGroup } from './http/server.ts';
 import type { RoutePattern } from './http/unmatched.ts';
 import type { Settings } from './options.ts';
-import type { Clock, Database } from './ports/index.ts';
+import type { Clock, Database, SecretHashes } from './ports/index.ts';
 
 /** A server that listens. */
 export interface Running {
@@ -44,6 +44,8 @@ export interface Surroundings {
   readonly version: string;
   /** Where the log goes; stderr by default. */
   readonly logStream?: Writable;
+  /** How API secrets are hashed; scrypt at its full cost by default. */
+  readonly secretHashes?: SecretHashes;
 }
 
 const FAILURES_PER_MINUTE = 30;
@@ -72,7 +74,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       { applications, signatures, clock },
       { limit: DIRECTORY_LIMIT, maxAgeSeconds },
     );
-    const secretHashes = scryptSecretHashes();
+    const secretHashes = surroundings.secretHashes ?? scryptSecretHashes();
     const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
     const first = await firstAccountOf(parts, settings);
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { scryptSecretHashes } from '../../src/adapters/node-crypto/index.ts';
 import { openDatabase } from '../../src/adapters/sql/index.ts';
 import { systemClock } from '../../src/adapters/system/index.ts';
 import { compose, type Running } from '../../src/compose.ts';
@@ -24,6 +25,9 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the JSON that it expects.
   readonly json: any;
 }
+
+/** Real scrypt, at a cost that tests can bear. */
+const QUICK_HASHES = scryptSecretHashes({ parallel: 2, waiting: 64, verified: 1000 }, { N: 1024, r: 8, p: 1 });
 
 export interface Served extends Running {
   /** Sends as the first account; `body` as it is where it is text, otherwise as JSON. */
@@ -62,7 +66,7 @@ export async function serve(
   });
   const running = await compose(
     { ...DEFAULT_SETTINGS, port: 0, data, logLevel: 'debug', bootstrapAccount: FIRST, ...settings },
-    { version: '0.0.0', logStream },
+    { version: '0.0.0', logStream, secretHashes: QUICK_HASHES },
   );
   return {
     ...running,

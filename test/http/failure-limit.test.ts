@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Attempt, failureLimit } from '../../src/http/failure-limit.ts';
+import { basic, FIRST, KEY, type Served, serve } from './serving.ts';
+
+const attempt = (change: Partial<Attempt> = {}): Attempt => ({
+  apiKey: KEY,
+  client: '198.51.100.7',
+  peer: '127.0.0.1',
+  ...change,
+});
+
+function limited() {
+  let now = 1000;
+  const limit = failureLimit({ now: () => now }, 3);
+  return {
+    ...limit,
+    fail(times: number, one = attempt()) {
+      for (let i = 0; i < times; i++) limit.failed(one);
+    },
+    wait: (change?: Partial<Attempt>) => limit.waitSeconds(attempt(change)),
+    pass: (seconds: number) => {
+      now += seconds;
+    },
+  };
+}
+
+describe('failureLimit', () => {
+  test('stops after the limit, and lets go when the minute is over', () => {
+    const { fail, wait, pass } = limited();
+    fail(2);
+    expect(wait()).toBe(0);
+    fail(1);
+    expect(wait()).toBe(60);
+    pass(59.5);
+    expect(wait()).toBe(1);
+    pass(1);
+    expect(wait()).toBe(0);
+  });
+
+  test('does not stop another address, nor the same account from there', () => {
+    const { fail, wait } = limited();
+    fail(50, attempt({ client: '203.0.113.1', peer: '203.0.113.1' }));
+    expect(wait()).toBe(0);
+  });
+
+  test('made-up addresses behind one peer do not help', () => {
+    const { fail, wait } = limited();
+    for (let i = 0; i < 3; i++) fail(1, attempt({ client: `10.0.0.${i}` }));
+    expect(wait({ client: '10.0.0.99' })).toBe(60);
+  });
+
+  test('a client that proved the secret is not locked out by others behind the same proxy', () => {
+    const { fail, wait, succeeded } = limited();
+    succeeded(attempt());
+    fail(50, attempt({ client: '203.0.113.1' }));
+    expect(wait()).toBe(0);
+    expect(wait({ client: '203.0.113.1' })).toBe(60);
+    fail(3);
+    expect(wait()).toBe(60);
+  });
+
+  test('many API keys from one peer are stopped too', () => {
+    const { fail, wait } = limited();
+    for (let i = 0; i < 12; i++) fail(1, attempt({ apiKey: `key${i}` }));
+    expect(wait({ apiKey: 'another' })).toBe(60);
+  });
+
+  test('a success takes the failures of that client back', () => {
+    const { fail, wait, succeeded } = limited();
+    fail(2);
+    succeeded(attempt());
+    fail(2);
+    expect(wait()).toBe(0);
+  });
+
+  test('an IPv6 network is one party, and a mapped IPv4 address is that address', () => {
+    const { fail, wait } = limited();
+    const at = (client: string) => ({ client, peer: client });
+    for (let i = 1; i <= 3; i++) fail(1, attempt(at(`2001:db8:1:2::${i}`)));
+    expect(wait(at('2001:db8:1:2:ffff::1'))).toBe(60);
+    expect(wait(at('2001:db8:1:3::1'))).toBe(0);
+    fail(3, attempt(at('::ffff:192.0.2.1')));
+    expect(wait(at('192.0.2.1'))).toBe(60);
+    expect(wait(at('192.0.2.2'))).toBe(0);
+  });
+
+  test('memory is bounded', () => {
+    const { fail, wait } = limited();
+    fail(3);
+    for (let i = 0; i < 10_001; i++) fail(1, attempt({ apiKey: `k${i}`, client: `c${i}`, peer: `p${i}` }));
+    expect(wait()).toBe(0);
+  });
+});
+
+describe('on the server', () => {
+  let server: Served;
+  beforeAll(async () => {
+    server = await serve();
+  });
+  afterAll(() => server.close());
+
+  test('failures end in 429 with Retry-After, whatever address they name, and the right secret waits too', async () => {
+    const ask = (secret: string, i: number) =>
+      server.send(
+        'GET',
+        '/v2/applications',
+        undefined,
+        { authorization: basic({ key: KEY, secret }), 'x-forwarded-for': `203.0.113.${i}` },
+        null,
+      );
+    const statuses = [];
+    for (let i = 0; i < 31; i++) statuses.push((await ask(`Wrong1Secret${i}`, i)).status);
+    expect(statuses).toEqual([...Array(30).fill(401), 429]);
+    const refused = await ask(FIRST.secret, 200);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.json).toMatchObject({
+      type: 'https://developer.vonage.com/api-errors#rate-limited',
+      title: 'Rate Limited',
+    });
+    // Another account from the same place is not concerned.
+    const other = await server.send('GET', '/v2/applications', undefined, {}, { key: 'zzzz9999', secret: 'x' });
+    expect(other.status).toBe(401);
+  }, 60_000);
+});
