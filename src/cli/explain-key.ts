@@ -24,7 +24,6 @@ export function explainKey({ text, from, name }: KeyArgument): Failure {
     EXIT.found,
     `The key from ${from} cannot be used: ${title}`,
     ...fix.steps.slice(0, 1),
-    `Mend it, where that can be done: mintmark keys repair ${name}`,
     `Why: mintmark explain ${cause}`,
   );
 }

@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import { BIN } from './transcript.ts';
 
 export const ACCOUNT = { key: 'abcd1234', secret: 'Secret1234' };
+const BOOTSTRAP = { MINTMARK_BOOTSTRAP_ACCOUNT: `${ACCOUNT.key}:${ACCOUNT.secret}` };
 
 /** `mintmark serve`, started as a user starts it, on a free port and a data directory of its own. */
-export async function startServe(args: readonly string[] = []) {
+export async function startServe(args: readonly string[] = [], env: NodeJS.ProcessEnv = BOOTSTRAP) {
   const directory = mkdtempSync(join(tmpdir(), 'mintmark-serve-'));
   const child = spawn(process.execPath, [BIN, 'serve', '--json', '--port', '0', ...args], {
     cwd: directory,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: directory,
-      MINTMARK_BOOTSTRAP_ACCOUNT: `${ACCOUNT.key}:${ACCOUNT.secret}`,
-    },
+    env: { PATH: process.env['PATH'], HOME: directory, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
@@ -31,12 +28,12 @@ export async function startServe(args: readonly string[] = []) {
     url,
     directory,
     output,
-    async stop(): Promise<number | null> {
+    /** @returns the exit code. The data directory stays. */
+    stop(): Promise<number | null> {
       child.kill('SIGTERM');
-      const code = await ended;
-      rmSync(directory, { recursive: true });
-      return code;
+      return ended;
     },
+    remove: () => rmSync(directory, { recursive: true }),
   };
 }
 

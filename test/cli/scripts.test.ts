@@ -13,6 +13,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s',
   afterAll(async () => {
     shell.close();
     await server?.stop();
+    server?.remove();
   });
 
   test.each(readScript(text).map((step) => [step.command, step] as const))('$ %s', (_, step: Step) => {

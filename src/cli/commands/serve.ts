@@ -26,11 +26,11 @@ export const serve = defineCommand({
     if (ended !== undefined) return ended;
     const running = await startServer(settings);
     const stop = nextSignal();
+    greet(running, settings.bootstrapAccount !== undefined, terminal);
     if (json) {
       const { url, port, firstAccount } = running;
       terminal.json({ url, port, first_account: firstAccount && apiNames(firstAccount) });
     }
-    greet(running, settings.bootstrapAccount !== undefined, terminal);
     await stop;
     await running.close();
     return EXIT.fine;
