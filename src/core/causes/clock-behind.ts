@@ -35,7 +35,7 @@ export const clockBehind = defineCause<ClockFacts>({
     ],
     resolution: [
       steps(
-        marked('Measure it: `mintmark clock` compares your clock with the `Date` field of an answer.'),
+        marked('Measure it: compare `date -u` with the `Date` field of an answer (`curl -sI`).'),
         'Set the clock by NTP on the host. A container has the clock of its host.',
         'Keep the lifetime as it was: a longer one only hides the clock.',
       ),

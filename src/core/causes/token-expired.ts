@@ -40,7 +40,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
       steps(
         'Mint a new token and send the request again.',
         'Mint a token for each request, or keep one for at most 80 % of its lifetime.',
-        marked('If new tokens arrive expired, compare the two clocks: `mintmark clock` tells the difference.'),
+        marked('If new tokens arrive expired, compare `date -u` with the `Date` field of an answer.'),
       ),
     ],
     additional: [

@@ -33,7 +33,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
       steps(
         marked('Leave `nbf` out, unless the token has to wait on purpose. Vonage does not ask for it.'),
         marked('Set `iat` to the time of minting, in seconds since 1970-01-01 UTC.'),
-        marked('If both are right by your own clock, compare the clocks: `mintmark clock`.'),
+        marked('If both are right by your own clock, compare `date -u` with the `Date` field of an answer.'),
       ),
     ],
     additional: [
