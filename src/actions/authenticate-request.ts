@@ -4,6 +4,7 @@ import type { Stage } from '../core/diagnosis/cause.ts';
 import type { Evidence, SignatureEvidence } from '../core/diagnosis/evidence.ts';
 import { isProvenGood, judge } from '../core/diagnosis/judge.ts';
 import type { Finding } from '../core/diagnosis/report.ts';
+import { timesOf } from '../core/diagnosis/token-times.ts';
 import { isAccepted } from '../core/diagnosis/weigh-signature.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import type { TokenReading } from '../core/jws/reading.ts';
@@ -109,7 +110,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
     throw new DefectError('a request that nothing rejects and nothing proves');
 
   const jti = typeof claims['jti'] === 'string' ? claims['jti'] : '';
-  const expiresAt = endOfToken(parts.profile, claims['iat'], claims['exp']);
+  const expiresAt = timesOf(evidence)?.end ?? at;
   if (entry.application.singleUse) {
     const firstSeenAt = await parts.replay.use(applicationId, jti, at, expiresAt + parts.skewSeconds);
     evidence = { ...evidence, replay: { firstSeenAt } };
@@ -138,14 +139,6 @@ export class DefectError extends Error {
   constructor(what: string) {
     super(`Mintmark has a defect: it met ${what}`);
   }
-}
-
-/** NumericDate seconds at which a token ends: `exp`, or the default after `iat`; never beyond the maximum. */
-export function endOfToken(profile: Profile, iat: unknown, exp: unknown): number {
-  const { defaultSeconds = 0, maximumSeconds = Number.POSITIVE_INFINITY } = profile.lifetime;
-  const from = typeof iat === 'number' ? iat : 0;
-  const asked = typeof exp === 'number' ? exp : from + defaultSeconds;
-  return profile.lifetime.beyondMaximum === 'cut' ? Math.min(asked, from + maximumSeconds) : asked;
 }
 
 function withToken(evidence: Evidence, token: TokenReading): Evidence {
