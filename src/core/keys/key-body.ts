@@ -27,9 +27,9 @@ export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
   const all = bodyLines(text, armour);
   const lines = withoutHeaders(all);
   const marks = lines.flatMap(visibleMarks);
-  const blank = [...blankLineFaults(lines), ...(lines.length < all.length ? [HEADER_LINES] : [])];
+  const blank = [...blankLineFaults(lines, armour), ...(lines.length < all.length ? [HEADER_LINES] : [])];
   yield clean(text, marks, blank);
-  if (lines.some((line) => line.text.trim().includes(' '))) {
+  if (lines.some((line) => line.text.includes(' '))) {
     for (const spaced of spacesAsPlus(lines)) yield clean(text, spaced, [[PLUS_LOST, 'alphabet-restored']]);
   }
   const separated = withoutLetterBreaks(marks);
@@ -96,8 +96,10 @@ function visibleMarks(line: Line): Mark[] {
   );
 }
 
-function blankLineFaults(lines: readonly Line[]): Found[] {
-  if (!/\S\n\s*\n\s*\S/.test(lines.map((line) => line.text).join('\n'))) return [];
+/** A blank line between two lines of the body, or between the last one and END. */
+function blankLineFaults(lines: readonly Line[], armour: Armour): Found[] {
+  const body = lines.map((line) => line.text.trim()).join('\n') + (armour.close ? 'END' : '');
+  if (!/[^\n]\n\n+[^\n]/.test(body)) return [];
   const fault: KeyFault = { kind: 'damaged', what: 'a blank line in the body', expected: 'lines without gaps' };
   return [[fault, 'stray-characters-removed']];
 }
@@ -121,10 +123,13 @@ function* spacesAsPlus(lines: readonly Line[]): Generator<Mark[]> {
     }
     yield marks;
   }
+  // A line of 64 has its spaces where the + were, at its ends as well; a longer one is indented.
   yield filled.flatMap((line) => {
-    const body = line.text.trim();
-    const start = line.offset + line.text.indexOf(body);
-    return [...body].map((character, index): Mark => [character === ' ' ? '+' : character, start + index]);
+    const start = line.text.length > 64 ? line.text.length - line.text.trimStart().length : 0;
+    const body = line.text.length > 64 ? line.text.trim() : line.text.replace(/[\r\t]/g, '');
+    return [...body].map(
+      (character, index): Mark => [character === ' ' ? '+' : character, line.offset + start + index],
+    );
   });
 }
 
