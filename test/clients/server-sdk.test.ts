@@ -1,16 +1,18 @@
 import { Vonage } from '@vonage/server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KEY, SECRET, type Served, serve } from '../http/serving.ts';
+import { ACCOUNT, startServe } from '../cli/running-server.ts';
 
 /** The unmodified client from npm, set up as its users do, a trailing slash in the host included. */
 
-let server: Served;
+let server: Awaited<ReturnType<typeof startServe>>;
 beforeAll(async () => {
-  server = await serve();
+  server = await startServe();
 });
-afterAll(() => server.close());
+afterAll(() => server.stop());
 
-const client = (apiSecret = SECRET, host = server.url) =>
+const KEY = ACCOUNT.key;
+
+const client = (apiSecret = ACCOUNT.secret, host = server.url) =>
   new Vonage({ apiKey: KEY, apiSecret }, { apiHost: host, restHost: host, videoHost: host });
 
 test('an application is created, read, updated and deleted', async () => {
@@ -52,7 +54,7 @@ test('an application is created, read, updated and deleted', async () => {
 });
 
 test('the paging generator ends after the last page, full or not', async () => {
-  const { applications } = client(SECRET, `${server.url}/`);
+  const { applications } = client(ACCOUNT.secret, `${server.url}/`);
   for (let i = 0; i < 4; i++) await applications.createApplication({ name: `Page ${i}`, capabilities: {} });
   for (const pageSize of [1, 2, 3, 4, 1000]) {
     const names: string[] = [];

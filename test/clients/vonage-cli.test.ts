@@ -4,31 +4,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KEY, SECRET, type Served, serve } from '../http/serving.ts';
+import { ACCOUNT, startServe } from '../cli/running-server.ts';
 
 /** `vonage` 1.2.4 from npm, unmodified: a preload sends to Mintmark what it would send to Vonage. */
 
 const PRELOAD = fileURLToPath(new URL('redirect-hosts.cjs', import.meta.url));
 const VONAGE = fileURLToPath(new URL('../../node_modules/@vonage/cli/bin/run.cjs', import.meta.url));
 
-let server: Served;
+let server: Awaited<ReturnType<typeof startServe>>;
 let folder: string;
 beforeAll(async () => {
-  server = await serve();
+  server = await startServe();
   folder = mkdtempSync(join(tmpdir(), 'mintmark-vonage-cli-'));
 });
 afterAll(async () => {
-  await server.close();
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const authorization = `Basic ${btoa(`${ACCOUNT.key}:${ACCOUNT.secret}`)}`;
+const show = (id: string) => fetch(`${server.url}/v2/applications/${id}`, { headers: { authorization } });
 
 function vonage(...words: string[]): Promise<{ readonly exitCode: number; readonly text: string }> {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
     MINTMARK_URL: server.url,
-    VONAGE_API_KEY: KEY,
-    VONAGE_API_SECRET: SECRET,
+    VONAGE_API_KEY: ACCOUNT.key,
+    VONAGE_API_SECRET: ACCOUNT.secret,
   };
   return new Promise((resolve) => {
     const args = ['--require', PRELOAD, VONAGE, ...words];
@@ -52,11 +55,11 @@ test('apps:create, apps, apps:show, apps:update and apps:delete', async () => {
 
   const updated = await vonage('apps:update', id, '--voice_answer_url=https://example.com/other');
   expect(updated).toMatchObject({ exitCode: 0 });
-  const { json } = await server.send('GET', `/v2/applications/${id}`);
+  const json = await (await show(id)).json();
   expect(json.capabilities.voice.webhooks.answer_url.address).toBe('https://example.com/other');
   expect(json.keys.public_key).toMatch(/^-----BEGIN PUBLIC KEY-----\n/);
 
   // It sends a body with DELETE and does not say so; the answer comes before what is wrong with that.
   expect(await vonage('apps:delete', id)).toMatchObject({ exitCode: 0 });
-  expect((await server.send('GET', `/v2/applications/${id}`)).status).toBe(404);
+  expect((await show(id)).status).toBe(404);
 });
