@@ -51,7 +51,7 @@ export interface Surroundings {
 const FAILURES_PER_MINUTE = 30;
 const DIRECTORY_LIMIT = 10_000;
 /** How soon a change made through another process on the same PostgreSQL is seen. */
-const SHARED_DIRECTORY_SECONDS = 5;
+const SHARED_DIRECTORY_SECONDS = 1;
 
 /**
  * Opens storage, makes the first account where there is none, and listens.
