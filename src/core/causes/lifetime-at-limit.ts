@@ -73,8 +73,10 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
     };
   },
 
-  explain: ({ exp, now, maximumSeconds, beyondSeconds }) => ({
-    title: `The claim exp is ${describeDuration(beyondSeconds)} past the limit: the lifetime equals it, and the sender's clock is ahead.`,
+  explain: ({ exp, now, maximumSeconds, beyondSeconds, rejects }) => ({
+    title: rejects
+      ? `The claim exp is ${describeDuration(beyondSeconds)} past the limit: the lifetime equals it, and the sender's clock is ahead.`
+      : `The lifetime equals the limit, and the sender's clock is ${describeDuration(beyondSeconds)} ahead: there is no headroom.`,
     detail: [
       pairs(
         ['exp', stamp(exp)],

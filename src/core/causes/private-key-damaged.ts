@@ -14,7 +14,7 @@ interface DamageFacts extends Facts {
 export const privateKeyDamaged = defineCause<DamageFacts>({
   id: 'private-key-damaged',
   stage: 'signature',
-  cites: [rfc(8017, '3.2'), rfc(8017, '5.1.1')],
+  cites: [rfc(8017, '3.2'), rfc(8017, '5.2.1')],
   needs: ['key'],
   certainty: 'proved',
   severity: 'fault',

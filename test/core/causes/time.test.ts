@@ -174,3 +174,9 @@ describe('a profile that measures from its own clock and refuses', () => {
     expect(github({ iat: now, exp: now + 1200 })).toEqual(['lifetime-too-long proved']);
   });
 });
+
+describe('a lifetime of exactly the limit', () => {
+  it('is a risk where it is measured from iat and the clock is ahead', () => {
+    expect(found({ iat: now + 5, exp: now + 5 + DAY })).toEqual(['lifetime-at-limit risk']);
+  });
+});
