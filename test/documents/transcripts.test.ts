@@ -46,6 +46,24 @@ describe('what a document shows is what happens', () => {
   });
 });
 
+describe('a transcript', () => {
+  const [step] = stepsOf('text\n```console\n$ one \\\n> two\nid …!\n...\nend\n```\n');
+
+  test('is commands, and what they print', () => {
+    expect(step).toEqual({ command: 'one \\\ntwo', expected: 'id …!\n...\nend\n' });
+  });
+
+  test.each([
+    ['id 1!\nend\n', true],
+    ['id 1!\nmore\nlines\nend\n', true],
+    ['id 1?\nend\n', false],
+    ['id 1!\nend\nmore\n', false],
+    ['', false],
+  ])('%j: %s', (output, fits) => {
+    expect(patternOf(step?.expected ?? '').test(output)).toBe(fits);
+  });
+});
+
 /** Runs the commands one after the other in one shell, against a server of its own. @returns what each printed. */
 async function runAll(commands: readonly string[]): Promise<readonly string[]> {
   const work = join(folder, 'work');
