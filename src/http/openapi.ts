@@ -1,4 +1,5 @@
 import swagger from '@fastify/swagger';
+import { problemResponses } from './schemas/problem.ts';
 import type { App } from './server.ts';
 
 type Json = { [name: string]: unknown };
@@ -23,6 +24,11 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
       },
     },
     convertConstToEnum: false,
+    transform: ({ schema = {}, url }) => {
+      const { problems, ...rest } = schema;
+      const response = problems && { ...(rest.response as Json), ...problemResponses(problems) };
+      return { schema: { ...rest, ...(response && { response }) }, url };
+    },
     transformObject: (document) => {
       const whole = ('openapiObject' in document ? document.openapiObject : document.swaggerObject) as Json;
       return nameSchemas(whole) as never;

@@ -78,6 +78,8 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
         removeAdditional: false,
         verbose: true,
         keywords: ['x-reason', 'x-name'],
+        // The schemas are built from parts that are valid, so they are not checked at every start.
+        validateSchema: false,
       },
     },
     frameworkErrors: answerError,

@@ -20,7 +20,6 @@ import {
   subaccountToWire,
 } from '../schemas/accounts.ts';
 import { ByAccount, BySubaccount } from '../schemas/kinds.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
@@ -42,7 +41,8 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
           operationId: 'listAccounts',
           summary: 'Lists every account of this server.',
           tags: ['Accounts'],
-          response: { 200: AccountsResponse, ...problemResponses(401, 403, 406, 429) },
+          response: { 200: AccountsResponse },
+          problems: [401, 403, 406, 429],
         },
       },
       async () => ({
@@ -59,7 +59,8 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
           summary: 'Creates an account with its first API secret.',
           tags: ['Accounts'],
           body: AccountRequest,
-          response: { 201: CreatedAccountResponse, ...problemResponses(400, 401, 403, 406, 413, 415, 429) },
+          response: { 201: CreatedAccountResponse },
+          problems: [400, 401, 403, 406, 413, 415, 429],
         },
       },
       async (request, reply) => {
@@ -85,7 +86,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           summary: 'Lists the subaccounts of an account.',
           tags: ['Accounts'],
           params: ByAccount,
-          response: { 200: SubaccountsResponse, ...problemResponses(401, 403, 404, 406, 429) },
+          response: { 200: SubaccountsResponse },
+          problems: [401, 403, 404, 406, 429],
         },
       },
       async (request) => {
@@ -111,7 +113,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           tags: ['Accounts'],
           params: ByAccount,
           body: SubaccountRequest,
-          response: { 200: CreatedSubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+          response: { 200: CreatedSubaccountResponse },
+          problems: [400, 401, 403, 404, 406, 413, 415, 429],
         },
       },
       async (request) => {
@@ -131,7 +134,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           summary: 'Shows one subaccount.',
           tags: ['Accounts'],
           params: BySubaccount,
-          response: { 200: SubaccountResponse, ...problemResponses(401, 403, 404, 406, 429) },
+          response: { 200: SubaccountResponse },
+          problems: [401, 403, 404, 406, 429],
         },
       },
       async (request) => {
@@ -149,7 +153,8 @@ export function subaccountRoutes(parts: Parts, authentication: BasicAuthenticati
           tags: ['Accounts'],
           params: BySubaccount,
           body: SubaccountChange,
-          response: { 200: SubaccountResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+          response: { 200: SubaccountResponse },
+          problems: [400, 401, 403, 404, 406, 413, 415, 429],
         },
       },
       async (request) => {

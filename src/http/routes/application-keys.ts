@@ -15,7 +15,6 @@ import {
   keyToWire,
 } from '../schemas/application-keys.ts';
 import { ByApplication, ByApplicationKey, NoContent } from '../schemas/kinds.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
@@ -38,7 +37,8 @@ export function applicationKeyRoutes(
           summary: 'Lists the keys of an application, in any state, newest first.',
           tags: ['Keys'],
           params: ByApplication,
-          response: { 200: KeysResponse, ...problemResponses(401, 404, 406, 429) },
+          response: { 200: KeysResponse },
+          problems: [401, 404, 406, 429],
         },
       },
       async (request) => {
@@ -61,11 +61,8 @@ export function applicationKeyRoutes(
           tags: ['Keys'],
           params: ByApplication,
           body: KeyRequest,
-          response: {
-            200: KeyResponse,
-            201: AddedKeyResponse,
-            ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429),
-          },
+          response: { 200: KeyResponse, 201: AddedKeyResponse },
+          problems: [400, 401, 404, 406, 409, 413, 415, 429],
         },
       },
       async (request, reply) => {
@@ -94,7 +91,8 @@ export function applicationKeyRoutes(
           tags: ['Keys'],
           params: ByApplicationKey,
           body: ActivationRequest,
-          response: { 200: KeyResponse, ...problemResponses(400, 401, 404, 406, 409, 413, 415, 429) },
+          response: { 200: KeyResponse },
+          problems: [400, 401, 404, 406, 409, 413, 415, 429],
         },
       },
       async (request) => {
@@ -116,7 +114,8 @@ export function applicationKeyRoutes(
             'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
             'The application then authenticates nobody until another key is activated.',
           params: ByApplicationKey,
-          response: { 204: NoContent, ...problemResponses(401, 404, 406, 429) },
+          response: { 204: NoContent },
+          problems: [401, 404, 406, 429],
         },
       },
       async (request, reply) => {

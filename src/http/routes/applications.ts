@@ -21,7 +21,6 @@ import {
 } from '../schemas/application.ts';
 import { ByApplication, NoContent } from '../schemas/kinds.ts';
 import { PageQuery } from '../schemas/page.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
@@ -40,7 +39,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           summary: "Lists the account's applications, a page at a time.",
           tags: ['Applications'],
           querystring: PageQuery,
-          response: { 200: ApplicationPageResponse, ...problemResponses(400, 401, 406, 429) },
+          response: { 200: ApplicationPageResponse },
+          problems: [400, 401, 406, 429],
         },
       },
       async (request) => {
@@ -66,7 +66,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           summary: 'Creates an application, and a key pair for it unless a public key is sent.',
           tags: ['Applications'],
           body: ApplicationRequest,
-          response: { 201: CreatedApplicationResponse, ...problemResponses(400, 401, 406, 409, 413, 415, 422, 429) },
+          response: { 201: CreatedApplicationResponse },
+          problems: [400, 401, 406, 409, 413, 415, 422, 429],
         },
       },
       async (request, reply) => {
@@ -94,7 +95,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           summary: 'Shows one application.',
           tags: ['Applications'],
           params: ByApplication,
-          response: { 200: ApplicationResponse, ...problemResponses(401, 404, 406, 429) },
+          response: { 200: ApplicationResponse },
+          problems: [401, 404, 406, 429],
         },
       },
       async (request, reply) => {
@@ -112,7 +114,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           tags: ['Applications'],
           params: ByApplication,
           body: ApplicationRequest,
-          response: { 200: ApplicationResponse, ...problemResponses(400, 401, 404, 406, 409, 412, 413, 415, 429) },
+          response: { 200: ApplicationResponse },
+          problems: [400, 401, 404, 406, 409, 412, 413, 415, 429],
         },
       },
       async (request, reply) => {
@@ -135,7 +138,8 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
           summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',
           tags: ['Applications'],
           params: ByApplication,
-          response: { 204: NoContent, ...problemResponses(401, 404, 406, 412, 429) },
+          response: { 204: NoContent },
+          problems: [401, 404, 406, 412, 429],
         },
       },
       async (request, reply) => {

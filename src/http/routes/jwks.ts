@@ -2,7 +2,6 @@ import type { Parts } from '../../actions/parts.ts';
 import { publishKeys } from '../../actions/publish-keys.ts';
 import { JwksResponse, keyToJwk } from '../schemas/jwks.ts';
 import { ByApplication } from '../schemas/kinds.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import type { App, RouteGroup } from '../server.ts';
 
 /** The public keys of an application, for whoever verifies its tokens. Public; an unknown application has none. */
@@ -17,7 +16,7 @@ export function jwksRoutes(parts: Pick<Parts, 'applications' | 'clock'>): RouteG
           tags: ['Keys'],
           security: [],
           params: ByApplication,
-          response: { 200: JwksResponse, ...problemResponses(404) },
+          response: { 200: JwksResponse },
         },
       },
       async (request, reply) => {

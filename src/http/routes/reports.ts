@@ -5,7 +5,6 @@ import type { ReportQuery, Reports } from '../../ports/reports.ts';
 import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
 import { notFound } from '../problems.ts';
 import { numbersInQuery } from '../schemas/page.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
 import type { App, RouteGroup } from '../server.ts';
 
@@ -43,7 +42,8 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
           security: [{ basic: [] }],
           summary: 'Lists the reports of the account, newest first.',
           querystring: Filters,
-          response: { 200: ReportListResponse, ...problemResponses(400, 401, 429) },
+          response: { 200: ReportListResponse },
+          problems: [400, 401, 429],
         },
       },
       async (request) => {
@@ -104,7 +104,8 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
           security: [{ basic: [] }],
           summary: 'Says why a request was rejected.',
           params: Type.Object({ id: Type.String() }),
-          response: { 200: ReportResponse, ...problemResponses(401, 404, 429) },
+          response: { 200: ReportResponse },
+          problems: [401, 404, 429],
         },
       },
       async (request) => {

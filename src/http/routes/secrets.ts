@@ -5,7 +5,6 @@ import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
 import { ByAccount, BySecret, NoContent } from '../schemas/kinds.ts';
-import { problemResponses } from '../schemas/problem.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
 import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
@@ -25,7 +24,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           summary: 'Lists the API secrets of an account: when they were made, never what they are.',
           tags: ['Secrets'],
           params: ByAccount,
-          response: { 200: SecretsResponse, ...problemResponses(401, 404, 406, 429) },
+          response: { 200: SecretsResponse },
+          problems: [401, 404, 406, 429],
         },
       },
       async (request) => {
@@ -47,7 +47,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           tags: ['Secrets'],
           params: ByAccount,
           body: SecretRequest,
-          response: { 201: SecretResponse, ...problemResponses(400, 401, 403, 404, 406, 413, 415, 429) },
+          response: { 201: SecretResponse },
+          problems: [400, 401, 403, 404, 406, 413, 415, 429],
         },
       },
       async (request, reply) => {
@@ -64,7 +65,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           summary: 'Shows when an API secret was made.',
           tags: ['Secrets'],
           params: BySecret,
-          response: { 200: SecretResponse, ...problemResponses(401, 404, 406, 429) },
+          response: { 200: SecretResponse },
+          problems: [401, 404, 406, 429],
         },
       },
       async (request) => {
@@ -81,7 +83,8 @@ export function secretRoutes(parts: Parts, authentication: BasicAuthentication):
           summary: 'Revokes an API secret, unless it is the only one.',
           tags: ['Secrets'],
           params: BySecret,
-          response: { 204: NoContent, ...problemResponses(401, 403, 404, 406, 429) },
+          response: { 204: NoContent },
+          problems: [401, 403, 404, 406, 429],
         },
       },
       async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
 /** RFC 9457, with the members that Vonage adds and those of Mintmark. */
-export const ProblemResponse = Type.Object(
+const ProblemResponse = Type.Object(
   {
     type: Type.String({ format: 'uri-reference' }),
     title: Type.String(),
@@ -15,6 +15,13 @@ export const ProblemResponse = Type.Object(
   },
   { 'x-name': 'Problem', description: 'A problem.', additionalProperties: true },
 );
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** Statuses of the problems that the route can give. They are written by `sendProblem`, so no schema is compiled. */
+    readonly problems?: readonly number[];
+  }
+}
 
 const MEANINGS: { readonly [status: number]: string } = {
   400: 'Malformed, or with members that do not fit: invalid_parameters names them.',
@@ -30,8 +37,8 @@ const MEANINGS: { readonly [status: number]: string } = {
   429: 'Too many failed attempts to authenticate; Retry-After says for how long.',
 };
 
-/** Answers of a route, beside its own: the problems that it can give, by status. */
-export function problemResponses(...statuses: readonly number[]) {
+/** The problems that a route can give, as the OpenAPI document tells of them. */
+export function problemResponses(statuses: readonly number[]) {
   return Object.fromEntries(
     statuses.map((status) => [
       status,
