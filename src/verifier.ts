@@ -2,7 +2,7 @@ import { verifyToken } from './actions/verify-token.ts';
 import { nodeSignatures, verifyMac } from './adapters/node-crypto/index.ts';
 import type { Profile } from './core/claims/profile.ts';
 import { profileById } from './core/claims/profiles/index.ts';
-import { diagnose } from './core/diagnosis/diagnose.ts';
+import { diagnose, inWords } from './core/diagnosis/diagnose.ts';
 import { DEFAULT_SKEW_SECONDS } from './core/diagnosis/observe.ts';
 import type { ReportFinding } from './core/diagnosis/report.ts';
 import type { JsonObject } from './core/encoding/json.ts';
@@ -69,8 +69,11 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
       ...(target !== undefined && { request: { target, ...(method !== undefined && { method }) } }),
     });
     const [root, ...others] = report.findings;
-    if (!root) throw new Error(`Mintmark has a defect: judged ${verdict.finding.cause}, and diagnosed nothing`);
-    return { ok: false, findings: [root, ...others] };
+    // With a secret there is no key to name, so the doctor cannot tell what the verifier has proved.
+    const isTold = report.verdict === 'rejected' && root !== undefined;
+    if (isTold) return { ok: false, findings: [root, ...others] };
+    const more = report.findings.filter((finding) => finding.cause !== verdict.finding.cause);
+    return { ok: false, findings: [inWords(verdict.finding, more), ...more] };
   };
 }
 

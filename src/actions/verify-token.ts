@@ -43,8 +43,16 @@ export function verifyToken(text: string, rules: TokenRules, verifier: Verifier)
   const evidence: Evidence = { ...unsigned, signature: { verifiedBy } };
   const after = firstFault(AFTER_SIGNATURE, evidence);
   if (after) return { ok: false, finding: after };
+  if (verifiedBy === null) return { ok: false, finding: signedByAnotherKey(rules.profile, claims) };
   if (!isProvenGood(evidence)) throw new DefectError('a token that nothing rejects and nothing proves');
   return { ok: true, claims };
+}
+
+/** Only the key at hand was tried: whose the other one is, nobody here can tell. */
+function signedByAnotherKey(profile: Profile, claims: JsonObject): Finding {
+  const claimed = claims[profile.identityClaim];
+  const facts = { applicationId: typeof claimed === 'string' ? claimed.slice(0, 80) : null, verifierKey: null };
+  return { cause: 'signed-by-unknown-key', severity: 'fault', certainty: 'proved', facts, at: null };
 }
 
 function firstFault(stages: readonly Stage[], evidence: Evidence): Finding | undefined {

@@ -26,9 +26,10 @@ function stepsOfBlock(block: string): Step[] {
 
 /** Matches an output that is what the document says. */
 export function patternOf(expected: string): RegExp {
-  const lines = expected.split('\n').map((line) => {
-    if (line === '...') return '(?:[^\\n]*\\n)*?[^\\n]*';
-    return line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/…/g, '[^\\n]*');
+  const lines = expected.split('\n').slice(0, -1);
+  const patterns = lines.map((line) => {
+    if (line === '...') return '(?:[^\\n]*\\n)*?';
+    return `${line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/…/g, '[^\\n]*')}\\n`;
   });
-  return new RegExp(`^${lines.join('\n')}$`);
+  return new RegExp(`^${patterns.join('')}$`);
 }
