@@ -67,6 +67,11 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/keys/check.ts')).check,
   ),
   entry(
+    'keys repair',
+    'Mend the text of a key that was mangled',
+    async () => (await import('./commands/keys/repair.ts')).repair,
+  ),
+  entry(
     'keys convert',
     'Write a key in another form',
     async () => (await import('./commands/keys/convert.ts')).convert,

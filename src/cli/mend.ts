@@ -3,20 +3,26 @@ import type { Input } from '../core/diagnosis/input.ts';
 import type { Report } from '../core/diagnosis/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
+import { repairKey } from '../core/keys/repair-key.ts';
 import { signRs256 } from './trial-token.ts';
 
 /** The mended thing itself, and what it was judged to be. */
 export interface Mended {
-  readonly what: 'token' | 'authorization';
+  readonly what: 'key' | 'token' | 'authorization';
   readonly text: string;
   readonly verdict: Report['verdict'];
 }
 
 /**
- * Mends what a program can: the claims, signed again where the private key is at hand; the
+ * Mends what a program can: the text of the key; the claims, signed again where the private key is at hand; the
  * Authorization value. `undefined` where a person has to.
  */
 export function mend(input: Input, { findings }: Report): Mended | undefined {
+  if (input.key !== undefined && !parseKey(input.key).ok) {
+    const repaired = repairKey(input.key);
+    if (!repaired.ok) return undefined;
+    return { what: 'key', text: repaired.pem.trimEnd(), verdict: diagnose({ ...input, key: repaired.pem }).verdict };
+  }
   const { mended } = mendInput(input, findings);
   const [before, after] = [input, mended].map(({ token, authorization }) => token ?? authorization);
   if (after === undefined || after === before) return undefined;

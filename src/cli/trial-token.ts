@@ -12,8 +12,9 @@ const NO_APPLICATION = '6ba7b810-9dad-41d1-80b4-00c04fd430c8';
  * judged under the key's own public half, where no other public key is known. `undefined` where the key cannot sign.
  */
 export function withTrialToken(input: Input, applicationId: string | undefined): Input | undefined {
-  const { key } = parseKey(input.key ?? '');
-  if (key?.type !== 'private' || key.rsa === undefined) return undefined;
+  const reading = parseKey(input.key ?? '');
+  if (!reading.ok || reading.key.type !== 'private' || reading.key.rsa === undefined) return undefined;
+  const { key } = reading;
   const iat = Math.floor(input.clientNow ?? input.now ?? Date.now() / 1000);
   const claims = { application_id: applicationId ?? NO_APPLICATION, iat, exp: iat + 900, jti: randomUUID() };
   const token = signRs256({ alg: 'RS256', typ: 'JWT' }, claims, key);

@@ -5,6 +5,8 @@ import { EXIT, usage } from '../failure.ts';
 import { readJsonArgument } from '../json-argument.ts';
 import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
 
+/** RFC 7518 §3.3: RS256 takes a key of 2048 bits or more. */
+const LEAST_BYTES = 2048 / 8;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const mint = defineCommand({
@@ -82,22 +84,26 @@ function decode(token: string, part: number): unknown {
   return JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString('utf8'));
 }
 
-/** An RSA private key of 2048 bits or more, as OpenSSL reads it. */
+/** An RSA private key, as OpenSSL reads it. */
 function readKey(text: string | Uint8Array): KeyObject | undefined {
   try {
     const key = createPrivateKey(typeof text === 'string' ? text : Buffer.from(text));
-    const bits = key.asymmetricKeyType === 'rsa' ? key.asymmetricKeyDetails?.modulusLength : undefined;
-    return bits !== undefined && bits >= 2048 ? key : undefined;
+    return key.asymmetricKeyType === 'rsa' ? key : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A damaged key signs without complaint; its signature does not verify under its own public half. */
+/**
+ * A damaged key signs without complaint, and its signature does not verify under its own public half. The signature is
+ * as long as the modulus: a shorter one is of a key that is too weak.
+ */
 function signWith(key: KeyObject | undefined, signingInput: Uint8Array): Uint8Array {
   try {
-    const signature = key && sign('sha256', signingInput, key);
-    if (key && signature && verify('sha256', signingInput, createPublicKey(key), signature)) return signature;
+    if (key === undefined) throw new UnusableKey();
+    const signature = sign('sha256', signingInput, key);
+    const isStrong = signature.length >= LEAST_BYTES;
+    if (isStrong && verify('sha256', signingInput, createPublicKey(key), signature)) return signature;
   } catch {
     // OpenSSL refuses some damaged keys only when they sign.
   }

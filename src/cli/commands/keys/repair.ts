@@ -1,0 +1,60 @@
+import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
+import type { KeyRepair } from '../../../core/keys/reading.ts';
+import { repairKey } from '../../../core/keys/repair-key.ts';
+import { withPrefix } from '../../application.ts';
+import { defineCommand } from '../../command.ts';
+import { explainKey } from '../../explain-key.ts';
+import { EXIT } from '../../failure.ts';
+import { readKeyArgument } from '../../key-argument.ts';
+import { makeSecretFile } from '../../secret-file.ts';
+
+export const repair = defineCommand({
+  name: 'keys repair',
+  about: [
+    'Mends what mangled the text on its way: lost or escaped line breaks, quotes, base64 around it, a wrong label, … and tells what was done. A number of the key that is damaged is worked out again where the others prove it. Nothing is guessed: what comes out is a sound key.',
+  ],
+  args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
+  flags: { out: { value: 'FILE', brief: 'Write to a new file that only you can read, instead of stdout.' } },
+  options: [],
+  examples: [
+    'mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key',
+    'mintmark keys repair broken.key > private.key',
+  ],
+  run({ args, flags, json, terminal }) {
+    const argument = readKeyArgument(args[0] ?? '', 'KEY');
+    const repaired = repairKey(argument.text);
+    if (!repaired.ok) throw explainKey(argument);
+    const { pem, key, repairs } = repaired;
+    const path = flags.out === undefined ? undefined : makeSecretFile(flags.out).keep(pem);
+    const print = fingerprint(publicKeyOf(key));
+    if (json) terminal.json({ repairs, fingerprint: print, ...(path === undefined ? { pem } : { file: path }) });
+    else if (path === undefined) terminal.data(pem.trimEnd());
+    const done = repairs.map((name) => WORDS[name]).join(', then ');
+    terminal.say(parseKey(argument.text).ok ? 'There was nothing to mend' : `Mended: ${done}`);
+    if (path !== undefined) terminal.say(`Written: ${path} (only you can read it)`);
+    terminal.say(`Fingerprint: ${withPrefix(print)}`);
+    return EXIT.fine;
+  },
+});
+
+const WORDS: { readonly [repair in KeyRepair]: string } = {
+  'utf-16-decoded': 'UTF-16 decoded',
+  'byte-order-mark-removed': 'byte order mark removed',
+  'carriage-returns-normalised': 'carriage returns made line feeds',
+  'newlines-unescaped': 'escaped line breaks put back',
+  'quotes-removed': 'quotation marks removed',
+  'line-breaks-restored': 'lost line breaks put back',
+  'base64-decoded': 'base64 around it decoded',
+  'url-decoded': 'percent-encoding decoded',
+  'armour-restored': 'BEGIN and END lines put back',
+  'indentation-removed': 'indentation removed',
+  'stray-characters-removed': 'stray characters removed',
+  'alphabet-restored': 'the characters + and / put back',
+  'label-corrected': 'label corrected',
+  'numbers-recomputed': 'damaged numbers worked out from the others',
+  'padding-restored': 'padding put back',
+  'hex-decoded': 'hexadecimal decoded',
+  'container-converted': 'converted to PKCS#8',
+  'text-around-removed': 'text around it removed',
+};
