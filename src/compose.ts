@@ -8,6 +8,7 @@ import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from './adapters/nod
 import { openDatabase } from './adapters/sql/index.ts';
 import { claimDataDirectory, systemClock, systemEntropy } from './adapters/system/index.ts';
 import { type ComposedGate, composeGate } from './compose-gate.ts';
+import type { App, RouteGroup } from './http/app.ts';
 import { failureLimit } from './http/failure-limit.ts';
 import { idempotency } from './http/idempotency.ts';
 import { accountRoutes, subaccountRoutes } from './http/routes/accounts.ts';
@@ -22,7 +23,7 @@ import { openapiRoutes } from './http/routes/openapi.ts';
 import { reportRoutes } from './http/routes/reports.ts';
 import { sandboxRoutes } from './http/routes/sandbox.ts';
 import { secretRoutes } from './http/routes/secrets.ts';
-import { type App, createServer, type RouteGroup } from './http/server.ts';
+import { createServer } from './http/server.ts';
 import type { RoutePattern } from './http/unmatched.ts';
 import type { Settings } from './options.ts';
 import type { Clock, Database, SecretHashes } from './ports/index.ts';

@@ -1,9 +1,9 @@
 import { withoutNulls } from '../core/application/capabilities.ts';
 import type { JsonValue } from '../core/encoding/json.ts';
+import type { App } from './app.ts';
 import { type BasicAuthentication, requireAccount } from './basic-authentication.ts';
 import { requireJsonAccepted } from './json-accepted.ts';
 import { numbersInQuery } from './schemas/page.ts';
-import type { App } from './server.ts';
 
 /** What every group has that serves JSON to an account: Basic credentials, no caching, `null` read as absent. */
 export function serveAccounts(app: App, authentication: BasicAuthentication): void {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { App } from './app.ts';
 
 /** How long connections are told to end, with each answer, before the idle ones are closed. */
 const FAREWELL_MILLISECONDS = 250;
@@ -16,7 +16,7 @@ export interface Drain {
  * A connection that is closed while a client writes to it loses that request. So the end has two steps: for a moment
  * every answer asks its client to close, and readiness is denied; then the server stops to listen.
  */
-export function drainOf(app: FastifyInstance): Drain {
+export function drainOf(app: App): Drain {
   let draining = false;
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
@@ -33,6 +33,6 @@ export function drainOf(app: FastifyInstance): Drain {
   };
 }
 
-function hasConnections(app: FastifyInstance): Promise<boolean> {
+function hasConnections(app: App): Promise<boolean> {
   return new Promise((resolve) => app.server.getConnections((error, count) => resolve(!error && count > 0)));
 }

@@ -1,10 +1,10 @@
-import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { App } from './app.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** A registry that counts every request. Labels come from the route table, never from the request: they are bounded. */
-export function countRequests(app: FastifyInstance): Registry {
+export function countRequests(app: App): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
+import type { App } from './app.ts';
 import { problemResponses } from './schemas/problem.ts';
-import type { App } from './server.ts';
 
 type Json = { [name: string]: unknown };
 

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { Settings } from './server.ts';
+import type { FastifyServerOptions } from 'fastify';
+import type { App } from './app.ts';
 
-type LogLevel = Settings['logLevel'];
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /**
  * The log: one JSON object a line, control characters escaped. Neither header fields nor bodies nor queries nor paths
@@ -13,7 +13,7 @@ export function logTo(stream: Writable, level: LogLevel): NonNullable<FastifySer
   return { level, stream, base: null, serializers: { req: () => ({}), res: () => ({}), err: describeError } };
 }
 
-export function logRequests(app: FastifyInstance): void {
+export function logRequests(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {

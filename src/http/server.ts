@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyPluginAsync,
-  type RawServerDefault,
-} from 'fastify';
+import fastify, { type FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { App, RouteGroup } from './app.ts';
 import { connectionErrors } from './connection-errors.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
@@ -16,26 +12,15 @@ import { readJsonBody } from './json-body.ts';
 import { countRequests } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
 import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
-import { logRequests, logTo } from './request-log.ts';
+import { type LogLevel, logRequests, logTo } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { answerUnmatched, type RoutePattern } from './unmatched.ts';
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->;
-
-/** Routes that belong together. Each group is a scope of its own: its hooks and body readers stay inside. */
-export type RouteGroup = (app: App) => void | Promise<void>;
-
-export interface Settings {
+export interface ServerSettings {
   readonly bodyLimitBytes: number;
   /** `loopback`, addresses and blocks whose X-Forwarded-For is believed; `none` for nobody. */
   readonly trustedProxies: readonly string[];
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logLevel: LogLevel;
   readonly logStream?: Writable;
   /** Version of Mintmark. */
   readonly version: string;
@@ -52,7 +37,7 @@ declare module 'fastify' {
 }
 
 /** The server, not yet listening: everything that all routes share, then the groups in their order. */
-export async function createServer(settings: Settings, groups: readonly RouteGroup[]): Promise<App> {
+export async function createServer(settings: ServerSettings, groups: readonly RouteGroup[]): Promise<App> {
   const connections = connectionErrors();
   const app: App = fastify({
     logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
@@ -88,16 +73,16 @@ export async function createServer(settings: Settings, groups: readonly RouteGro
   // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
   app.server.maxHeadersCount = 0;
   connections.watch(app.server);
-  app.decorate('metrics', countRequests(app as never));
-  app.decorate('ending', drainOf(app as never));
-  logRequests(app as never);
+  app.decorateRequest('account');
+  app.decorate('metrics', countRequests(app));
+  app.decorate('ending', drainOf(app));
+  logRequests(app);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
   app.addHook('onRequest', refuseAmbiguousRequest);
-  app.decorate('routeTable', answerUnmatched(app as never));
+  app.decorate('routeTable', answerUnmatched(app));
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler(() => undefined);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app.ts';
 import { pathNotFound, wrongVerb } from './problems.ts';
 
 /** A path with its parameters as the router writes them (`/v2/applications/:id`), and the methods that it has. */
@@ -17,7 +18,7 @@ interface Pattern extends RoutePattern {
  * methods (RFC 9110 §15.5.6); `OPTIONS` is told the methods. Call it before the routes are added. @returns the routes,
  * a list that grows as they are added.
  */
-export function answerUnmatched(app: FastifyInstance): Iterable<RoutePattern> {
+export function answerUnmatched(app: App): Iterable<RoutePattern> {
   const patterns = new Map<string, Pattern>();
   app.addHook('onRoute', ({ url, method }) => {
     const pattern = patterns.get(url) ?? { url, segments: segmentsOf(url), methods: new Set<string>() };

@@ -5,6 +5,7 @@ import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
 import type { Parts } from '../../actions/parts.ts';
 import type { Account } from '../../ports/index.ts';
 import { serveAccounts } from '../account-scope.ts';
+import type { App, RouteGroup } from '../app.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
 import { forbidden, invalidApiKey } from '../problems.ts';
 import {
@@ -20,7 +21,6 @@ import {
   subaccountToWire,
 } from '../schemas/accounts.ts';
 import { ByAccount, BySubaccount } from '../schemas/kinds.ts';
-import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';

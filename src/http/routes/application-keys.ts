@@ -4,6 +4,7 @@ import { listKeys } from '../../actions/list-keys.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
 import { serveAccounts } from '../account-scope.ts';
+import type { App, RouteGroup } from '../app.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
 import type { Idempotency } from '../idempotency.ts';
 import {
@@ -15,7 +16,6 @@ import {
   keyToWire,
 } from '../schemas/application-keys.ts';
 import { ByApplication, ByApplicationKey, NoContent } from '../schemas/kinds.ts';
-import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications/:id/keys';

@@ -8,6 +8,7 @@ import { readCapabilities } from '../../core/application/capabilities.ts';
 import { pageLinks } from '../../core/application/page-links.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { serveAccounts } from '../account-scope.ts';
+import type { App, RouteGroup } from '../app.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
 import { etagOf, revisionsOf } from '../etag.ts';
 import type { Idempotency } from '../idempotency.ts';
@@ -21,7 +22,6 @@ import {
 } from '../schemas/application.ts';
 import { ByApplication, NoContent } from '../schemas/kinds.ts';
 import { PageQuery } from '../schemas/page.ts';
-import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications';

@@ -5,10 +5,10 @@ import { type Cause, STAGES, type Stage } from '../../core/diagnosis/cause.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import { articleDoc } from '../../core/prose/article.ts';
 import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
+import type { RouteGroup } from '../app.ts';
 import { pageHtml } from '../pages/shell.ts';
 import { PAGE_CSS } from '../pages/style.ts';
 import { pathNotFound } from '../problems.ts';
-import type { RouteGroup } from '../server.ts';
 
 /** Pages are for people: the OpenAPI document leaves them out. */
 const PAGE = { schema: { hide: true } };

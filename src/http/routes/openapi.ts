@@ -1,4 +1,4 @@
-import type { App, RouteGroup } from '../server.ts';
+import type { App, RouteGroup } from '../app.ts';
 
 /** The OpenAPI document of every route that has a schema. */
 export function openapiRoutes(): RouteGroup {

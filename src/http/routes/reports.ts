@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
 import type { ReportQuery, Reports } from '../../ports/reports.ts';
+import type { App, RouteGroup } from '../app.ts';
 import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
 import { notFound } from '../problems.ts';
 import { numbersInQuery } from '../schemas/page.ts';
 import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
-import type { App, RouteGroup } from '../server.ts';
 
 const Filters = Type.Object({
   application_id: Type.Optional(Type.String()),

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticateRequest, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
 import type { Entropy } from '../../ports/entropy.ts';
+import type { App, RouteGroup } from '../app.ts';
 import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
 import { explained, type GateHandlerParts, headerFields } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
@@ -10,7 +11,6 @@ import type { SandboxRoute } from '../sandbox/route.ts';
 import { forbiddenShape, unauthorizedShape } from '../sandbox/shapes.ts';
 import { SandboxStore } from '../sandbox/store.ts';
 import { userRoutes } from '../sandbox/users.ts';
-import type { App, RouteGroup } from '../server.ts';
 
 export interface SandboxParts {
   readonly gate: GateHandlerParts;

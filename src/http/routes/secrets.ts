@@ -3,10 +3,10 @@ import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { serveAccounts } from '../account-scope.ts';
+import type { App, RouteGroup } from '../app.ts';
 import type { BasicAuthentication } from '../basic-authentication.ts';
 import { ByAccount, BySecret, NoContent } from '../schemas/kinds.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
-import type { App, RouteGroup } from '../server.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/accounts/:api_key/secrets';
