@@ -55,7 +55,7 @@ function escaped(text: string): string {
 /** A directory of its own with the test keys in it, and `mintmark` on the path; nothing of the user's environment. */
 export function openShell(env: NodeJS.ProcessEnv = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'mintmark-script-'));
-  const work = join(directory, 'work');
+  const work = join(directory, 'project');
   const bin = join(directory, 'bin');
   for (const folder of [work, bin, join(directory, 'home')]) mkdirSync(folder);
   const shim = join(bin, 'mintmark');
