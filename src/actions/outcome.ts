@@ -4,16 +4,10 @@ import type { KeyWeakness } from '../core/keys/weaknesses.ts';
 /** What an action gives: its value, or why it was refused. Refusals are values; a thrown error is a fault. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-/** A member of a request, by its dotted path, and what is wrong with it. */
-export interface InvalidParameter {
-  readonly name: string;
-  readonly reason: string;
-}
-
+/** Why not. `parameter` is the dotted path of a member of the request. */
 export type Refusal =
   /** There is none, or it is another account's: the two are not told apart. */
   | { readonly kind: 'not-found'; readonly id: string }
-  | { readonly kind: 'invalid'; readonly parameters: readonly InvalidParameter[] }
   | { readonly kind: 'private-key-posted'; readonly parameter: string }
   | { readonly kind: 'key-unreadable'; readonly parameter: string; readonly fault: KeyFault }
   | { readonly kind: 'key-too-weak'; readonly parameter: string; readonly weaknesses: readonly KeyWeakness[] }

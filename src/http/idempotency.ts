@@ -38,7 +38,7 @@ export function idempotency(clock: Clock): Idempotency {
       if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
         throw malformedRequest('Idempotency-Key must be 1 to 255 visible ASCII characters');
       }
-      const name = `${request.account.id} ${request.method} ${request.url} ${key}`;
+      const name = `${request.account.id} ${request.method} ${request.routeOptions.url} ${JSON.stringify(request.params)} ${key}`;
       const digest = createHash('sha256').update(JSON.stringify(request.body)).digest('base64');
       const earlier = entries.get(name);
       if (earlier && earlier.endsAt > clock.now()) {

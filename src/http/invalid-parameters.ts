@@ -1,4 +1,8 @@
-import type { InvalidParameter } from '../actions/outcome.ts';
+/** A member of a request, by its dotted path, and what is wrong with it, as it follows the name. */
+export interface InvalidParameter {
+  readonly name: string;
+  readonly reason: string;
+}
 
 /** What a JSON Schema validator reports, as far as the words need it. */
 export interface SchemaFault {

@@ -8,6 +8,8 @@ interface Telling<Fault> {
 }
 type Tellings = { readonly [Kind in KeyFault['kind']]: Telling<Extract<KeyFault, { kind: Kind }>> };
 
+const WHAT_TO_SEND = 'send the lines from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----';
+
 /** Reasons as they follow the name of a parameter. Nothing of the key's text is in them. */
 const tellings: Tellings = {
   empty: { reason: () => 'is empty; leave it out to have a key pair generated' },
@@ -42,14 +44,12 @@ const tellings: Tellings = {
     cause: 'key-text-damaged',
     reason: ({ label, holds }) => `is labelled ${label} and holds ${holds}; correct the BEGIN and END lines`,
   },
-  secret: { reason: () => 'is a secret of another kind, not a public key' },
+  secret: { reason: ({ looksLike }) => `is not a key but looks like ${looksLike}; ${WHAT_TO_SEND}` },
   'algorithm-unsupported': {
     reason: ({ algorithm }) => `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`,
   },
   inconsistent: { reason: () => 'has numbers that do not fit each other; get the key again from where it was made' },
-  unrecognised: {
-    reason: () => 'is not a key; send the lines from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----',
-  },
+  unrecognised: { reason: () => `is not a key; ${WHAT_TO_SEND}` },
 };
 
 export function keyFaultReason(fault: KeyFault): string {

@@ -1,4 +1,4 @@
-import type { InvalidParameter } from '../actions/outcome.ts';
+import type { InvalidParameter } from './invalid-parameters.ts';
 import { API_ERRORS, ownProblem, Problem } from './problem.ts';
 
 /** Words and types as Vonage publishes them (VONAGE.md §1.4); what Vonage has no word for is in `/docs`. */

@@ -8,7 +8,6 @@ type Drawings = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal,
 
 const drawings: Drawings = {
   'not-found': ({ id }) => notFound(id),
-  invalid: ({ parameters }) => invalidPayload(parameters),
   'private-key-posted': ({ parameter }) =>
     invalidPayload(
       [
