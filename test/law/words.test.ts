@@ -12,7 +12,7 @@ test('a tree that keeps the law', async () => {
 
 // The seeds are put together here, so that this file keeps the law itself.
 test.each([
-  ['a path of one machine', `cd /${'work'}/main`],
+  ['a path of one machine', `cd /${'work'}/main/src`],
   ['a path of one machine', `/${'root'}/private.pem`],
   ['the host of a package registry', `https://registry.${'npmjs'}.org/`],
   ['a check is switched off', `// @ts-${'ignore'}`],

@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const suite of chosen) {
     console.log(`\n${suite.question}\n(${suite.unit})\n`);
     const standings = await suite.standings();
-    console.log(textTable(standings));
+    console.log(textTable(standings, suite));
     const record = { suite: suite.name, unit: suite.unit, machine, standings };
     writeFileSync(join(results, `${suite.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
     writeFileSync(join(results, `${suite.name}.svg`), chart(suite, standings));

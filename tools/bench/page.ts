@@ -8,7 +8,7 @@ export function performancePage(
   done: readonly { readonly suite: Suite; readonly standings: readonly Standing[] }[],
 ): string {
   const sections = done.map(
-    ({ suite, standings }) => `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings)}\n`,
+    ({ suite, standings }) => `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings, suite)}\n`,
   );
   return `# Performance
 

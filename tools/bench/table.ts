@@ -1,32 +1,36 @@
 import type { Standing } from './rounds.ts';
+import type { Suite } from './suites.ts';
 
-/** The standings as rows of text: name, rate, ratio with its spread. */
-export function rows(standings: readonly Standing[]): readonly (readonly string[])[] {
+type Shape = Pick<Suite, 'lowerIsBetter'>;
+
+/** The standings as rows of text: name, rate or time, ratio with its spread. */
+function rows(standings: readonly Standing[], { lowerIsBetter }: Shape): readonly (readonly string[])[] {
   return standings.map(({ name, perCpuSecond, ratio }) => [
     name,
-    rate(perCpuSecond.median),
+    lowerIsBetter ? (1000 / perCpuSecond.median).toFixed(1) : rate(perCpuSecond.median),
     ratio.median.toFixed(2),
     `${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)}`,
   ]);
 }
 
-export const HEADINGS = ['', 'per CPU second', 'ratio', 'min to max'] as const;
+function headings({ lowerIsBetter }: Shape): readonly string[] {
+  return ['', lowerIsBetter ? 'CPU milliseconds' : 'per CPU second', 'ratio', 'min to max'];
+}
 
 /** A table for a terminal: names to the left, numbers to the right. */
-export function textTable(standings: readonly Standing[]): string {
-  const all = [HEADINGS, ...rows(standings)];
-  const widths = HEADINGS.map((_, column) => Math.max(...all.map((row) => (row[column] as string).length)));
+export function textTable(standings: readonly Standing[], shape: Shape): string {
+  const all = [headings(shape), ...rows(standings, shape)];
+  const widths = headings(shape).map((_, column) => Math.max(...all.map((row) => (row[column] as string).length)));
   const line = (row: readonly string[]): string =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number))).join('   ');
   return all.map(line).join('\n');
 }
 
-export function markdownTable(standings: readonly Standing[]): string {
+export function markdownTable(standings: readonly Standing[], shape: Shape): string {
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-  return [line(HEADINGS), '| --- | ---: | ---: | ---: |', ...rows(standings).map(line)].join('\n');
+  return [line(headings(shape)), '| --- | ---: | ---: | ---: |', ...rows(standings, shape).map(line)].join('\n');
 }
 
 function rate(perSecond: number): string {
-  if (perSecond < 100) return perSecond.toFixed(1);
   return Math.round(perSecond).toLocaleString('en');
 }

@@ -4,7 +4,10 @@ import { type Law, projectFiles } from '../law.ts';
 
 /** What ties a text to one machine or one network. */
 const FORBIDDEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
-  { pattern: /\/(?:work|root|Users)\/[\w.-]+/, why: 'a path of one machine; write it relative to the project' },
+  {
+    pattern: /\/(?:work\/(?:main|wt|shared)|root|Users)\/[\w.-]+/,
+    why: 'a path of one machine; write it relative to the project',
+  },
   {
     pattern: /\bregistry\.(?:npmjs|yarnpkg|npmmirror)\.[a-z]+/,
     why: 'the host of a package registry; name the package only',
