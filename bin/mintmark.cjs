@@ -11,5 +11,10 @@ if (!existsSync(join(bundle, 'mintmark.mjs'))) {
   const built = spawnSync(process.execPath, [setUp, 'build'], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(70);
 }
-if (process.argv[2] === 'mint' && !process.argv.includes('--help')) require(join(bundle, 'mint/mint.cjs'));
-else void import('../dist/bundle/mintmark.mjs');
+if (process.argv[2] === 'mint' && !process.argv.includes('--help')) {
+  require(join(bundle, 'mint/mint.cjs'));
+} else {
+  // Where Node can (22.1 and later) and the directory can be written, compiled code is kept for the next start.
+  require('node:module').enableCompileCache?.(join(__dirname, '../.cache/compile'));
+  void import('../dist/bundle/mintmark.mjs');
+}

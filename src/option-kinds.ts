@@ -86,12 +86,31 @@ export function account(): Kind<{ readonly key: string; readonly secret: string 
   };
 }
 
-/** An IP address or a block of them, or `loopback`, or `none`. */
+/** An IP address or a block of them (CIDR), or `loopback`, or `none`. */
 export function proxy(): Kind<string> {
-  return text(
-    'loopback, none, or IP addresses and blocks such as 10.0.0.0/8',
-    /^(?:loopback|none|[0-9a-fA-F.:]+(?:\/\d{1,3})?)$/,
-  );
+  return {
+    expected: 'loopback, none, or IP addresses and blocks such as 10.0.0.0/8',
+    parse: (value) => (typeof value === 'string' && isProxy(value) ? value : undefined),
+  };
+}
+
+function isProxy(text: string): boolean {
+  if (text === 'loopback' || text === 'none') return true;
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIpv4(address) ? Number(bits) <= 32 : isIpv6(address) && Number(bits) <= 128;
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** RFC 4291 §2.2, forms 1 and 2: `::` stands for one group of zeros or more, once. */
+function isIpv6(text: string): boolean {
+  const [head = '', tail, ...more] = text.split('::');
+  const groups = [head, tail ?? ''].flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (more.length > 0 || !groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  return tail === undefined ? groups.length === 8 : groups.length < 8;
 }
 
 /** Values of one kind: comma-separated in text, an array in a file. */

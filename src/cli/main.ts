@@ -6,7 +6,10 @@ import { didYouMean } from './suggest.ts';
 import { openTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
-process.exitCode = await main(process.argv.slice(2));
+const words = process.argv.slice(2);
+// What is thrown outside of a command, in a callback of the server for one, is a defect too.
+process.on('uncaughtException', (error) => process.exit(tell(error, openTerminal('auto'), words)));
+process.exitCode = await main(words);
 
 async function main(words: readonly string[]): Promise<ExitCode> {
   const { entry, rest, groups, before } = route(words);

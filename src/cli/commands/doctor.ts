@@ -3,6 +3,7 @@ import type { Input } from '../../core/diagnosis/input.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { findJwt } from '../../core/request/find-jwt.ts';
+import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { readEvidence } from '../doctor-input.ts';
@@ -50,7 +51,11 @@ export const doctor = defineCommand({
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const evidence = readEvidence({ ...flags, token: args[0] ?? flags.token }, settings.profile, settings.skewSeconds);
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const input = completed({ ...evidence, ...(registry && { registry }) }, flags.app, terminal);
+    const input = completed(
+      { ...evidence, ...secretsOf(evidence, settings), ...(registry && { registry }) },
+      flags.app,
+      terminal,
+    );
     const report = diagnose(input);
     if (!flags.fix) return show(report, tokenIn(input), json, terminal);
 
@@ -63,6 +68,16 @@ export const doctor = defineCommand({
     return exitCodeOf(report);
   },
 });
+
+/** What people sign with in place of the private key (HS256): named where it reproduces the signature, never shown. */
+function secretsOf({ key }: Input, { apiSecret }: Pick<ClientSettings, 'apiSecret'>): Pick<Input, 'secrets'> {
+  const secrets = {
+    ...(apiSecret !== undefined && { 'the API secret': apiSecret }),
+    ...(typeof key === 'string' && { 'the text of the key': key }),
+    ...(key instanceof Uint8Array && { 'the text of the key': Buffer.from(key).toString('utf8') }),
+  };
+  return Object.keys(secrets).length === 0 ? {} : { secrets };
+}
 
 /** A key without a token gets a trial token. @throws Failure (usage) where there is nothing to look at. */
 function completed(input: Input, applicationId: string | undefined, terminal: Terminal): Input {

@@ -18,6 +18,7 @@ export const create = defineCommand({
     publicKey: { value: 'KEY', brief: 'Use this public key; the server then makes no pair.' },
     capabilities: { value: 'JSON', brief: 'Capabilities, a JSON object or @FILE.' },
     improveAi: { brief: 'Set privacy.improve_ai, which is off otherwise.' },
+    singleUse: { brief: 'Accept each jti once only.' },
   },
   options: CLIENT,
   examples: [
@@ -31,6 +32,7 @@ export const create = defineCommand({
     const body = {
       name: args[0],
       privacy: { improve_ai: flags.improveAi },
+      single_use: flags.singleUse,
       ...(flags.capabilities !== undefined && {
         capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
       }),

@@ -14,6 +14,7 @@ export const update = defineCommand({
   flags: {
     name: { value: 'NAME', brief: 'New name.' },
     improveAi: { value: 'true|false', brief: 'Set privacy.improve_ai.' },
+    singleUse: { value: 'true|false', brief: 'Accept each jti once only.' },
     capabilities: {
       value: 'JSON',
       brief: 'All capabilities, a JSON object or @FILE; one that is left out is removed.',
@@ -30,7 +31,8 @@ export const update = defineCommand({
     const { args, flags } = call;
     const change = {
       ...(flags.name !== undefined && { name: flags.name }),
-      ...(flags.improveAi !== undefined && { privacy: { improve_ai: readSwitch(flags.improveAi) } }),
+      ...(flags.improveAi !== undefined && { privacy: { improve_ai: readSwitch('--improve-ai', flags.improveAi) } }),
+      ...(flags.singleUse !== undefined && { single_use: readSwitch('--single-use', flags.singleUse) }),
       ...(flags.capabilities !== undefined && {
         capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
       }),
@@ -39,7 +41,10 @@ export const update = defineCommand({
       }),
     };
     if (Object.keys(change).length === 0) {
-      throw usage('Nothing to change is named', 'Name it: --name, --improve-ai, --capabilities or --public-key');
+      throw usage(
+        'Nothing to change is named',
+        'Name it: --name, --improve-ai, --single-use, --capabilities or --public-key',
+      );
     }
     const client = openClient(call);
     const path = applicationPath(args[0] ?? '');
@@ -49,7 +54,7 @@ export const update = defineCommand({
   },
 });
 
-function readSwitch(text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw usage('--improve-ai takes true or false');
+function readSwitch(flag: string, text: string): boolean {
+  if (text !== 'true' && text !== 'false') throw usage(`${flag} takes true or false`);
   return text === 'true';
 }
