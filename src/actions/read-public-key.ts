@@ -2,6 +2,7 @@ import { fingerprint } from '../core/keys/fingerprint.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyReading } from '../core/keys/reading.ts';
+import { repairKey } from '../core/keys/repair-key.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 
@@ -29,9 +30,11 @@ export function readPublicKey(text: string, parameter: string): Outcome<ReadKey>
   return done({ publicKey: spkiPem(key), fingerprint: fingerprint(key) });
 }
 
-/** Also where it cannot be read: what is labelled as a private key was one, before it was damaged. */
+/** Also where it cannot be read as it stands: mangled, wrapped, or damaged beyond repair, it has left its place. */
 function holdsPrivateKey(text: string, reading: KeyReading): boolean {
-  const key = reading.key;
-  const isPrivateFormat = /private|pkcs8|sec1|pkcs12|putty/.test(reading.format ?? '');
-  return key?.type === 'private' || isPrivateFormat || /PRIVATE\s*KEY/i.test(text);
+  const isLabelled = /private|pkcs8|sec1|pkcs12|putty/.test(reading.format ?? '') || /PRIVATE\s*KEY/i.test(text);
+  if (isLabelled || reading.key?.type === 'private') return true;
+  if (reading.ok) return false;
+  const repaired = repairKey(text);
+  return repaired.ok && repaired.key.type === 'private';
 }
