@@ -28,9 +28,12 @@ function programs(folder: string): readonly Program[] {
   const key = join(folder, 'private.pem');
   const script = join(folder, 'script.cjs');
   writeFileSync(key, privatePem, { mode: 0o600 });
+  const byHand = join(folder, 'by-hand.cjs');
+  writeFileSync(byHand, byHandScript(applicationId, key));
   writeFileSync(script, jsonwebtokenScript(applicationId, key));
   return [
     { name: 'node -e 0', args: ['-e', '0'] },
+    { name: 'a script by hand on node:crypto', args: [byHand] },
     {
       name: 'mintmark mint',
       args: [join(house, 'bin/mintmark.cjs'), 'mint', '--app', applicationId, '--key', key],
@@ -46,6 +49,19 @@ function programs(folder: string): readonly Program[] {
       ],
     },
   ];
+}
+
+/** The least that a Node program can do for a token. */
+function byHandScript(applicationId: string, key: string): string {
+  return `const { createPrivateKey, randomUUID, sign } = require('node:crypto');
+const { readFileSync } = require('node:fs');
+const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const iat = Math.floor(Date.now() / 1000);
+const claims = { application_id: ${JSON.stringify(applicationId)}, iat, exp: iat + 900, jti: randomUUID() };
+const input = encode({ alg: 'RS256', typ: 'JWT' }) + '.' + encode(claims);
+const key = createPrivateKey(readFileSync(${JSON.stringify(key)}));
+console.log(input + '.' + sign('RSA-SHA256', Buffer.from(input), key).toString('base64url'));
+`;
 }
 
 function jsonwebtokenScript(applicationId: string, key: string): string {
