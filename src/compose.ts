@@ -26,7 +26,7 @@ import { secretRoutes } from './http/routes/secrets.ts';
 import { createServer } from './http/server.ts';
 import type { RoutePattern } from './http/unmatched.ts';
 import type { Settings } from './options.ts';
-import type { Clock, Database, SecretHashes } from './ports/index.ts';
+import { type Clock, ConflictError, type Database, type SecretHashes } from './ports/index.ts';
 
 /** A server that listens. */
 export interface Running {
@@ -135,8 +135,13 @@ async function openStorage(
 /** The oldest account, which administers the others; made here where there is none. */
 async function firstAccountOf(parts: Parts, settings: Settings) {
   if ((await parts.accounts.count()) === 0) {
-    const { account, secret } = await createFirstAccount(parts, settings.bootstrapAccount);
-    return { id: account.id, created: { apiKey: account.id, apiSecret: secret } };
+    try {
+      const { account, secret } = await createFirstAccount(parts, settings.bootstrapAccount);
+      return { id: account.id, created: { apiKey: account.id, apiSecret: secret } };
+    } catch (error) {
+      // Another process on the same PostgreSQL was first with the same credentials.
+      if (!(error instanceof ConflictError)) throw error;
+    }
   }
   const [oldest] = await parts.accounts.list();
   if (!oldest) throw new TypeError('there are accounts, and the list of them is empty');

@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** Real scrypt, at a cost that tests can bear. */
-const QUICK_HASHES = scryptSecretHashes({ parallel: 2, waiting: 64, verified: 1000 }, { N: 1024, r: 8, p: 1 });
+export const QUICK_HASHES = scryptSecretHashes({ parallel: 2, waiting: 64, verified: 1000 }, { N: 1024, r: 8, p: 1 });
 
 export interface Served extends Running {
   /** Sends as the first account; `body` as it is where it is text, otherwise as JSON. */

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, ListenError, type Running } from '../src/compose.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../src/options.ts';
+import { compose, ListenError, type Running } from '../../src/compose.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/options.ts';
+import { QUICK_HASHES } from '../http/serving.ts';
 
 let data: string;
 const running: Running[] = [];
@@ -20,7 +21,10 @@ afterEach(async () => {
 const logStream = new Writable({ write: (_chunk, _encoding, done) => done() });
 
 async function start(settings: Partial<Settings> = {}): Promise<Running> {
-  const one = await compose({ ...DEFAULT_SETTINGS, port: 0, data, ...settings }, { version: '0.0.0', logStream });
+  const one = await compose(
+    { ...DEFAULT_SETTINGS, port: 0, data, ...settings },
+    { version: '0.0.0', logStream, secretHashes: QUICK_HASHES },
+  );
   running.push(one);
   return one;
 }
