@@ -25,5 +25,7 @@ export function recogniseProfile(host: string | undefined, claims: JsonObject | 
 
 function fits(profile: Profile, claims: JsonObject): boolean {
   const isKnown = (name: string) => profile.claims.some((rule) => rule.name === name);
+  // A profile that requires nothing would fit everything.
+  if (!profile.claims.some((rule) => rule.required)) return false;
   return profile.claims.every((rule) => !rule.required || rule.name in claims) && Object.keys(claims).every(isKnown);
 }
