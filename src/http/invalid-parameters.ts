@@ -16,7 +16,7 @@ export interface SchemaFault {
 
 const LIMIT = 50;
 
-/** Faults as `invalid_parameters`: dotted paths and reasons in Vonage's words (VONAGE.md §1.4), the first 50 of them. */
+/** Faults as `invalid_parameters`: dotted paths and reasons in Vonage's words, the first 50 of them. */
 export function invalidParameters(faults: readonly SchemaFault[]): readonly InvalidParameter[] {
   const seen = new Map<string, InvalidParameter>();
   for (const fault of faults) {

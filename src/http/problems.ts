@@ -1,7 +1,7 @@
 import type { InvalidParameter } from './invalid-parameters.ts';
 import { API_ERRORS, ownProblem, Problem } from './problem.ts';
 
-/** Words and types as Vonage publishes them (VONAGE.md §1.4); what Vonage has no word for is in `/docs`. */
+/** Words and types as Vonage publishes them (https://developer.vonage.com/en/api-errors); `/docs` has the others. */
 
 export function unauthorized(realm: string): Problem {
   return new Problem(

@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answer, type Served, serve } from './serving.ts';
 
-/** What clients of the Application API rely on, by the rows of the requirement list. */
+/** What clients of the Application API rely on. */
 
 let server: Served;
 beforeAll(async () => {
@@ -19,14 +19,14 @@ const newPublicKey = () => {
   return publicKey.export({ type: 'spki', format: 'pem' }).toString();
 };
 
-test('row 1: two slashes in front are one', async () => {
+test('two slashes in front are one', async () => {
   const created = await server.send('POST', `/${APPLICATIONS}`, { name: 'x' });
   expect(created.status).toBe(201);
   expect((await server.send('GET', `/${pathOf(created)}`)).status).toBe(200);
 });
 
 test.each(['Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA', 'Digest x', 'Basic', 'Basic !', 'Basic YWJj', ''])(
-  'row 2: only Basic is taken, not %j',
+  'only Basic is taken, not %j',
   async (authorization) => {
     const answer = await server.send('GET', APPLICATIONS, undefined, authorization ? { authorization } : {}, null);
     expect(answer.status).toBe(401);
@@ -39,7 +39,7 @@ test.each(['Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA', 'Digest x', 'Basic', 'Basic !
   },
 );
 
-test('row 3: success is application/json, an error application/problem+json', async () => {
+test('success is application/json, an error application/problem+json', async () => {
   const type = ({ headers }: Answer) => headers.get('content-type')?.split(';')[0];
   expect(type(await create())).toBe('application/json');
   expect(type(await server.send('GET', APPLICATIONS))).toBe('application/json');
@@ -53,7 +53,7 @@ test('row 3: success is application/json, an error application/problem+json', as
   });
 });
 
-test('row 4: the pair is PKCS#8 and SPKI, RSA 2048, and fits', async () => {
+test('the pair is PKCS#8 and SPKI, RSA 2048, and fits', async () => {
   const created = await create();
   const { private_key: privatePem, public_key: publicPem } = created.json.keys;
   expect(created.status).toBe(201);
@@ -65,7 +65,7 @@ test('row 4: the pair is PKCS#8 and SPKI, RSA 2048, and fits', async () => {
 });
 
 test.each([{}, { keys: {} }, { keys: null }, { keys: { public_key: null } }])(
-  'row 5: %j makes a pair on POST and keeps it on PUT',
+  '%j makes a pair on POST and keeps it on PUT',
   async (members) => {
     const created = await create(members);
     expect(created.json.keys.private_key).toBeDefined();
@@ -74,7 +74,7 @@ test.each([{}, { keys: {} }, { keys: null }, { keys: { public_key: null } }])(
   },
 );
 
-test('row 6: a public key comes back everywhere, a private one never again', async () => {
+test('a public key comes back everywhere, a private one never again', async () => {
   const publicKey = newPublicKey();
   const created = await create({ keys: { public_key: publicKey } });
   expect(created.json.keys).toEqual({ public_key: publicKey });
@@ -85,7 +85,7 @@ test('row 6: a public key comes back everywhere, a private one never again', asy
   }
 });
 
-test('row 7: PUT replaces, keeps key and privacy, and ignores what is not for it', async () => {
+test('PUT replaces, keeps key and privacy, and ignores what is not for it', async () => {
   const created = await create({
     privacy: { improve_ai: true },
     capabilities: { vbc: {}, voice: { signed_callbacks: true } },
@@ -107,7 +107,7 @@ test('row 7: PUT replaces, keeps key and privacy, and ignores what is not for it
   expect((await server.send('PUT', pathOf(created), { name: 'z' })).json.capabilities).toEqual({});
 });
 
-test('row 8: the same public key in another spelling is no change', async () => {
+test('the same public key in another spelling is no change', async () => {
   const publicKey = newPublicKey();
   const created = await create({ keys: { public_key: publicKey } });
   const pkcs1 = createPublicKey(publicKey).export({ type: 'pkcs1', format: 'pem' });
@@ -119,7 +119,7 @@ test('row 8: the same public key in another spelling is no change', async () => 
   expect(json._embedded.keys).toHaveLength(1);
 });
 
-test('rows 10 and 12: links of a page, and what a page may be', async () => {
+test('links of a page, and what a page may be', async () => {
   const own = await serve();
   try {
     for (let i = 0; i < 5; i++) await own.send('POST', APPLICATIONS, { name: `${i}` });
@@ -144,13 +144,13 @@ test('rows 10 and 12: links of a page, and what a page may be', async () => {
   }
 });
 
-test('row 11: unknown query parameters are ignored', async () => {
+test('unknown query parameters are ignored', async () => {
   const { status, json } = await server.send('GET', `${APPLICATIONS}?size=1&page_sized=x&application_id=1`);
   expect([status, json.page_size]).toEqual([200, 10]);
 });
 
 test.each(['0', '-1', '1001', 'ten', '1.5', '1e1', ' 1', '1&page_size=2', '9'.repeat(400), '%27%20or%201=1'])(
-  'row 12: page_size=%s is refused',
+  'page_size=%s is refused',
   async (value) => {
     const { status, json } = await server.send('GET', `${APPLICATIONS}?page_size=${value}`);
     expect([status, json.type]).toEqual([400, 'https://developer.vonage.com/api-errors/application#list-validation']);
@@ -160,7 +160,7 @@ test.each(['0', '-1', '1001', 'ten', '1.5', '1e1', ' 1', '1&page_size=2', '9'.re
   },
 );
 
-test('rows 13 to 15: both timeout names, wide ranges, nulls, unknown capabilities', async () => {
+test('both timeout names, wide ranges, nulls, unknown capabilities', async () => {
   const created = await create({
     capabilities: {
       voice: {
@@ -199,11 +199,11 @@ test.each([
   [{}, false],
   [{ privacy: {} }, false],
   [{ privacy: { improve_ai: true } }, true],
-])('row 16: improve_ai of %j is shown', async (members, shown) => {
+])('improve_ai of %j is shown', async (members, shown) => {
   expect((await create(members)).json.privacy).toEqual({ improve_ai: shown });
 });
 
-test('row 24: a deleted application is gone, and its id is not used again', async () => {
+test('a deleted application is gone, and its id is not used again', async () => {
   const created = await create();
   await server.send('DELETE', pathOf(created));
   for (const [method, suffix] of [

@@ -1,2 +1,2 @@
-/** Capabilities as sent: unknown ones are kept, `null` ones are absent (VONAGE.md §1.1). */
+/** Capabilities as sent: unknown ones are kept, `null` ones are absent. */
 export type Capabilities = { readonly [name: string]: { readonly [member: string]: unknown } };

@@ -3,7 +3,7 @@ import type { Capabilities } from './application.ts';
 
 /**
  * Capabilities as they are stored: a `null` member is absent, the older name `connection_timeout` is read as
- * `connect_timeout`, and everything unknown is kept (VONAGE.md §7, rows 13 and 15).
+ * `connect_timeout` (clients send either), and everything unknown is kept.
  */
 export function readCapabilities(sent: JsonObject): Capabilities {
   const capabilities: Record<string, JsonObject> = Object.create(null);

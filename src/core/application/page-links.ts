@@ -12,7 +12,7 @@ export interface PageLinks {
   readonly prev?: Link;
 }
 
-/** Links of one page of a collection at `path`, relative, `first` without a page (VONAGE.md §1.1). Pages count from 1. */
+/** Links of one page of a collection at `path`, relative, `first` without a page. Pages count from 1. */
 export function pageLinks(path: string, page: number, pageSize: number, totalPages: number): PageLinks {
   const at = (number: number) => ({ href: `${path}?page_size=${pageSize}&page=${number}` });
   return {

@@ -73,7 +73,10 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
   };
 }
 
-/** Subaccounts API, as Vonage documents it (VONAGE.md §4), without the money: one level, each with a key of its own. */
+/**
+ * Subaccounts API (https://developer.vonage.com/en/api/subaccounts), without the money: one level, each with a key of
+ * its own.
+ */
 export function subaccountRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);

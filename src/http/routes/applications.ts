@@ -26,7 +26,7 @@ import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/v2/applications';
 
-/** Application API v2, as Vonage documents it (VONAGE.md §1), for the account of the Basic credentials. */
+/** Application API v2 (https://developer.vonage.com/en/api/application.v2), for the account of the Basic credentials. */
 export function applicationRoutes(parts: Parts, authentication: BasicAuthentication, repeats: Idempotency): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);

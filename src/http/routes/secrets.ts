@@ -11,7 +11,7 @@ import { valueOrProblem } from '../value-or-problem.ts';
 
 const PATH = '/accounts/:api_key/secrets';
 
-/** Secrets API, as Vonage documents it (VONAGE.md §4), for the account itself and its subaccounts. */
+/** Secrets API (https://developer.vonage.com/en/api/account), for the account itself and its subaccounts. */
 export function secretRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);

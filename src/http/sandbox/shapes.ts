@@ -1,7 +1,7 @@
 import type { Product } from './route.ts';
 
 /**
- * The members of Vonage's own 401 body for each API (VONAGE.md §2.1), without `status` and `instance`. Clients that read
+ * The members of Vonage's own 401 body for each API, without `status` and `instance`. Clients that read
  * them find them; the explanation is laid beside.
  */
 export function unauthorizedShape(product: Product, cause: string): { [name: string]: unknown } {

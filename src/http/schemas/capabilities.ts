@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { open } from './kinds.ts';
 
-/** Capabilities of an application (VONAGE.md §1.1). Ranges are the widest that any source gives. */
+/**
+ * Capabilities of an application (https://developer.vonage.com/en/api/application.v2). Where its documents disagree
+ * about a range, the widest holds.
+ */
 
 const address = Type.String({
   maxLength: 2048,
