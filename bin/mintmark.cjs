@@ -11,7 +11,7 @@ if (!existsSync(join(bundle, 'mintmark.mjs'))) {
   const built = spawnSync(process.execPath, [setUp, 'build'], { stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(70);
 }
-if (process.argv[2] === 'mint' && !process.argv.includes('--help')) {
+if (process.argv[2] === 'mint' && !process.argv.some((word) => word === '--help' || word === '-h')) {
   require(join(bundle, 'mint/mint.cjs'));
 } else {
   // Where Node can (22.1 and later) and the directory can be written, compiled code is kept for the next start.

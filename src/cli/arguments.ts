@@ -6,12 +6,15 @@ import { didYouMean } from './suggest.ts';
 /** A command line, taken apart. */
 export interface Scanned {
   readonly args: readonly string[];
-  readonly flags: { readonly [name: string]: string | boolean | readonly string[] | undefined };
+  readonly flags: Readonly<Flags>;
   /** Options of src/options.ts given as flags, still as text. */
-  readonly options: { readonly [Name in OptionName]?: string };
+  readonly options: Readonly<Options>;
   readonly json: boolean;
   readonly help: boolean;
 }
+
+type Flags = { [name: string]: string | boolean | readonly string[] | undefined };
+type Options = { [Name in OptionName]?: string };
 
 interface Slot {
   readonly takesValue: boolean;
@@ -20,51 +23,24 @@ interface Slot {
 }
 
 /**
- * Reads the words after a command's name. Only `--name`, `--name=value` and a dash with one letter are flags: a key text that begins
- * with five dashes, a lone `-` and a negative number are values like any other.
+ * Reads the words after a command's name. Only `--name`, `--name=value` and a dash with one letter are flags: a key
+ * text that begins with five dashes, a lone `-` and a negative number are values like any other.
  * @throws Failure (usage) that names what is wrong and never repeats a value, which could be a token or a key.
  */
 export function scan(command: Command, words: readonly string[]): Scanned {
-  const args: string[] = [];
-  const flags: { [name: string]: string | boolean | string[] | undefined } = {};
-  const options: { [Name in OptionName]?: string } = {};
-  const common = { json: false, help: false };
-  const slots = new Map<string, Slot>();
-  for (const [name, flag] of Object.entries(command.flags)) {
-    const takesValue = flag.value !== undefined;
-    flags[name] = takesValue ? (flag.many ? [] : undefined) : false;
-    const set = (value: string) => {
-      const many = flags[name];
-      if (Array.isArray(many)) many.push(value);
-      else flags[name] = takesValue ? value : true;
-    };
-    slots.set(kebab(name), { takesValue, many: flag.many === true, set });
-  }
-  for (const name of [...command.options, ...COMMON_OPTIONS]) {
-    const takesValue = OPTIONS[name].expected !== 'true or false';
-    const set = (value: string) => {
-      options[name] = takesValue ? value : 'true';
-    };
-    slots.set(OPTIONS[name].flag, { takesValue, many: false, set });
-  }
-  for (const name of ['json', 'help'] as const) {
-    const set = () => {
-      common[name] = true;
-    };
-    slots.set(name, { takesValue: false, many: true, set });
-  }
-
+  const found = { args: [] as string[], flags: {} as Flags, options: {} as Options, json: false, help: false };
+  const slots = slotsOf(command, found);
   const given = new Set<string>();
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
     if (word === '--') {
-      args.push(...words.slice(index + 1));
+      found.args.push(...words.slice(index + 1));
       break;
     }
     const [, name, value] = /^--([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : []);
     if (name === undefined) {
       if (/^-[A-Za-z]$/.test(word)) throw unknownFlag(command, word, slots.keys());
-      args.push(word);
+      found.args.push(word);
       continue;
     }
     const slot = slots.get(name);
@@ -73,8 +49,37 @@ export function scan(command: Command, words: readonly string[]): Scanned {
     given.add(name);
     slot.set(slot.takesValue ? (value ?? nextValue(words, ++index, name, slots)) : onlySwitch(name, value));
   }
-  if (!common.help) checkCount(command, args);
-  return { args, flags, options, ...common };
+  if (!found.help) checkCount(command, found.args);
+  return found;
+}
+
+/** Where the value of each flag goes, by its name on the command line. */
+function slotsOf(command: Command, found: { flags: Flags; options: Options; json: boolean; help: boolean }) {
+  const slots = new Map<string, Slot>();
+  for (const [name, flag] of Object.entries(command.flags)) {
+    const takesValue = flag.value !== undefined;
+    const values: string[] = [];
+    found.flags[name] = takesValue ? (flag.many ? values : undefined) : false;
+    const set = (value: string) => {
+      if (flag.many) values.push(value);
+      else found.flags[name] = takesValue ? value : true;
+    };
+    slots.set(kebab(name), { takesValue, many: flag.many === true, set });
+  }
+  for (const name of [...command.options, ...COMMON_OPTIONS]) {
+    const takesValue = OPTIONS[name].expected !== 'true or false';
+    const set = (value: string) => {
+      found.options[name] = takesValue ? value : 'true';
+    };
+    slots.set(OPTIONS[name].flag, { takesValue, many: false, set });
+  }
+  for (const name of ['json', 'help'] as const) {
+    const set = () => {
+      found[name] = true;
+    };
+    slots.set(name, { takesValue: false, many: true, set });
+  }
+  return slots;
 }
 
 function nextValue(words: readonly string[], index: number, name: string, slots: ReadonlyMap<string, Slot>): string {

@@ -67,9 +67,7 @@ export function clientOf(account: Account, from = ''): Client {
       }
       const answer = parse(text);
       if (response.ok && (text === '' || answer !== undefined)) return answer;
-      const failure = refusal(response.status, answer, url, apiKey, from);
-      failure.status = response.status;
-      throw failure;
+      throw refusal(response.status, answer, account, from);
     },
   };
 }
@@ -99,30 +97,41 @@ const NETWORK: { readonly [code: string]: string } = {
   ENETUNREACH: 'there is no route to the network',
 };
 
+/** The server has answered, and refuses. */
+export class Refusal extends Failure {
+  /** HTTP status. */
+  readonly status: number;
+
+  constructor(status: number, message: string, ...next: string[]) {
+    super(EXIT.server, message, ...next);
+    this.status = status;
+  }
+}
+
 /** A problem document (RFC 9457) in words. */
-function refusal(status: number, answer: unknown, url: string, apiKey: string, from: string): Failure {
-  if (typeof answer !== 'object' || answer === null || (status >= 300 && status < 400)) {
-    return new Failure(
-      EXIT.server,
+function refusal(status: number, answer: unknown, { url, apiKey }: Account, from: string): Refusal {
+  if (typeof answer !== 'object' || answer === null || status < 400) {
+    return new Refusal(
+      status,
       `${url} answered ${status} with something that is not JSON, so it is no Mintmark server`,
       'Name the server: --url URL or MINTMARK_URL',
     );
   }
   const { title, detail, instance, invalid_parameters: parameters } = answer as { [member: string]: unknown };
   if (status === 401) {
-    return new Failure(
-      EXIT.server,
+    return new Refusal(
+      status,
       `The server does not accept the API key ${visible(apiKey)} with this API secret (401)`,
       from,
       'The first start of mintmark serve prints them; mintmark secrets add makes another secret',
     );
   }
-  const words = [title, detail].filter((part) => typeof part === 'string').map((part) => visible(part as string));
+  const words = [title, detail].filter((part) => typeof part === 'string').map((part) => visible(part));
   const faults = Array.isArray(parameters)
     ? parameters.map(({ name, reason }) => `${visible(String(name))} ${visible(String(reason))}`)
     : [];
   const quote = typeof instance === 'string' ? [`Request id: ${visible(instance)}`] : [];
-  return new Failure(EXIT.server, `The server refused (${status}): ${words.join(': ')}`, ...faults, ...quote);
+  return new Refusal(status, `The server refused (${status}): ${words.join(': ')}`, ...faults, ...quote);
 }
 
 function parse(text: string): unknown {

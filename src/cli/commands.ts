@@ -25,7 +25,11 @@ export const COMMANDS: readonly Entry[] = [
     'Give an application a new key pair',
     async () => (await import('./commands/apps/rotate.ts')).rotate,
   ),
-  entry('apps delete', 'Delete an application', async () => (await import('./commands/apps/delete.ts')).remove),
+  entry(
+    'apps delete',
+    'Delete an application',
+    async () => (await import('./commands/apps/delete.ts')).deleteApplication,
+  ),
   entry('apps keys', 'List the keys of an application', async () => (await import('./commands/apps/keys.ts')).keys),
   entry(
     'apps save-key',
@@ -54,12 +58,12 @@ export const COMMANDS: readonly Entry[] = [
   entry(
     'keys public',
     'Print the public half of a key, as openssl rsa -pubout does',
-    async () => (await import('./commands/keys/public.ts')).publicHalf,
+    async () => (await import('./commands/keys/public.ts')).printPublicKey,
   ),
   entry(
     'keys fingerprint',
     'Print the fingerprint of a key',
-    async () => (await import('./commands/keys/fingerprint.ts')).printOf,
+    async () => (await import('./commands/keys/fingerprint.ts')).printFingerprint,
   ),
   entry(
     'keys check',

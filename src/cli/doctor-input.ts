@@ -99,7 +99,7 @@ function readDate(text: string): string | number {
   throw usage('--server-date is no HTTP date', 'Expected the Date field of the answer: Tue, 24 Nov 2026 10:02:33 GMT');
 }
 
-function readTime(text: string | undefined, flag: string): number | undefined {
+export function readTime(text: string | undefined, flag: string): number | undefined {
   if (text === undefined) return undefined;
   const seconds = /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Math.abs(seconds) < 1e11) return seconds;

@@ -21,8 +21,6 @@ export class Failure extends Error {
   readonly exitCode: ExitCode;
   /** One step a line. */
   readonly next: readonly string[];
-  /** HTTP status of the answer that it comes from, where it comes from one. */
-  status?: number;
 
   constructor(exitCode: ExitCode, message: string, ...next: string[]) {
     super(message);

@@ -9,8 +9,7 @@ import {
   type WireKey,
   withoutPrefix,
 } from './application.ts';
-import type { Client } from './client.ts';
-import { Failure } from './failure.ts';
+import { type Client, Refusal } from './client.ts';
 
 /** Other applications whose keys are tried on a signature. */
 const OTHERS = 50;
@@ -47,7 +46,7 @@ async function findApplication(client: Client, id: string): Promise<WireApplicat
   try {
     return (await client.send('GET', applicationPath(id))) as WireApplication;
   } catch (error) {
-    if (error instanceof Failure && error.status === 404) return undefined;
+    if (error instanceof Refusal && error.status === 404) return undefined;
     throw error;
   }
 }

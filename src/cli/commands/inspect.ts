@@ -5,6 +5,7 @@ import type { ReportFinding } from '../../core/diagnosis/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
 import type { TokenReading } from '../../core/jws/reading.ts';
 import { defineCommand } from '../command.ts';
+import { readTime } from '../doctor-input.ts';
 import { EXIT } from '../failure.ts';
 import { drawToken } from '../inspection.ts';
 import { readTextArgument } from '../text-argument.ts';
@@ -26,7 +27,7 @@ export const inspect = defineCommand({
     const text = readTextArgument(args[0] ?? '', 'TOKEN')
       .replace(/^(?:authorization:\s*)?bearer\s+/i, '')
       .trim();
-    const now = flags.now === undefined ? Math.floor(Date.now() / 1000) : Number(flags.now);
+    const now = readTime(flags.now, '--now') ?? Math.floor(Date.now() / 1000);
     const token = readToken(text);
     const isAsked = sources.read('profile').source !== 'default';
     const asked = isAsked ? profileById(settings.profile) : undefined;

@@ -4,7 +4,7 @@ import { defineCommand } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 import { EXIT } from '../../failure.ts';
 
-export const remove = defineCommand({
+export const deleteApplication = defineCommand({
   name: 'apps delete',
   about: ['On a terminal it asks for the name of the application first.'],
   args: [{ name: 'ID', brief: 'the application id' }],

@@ -3,7 +3,7 @@ import { defineCommand } from '../../command.ts';
 import { readWholeKey } from '../../explain-key.ts';
 import { EXIT } from '../../failure.ts';
 
-export const printOf = defineCommand({
+export const printFingerprint = defineCommand({
   name: 'keys fingerprint',
   about: [
     'SHA-256 of the public half (SPKI, DER), base64: what openssl rsa -in KEY -pubout -outform DER | openssl sha256 -binary | openssl base64 prints. The two halves of a pair have the same one.',

@@ -4,7 +4,7 @@ import { defineCommand } from '../../command.ts';
 import { readWholeKey } from '../../explain-key.ts';
 import { EXIT } from '../../failure.ts';
 
-export const publicHalf = defineCommand({
+export const printPublicKey = defineCommand({
   name: 'keys public',
   about: ['Prints what openssl rsa -pubout -in KEY prints: compare it with the public key of the application.'],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
