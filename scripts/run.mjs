@@ -76,6 +76,7 @@ function build() {
   // Its list of chunks says nothing that anybody waits for; warnings go to stderr.
   const quiet = { stdio: ['inherit', 'ignore', 'inherit'] };
   sh(node, ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--logLevel', 'warn'], quiet);
+  sh(node, ['node_modules/vite/bin/vite.js', 'build'], quiet);
 }
 
 /** The path of a Node that is new enough: this one, or one from npm for this project only. */

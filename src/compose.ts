@@ -15,6 +15,7 @@ import { accountRoutes, subaccountRoutes } from './http/routes/accounts.ts';
 import { applicationKeyRoutes } from './http/routes/application-keys.ts';
 import { applicationRoutes } from './http/routes/applications.ts';
 import { causeRoutes } from './http/routes/causes.ts';
+import { openDashboard } from './http/routes/dashboard.ts';
 import { docsRoutes } from './http/routes/docs.ts';
 import { gateRoutes } from './http/routes/gate.ts';
 import { healthRoutes } from './http/routes/health.ts';
@@ -47,6 +48,8 @@ export interface Surroundings {
   readonly logStream?: Writable;
   /** How API secrets are hashed; scrypt at its full cost by default. */
   readonly secretHashes?: SecretHashes;
+  /** Folder of the built dashboard; without it none is served. */
+  readonly dashboard?: string;
 }
 
 const FAILURES_PER_MINUTE = 30;
@@ -90,7 +93,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     );
     closers.push(() => gate.close());
     const groups = routeGroups(settings, parts, database, gate, first.id);
-    const app = await createServer({ ...settings, ...surroundings }, groups);
+    const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
+    const app = await createServer(
+      { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
+      dashboard ? [...groups, dashboard.routes] : groups,
+    );
     reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
     gate.register(app.metrics);
     closers.push(() => app.ending.drain());

@@ -45,6 +45,7 @@ export function stage(shape: PackageShape, root: string, folder: string): void {
     cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
     const isCode = (path: string): boolean => !path.endsWith('.map');
     cpSync(join(root, 'dist/bundle'), join(folder, 'dist/bundle'), { recursive: true, filter: isCode });
+    cpSync(join(root, 'dist/dashboard'), join(folder, 'dist/dashboard'), { recursive: true });
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(shape, root), null, 2)}\n`);
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Running } from '../compose.ts';
 import type { Settings } from '../options.ts';
 import {
@@ -13,7 +14,7 @@ import { version } from './version.ts';
 export async function startServer(settings: Settings): Promise<Running> {
   const { compose, ListenError } = await import('../compose.ts');
   try {
-    return await compose(settings, { version: version() });
+    return await compose(settings, { version: version(), dashboard: dashboardFolder() });
   } catch (error) {
     const told = [
       DataDirectoryInUseError,
@@ -25,4 +26,9 @@ export async function startServer(settings: Settings): Promise<Running> {
     if (error instanceof Error && told.some((kind) => error instanceof kind)) throw usage(error.message);
     throw error;
   }
+}
+
+/** Where the build puts the dashboard: beside the bundle that this module is part of. */
+function dashboardFolder(): string {
+  return fileURLToPath(new URL('../dashboard', import.meta.url));
 }

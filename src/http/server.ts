@@ -14,7 +14,7 @@ import { describeRoutes } from './openapi.ts';
 import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
 import { type LogLevel, logRequests, logTo } from './request-log.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
-import { answerUnmatched, type RoutePattern } from './unmatched.ts';
+import { answerUnmatched, type PageForPath, type RoutePattern } from './unmatched.ts';
 
 export interface ServerSettings {
   readonly bodyLimitBytes: number;
@@ -24,6 +24,8 @@ export interface ServerSettings {
   readonly logStream?: Writable;
   /** Version of Mintmark. */
   readonly version: string;
+  /** The dashboard's page, for paths that no route begins. */
+  readonly page?: PageForPath;
 }
 
 declare module 'fastify' {
@@ -81,7 +83,7 @@ export async function createServer(settings: ServerSettings, groups: readonly Ro
     reply.headers(SECURITY_HEADERS);
   });
   app.addHook('onRequest', refuseAmbiguousRequest);
-  app.decorate('routeTable', answerUnmatched(app));
+  app.decorate('routeTable', answerUnmatched(app, settings.page));
   app.setErrorHandler(answerError);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

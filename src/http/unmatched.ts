@@ -8,6 +8,9 @@ export interface RoutePattern {
   readonly methods: ReadonlySet<string>;
 }
 
+/** Answers with the page that draws every path which is none of a route. */
+export type PageForPath = (reply: FastifyReply) => FastifyReply;
+
 interface Pattern extends RoutePattern {
   readonly segments: readonly string[];
   readonly methods: Set<string>;
@@ -16,9 +19,9 @@ interface Pattern extends RoutePattern {
 /**
  * Answers requests that no route matches, before any body is read: 404, or 405 with `Allow` where the path has other
  * methods (RFC 9110 §15.5.6); `OPTIONS` is told the methods. Call it before the routes are added. @returns the routes,
- * a list that grows as they are added.
+ * a list that grows as they are added. `page` takes what a person goes to with a browser, outside the paths of routes.
  */
-export function answerUnmatched(app: App): Iterable<RoutePattern> {
+export function answerUnmatched(app: App, page?: PageForPath): Iterable<RoutePattern> {
   const patterns = new Map<string, Pattern>();
   app.addHook('onRoute', ({ url, method }) => {
     const pattern = patterns.get(url) ?? { url, segments: segmentsOf(url), methods: new Set<string>() };
@@ -28,12 +31,30 @@ export function answerUnmatched(app: App): Iterable<RoutePattern> {
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (!request.is404) return;
     const methods = methodsAt(patterns.values(), request.url);
-    if (methods.size === 0) throw pathNotFound();
+    if (methods.size === 0) {
+      if (page && isNavigation(request) && !isUnderRoute(patterns.values(), request.url)) return page(reply);
+      throw pathNotFound();
+    }
     const allow = [...methods, 'OPTIONS'].sort().join(', ');
     if (request.method !== 'OPTIONS') throw wrongVerb(request.method, allow);
     return reply.code(204).header('allow', allow).send();
   });
   return { [Symbol.iterator]: () => patterns.values() };
+}
+
+/** A browser that goes to an address says that it takes HTML; a client of an API does not. */
+function isNavigation({ method, headers }: FastifyRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(headers.accept ?? '');
+}
+
+/** Below the first segment of a route, a path that no route has is a mistake in the use of an API, and answered as one. */
+function isUnderRoute(patterns: Iterable<Pattern>, url: string): boolean {
+  const [first, ...below] = segmentsOf(url.split('?', 1)[0] as string);
+  if (below.length === 0) return false;
+  for (const { segments } of patterns) {
+    if (segments[0] === first) return true;
+  }
+  return false;
 }
 
 function methodsAt(patterns: Iterable<Pattern>, url: string): Set<string> {

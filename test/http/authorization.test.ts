@@ -5,7 +5,6 @@ import { type Credentials, KEY, SECRET, type Served, serve } from './serving.ts'
 
 /** What anybody may ask. Everything else needs credentials. */
 const PUBLIC = new Set([
-  '/',
   '/assets/page.css',
   '/causes',
   '/causes/:id',

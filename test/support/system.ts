@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { compose, type Running } from '../../src/compose.ts';
 import { type MintClaims, mint } from '../../src/jwt.ts';
@@ -11,6 +12,9 @@ import { SERVER_OPTIONS, type Settings } from '../../src/options.ts';
 export const API_KEY = 'abcd1234';
 export const API_SECRET = 'Abcdefg12345';
 export const BASIC = `Basic ${Buffer.from(`${API_KEY}:${API_SECRET}`).toString('base64')}`;
+
+/** The dashboard as `npm run build` leaves it. */
+const DASHBOARD = fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 
 const DEFAULTS = Object.fromEntries(
   Object.entries(SERVER_OPTIONS).map(([name, option]) => [name, option.default]),
@@ -58,7 +62,7 @@ async function openSystem(change: Partial<Settings>): Promise<System> {
   logStream.on('data', (chunk) => lines.push(String(chunk)));
   const bootstrapAccount = { key: API_KEY, secret: API_SECRET };
   const settings: Settings = { ...DEFAULTS, port: 0, data, bootstrapAccount, logLevel: 'debug', ...change };
-  const running = await compose(settings, { version: '0.0.0-test', logStream });
+  const running = await compose(settings, { version: '0.0.0-test', logStream, dashboard: DASHBOARD });
   const api: System['api'] = async (method, path, body) => {
     const response = await fetch(running.url + path, {
       method,

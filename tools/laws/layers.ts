@@ -12,12 +12,14 @@ const LAYERS: {
   'adapters/memory': { layers: ['core', 'ports'], packages: [] },
   'adapters/node-crypto': { layers: ['core', 'ports'], packages: [/^node:/] },
   'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
+  'adapters/webcrypto': { layers: ['core', 'ports'], packages: [] },
   'adapters/system': { layers: ['core', 'ports'], packages: [/^node:/] },
   http: {
     layers: ['core', 'ports', 'actions'],
     packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
   },
   cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/, /^@stricli\/core$/] },
+  dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/] },
 };
 
 export const layers: Law = {

@@ -36,11 +36,10 @@ const STAGE_NAMES = {
   environment: 'Host, network and provider',
 } satisfies Record<Stage, string>;
 
-/** The help articles of every cause, for people, and the front page that leads to them. */
+/** The help articles of every cause, for people. */
 export function causeRoutes(): RouteGroup {
   const pages = new Map<CauseId, string>();
   return (app) => {
-    app.get('/', PAGE, (_request, reply) => sendPage(reply, frontPage()));
     app.get('/causes', PAGE, (_request, reply) => sendPage(reply, indexPage()));
     app.get<{ Params: { id: string } }>('/causes/:id', PAGE, (request, reply) => {
       const cause = causeById(request.params.id);
@@ -76,22 +75,4 @@ function indexPage(): string {
 <p>Every cause that Mintmark tells apart, in the order in which a request is judged. A rejected request names its cause in the member <code>cause</code>.</p>
 ${sections.join('\n')}`;
   return pageHtml({ title: 'Causes of a 401', main, place: 'causes' });
-}
-
-function frontPage(): string {
-  const main = `<h1>Mintmark</h1>
-<p>Application credentials and JWT authentication that explains its 401s.</p>
-<h2>A request came back 401?</h2>
-<p>Its body names the cause, and <code>report</code> leads to the whole report, for the owner of the application:</p>
-<pre tabindex="0"><code>mintmark doctor --report &lt;id&gt;</code></pre>
-<p>With a token alone: <code>mintmark doctor &lt;token&gt;</code>. Every cause has an article: <a href="/causes">causes of a 401</a>.</p>
-<h2>What is served here</h2>
-<dl>
-<dt>Application API</dt><dd><code>/v2/applications</code>, <code>/accounts/{api_key}/secrets</code></dd>
-<dt>Gate</dt><dd><code>/gate</code>, forward authentication for a proxy</dd>
-<dt>Sandbox API</dt><dd><code>/v1/messages</code>, <code>/v1/calls</code>, <code>/v1/users</code> and others: they answer as the real ones do, and send nothing</dd>
-<dt>Reports</dt><dd><code>/reports</code>, why requests were rejected</dd>
-<dt>Reference</dt><dd><a href="/docs">/docs</a>, <a href="/openapi.json">/openapi.json</a></dd>
-</dl>`;
-  return pageHtml({ title: 'Mintmark', main, place: 'home' });
 }

@@ -1,0 +1,4 @@
+export { hasWebCrypto } from './available.ts';
+export { webKeyPairs } from './key-pairs.ts';
+export { signJws } from './sign.ts';
+export { verifyJws } from './verify.ts';

@@ -1,0 +1,10 @@
+import './style/index.css';
+import { render } from 'preact';
+import { Frame } from './frame.tsx';
+import { isPage } from './pages/index.ts';
+import { startRouter } from './router.ts';
+import { applyScheme } from './scheme.ts';
+
+applyScheme();
+startRouter(isPage);
+render(<Frame />, document.querySelector('#app') as HTMLElement);

@@ -1,0 +1,59 @@
+import type { ComponentType } from 'preact';
+
+export interface PageProps {
+  /** What stands in the path for the segments that begin with a colon, decoded. */
+  readonly params: { readonly [name: string]: string };
+}
+
+export interface Page {
+  /** Segments; `:name` takes any one segment. */
+  readonly path: string;
+  /** Loaded when it is first gone to, or looked at. */
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+}
+
+/** Every page: a folder under pages, and a line here. The first one that fits a path is shown. */
+export const PAGES: readonly Page[] = [
+  { path: '/applications', load: () => import('./applications/list.tsx') },
+  { path: '/account', load: () => import('./account/page.tsx') },
+];
+
+const MISSING: Page = { path: '', load: () => import('./missing/page.tsx') };
+
+export interface FoundPage {
+  readonly page: Page;
+  readonly params: PageProps['params'];
+}
+
+export function findPage(path: string): FoundPage {
+  for (const page of PAGES) {
+    const params = paramsOf(page.path, path);
+    if (params) return { page, params };
+  }
+  return { page: MISSING, params: {} };
+}
+
+export function isPage(path: string): boolean {
+  return path === '/' || findPage(path).page !== MISSING;
+}
+
+function paramsOf(pattern: string, path: string): PageProps['params'] | undefined {
+  const names = pattern.split('/').filter((part) => part !== '');
+  const parts = path.split('/').filter((part) => part !== '');
+  if (names.length !== parts.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, name] of names.entries()) {
+    const part = parts[index] as string;
+    if (name.startsWith(':')) params[name.slice(1)] = decoded(part);
+    else if (name !== part) return undefined;
+  }
+  return params;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

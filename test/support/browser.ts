@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const SCREENSHOTS = join(root, '.cache/screenshots');
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Tab extends Page {
+  /** What no page may do: errors in the console, policy violations, requests to elsewhere. */
+  readonly faults: readonly string[];
+}
+
+/** A browser that all tests of a file share. */
+export function sharedBrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (!existsSync(CHROMIUM)) throw new Error('The tests need Chromium: apt-get install chromium');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
+  });
+  afterAll(() => browser?.close());
+  return () => {
+    if (!browser) throw new Error('the shared browser is there only while tests run');
+    return browser;
+  };
+}
+
+/** A fresh profile for one test, its tabs at `baseURL`; the test fails where a tab did what no page may do. */
+export async function openProfile(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext & { openTab(path?: string): Promise<Tab> }> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const tabs: Tab[] = [];
+  onTestFinished(async () => {
+    const faults = tabs.flatMap((tab) => tab.faults);
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+  return Object.assign(context, {
+    async openTab(path = '/') {
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+      page.on('console', (message) => {
+        // An answer of 4xx is part of what is tested; the browser writes a line for each.
+        const isAnswer = message.text().startsWith('Failed to load resource: the server responded');
+        if (message.type() === 'error' && !isAnswer) faults.push(`console: ${message.text()}`);
+      });
+      page.on('request', (request) => {
+        if (!request.url().startsWith(baseURL) && !/^(data|blob):/.test(request.url())) {
+          faults.push(`request to ${request.url()}`);
+        }
+      });
+      const tab = Object.assign(page, { faults });
+      tabs.push(tab);
+      await tab.goto(path);
+      return tab;
+    },
+  });
+}
+
+/** What axe finds on a page, in one line each; of any impact. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+    interface AxeViolation {
+      readonly id: string;
+      readonly help: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+  });
+}
+
+/**
+ * Holds what every page must hold, in light and dark, at 1280 and 390 pixels: axe finds nothing, nothing is wider than
+ * the window. Leaves a picture of each in `.cache/screenshots`.
+ */
+export async function holdsInEveryLook(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      if (width === 320 && colorScheme === 'dark') continue;
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, `${name} is wider than ${width} pixels`).toBeLessThanOrEqual(0);
+      if (width !== 320) {
+        const path = join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+      if (width !== 390) expect(await axeFaults(page), `${name}, ${colorScheme}, ${width} pixels`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.setViewportSize(size);
+}
