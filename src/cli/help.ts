@@ -24,6 +24,13 @@ export function commandHelp(command: Command, brief: string, paper: Paper): stri
   return [...lines, '', ...epilogue(paper)].join('\n');
 }
 
+const EXAMPLES = [
+  ['mintmark serve', 'an Application API and a gate to try'],
+  ['mintmark apps create "Order updates"', 'an application, its key in a file'],
+  ['mintmark mint --app ID --key ID.key', 'a token, alone on stdout'],
+  ['mintmark doctor "$TOKEN" --key ID.key', 'why a request gets a 401'],
+] as const;
+
 /** Help of everything, or of one group of commands. */
 export function overview(entries: readonly Entry[], group: string | undefined, paper: Paper): string {
   const heading = (text: string) => paper.paint(text, 'strong');
@@ -34,10 +41,7 @@ export function overview(entries: readonly Entry[], group: string | undefined, p
   const lines = [`${heading(group === undefined ? 'mintmark' : `mintmark ${group}`)}: ${about}`];
   if (group === undefined) {
     lines.push('', heading('Examples'));
-    lines.push('  mintmark serve                                      an Application API, a gate and a sandbox to try');
-    lines.push('  mintmark apps create "Order updates"                an application, its private key in a file');
-    lines.push('  mintmark mint --app ID --key ID.key                 a token, alone on stdout');
-    lines.push('  mintmark doctor "$TOKEN" --key private.key          why a request gets a 401');
+    lines.push(...EXAMPLES.map(([line, what]) => `  ${line.padEnd(42)}${what}`));
   }
   const rows = entries.filter(({ name }) => group === undefined || name.startsWith(`${group} `));
   lines.push(
@@ -79,7 +83,7 @@ function epilogue(paper: Paper): string[] {
       'Values come from: flag, then environment, then ./mintmark.json or ./.vonagerc, then ~/.config/mintmark/config.json or ~/.vonage/config.json, then the default. See which one won: mintmark config',
       paper.width,
     ),
-    'Exit codes: 0 fine, 1 a cause was found, 2 usage, 3 cannot tell, 4 server, 70 a defect',
+    'Exit codes: 0 fine, 1 cause found, 2 usage, 3 cannot tell, 4 server, 70 defect',
   ];
 }
 

@@ -24,13 +24,17 @@ export function mend(input: Input, { findings }: Report): Mended | undefined {
     return { what: 'key', text: repaired.pem.trimEnd(), verdict: diagnose({ ...input, key: repaired.pem }).verdict };
   }
   const { mended } = mendInput(input, findings);
-  const [before, after] = [input, mended].map(({ token, authorization }) => token ?? authorization);
+  const [before, after] = [input, mended].map(credentialsIn);
   if (after === undefined || after === before) return undefined;
   if (mended.signature === undefined) {
     const what = mended.token === undefined ? 'authorization' : 'token';
     return { what, text: after, verdict: diagnose(mended).verdict };
   }
   return signedAgain(mended, after);
+}
+
+function credentialsIn({ token, authorization, request }: Input): string | undefined {
+  return token ?? authorization ?? request?.fields?.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }
 
 /** A mended token is signed by whoever asks for it; without the private key there is none. */

@@ -1,13 +1,38 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, linkSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, Failure, reasonOf, usage } from './failure.ts';
 
-/** A file that only its owner can read, made before there is a secret to put in it: so a secret is never lost for want of one. */
+/** More than the PEM text of any key that is made here. */
+const ROOM_BYTES = 8192;
+
+/** A file that only its owner can read, made before there is a secret: so none is ever lost for want of a file. */
 export interface SecretFile {
   /** Writes the secret, durably. @returns the path. */
   keep(secret: string, name?: string): string;
   /** Removes the file: there was no secret. */
   discard(): void;
+}
+
+/**
+ * Asks for something that comes with a secret, and keeps the secret in `file`. Without one, the file goes away again.
+ * @returns the answer, and the path of the file.
+ */
+export async function keepSecretOf<Answer>(
+  file: SecretFile,
+  ask: () => Promise<Answer>,
+  read: (answer: Answer) => { readonly secret: string | undefined; readonly name?: string },
+): Promise<{ readonly answer: Answer; readonly path: string }> {
+  let answer: Answer;
+  try {
+    answer = await ask();
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+  const { secret, name } = read(answer);
+  if (secret !== undefined) return { answer, path: file.keep(secret, name) };
+  file.discard();
+  throw new Failure(EXIT.server, 'The server answered without a private key, so it is no Mintmark server');
 }
 
 /** Makes `path`, exclusively and with mode 0600. @throws Failure (usage) where it exists or cannot be made. */
@@ -45,10 +70,16 @@ export function makeUnnamedSecretFile(directory: string, passingName: string): S
   };
 }
 
+/** Takes the name and the room, so that a full disk is told before there is a secret. */
 function create(path: string): number {
+  let descriptor: number | undefined;
   try {
-    return openSync(path, 'wx', 0o600);
+    descriptor = openSync(path, 'wx', 0o600);
+    writeSync(descriptor, ' '.repeat(ROOM_BYTES));
+    fsyncSync(descriptor);
+    return descriptor;
   } catch (error) {
+    if (descriptor !== undefined) remove(descriptor, path);
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
       throw usage(
         `${path} exists, and a file with a key in it is never replaced`,
@@ -62,7 +93,7 @@ function create(path: string): number {
 
 function fill(descriptor: number, path: string, secret: string): void {
   try {
-    writeSync(descriptor, secret);
+    ftruncateSync(descriptor, writeSync(descriptor, secret, 0));
     fsyncSync(descriptor);
     closeSync(descriptor);
   } catch (error) {

@@ -5,7 +5,7 @@ import { defineCommand } from '../../command.ts';
 import { EXIT } from '../../failure.ts';
 import { readJsonArgument } from '../../json-argument.ts';
 import { readPublicKeyArgument } from '../../key-argument.ts';
-import { makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
+import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
 
 export const create = defineCommand({
   name: 'apps create',
@@ -48,15 +48,12 @@ export const create = defineCommand({
       flags.keyOut === undefined
         ? makeUnnamedSecretFile('.', `mintmark-${randomUUID()}.key`)
         : makeSecretFile(flags.keyOut);
-    let application: WireApplication;
-    try {
-      application = (await client.send('POST', APPLICATIONS, body)) as WireApplication;
-    } catch (error) {
-      file.discard();
-      throw error;
-    }
-    const { private_key: privateKey, ...keys } = application.keys ?? {};
-    const path = file.keep(privateKey ?? '', `${application.id}.key`);
+    const { answer, path } = await keepSecretOf(
+      file,
+      async () => (await client.send('POST', APPLICATIONS, body)) as WireApplication,
+      ({ id, keys }) => ({ secret: keys?.private_key, name: `${id}.key` }),
+    );
+    const { keys: { private_key: _secret, ...keys } = {}, ...application } = answer;
     if (json) terminal.json({ ...application, keys, private_key_file: path });
     else terminal.data(application.id);
     terminal.say(`Private key: ${path} (only you can read it; the server does not keep it)`);

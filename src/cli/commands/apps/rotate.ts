@@ -3,7 +3,7 @@ import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
 import { EXIT } from '../../failure.ts';
 import { OVERLAP, readOverlap } from '../../overlap.ts';
-import { makeSecretFile } from '../../secret-file.ts';
+import { keepSecretOf, makeSecretFile } from '../../secret-file.ts';
 
 export const rotate = defineCommand({
   name: 'apps rotate',
@@ -20,23 +20,17 @@ export const rotate = defineCommand({
   async run(call) {
     const { args, flags, json, terminal } = call;
     const [id = ''] = args;
-    const overlapSeconds = readOverlap(flags.overlap);
+    const request = { state: 'active', overlap_seconds: readOverlap(flags.overlap) };
     const client = openClient(call);
     const file = makeSecretFile(flags.keyOut ?? `${id.replace(/[^\w-]/g, '_')}.key`);
-    let key: WireKey;
-    try {
-      key = (await client.send('POST', applicationPath(id, '/keys'), {
-        state: 'active',
-        overlap_seconds: overlapSeconds,
-      })) as WireKey;
-    } catch (error) {
-      file.discard();
-      throw error;
-    }
-    const { private_key: privateKey = '', ...shown } = key;
-    const path = file.keep(privateKey);
+    const { answer, path } = await keepSecretOf(
+      file,
+      async () => (await client.send('POST', applicationPath(id, '/keys'), request)) as WireKey,
+      ({ private_key: secret }) => ({ secret }),
+    );
+    const { private_key: _secret, ...shown } = answer;
     if (json) terminal.json({ ...shown, private_key_file: path });
-    else terminal.data(withPrefix(key.fingerprint));
+    else terminal.data(withPrefix(shown.fingerprint));
     terminal.say(`Private key: ${path} (only you can read it; the server does not keep it)`);
     return EXIT.fine;
   },
