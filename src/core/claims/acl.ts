@@ -1,4 +1,4 @@
-import { describeJson, isJsonObject, type JsonObject } from '../encoding/json.ts';
+import { describeJson, isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import { formatPointer } from '../encoding/json-pointer.ts';
 
 /** One pattern of `acl.paths`, compiled. */
@@ -38,23 +38,26 @@ export function readAcl(claim: unknown): AclReading {
   if (!isJsonObject(paths)) return malformed(['acl', 'paths'], 'an object whose member names are path patterns', paths);
   const rules: AclRule[] = [];
   for (const pattern of Object.keys(paths)) {
-    const at = ['acl', 'paths', pattern];
-    const entry = paths[pattern];
-    if (!pattern.startsWith('/')) return malformed(at, 'a pattern that begins with a slash', pattern, `\`${pattern}\``);
-    if (!isJsonObject(entry)) return malformed(at, 'an object, empty or with methods', entry);
-    const { methods, filters } = entry;
-    if (methods !== undefined && !isListOfNames(methods)) {
-      return malformed([...at, 'methods'], 'an array of method names, such as ["GET", "POST"]', methods);
-    }
-    if (filters !== undefined && !isJsonObject(filters)) return malformed([...at, 'filters'], 'an object', filters);
-    rules.push({
-      pattern,
-      segments: segmentsOf(pattern),
-      ...(methods === undefined ? {} : { methods }),
-      ...(filters === undefined ? {} : { filters }),
-    });
+    const rule = readRule(pattern, paths[pattern]);
+    if ('kind' in rule) return rule;
+    rules.push(rule);
   }
   return { kind: 'rules', rules };
+}
+
+function readRule(pattern: string, entry: JsonValue | undefined): AclRule | AclReading {
+  const at = (member?: string) => ['acl', 'paths', pattern, ...(member === undefined ? [] : [member])];
+  if (!pattern.startsWith('/')) return malformed(at(), 'a pattern that begins with a slash', pattern, `\`${pattern}\``);
+  if (!isJsonObject(entry)) return malformed(at(), 'an object, empty or with methods', entry);
+  const { methods, filters } = entry;
+  if (methods !== undefined && !isListOfNames(methods)) {
+    return malformed(at('methods'), 'an array of method names, such as ["GET", "POST"]', methods);
+  }
+  if (filters !== undefined && !isJsonObject(filters)) return malformed(at('filters'), 'an object', filters);
+  const rule: { -readonly [name in keyof AclRule]: AclRule[name] } = { pattern, segments: segmentsOf(pattern) };
+  if (methods !== undefined) rule.methods = methods;
+  if (filters !== undefined) rule.filters = filters;
+  return rule;
 }
 
 /**

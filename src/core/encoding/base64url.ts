@@ -34,8 +34,10 @@ export function encodeBase64url(bytes: Uint8Array): string {
  * so that every byte string has exactly one spelling. Never throws.
  */
 export function decodeBase64url(text: string, start = 0, end = text.length): Uint8Array | Base64urlFault {
-  const bytes = new Uint8Array(decodedLength(end - start));
-  return decodeInto(text, start, end, bytes, 0) ? bytes : (base64urlFaults(text, start, end)[0] as Base64urlFault);
+  const length = end - start;
+  const bytes = new Uint8Array(decodedLength(length));
+  const codes = characterCodes(length === text.length ? text : text.slice(start, end));
+  return decodeInto(bytes, 0, codes, 0, length) ? bytes : (base64urlFaults(text, start, end)[0] as Base64urlFault);
 }
 
 /** How many bytes so many characters of base64url hold. */
@@ -43,17 +45,32 @@ export function decodedLength(characters: number): number {
   return (characters * 3) >> 2;
 }
 
-/** As `decodeBase64url`, into `bytes` from the offset `to` on. False where the text has a fault; `bytes` is then of no use. */
-export function decodeInto(text: string, start: number, end: number, bytes: Uint8Array, to: number): boolean {
-  const length = end - start;
-  const rest = length & 3;
+const encoder = new TextEncoder();
+/** Kept, because to allocate costs more than to decode. Nothing is read here that was not written just before. */
+const scratch = new Uint8Array(8192 + 2);
+
+/**
+ * The characters as bytes, which are far quicker to get at; good until the next call. Others than ASCII become bytes
+ * that stand for no value, so that a text that holds one is refused whatever bytes come after it.
+ */
+export function characterCodes(text: string): Uint8Array {
+  if (text.length > 8192) return encoder.encode(text);
+  encoder.encodeInto(text, scratch);
+  return scratch;
+}
+
+/**
+ * As `decodeBase64url`, from character codes into `bytes` from the offset `to` on. False where there is a fault; what
+ * was written is then of no use.
+ */
+export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, start: number, end: number): boolean {
+  const rest = (end - start) & 3;
   if (rest === 1) return false;
-  const codes = characterCodes(text, start, end);
   // Gathers the values: one check at the end stands for one at each character.
   let met = 0;
   let at = to;
-  let from = 0;
-  for (const whole = length - rest; from < whole; from += 4) {
+  let from = start;
+  for (const whole = end - rest; from < whole; from += 4) {
     const v0 = VALUES[codes[from] as number] as number;
     const v1 = VALUES[codes[from + 1] as number] as number;
     const v2 = VALUES[codes[from + 2] as number] as number;
@@ -74,21 +91,6 @@ export function decodeInto(text: string, start: number, end: number, bytes: Uint
     if (rest === 3) bytes[at + 1] = (v1 << 4) | (v2 >> 2);
   }
   return met <= 63;
-}
-
-const encoder = new TextEncoder();
-/** Kept, because to allocate costs more than to decode. Nothing is read here that was not written just before. */
-const scratch = new Uint8Array(8192 + 2);
-
-/**
- * The characters as bytes, which are far quicker to get at. Others than ASCII become bytes that stand for no value, so
- * that a part that holds one is refused whatever bytes come after it.
- */
-function characterCodes(text: string, start: number, end: number): Uint8Array {
-  const part = start === 0 && end === text.length ? text : text.slice(start, end);
-  if (part.length > 8192) return encoder.encode(part);
-  encoder.encodeInto(part, scratch);
-  return scratch;
 }
 
 /** The first fault of each kind, in the order of the text. Empty exactly where `decodeBase64url` gives bytes. */

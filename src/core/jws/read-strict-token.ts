@@ -1,4 +1,4 @@
-import { decodedLength, decodeInto } from '../encoding/base64url.ts';
+import { characterCodes, decodedLength, decodeInto } from '../encoding/base64url.ts';
 import { isJsonObject, type JsonValue, parseJsonObject } from '../encoding/json.ts';
 import { decodeUtf8 } from '../encoding/utf8.ts';
 import type { PartReading, TokenFault, TokenReading } from './reading.ts';
@@ -16,28 +16,37 @@ export function readStrictToken(text: string): TokenReading | undefined {
   if (headerEnd < 1 || payloadEnd < headerEnd + 2 || start === text.length || text.indexOf('.', start) !== -1) {
     return undefined;
   }
-  const header = readHeader(text, headerEnd);
-  if (header === undefined) return undefined;
-  // One piece of memory for both: to allocate costs as much as to decode.
-  const payloadBytes = decodedLength(payloadEnd - headerEnd - 1);
-  const bytes = new Uint8Array(payloadBytes + decodedLength(text.length - start));
-  if (!decodeInto(text, start, text.length, bytes, payloadBytes)) return undefined;
-  if (!decodeInto(text, headerEnd + 1, payloadEnd, bytes, 0)) return undefined;
-  const payload = readMembers(headerEnd + 1, payloadEnd, bytes.subarray(0, payloadBytes));
-  if (payload === undefined) return undefined;
-  const signature = { start, end: text.length, bytes: bytes.subarray(payloadBytes) };
-  return { text, header, payload, signature, faults: NO_FAULTS };
+  const codes = characterCodes(text);
+  const bytes = decode(codes, start, text.length);
+  const header = bytes && readHeader(text, codes, headerEnd);
+  const payload = header && readMembers(codes, headerEnd + 1, payloadEnd);
+  if (!bytes || !header || !payload) return undefined;
+  return { text, header, payload, signature: { start, end: text.length, bytes }, faults: NO_FAULTS };
+}
+
+/** To allocate costs more than to decode: bytes are cut off a larger piece of memory, as Node's small buffers are. */
+let slab = new Uint8Array(0);
+let used = 0;
+
+function decode(codes: Uint8Array, start: number, end: number): Uint8Array | undefined {
+  const length = decodedLength(end - start);
+  if (used + length > slab.length) {
+    slab = new Uint8Array(Math.max(8192, length));
+    used = 0;
+  }
+  if (!decodeInto(slab, used, codes, start, end)) return undefined;
+  used += length;
+  return slab.subarray(used - length, used);
 }
 
 /** The last header that was read: a sender's tokens all begin with the same one. It depends on nothing but its text. */
 let lastHeader: { readonly segment: string; readonly reading: PartReading } | undefined;
 
-function readHeader(text: string, end: number): PartReading | undefined {
+function readHeader(text: string, codes: Uint8Array, end: number): PartReading | undefined {
   if (lastHeader !== undefined && lastHeader.segment.length === end && text.startsWith(lastHeader.segment)) {
     return lastHeader.reading;
   }
-  const bytes = new Uint8Array(decodedLength(end));
-  const reading = decodeInto(text, 0, end, bytes, 0) ? readMembers(0, end, bytes) : undefined;
+  const reading = readMembers(codes, 0, end);
   if (reading !== undefined) {
     freeze(reading.members as JsonValue);
     lastHeader = { segment: text.slice(0, end), reading };
@@ -45,7 +54,9 @@ function readHeader(text: string, end: number): PartReading | undefined {
   return reading;
 }
 
-function readMembers(start: number, end: number, bytes: Uint8Array): PartReading | undefined {
+function readMembers(codes: Uint8Array, start: number, end: number): PartReading | undefined {
+  const bytes = decode(codes, start, end);
+  if (bytes === undefined) return undefined;
   const text = decodeUtf8(bytes);
   if (typeof text !== 'string') return undefined;
   const { value, faults } = parseJsonObject(text);
