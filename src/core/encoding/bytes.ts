@@ -27,13 +27,22 @@ export function bytesToBigInt(bytes: Uint8Array): bigint {
 /** Big-endian, unsigned, padded on the left to `length` bytes; without `length`, as many as the value needs. */
 export function bigIntToBytes(value: bigint, length?: number): Uint8Array {
   const digits = value.toString(16);
-  const size = length ?? Math.ceil(digits.length / 2);
+  const size = length ?? (digits.length + 1) >> 1;
   const text = digits.padStart(size * 2, '0');
-  return Uint8Array.from({ length: size }, (_, index) => Number.parseInt(text.slice(index * 2, index * 2 + 2), 16));
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at++) {
+    bytes[at] = (nibble(text.charCodeAt(at * 2)) << 4) | nibble(text.charCodeAt(at * 2 + 1));
+  }
+  return bytes;
 }
 
 export function bitLength(value: bigint): number {
   return value === 0n ? 0 : value.toString(2).length;
+}
+
+/** The value of a digit, 0-9 or a-f. */
+function nibble(code: number): number {
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

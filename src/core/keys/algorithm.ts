@@ -52,8 +52,8 @@ export function readAlgorithm(element: DerElement | undefined): KeyAlgorithm | u
   if (oid === ED25519) return parameters === undefined ? { kty: 'OKP', crv: 'Ed25519' } : undefined;
   if (oid === EC) return readCurve(parameters);
   const name = OTHER_ALGORITHMS.get(oid);
-  // OpenSSL writes these without the NULL: with it, it is the identifier of an RSA key that was changed by accident.
-  return name === undefined || parameters?.tag === TAG.null ? undefined : { kty: 'other', name };
+  // Their parameters are absent or a SEQUENCE: with the NULL of an RSA key, this is one whose identifier was damaged.
+  return name === undefined || (parameters && parameters.tag !== TAG.sequence) ? undefined : { kty: 'other', name };
 }
 
 /** Reads the parameters of an EC key (RFC 5480 §2.1.1): a named curve. */

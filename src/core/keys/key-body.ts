@@ -91,9 +91,12 @@ function cut(line: Line, length: number): Line {
 }
 
 function visibleMarks(line: Line): Mark[] {
-  return [...line.text].flatMap((character, index) =>
-    /\s/.test(character) ? [] : [[character, line.offset + index] as const],
-  );
+  const marks: Mark[] = [];
+  for (let index = 0; index < line.text.length; index++) {
+    const character = line.text.charAt(index);
+    if (character > ' ') marks.push([character, line.offset + index]);
+  }
+  return marks;
 }
 
 /** A blank line between two lines of the body, or between the last one and END. */
@@ -135,6 +138,7 @@ function* spacesAsPlus(lines: readonly Line[]): Generator<Mark[]> {
 
 /** `\n` that lost its backslash: the letter n, or rn, in front of every 64 characters. */
 function withoutLetterBreaks(marks: readonly Mark[]): Mark[] | undefined {
+  if (marks[0]?.[0] !== 'n' && marks[0]?.[0] !== 'r') return undefined;
   const text = marks.map(([character]) => character).join('');
   const separator = /^r?n/.exec(text)?.[0];
   if (separator === undefined) return undefined;
@@ -157,22 +161,33 @@ type Found = readonly [fault: KeyFault, repair: KeyRepair];
 /** Maps the URL-safe alphabet, drops what is no digit, and takes the padding off the end. */
 function clean(text: string, marks: readonly Mark[], found: readonly Found[]): KeyBody {
   const all: Found[] = [...found];
-  const mapped = marks.map(([character, offset]): Mark => [URL_SAFE.get(character) ?? character, offset]);
-  const urlSafe = marks.find(([character], index) => character !== mapped[index]?.[0]);
+  const offsets: number[] = [];
+  let digits = '';
+  let padding = 0;
+  let urlSafe: Mark | undefined;
+  let stray: Mark | undefined;
+  for (const mark of marks) {
+    const digit = URL_SAFE.get(mark[0]) ?? mark[0];
+    if (digit !== mark[0]) urlSafe ??= mark;
+    if (DIGIT.test(digit)) {
+      digits += digit;
+      offsets.push(mark[1]);
+    } else if (digit === '=') padding++;
+    else stray ??= mark;
+  }
   if (urlSafe) all.push([bodyFault(text, urlSafe, '+ and / in place of - and _'), 'alphabet-restored']);
-  const stray = mapped.find(([character]) => !/[A-Za-z0-9+/=]/.test(character));
   if (stray) all.push([bodyFault(text, stray, 'a base64 character'), 'stray-characters-removed']);
-  const kept = mapped.filter(([character]) => /[A-Za-z0-9+/]/.test(character));
-  const padding = mapped.filter(([character]) => character === '=').length;
-  const due = (4 - (kept.length % 4)) % 4;
+  const due = (4 - (digits.length % 4)) % 4;
   return {
-    digits: kept.map(([character]) => character).join(''),
-    offsets: kept.map(([, offset]) => offset),
+    digits,
+    offsets,
     repairs: [...new Set(all.map(([, repair]) => repair))],
     faults: all.map(([fault]) => fault),
     ...(padding !== due && due < 3 && { padding: paddingFault(due) }),
   };
 }
+
+const DIGIT = /[A-Za-z0-9+/]/;
 
 function bodyFault(text: string, [, offset]: Mark, expected: string): KeyFault {
   return { kind: 'damaged', what: 'the body', ...placeAt(text, offset), expected };

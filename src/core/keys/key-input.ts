@@ -34,7 +34,7 @@ function readTextInput(text: string): InputReading {
   if (strict?.ok) return { strict, mending: mendingOf(strict), text };
   const binary = latin1Bytes(text);
   const der = binary && readKeyDer(binary);
-  const mending = der ? withFault(mendingOf(der), BINARY) : mendKey(text);
+  const mending = der ? withFault(mendingOf(der), BINARY) : mendKey(text, strict);
   return { text, ...(strict && { strict }), ...(mending && { mending }) };
 }
 

@@ -1,4 +1,4 @@
-import type { DerStructure } from './read-der-key.ts';
+import type { DerStructure } from './der-key-reading.ts';
 import type { KeyFormat } from './reading.ts';
 
 /** PEM labels (RFC 7468 §4, OpenSSL) and the structure that stands under each. */

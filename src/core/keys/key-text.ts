@@ -1,7 +1,6 @@
 import { toPem } from '../encoding/pem.ts';
-import type { CurveName } from './curve.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
-import { encodeEcPrivate, encodeRsaPrivate, encodeRsaPublic } from './make-key.ts';
+import { encodeRsaPrivate, encodeRsaPublic, encodeSec1 } from './make-key.ts';
 import type { KeyFormat } from './reading.ts';
 
 /** SPKI PEM, as `openssl pkey -pubout` writes it. */
@@ -23,8 +22,7 @@ export function pkcs1Pem(key: PrivateKey | PublicKey): string {
 
 /** SEC1 PEM, as `openssl ec` writes it. A TypeError for a key that is not on a curve with x and y. */
 export function sec1Pem(key: PrivateKey): string {
-  if (key.kty !== 'EC' || !key.d) throw new TypeError(`SEC1 holds EC keys, not ${key.crv ?? key.kty}`);
-  return toPem('EC PRIVATE KEY', encodeEcPrivate(key.d, key.publicKey, key.crv as CurveName));
+  return toPem('EC PRIVATE KEY', encodeSec1(key));
 }
 
 /** The PEM text of a key in the format that it was in, where PEM has that; else PKCS#8 or SPKI. */

@@ -60,7 +60,7 @@ export function ecPrivateKey(crv: CurveName, scalar: bigint): PrivateKey {
     type: 'private',
     kty: 'EC',
     crv,
-    pkcs8: encodePkcs8(encodeAlgorithm({ kty: 'EC', crv }), encodeEcPrivate(d, publicKey)),
+    pkcs8: encodeEcPkcs8(crv, d, publicKey),
     publicKey,
     d,
   };
@@ -84,10 +84,25 @@ export function ed25519PrivateKey(seed: Uint8Array): PrivateKey {
     type: 'private',
     kty: 'OKP',
     crv: 'Ed25519',
-    pkcs8: encodePkcs8(encodeAlgorithm({ kty: 'OKP', crv: 'Ed25519' }), encodeOctetString(seed)),
+    pkcs8: encodeEd25519Pkcs8(seed),
     publicKey: ed25519PublicKey(ed25519PublicOf(seed)),
     d: seed,
   };
+}
+
+/** SEC1, DER, with the name of the curve, as OpenSSL writes it. A TypeError for a key that is not on a curve with x and y. */
+export function encodeSec1(key: PrivateKey): Uint8Array {
+  if (key.kty !== 'EC' || !key.d) throw new TypeError(`SEC1 holds EC keys, not ${key.crv ?? key.kty}`);
+  return encodeEcPrivate(key.d, key.publicKey, key.crv as CurveName);
+}
+
+export function encodeEcPkcs8(crv: CurveName, d: Uint8Array, publicKey: PublicKey): Uint8Array {
+  return encodePkcs8(encodeAlgorithm({ kty: 'EC', crv }), encodeEcPrivate(d, publicKey));
+}
+
+/** PKCS#8 of a seed (RFC 8410 §7). */
+export function encodeEd25519Pkcs8(seed: Uint8Array): Uint8Array {
+  return encodePkcs8(encodeAlgorithm({ kty: 'OKP', crv: 'Ed25519' }), encodeOctetString(seed));
 }
 
 /** PrivateKeyInfo (RFC 5208 §5). */

@@ -1,10 +1,11 @@
+import type { DerKeyReading } from './der-key-reading.ts';
 import type { Armour } from './find-armour.ts';
 import { containerUnsupported, encrypted, opensshReading } from './key-block.ts';
 import { type KeyBody, readBodies } from './key-body.ts';
 import { formatOf, structureOf } from './key-label.ts';
 import { type Mending, mendingOf } from './mending.ts';
 import { isOpensshPrivate, readOpensshPrivate } from './openssh.ts';
-import { type DerKeyReading, readDerKey } from './read-der-key.ts';
+import { readDerKey } from './read-der-key.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 import { type BodyReading, recoverKey } from './recover-key.ts';
 import { decodeDigits } from './rsa-salvage.ts';

@@ -10,14 +10,14 @@ const MAX_LAYERS = 16;
 
 /**
  * Takes the wrappings off a text one after the other, until a key shows or none is left, then restores what lies in the
- * innermost. `undefined` where there is no trace of a key.
+ * innermost. `strict` is the reading of the text as it stands. `undefined` where there is no trace of a key.
  */
-export function mendKey(text: string): Mending | undefined {
+export function mendKey(text: string, strict = readKeyText(text)): Mending | undefined {
   const faults: KeyFault[] = [];
   const repairs: KeyRepair[] = [];
   let inner = text;
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
-    const reading = readKeyText(inner);
+    const reading = layer === 0 ? strict : readKeyText(inner);
     if (reading && !isDamaged(reading)) return combine(faults, repairs, mendingOf(reading));
     const unwrapped = unwrapText(inner);
     if (!unwrapped) break;

@@ -33,5 +33,6 @@ function repairOf(fault: KeyFault): KeyRepair | undefined {
     return fault.found === 'byte-order-mark' ? 'byte-order-mark-removed' : 'carriage-returns-normalised';
   }
   if (fault.kind !== 'damaged') return undefined;
-  return fault.what.startsWith('the text around') ? 'text-around-removed' : 'padding-restored';
+  if (fault.what.startsWith('the text around')) return 'text-around-removed';
+  return fault.what.startsWith('the spaces') ? 'stray-characters-removed' : 'padding-restored';
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
 import { readPem } from '../encoding/pem.ts';
 import { readJwk } from './jwk.ts';
-import { opensshReading, readKeyBlock, refuse } from './key-block.ts';
+import { containerUnsupported, encrypted, opensshReading, readKeyBlock, refuse } from './key-block.ts';
 import { readOpensshPublic } from './openssh.ts';
 import type { KeyFault, KeyReading } from './reading.ts';
 
@@ -13,6 +13,11 @@ export function readKeyText(text: string): KeyReading | undefined {
     const { value } = parseJson(text);
     if (isJsonObject(value)) return readJsonKey(value);
   }
+  if (/^\s*PuTTY-User-Key-File-\d/.test(text)) {
+    const fault = /^Encryption: *none\s*$/m.test(text) ? containerUnsupported('putty') : encrypted('putty');
+    return refuse(fault, 'putty');
+  }
+  if (text.includes('-----BEGIN PGP ')) return refuse({ kind: 'algorithm-unsupported', algorithm: 'PGP' });
   const openssh = readOpensshPublic(text);
   return openssh && opensshReading(openssh, 'openssh-public');
 }
@@ -30,6 +35,8 @@ function withTolerated(reading: KeyReading & { readonly ok: true }, text: string
   const alone = text.replace(/^\ufeff/, '').trim();
   if (!alone.startsWith('-----BEGIN ') || alone.slice(alone.lastIndexOf('\n') + 1).search(/^-----END /) < 0) {
     tolerated.push({ kind: 'damaged', what: 'the text around the key', expected: 'the key alone' });
+  } else if (alone.split(/\r?\n/).some((line) => !/^(?:[!-~]+|-----[ -~]+-----)$/.test(line))) {
+    tolerated.push({ kind: 'damaged', what: 'the spaces in the lines', expected: 'lines without spaces' });
   }
   return tolerated.length > 0 ? { ...reading, tolerated } : reading;
 }

@@ -78,6 +78,7 @@ export type KeyRepair =
   | 'alphabet-restored'
   | 'label-corrected'
   | 'numbers-recomputed'
+  | 'der-header-restored'
   | 'padding-restored'
   | 'hex-decoded'
   | 'container-converted'
@@ -108,5 +109,7 @@ export type KeyRepairResult =
       readonly key: PrivateKey | PublicKey;
       readonly format: KeyFormat;
       readonly repairs: readonly KeyRepair[];
+      /** What was wrong with the text, as `parseKey` tells it; empty for a text that needed no repair. */
+      readonly faults: readonly KeyFault[];
     }
   | { readonly ok: false; readonly faults: readonly [KeyFault, ...KeyFault[]] };

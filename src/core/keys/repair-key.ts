@@ -11,7 +11,8 @@ import type { KeyRepairResult } from './reading.ts';
 export function repairKey(input: string | Uint8Array): KeyRepairResult {
   const { mending, text } = readInput(input);
   if (mending?.restored && mending.key) {
-    return { ok: true, ...pemLike(mending.format, mending.key), key: mending.key, repairs: mending.repairs };
+    const { key, repairs, faults } = mending;
+    return { ok: true, ...pemLike(mending.format, key), key, repairs, faults };
   }
   const [first, ...more] = mending?.faults ?? [classifyText(text)];
   return { ok: false, faults: [first ?? { kind: 'unrecognised' }, ...more] };

@@ -9,9 +9,9 @@ export const RSA_NUMBERS = ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qInv'] as cons
 export type RsaNumber = (typeof RSA_NUMBERS)[number];
 
 /**
- * The private key that the sound ones among the given numbers prove: a factor of the given modulus, or two primes whose
- * product every other relation confirms. `undefined` where nothing is proved. `hard` allows exponentiations modulo n, of
- * some ten milliseconds each: they find the primes of a modulus of up to 2048 bits where both are lost.
+ * The private key that the sound ones among the given numbers prove: a factor of the given modulus, or two primes that
+ * the exponents confirm. `undefined` where nothing is proved. `hard` allows exponentiations modulo n, of some ten
+ * milliseconds each: they find the primes of a modulus of up to 2048 bits where both are lost.
  */
 export function recoverRsa(given: RsaNumbersGiven, hard = true): RsaPrivateNumbers | undefined {
   for (const e of new Set([given.e, 65537n])) {
@@ -38,17 +38,12 @@ function factorGiven({ n, p, q }: RsaNumbersGiven): [bigint, bigint] | undefined
   return undefined;
 }
 
-/** p and q, where the modulus is lost but both reduced exponents, or d, and the coefficient bear them out. */
-function primesAlone({ e, d, p, q, dp, dq, qInv }: RsaNumbersGiven): [bigint, bigint] | undefined {
+/** p and q, where the modulus is lost: e has its inverse modulo p - 1 and modulo q - 1 by no accident. */
+function primesAlone({ e, d, p, q, dp, dq }: RsaNumbersGiven): [bigint, bigint] | undefined {
   if (p === undefined || q === undefined || e === undefined || p < 3n || q < 3n) return undefined;
-  const inverseModulo = (value: bigint | undefined, prime: bigint) =>
+  const confirms = (value: bigint | undefined, prime: bigint) =>
     value !== undefined && (e * value) % (prime - 1n) === 1n;
-  const confirmed =
-    (inverseModulo(dp, p) || inverseModulo(d, p)) &&
-    (inverseModulo(dq, q) || inverseModulo(d, q)) &&
-    qInv !== undefined &&
-    (qInv * q) % p === 1n;
-  return confirmed ? [p, q] : undefined;
+  return (confirms(dp, p) || confirms(d, p)) && (confirms(dq, q) || confirms(d, q)) ? [p, q] : undefined;
 }
 
 /** a^(e*x) = a modulo a prime of n, for x = d, dp or dq: the difference shares that prime with n. */
@@ -82,25 +77,46 @@ function factorByPrivateExponent(n: bigint, multiple: bigint): [bigint, bigint] 
   return undefined;
 }
 
-/** The rest follows from the primes. A given d is kept where it fits: modulo (p-1)(q-1) it is longer than need be. */
+/** The rest follows from the primes. What is given and fits is kept. */
 function completeFrom(given: RsaNumbersGiven, p: bigint, q: bigint): RsaPrivateNumbers | undefined {
-  const order = ((p - 1n) * (q - 1n)) / greatestCommonDivisor(p - 1n, q - 1n);
-  const e = publicExponent(given, p, q, order);
-  const least = e === undefined ? undefined : invertModulo(e, order);
-  const qInv = invertModulo(q, p);
-  if (e === undefined || least === undefined || qInv === undefined) return undefined;
-  const d = given.d !== undefined && given.d % order === least && given.d < p * q ? given.d : least;
+  const e = publicExponent(given, p, q);
+  const d = e === undefined ? undefined : privateExponent(e, given.d, p, q);
+  const qInv = given.qInv !== undefined && (given.qInv * q) % p === 1n ? given.qInv % p : invertModulo(q, p);
+  if (e === undefined || d === undefined || qInv === undefined) return undefined;
   const n = p * q;
   const numbers = { n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qInv, bits: bitLength(n) };
   return rsaInconsistencies(numbers).length === 0 ? numbers : undefined;
 }
 
 /** The given e, where any exponent confirms it or it is the usual one; else what d is the inverse of, if that is small. */
-function publicExponent(given: RsaNumbersGiven, p: bigint, q: bigint, order: bigint): bigint | undefined {
+function publicExponent(given: RsaNumbersGiven, p: bigint, q: bigint): bigint | undefined {
   const { e, d, dp, dq } = given;
-  const confirms = (value: bigint | undefined, modulus: bigint) =>
-    e !== undefined && value !== undefined && (e * value) % modulus === 1n;
-  if (e === 65537n || confirms(d, order) || confirms(dp, p - 1n) || confirms(dq, q - 1n)) return e;
-  const inverse = d === undefined ? undefined : invertModulo(d, order);
+  const confirms = (value: bigint | undefined, prime: bigint) =>
+    e !== undefined && value !== undefined && (e * value) % (prime - 1n) === 1n;
+  if (e === 65537n || confirms(dp, p) || confirms(dq, q) || (confirms(d, p) && confirms(d, q))) return e;
+  const inverse = d === undefined ? undefined : invertModulo(d, leastCommonMultiple(p - 1n, q - 1n));
   return inverse !== undefined && inverse < 2n ** 32n ? inverse : undefined;
+}
+
+/**
+ * The given d, where it is an inverse of e; else the one that is most like it. Beside the least there are others below n:
+ * the one modulo (p-1)(q-1) was usual once.
+ */
+function privateExponent(e: bigint, given: bigint | undefined, p: bigint, q: bigint): bigint | undefined {
+  if (given !== undefined && given < p * q && (e * given) % (p - 1n) === 1n && (e * given) % (q - 1n) === 1n)
+    return given;
+  const order = leastCommonMultiple(p - 1n, q - 1n);
+  const least = invertModulo(e, order);
+  if (least === undefined || given === undefined) return least;
+  const usual = invertModulo(e, (p - 1n) * (q - 1n)) as bigint;
+  return distance(usual, given) < distance(least, given) ? usual : least;
+}
+
+/** The number of hexadecimal digits in which two numbers differ. */
+function distance(a: bigint, b: bigint): number {
+  return (a ^ b).toString(16).replace(/0/g, '').length;
+}
+
+function leastCommonMultiple(a: bigint, b: bigint): bigint {
+  return (a * b) / greatestCommonDivisor(a, b);
 }
