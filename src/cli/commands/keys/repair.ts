@@ -54,6 +54,7 @@ const WORDS: { readonly [repair in KeyRepair]: string } = {
   'label-corrected': 'label corrected',
   'numbers-recomputed': 'damaged numbers worked out from the others',
   'padding-restored': 'padding put back',
+  'der-header-restored': 'what all keys of its kind share put back',
   'hex-decoded': 'hexadecimal decoded',
   'container-converted': 'converted to PKCS#8',
   'text-around-removed': 'text around it removed',
