@@ -23,8 +23,18 @@ import { duplicateMember } from './duplicate-member.ts';
 import { durationInPlaceOfTime } from './duration-in-place-of-time.ts';
 import { headerParameterMissing } from './header-parameter-missing.ts';
 import { identityClaimMistaken } from './identity-claim-mistaken.ts';
+import { keyContainerUnsupported } from './key-container-unsupported.ts';
+import { keyFileEncoding } from './key-file-encoding.ts';
+import { keyFileUnreadable } from './key-file-unreadable.ts';
+import { keyInQuotes } from './key-in-quotes.ts';
+import { keyLineBreaksLost } from './key-line-breaks-lost.ts';
+import { keyNewlinesEscaped } from './key-newlines-escaped.ts';
 import { keyPairNotSaved } from './key-pair-not-saved.ts';
+import { keyPassphraseWrong } from './key-passphrase-wrong.ts';
+import { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
+import { keyTextDamaged } from './key-text-damaged.ts';
 import { keyTooWeak } from './key-too-weak.ts';
+import { keyWrappedInBase64 } from './key-wrapped-in-base64.ts';
 import { kidUnknown } from './kid-unknown.ts';
 import { lifetimeAtLimit } from './lifetime-at-limit.ts';
 import { lifetimeImpossible } from './lifetime-impossible.ts';
@@ -43,6 +53,7 @@ import { signedByOtherApplication } from './signed-by-other-application.ts';
 import { signedByReplacedKey } from './signed-by-replaced-key.ts';
 import { signedByUnknownKey } from './signed-by-unknown-key.ts';
 import { signedBytesDiffer } from './signed-bytes-differ.ts';
+import { staleKeyInProcess } from './stale-key-in-process.ts';
 import { subjectInvalid } from './subject-invalid.ts';
 import { timeInMilliseconds } from './time-in-milliseconds.ts';
 import { timeUnitsMixed } from './time-units-mixed.ts';
@@ -129,6 +140,17 @@ export const CAUSES: readonly Cause[] = [
   pathNotInAcl,
   capabilityDisabled,
   // key
+  keyFileUnreadable,
+  keyPathInPlaceOfKey,
   publicKeyInPlaceOfPrivate,
+  keyWrappedInBase64,
+  keyInQuotes,
+  keyNewlinesEscaped,
+  keyLineBreaksLost,
+  keyFileEncoding,
+  keyContainerUnsupported,
+  keyPassphraseWrong,
+  keyTextDamaged,
   algorithmKeyMismatch,
+  staleKeyInProcess,
 ];

@@ -6,6 +6,8 @@ import type { Evidence } from './evidence.ts';
 import type { Input } from './input.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { observe } from './observe.ts';
+import { type ObservedAnswer, observedAnswer } from './observed-answer.ts';
+import { orderFindings } from './order-findings.ts';
 import type { Check, Finding, Report, ReportFinding, Verdict } from './report.ts';
 
 export const HELP_BASE = '/causes/';
@@ -19,14 +21,28 @@ const MEND_ROUNDS = 4;
  */
 export function diagnose(input: Input, helpBase = HELP_BASE): Report {
   const evidence = observe(input);
-  const { findings, checks } = examine(evidence);
+  const { findings: found, checks } = examine(evidence);
+  const answer = observedAnswer(evidence);
+  const findings = orderFindings(found, answer, causeById);
+  const rootCause = findings.find((finding) => finding.severity === 'fault')?.cause ?? null;
   return {
     verdict: verdictOf(evidence, findings),
     profile: evidence.profile.id,
-    rootCause: findings.find((finding) => finding.severity === 'fault')?.cause ?? null,
+    rootCause,
     findings: findings.map((finding) => inWords(finding, findings, helpBase)),
     checks,
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
+    ...(answer && { observed: observedIn(answer, rootCause) }),
+  };
+}
+
+/** What the answer was, beside what was found: its text is checked before it is believed. */
+function observedIn({ status, message }: ObservedAnswer, rootCause: CauseId | null): NonNullable<Report['observed']> {
+  return {
+    status: status ?? null,
+    message: message?.text ?? null,
+    knownFor: message?.causes ?? [],
+    agrees: message === undefined || rootCause === null ? null : message.causes.includes(rootCause),
   };
 }
 

@@ -108,6 +108,39 @@ export interface RequestEvidence {
   readonly target?: TargetReading;
   /** Header lines in their order, names as sent. */
   readonly fields?: readonly HeaderField[];
+  /** The form or JSON body, where the token travels in it. */
+  readonly body?: string;
+}
+
+/** One exchange of a chain of redirects: what was asked, and where the answer pointed. */
+export interface RedirectEvidence {
+  /** Absolute URL of the request. */
+  readonly url: string;
+  /** Header lines of the request. */
+  readonly fields: readonly HeaderField[];
+  readonly status: number;
+  /** The Location field of the answer, as sent. */
+  readonly location: string;
+}
+
+/** Why a key file could not be opened. */
+export interface KeyFileEvidence {
+  readonly path: string;
+  /** The system's code: `EACCES`, `EPERM`, `ENOENT`, `EISDIR`. */
+  readonly error: string;
+  /** Permission bits of the file, where they could be read: `0600`. */
+  readonly mode?: string;
+  /** Owner of the file and user of the process, by name. */
+  readonly owner?: string;
+  readonly user?: string;
+}
+
+/** The key that a running process really signs with. */
+export interface KeyInUseEvidence {
+  /** `null`: the process has none. */
+  readonly fingerprint: string | null;
+  /** Where it was asked: the name of a variable or a process. */
+  readonly where?: string;
 }
 
 /** The answer that rejected the request, when the person has it. */
@@ -121,6 +154,10 @@ export interface ResponseEvidence {
 export interface ReplayEvidence {
   /** `null`: first use. NumericDate seconds. */
   readonly firstSeenAt: number | null;
+  /** When this token, or what it stands for, was revoked. NumericDate seconds. */
+  readonly revokedAt?: number;
+  /** `iat` of other tokens that the same sender used, in any order. */
+  readonly mintedAt?: readonly number[];
 }
 
 /**
@@ -150,6 +187,13 @@ export interface Evidence {
   /** The public key handed over to verify with, as its text was read. */
   readonly verifierKey?: KeyReading;
   readonly response?: ResponseEvidence;
+  /** The exchanges before this one, oldest first, where redirects were followed. */
+  readonly redirects?: readonly RedirectEvidence[];
+  /** A key file that could not be opened. */
+  readonly keyFile?: KeyFileEvidence;
+  readonly keyInUse?: KeyInUseEvidence;
+  /** What the client said in the place of an answer: there was no HTTP status. */
+  readonly failure?: string;
 }
 
 /** The members of `Evidence` that a cause may name in `needs`. */

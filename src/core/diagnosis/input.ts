@@ -1,5 +1,12 @@
 import type { HeaderField } from '../request/field.ts';
-import type { RegistryEvidence, SignatureEvidence } from './evidence.ts';
+import type {
+  KeyFileEvidence,
+  KeyInUseEvidence,
+  RedirectEvidence,
+  RegistryEvidence,
+  ReplayEvidence,
+  SignatureEvidence,
+} from './evidence.ts';
 
 /**
  * What a person or a program hands over for a diagnosis: plain data, every member optional.
@@ -26,6 +33,8 @@ export interface Input {
     readonly method?: string;
     readonly target?: string;
     readonly fields?: readonly HeaderField[];
+    /** Form or JSON body: the token is looked for in it where the profile sends it there. */
+    readonly body?: string;
   };
   readonly response?: {
     readonly status?: number;
@@ -37,9 +46,17 @@ export interface Input {
   /** The public key to verify with, where there is no registry: PEM or JWK text. */
   readonly publicKey?: string;
   readonly registry?: RegistryEvidence;
-  readonly replay?: { readonly firstSeenAt: number | null };
+  readonly replay?: ReplayEvidence;
   /** Secrets that may have been used in place of the key, by the name to report them under. */
   readonly secrets?: { readonly [name: string]: string };
   /** Who signed, worked out elsewhere: by another technology, or reasoned out for a mended token (`reissue`). */
   readonly signature?: SignatureEvidence;
+  /** The exchanges before this one, oldest first, where redirects were followed. */
+  readonly redirects?: readonly RedirectEvidence[];
+  /** A key file that could not be opened, in the place of `key`. */
+  readonly keyFile?: KeyFileEvidence;
+  /** The key that the running process signs with, beside the `key` that it should sign with. */
+  readonly keyInUse?: KeyInUseEvidence;
+  /** What the client said in the place of an answer: `curl: (60) SSL certificate problem`. */
+  readonly failure?: string;
 }

@@ -35,7 +35,7 @@ export function observe(input: Input): Evidence {
     now,
     clientNow: input.clientNow,
     serverDate,
-    request: input.request && compact({ method: input.request.method, target, fields }),
+    request: input.request && compact({ method: input.request.method, target, fields, body: input.request.body }),
     credentials,
     token,
     acl: token?.payload.members && readAcl(token.payload.members['acl']),
@@ -45,6 +45,10 @@ export function observe(input: Input): Evidence {
     key: input.key === undefined ? undefined : parseKey(input.key),
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
     response: input.response,
+    redirects: input.redirects,
+    keyFile: input.keyFile,
+    keyInUse: input.keyInUse,
+    failure: input.failure,
   });
 }
 

@@ -49,4 +49,14 @@ export interface Report {
   readonly checks: readonly Check[];
   /** Obtained by applying the fixes and judging again; `null` when there is nothing to mend. */
   readonly afterFix: { readonly verdict: Verdict; readonly remaining: readonly CauseId[] } | null;
+  /** The answer that rejected, where there was one. */
+  readonly observed?: {
+    readonly status: number | null;
+    /** The known text in it, never the answer itself; `null` where it holds none. */
+    readonly message: string | null;
+    /** Causes that were seen behind this text. */
+    readonly knownFor: readonly CauseId[];
+    /** Whether the root is one of them; `null` without a root or a known text. */
+    readonly agrees: boolean | null;
+  };
 }

@@ -19,7 +19,14 @@ const EVIDENCE = {
   key: 'the key file',
   verifierKey: 'a public key to verify with',
   response: 'the response',
+  redirects: 'the redirects before it',
+  keyFile: 'why the key file could not be opened',
+  keyInUse: 'the key that the process signs with',
+  failure: 'the error of the connection',
 } as const satisfies Record<EvidenceName, string>;
+
+/** Exists only where something of its own went wrong, so nobody is asked for it. */
+const RARE: readonly EvidenceName[] = ['redirects', 'keyFile', 'keyInUse', 'failure'];
 
 /**
  * A report for a terminal: the root first and whole, the others one line each; or one line where nothing was found.
@@ -32,6 +39,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
   const bites = others.filter((finding) => !root.explains.includes(finding.cause));
   return [
     renderFinding(root, token, { ...options, afterFix: report.afterFix }),
+    ...answerLine(report, options),
     ...oneLineEach('follows from it', follows, options),
     ...oneLineEach('will bite next', bites, options),
   ].join('\n\n');
@@ -39,14 +47,16 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
 
 /** The evidence that was not at hand, in words, each once. */
 export function missingEvidence(checks: readonly Check[]): string[] {
-  const names = checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs : []));
+  const names = checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs.filter(isAskedFor) : []));
   return [...new Set(names.map((name) => EVIDENCE[name] ?? name))];
 }
 
 function nothingFound(report: Report, options: TerminalOptions): string {
   const paint = painter(options);
   const made = report.checks.filter((check) => check.result !== 'cannot-tell').length;
-  const untold = report.checks.length - made;
+  const untold = report.checks.filter(
+    (check) => check.result === 'cannot-tell' && check.needs.every(isAskedFor),
+  ).length;
   const missing = missingEvidence(report.checks);
   const good = report.verdict === 'accepted';
   const verdict = good ? 'Accepted:' : 'Cannot tell:';
@@ -54,6 +64,21 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const text = `${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
   const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
   return [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail].join('\n');
+}
+
+/** What the server said beside what was found. A text that is known for one cause only needs no word. */
+function answerLine({ observed, rootCause }: Report, options: TerminalOptions): string[] {
+  if (!observed || observed.message === null || observed.agrees === null) return [];
+  const others = observed.knownFor.filter((cause) => cause !== rootCause).length;
+  const said = `The answer says "${observed.message}"`;
+  const text = observed.agrees
+    ? `${said}${others === 0 ? ', which fits' : `, and ${others} other causes answer so too: it is told apart by the proof`}.`
+    : `${said}, which is known for other causes: ${observed.knownFor.slice(0, 3).join(', ')}. None of them is proved here.`;
+  return [flow([text], options.width ?? 80, painter(options), '  ').join('\n')];
+}
+
+function isAskedFor(name: EvidenceName): boolean {
+  return !RARE.includes(name);
 }
 
 function oneLineEach(heading: string, findings: readonly ReportFinding[], options: TerminalOptions): string[] {

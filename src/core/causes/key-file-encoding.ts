@@ -1,0 +1,77 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import {
+  findKeyFault,
+  type KeyTextFacts,
+  keyFix,
+  keyPairs,
+  NODE_KEYS,
+  withKeyMended,
+} from '../diagnosis/key-faults.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+
+interface EncodingFacts extends KeyTextFacts {
+  readonly found: 'utf-16' | 'cr-only' | 'crlf' | 'byte-order-mark';
+}
+
+const WORDS = {
+  'utf-16': ['The key file is written in UTF-16.', 'UTF-16: every character takes two bytes'],
+  'cr-only': ['The lines of the key file end in CR alone.', 'line ends of CR, byte 0d'],
+  crlf: ['The lines of the key file end in CR LF; OpenSSL reads that, and others do not.', 'CR LF, bytes 0d 0a'],
+  'byte-order-mark': [
+    'The key file begins with a byte order mark; OpenSSL reads over it, and others do not.',
+    'the bytes ef bb bf before BEGIN',
+  ],
+} as const;
+
+export const keyFileEncoding = defineCause<EncodingFacts>({
+  id: 'key-file-encoding',
+  stage: 'key',
+  cites: [rfc(7468, '2'), NODE_KEYS],
+  needs: ['key'],
+  certainty: 'proved',
+  title: 'Key file in another encoding',
+  related: ['key-text-damaged', 'key-line-breaks-lost'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The file looks right in an editor, and no program reads it: `no start line`, `Illegal base64 character d`, `Private key should be provided in PEM format`.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The characters are right and the bytes are not. A PEM text is ASCII with line ends of LF. Windows PowerShell writes UTF-16 with `>`, some editors add a byte order mark, others end lines in CR LF or CR.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Save the file again as UTF-8 without a byte order mark, with line ends of LF.',
+        marked('PowerShell: `Set-Content -Encoding ascii`, or redirect in `cmd`.'),
+        marked('In a repository, keep `*.key` and `*.pem` from conversion: `*.pem -text` in .gitattributes.'),
+      ),
+      command('mintmark keys repair private.key --out mended.key'),
+    ],
+    additional: [
+      list(
+        marked('Look at the bytes: `head -c 16 private.key | od -c`.'),
+        'OpenSSL 3 reads CR LF and a byte order mark, so these two are a risk here; UTF-16 and CR alone are read by nothing.',
+      ),
+    ],
+  },
+  find: (evidence) => findKeyFault(evidence, ['encoding'], ({ found }) => ({ found })),
+  explain: (facts) => ({
+    title: WORDS[facts.found][0],
+    detail: [keyPairs('ASCII, with line ends of LF', WORDS[facts.found][1], facts)],
+  }),
+  fix: (facts) => keyFix(facts, 'Save the key file as UTF-8 without a byte order mark, with line ends of LF.'),
+  mend: withKeyMended,
+  example: (kit) => ({
+    profile: 'vonage',
+    now: kit.now,
+    key: kit.privateKey('active').replaceAll('\n', '\r'),
+  }),
+});

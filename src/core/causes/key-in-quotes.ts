@@ -1,0 +1,62 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import {
+  findKeyFault,
+  type KeyTextFacts,
+  keyFix,
+  keyPairs,
+  NODE_KEYS,
+  withKeyMended,
+} from '../diagnosis/key-faults.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { code, command, list, marked, paragraph, steps } from '../prose/doc.ts';
+
+interface QuotedFacts extends KeyTextFacts {
+  readonly quote: string;
+}
+
+export const keyInQuotes = defineCause<QuotedFacts>({
+  id: 'key-in-quotes',
+  stage: 'key',
+  cites: [rfc(7468, '2'), NODE_KEYS],
+  needs: ['key'],
+  certainty: 'proved',
+  title: 'Quotation marks kept around the key',
+  related: ['key-newlines-escaped', 'key-wrapped-in-base64', 'key-text-damaged'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The key in the settings looks right, and cannot be read: `DECODER routines::unsupported`, `no start line`. It works on one machine and not on another one.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'The quotation marks belong to the file or the page in which the key was written, and became part of its value. `.env` readers take them off; `docker run --env-file`, systemd, and the settings pages of hosts keep them.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Take the quotation marks off where the value is kept.',
+        'Print the first and the last character of the value that the process really has; never the rest.',
+      ),
+      command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
+    ],
+    additional: [
+      list(
+        'Typographic marks come from a chat or a word processor, which change other characters as well.',
+        marked('With quotation marks there are often escaped line ends too: see `key-newlines-escaped`.'),
+      ),
+    ],
+  },
+  find: (evidence) => findKeyFault(evidence, ['quoted'], ({ quote }) => ({ quote: quote.slice(0, 4) })),
+  explain: (facts) => ({
+    title: 'There are quotation marks around the key, and they became part of it.',
+    detail: [keyPairs('-----BEGIN at the start of the text', [code(facts.quote), ' before it'], facts)],
+  }),
+  fix: (facts) => keyFix(facts, 'Take the quotation marks off where the value is kept.'),
+  mend: withKeyMended,
+  example: (kit) => ({ profile: 'vonage', now: kit.now, key: `"${kit.privateKey('active').trimEnd()}"` }),
+});

@@ -1,0 +1,71 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import {
+  findKeyFault,
+  type KeyTextFacts,
+  keyFix,
+  keyPairs,
+  NODE_KEYS,
+  withKeyMended,
+} from '../diagnosis/key-faults.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+
+interface BreaksFacts extends KeyTextFacts {
+  readonly replacedBy: 'nothing' | 'spaces' | 'other';
+}
+
+const WORDS = {
+  nothing: 'one line: nothing where line ends were',
+  spaces: 'one line: spaces where line ends were',
+  other: 'one line: other characters where line ends were',
+} as const;
+
+export const keyLineBreaksLost = defineCause<BreaksFacts>({
+  id: 'key-line-breaks-lost',
+  stage: 'key',
+  cites: [rfc(7468, '2'), NODE_KEYS],
+  needs: ['key'],
+  certainty: 'proved',
+  title: 'Line breaks of the key lost',
+  related: ['key-newlines-escaped', 'key-text-damaged', 'key-wrapped-in-base64'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The key was pasted into a form, a secret store or a variable, and cannot be read any more: `DECODER routines::unsupported`, `Invalid PEM formatted message`.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(
+        'The key stands on one line. A PEM text needs a line of its own for BEGIN and for END. A form field of one line, an unquoted variable in a shell or a settings page put spaces, or nothing, where line ends were.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('In a shell, put quotation marks round the variable: `printf %s "$PRIVATE_KEY"`.'),
+        'In a form, use a field of several lines, or upload the file.',
+        'Or store base64 of the file, which is one line, and decode it once.',
+      ),
+      command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
+    ],
+    additional: [
+      list(
+        'All characters are there, so the key can be written again without loss: lines of 64 characters, BEGIN and END alone.',
+        'Support articles that ask for a key without return characters mean the field of a form, not the file.',
+      ),
+    ],
+  },
+  find: (evidence) => findKeyFault(evidence, ['line-breaks-lost'], ({ replacedBy }) => ({ replacedBy })),
+  explain: (facts) => ({
+    title: 'The line breaks of the key are lost: it stands on one line.',
+    detail: [keyPairs('BEGIN and END on lines of their own', WORDS[facts.replacedBy], facts)],
+  }),
+  fix: (facts) => keyFix(facts, 'Put the line breaks back: BEGIN and END alone, the body in lines of 64 characters.'),
+  mend: withKeyMended,
+  example: (kit) => ({
+    profile: 'vonage',
+    now: kit.now,
+    key: kit.privateKey('active').trimEnd().replaceAll('\n', ' '),
+  }),
+});

@@ -1,0 +1,93 @@
+import { defineCause } from '../diagnosis/cause.ts';
+import {
+  findKeyFault,
+  type KeyTextFacts,
+  keyFix,
+  keyPairs,
+  NODE_KEYS,
+  withKeyMended,
+} from '../diagnosis/key-faults.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+
+interface DamageFacts extends KeyTextFacts {
+  /** The part that is damaged; `null` where nothing in the text is of a key. */
+  readonly part: string | null;
+  readonly expected: string;
+  /** From 1, in the text of the key as it was unwrapped. */
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+export const keyTextDamaged = defineCause<DamageFacts>({
+  id: 'key-text-damaged',
+  stage: 'key',
+  cites: [rfc(7468, '2'), rfc(7468, '3'), NODE_KEYS],
+  needs: ['key'],
+  certainty: 'proved',
+  title: 'Text of the key damaged',
+  related: ['private-key-damaged', 'key-line-breaks-lost', 'key-file-encoding', 'key-wrapped-in-base64'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The key cannot be read: `DECODER routines::unsupported`, `no start line`, `bad base64 decode`, `not enough data`. It could be read before it was copied.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph('The text of the key is not what it was. Often seen:'),
+      list(
+        'the BEGIN or the END line is missing, or has four dashes;',
+        'the end was not selected, or a field cut it;',
+        'each line has blanks before it, from a YAML file or a quoted mail;',
+        'a chat or an editor changed a character, or put one in that is not shown.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Copy the file itself, byte for byte, not what a screen shows of it.',
+        'Where nothing was lost, the text can be mended:',
+      ),
+      command('mintmark keys repair private.key --out mended.key'),
+      paragraph('Where characters are lost, get the file again from where it was first kept, or generate a new pair.'),
+    ],
+    additional: [
+      list(
+        'A repair is given only where it is proved: the data is whole, and the numbers of the key fit each other.',
+        marked(
+          'The body of a key is whole where its length is a multiple of four characters, `=` at the end included.',
+        ),
+      ),
+    ],
+  },
+  find: (evidence) =>
+    findKeyFault(evidence, ['damaged', 'unrecognised'], (fault) =>
+      fault.kind === 'unrecognised'
+        ? { part: null, expected: 'the text of a key: -----BEGIN PRIVATE KEY-----', line: null, column: null }
+        : {
+            part: fault.what.slice(0, 80),
+            expected: fault.expected.slice(0, 80),
+            line: fault.line ?? null,
+            column: fault.column ?? null,
+          },
+    ),
+  explain: (facts) => {
+    const { part, line, column } = facts;
+    const place = line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`;
+    return {
+      title: part === null ? 'This text holds no key.' : 'The text of the key is damaged.',
+      detail: [keyPairs(facts.expected, part === null ? 'text that holds no key' : `${part}${place}`, facts)],
+    };
+  },
+  fix: (facts) =>
+    facts.type === null
+      ? keyFix(facts, 'Get the key file again, byte for byte, from where it was first kept.')
+      : keyFix(facts, 'Mend the text: all that belongs to the key is there. Or copy the file again, byte for byte.'),
+  mend: withKeyMended,
+  example: (kit) => ({
+    profile: 'vonage',
+    now: kit.now,
+    key: kit.privateKey('active').replace('-----BEGIN', '----BEGIN'),
+  }),
+});

@@ -1,0 +1,119 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface StaleFacts extends Facts {
+  /** `process`: it was asked. `signature`: the token opens under another key. `empty`: the value is not there. */
+  readonly by: 'process' | 'signature' | 'empty';
+  /** Fingerprints of the key that is shown, and of the one that is used; `null` where there is none. */
+  readonly shown: string | null;
+  readonly used: string | null;
+  readonly where: string | null;
+}
+
+export const staleKeyInProcess = defineCause<StaleFacts>({
+  id: 'stale-key-in-process',
+  stage: 'key',
+  cites: [rfc(7515, '5.2'), { title: 'The Twelve-Factor App: Config', url: 'https://12factor.net/config' }],
+  audience: 'owner',
+  needs: [],
+  needsOneOf: ['keyInUse', 'key'],
+  certainty: 'proved',
+  title: 'Process uses another key than the one that was edited',
+  related: ['signed-by-replaced-key', 'key-file-unreadable', 'token-cached-past-expiry'],
+  article: {
+    symptom: [
+      paragraph(
+        'The key was corrected, and nothing changes: every right repair looks wrong, because it never arrives.',
+      ),
+    ],
+    cause: [
+      paragraph('The value that the process uses is not the one that was edited:'),
+      list(
+        'the process still runs with the environment that it was started with;',
+        marked('the variable is not set where the process runs, or has another name there;'),
+        marked('a cached configuration, an older image or another `.env` file comes first;'),
+        'a token that was minted with the old key is still in a cache.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Print the fingerprint of the public half of the key in use when the process starts; never the key.',
+        'Compare it with that of the file:',
+        'Start the process again, and clear its caches.',
+      ),
+      command('mintmark keys fingerprint private.key'),
+    ],
+    additional: [
+      list(
+        marked('Variables set in a shell reach only processes that are started from it, and only after `export`.'),
+        'In a cluster, a changed secret reaches variables only when the pod starts again.',
+      ),
+    ],
+  },
+  find(evidence) {
+    const { key, keyInUse } = evidence;
+    if (keyInUse) return findInProcess(evidence);
+    if (key && !key.ok && key.faults[0].kind === 'empty') {
+      const facts: StaleFacts = { by: 'empty', shown: null, used: null, where: null };
+      // That nothing arrived is sure; that it was to come from somewhere is not.
+      return { facts, at: { in: 'key' }, certainty: 'likely' };
+    }
+    return findInSignature(evidence);
+  },
+  explain: ({ by, shown, used, where }) => ({
+    title:
+      by === 'empty'
+        ? 'The value of the key is empty: what was set did not arrive.'
+        : by === 'process'
+          ? 'The process uses another key than the one at hand.'
+          : 'The token was not made with the key at hand, which is the right one.',
+    detail: [
+      pairs(
+        ['expected', shown === null ? 'the text of a private key' : `SHA256:${shown}, the key at hand`],
+        [
+          by === 'signature' ? 'signed by' : 'in use',
+          `${used === null ? 'no key' : `SHA256:${used}`}${where === null ? '' : ` (${where})`}`,
+        ],
+      ),
+    ],
+  }),
+  fix: ({ by }) => ({
+    applicability: 'likely',
+    steps: [
+      by === 'empty'
+        ? 'Set the variable where the process runs, and stop at the start where it is empty.'
+        : 'Start the process again with the key at hand, and print its fingerprint when it starts.',
+      'Look for another file, image or cache that comes first, and for tokens kept from before.',
+    ],
+    command: 'mintmark keys fingerprint private.key',
+  }),
+  example: (kit) => ({
+    profile: 'vonage',
+    now: kit.now,
+    key: kit.privateKey('active'),
+    keyInUse: { fingerprint: kit.fingerprint('replaced'), where: 'worker 1' },
+  }),
+});
+
+function findInProcess({ key, keyInUse }: Evidence) {
+  const shown = key?.key ? fingerprint(publicKeyOf(key.key)) : null;
+  const used = keyInUse?.fingerprint ?? null;
+  if (used !== null && (shown === null || used === shown)) return undefined;
+  const facts: StaleFacts = { by: 'process', shown, used, where: keyInUse?.where?.slice(0, 80) ?? null };
+  return { facts, at: { in: 'key' } as const };
+}
+
+/** The key at hand is accepted, and the token opens under another one: it was made elsewhere, or before. */
+function findInSignature({ key, signature, registry }: Evidence) {
+  if (!key?.ok || key.key.type !== 'private' || !registry || !signature || signature.verifiedBy) return undefined;
+  const opened = signature.opened?.[0];
+  if (!opened) return undefined;
+  const shown = fingerprint(key.key.publicKey);
+  const isRight = registry.keys.some((one) => one.fingerprint === shown && one.state === 'active');
+  if (!isRight || signature.opened?.some((one) => one.key.fingerprint === shown)) return undefined;
+  const facts: StaleFacts = { by: 'signature', shown, used: opened.key.fingerprint, where: null };
+  return { facts, at: { in: 'token', part: 'signature' } as const, certainty: 'likely' as const };
+}
