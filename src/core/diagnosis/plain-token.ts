@@ -60,7 +60,7 @@ function rulesOf(profile: Profile): Rules {
 
 function isPlainValue(value: JsonValue, { name, type }: ClaimRule): boolean {
   if (name === 'acl') return true; // It has been read.
-  if (type === 'uuid') return isUuid(value);
+  if (type === 'uuid') return isUuid(value) && !String(value).startsWith('00000000');
   // From 1973 to the year 33658: neither a duration nor another unit.
   if (type === 'numeric-date') return typeof value === 'number' && value >= 1e8 && value < 1e12;
   if (type !== 'string' || typeof value !== 'string' || emptinessOf(value) !== undefined) return false;

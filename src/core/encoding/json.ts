@@ -88,7 +88,7 @@ function parsePlain(text: string, maxDepth: number): JsonValue | undefined {
   if (text.includes('\\') || SURROGATE.test(text)) return undefined;
   const count = { members: 0 };
   try {
-    const value = withoutPrototypes(JSON.parse(text), maxDepth, count);
+    const value = withoutPrototypes(JSON.parse(text), maxDepth, count, true);
     return count.members === countMembers(text) ? value : undefined;
   } catch {
     return undefined;
@@ -108,18 +108,21 @@ function countMembers(text: string): number {
   return count;
 }
 
-/** A copy whose objects have no prototype. @throws where it is too deep or holds an infinite number. */
-function withoutPrototypes(value: JsonValue, levels: number, count: { members: number }): JsonValue {
+/**
+ * The value with no prototype on any object. The outermost is changed, because it stays quick to read; those inside are
+ * copied, because that is quicker to do. @throws where it is too deep or holds an infinite number.
+ */
+function withoutPrototypes(value: JsonValue, levels: number, count: { members: number }, isOuter: boolean): JsonValue {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number out of range');
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new RangeError('too deep');
-  if (Array.isArray(value)) return value.map((item) => withoutPrototypes(item, levels - 1, count));
-  const copy: { [name: string]: JsonValue } = Object.create(null);
+  if (Array.isArray(value)) return value.map((item) => withoutPrototypes(item, levels - 1, count, false));
+  const bare: { [name: string]: JsonValue } = isOuter ? Object.setPrototypeOf(value, null) : Object.create(null);
   for (const name of Object.keys(value)) {
     const inner = (value as JsonObject)[name] as JsonValue;
     // Most members are texts: the call costs more than to look.
-    copy[name] = typeof inner === 'string' ? inner : withoutPrototypes(inner, levels - 1, count);
+    bare[name] = typeof inner === 'string' ? inner : withoutPrototypes(inner, levels - 1, count, false);
     count.members++;
   }
-  return copy;
+  return bare;
 }
