@@ -18,7 +18,7 @@ const LAYERS: {
     layers: ['core', 'ports', 'actions'],
     packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
   },
-  cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/, /^@stricli\/core$/] },
+  cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/] },
   dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/] },
 };
 
