@@ -5,7 +5,6 @@ import type { KeyFormat } from '../core/keys/reading.ts';
 import { repairKey } from '../core/keys/repair-key.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
-import { keyFaultInWords } from './key-fault.ts';
 
 /** The key that an argument leads to. @throws Failure that names what is wrong with its text, and what mends it. */
 export function readWholeKey(argument: string): { readonly key: PrivateKey | PublicKey; readonly format: KeyFormat } {
@@ -17,12 +16,11 @@ export function readWholeKey(argument: string): { readonly key: PrivateKey | Pub
 
 /** Why a key cannot be used, and the command that mends it. The key itself is never repeated. */
 export function explainKey({ text, from, name }: KeyArgument): Failure {
-  const reading = parseKey(text);
   const [finding] = diagnose({ key: text }).findings;
-  const why = reading.ok ? (finding?.title ?? 'RS256 takes an RSA key') : `it ${keyFaultInWords(reading.faults[0])}`;
+  const why = finding?.title ?? 'It is no RSA, EC or Ed25519 key.';
   const next = [
     ...(finding?.fix.steps.slice(0, 1) ?? []),
-    ...(!reading.ok && repairKey(text).ok ? [`Mend it: mintmark keys repair ${name}`] : []),
+    ...(!parseKey(text).ok && repairKey(text).ok ? [`Mend it: mintmark keys repair ${name}`] : []),
     ...(finding === undefined ? [] : [`Why: mintmark explain ${finding.cause}`]),
   ];
   return new Failure(EXIT.found, `The key from ${from} cannot be used: ${why}`, ...next);

@@ -90,6 +90,6 @@ test('the whole tour finds each cause for what it is, and leaves nothing behind'
   );
   expect(stderr).toBe('');
   expect(stdout).toContain('mode 0600: only its owner can read it');
-  expect(stdout).toMatch(/\n(\d+) of \1 broken requests explained by their own cause\. [^\n]*\n$/);
+  expect(stdout).toMatch(/\n(\d+) of \1 explained, each by its own cause\. [^\n]*\n$/);
   expect(code).toBe(0);
 });

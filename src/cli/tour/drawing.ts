@@ -1,12 +1,12 @@
 import { renderFinding } from '../../core/prose/finding.ts';
 import { table } from '../table.ts';
 import type { Paper } from '../terminal.ts';
-import type { Outcome } from './scenes.ts';
+import { isAsExpected, type Outcome } from './scenes.ts';
 import { CALL } from './stage.ts';
 
 /** One broken request: the story, what the caller is told, and the root as its owner reads it. */
 export function drawOutcome(outcome: Outcome, number: number, paper: Paper): string {
-  const { story, status, told, report, token, afterwards } = outcome;
+  const { story, status, told, report, token, mendedStatus } = outcome;
   const { paint, width } = paper;
   const [root] = report.findings;
   const sent = `${CALL.method} ${CALL.path}  ${paint(String(status), 'fault')}  an anonymous caller reads: ${told}`;
@@ -17,23 +17,34 @@ export function drawOutcome(outcome: Outcome, number: number, paper: Paper): str
     `    ${answer}`,
     '',
     root === undefined ? '    no cause was found' : renderFinding(root, token, { ...paper, afterFix: report.afterFix }),
-    ...(afterwards === undefined ? [] : ['', `  ${afterwards}`]),
+    ...(mendedStatus === undefined
+      ? []
+      : ['', `  Mended with mintmark keys repair, and sent again: ${paint(String(mendedStatus), 'good')}`]),
   ].join('\n');
 }
 
 export function drawSummary(outcomes: readonly Outcome[], paper: Paper): string {
-  const rows = outcomes.map(({ status, cause, expected, report }, index) => [
-    String(index + 1),
-    status === null ? 'not sent' : String(status),
-    cause ?? 'none',
-    report.findings[0]?.certainty ?? '',
-    cause !== null && report.afterFix?.remaining.includes(cause) ? 'by a person' : (report.afterFix?.verdict ?? ''),
-    cause === expected ? 'yes' : `no: ${expected}`,
-  ]);
-  const found = outcomes.filter(({ cause, expected }) => cause === expected).length;
+  const rows = outcomes.map((outcome, index) => {
+    const { status, cause, expected, report } = outcome;
+    return [
+      String(index + 1),
+      status === null ? 'not sent' : String(status),
+      cause ?? 'none',
+      report.findings[0]?.certainty ?? '',
+      onceMended(outcome),
+      isAsExpected(outcome) ? 'yes' : `no: ${expected}`,
+    ];
+  });
+  const found = outcomes.filter(isAsExpected).length;
   return [
     table(['', 'STATUS', 'CAUSE', 'CERTAINTY', 'ONCE MENDED', 'AS EXPECTED'], rows, paper),
     '',
-    `${found} of ${outcomes.length} broken requests explained by their own cause. Look one up: mintmark explain CAUSE`,
+    `${found} of ${outcomes.length} explained, each by its own cause. Look one up: mintmark explain CAUSE`,
   ].join('\n');
+}
+
+function onceMended({ cause, report: { afterFix }, mendedStatus }: Outcome): string {
+  if (mendedStatus !== undefined) return String(mendedStatus);
+  if (afterFix === null) return '';
+  return cause !== null && afterFix.remaining.includes(cause) ? 'by a person' : afterFix.verdict;
 }

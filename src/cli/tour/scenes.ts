@@ -1,7 +1,9 @@
 import type { CauseId } from '../../core/causes/ids.ts';
+import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
+import { repairKey } from '../../core/keys/repair-key.ts';
 import type { Breakage } from './breakages.ts';
-import type { Player, Stage } from './stage.ts';
+import { ACCEPTED, type Player, type Stage } from './stage.ts';
 
 /** What came of one broken request. */
 export interface Outcome {
@@ -15,7 +17,13 @@ export interface Outcome {
   readonly told: string;
   readonly report: Report;
   readonly token: string | undefined;
-  readonly afterwards?: string;
+  /** HTTP status of the request once it was mended for real. */
+  readonly mendedStatus?: number | undefined;
+}
+
+/** The cause was found for what it is, and what was mended was accepted. */
+export function isAsExpected(outcome: Outcome): boolean {
+  return outcome.cause === outcome.expected && (!('mendedStatus' in outcome) || outcome.mendedStatus === ACCEPTED);
 }
 
 /** Breaks the request, sends it, and fetches its report as the owner of the application. */
@@ -26,4 +34,22 @@ export async function breakAndExplain(breakage: Breakage, stage: Stage, mine: Pl
   const report = (await stage.client.send('GET', `/reports/${String(body['instance'])}`)) as Report;
   const told = String(body['cause']);
   return { story, expected, status, told, cause: report.rootCause, report, token: authorization?.split(' ').at(-1) };
+}
+
+/** A key that lost its line breaks on the way through an environment variable: nothing can be signed with it. */
+export async function mangleKey(stage: Stage, mine: Player): Promise<Outcome> {
+  const mangled = mine.privateKey.replace(/\n/g, '\\n');
+  const report = diagnose({ key: mangled });
+  const repaired = repairKey(mangled);
+  const answer = repaired.ok ? await stage.send(`Bearer ${stage.mint(mine, {}, repaired.pem)}`) : undefined;
+  return {
+    story: 'The private key goes through an environment variable, and its line breaks become \\n.',
+    expected: 'key-newlines-escaped',
+    status: null,
+    told: 'nothing was sent: no token can be minted with this key',
+    cause: report.rootCause,
+    report,
+    token: undefined,
+    mendedStatus: answer?.status,
+  };
 }

@@ -13,6 +13,8 @@ import { signRs256 } from '../trial-token.ts';
 
 /** What is sent: the sandbox API, over real HTTP. */
 export const CALL = { method: 'POST', path: '/v1/calls' } as const;
+/** HTTP status of a call that was started. */
+export const ACCEPTED = 201;
 const CALL_BODY = { to: [{ type: 'phone', number: '14155550100' }], ncco: [{ action: 'talk', text: 'Hello' }] };
 
 /** An application of the tour and the private key that signs for it now. */

@@ -13,7 +13,6 @@ import { defineCommand } from '../../command.ts';
 import { readWholeKey } from '../../explain-key.ts';
 import { EXIT, usage } from '../../failure.ts';
 import { readKeyArgument } from '../../key-argument.ts';
-import { keyFaultInWords } from '../../key-fault.ts';
 import { askRegistry } from '../../registry.ts';
 import { fields, table } from '../../table.ts';
 import { withTrialToken } from '../../trial-token.ts';
@@ -54,7 +53,7 @@ export const check = defineCommand({
       {
         check: 'readable as it stands',
         ok: reading.ok,
-        detail: reading.ok ? reading.format : `it ${keyFaultInWords(reading.faults[0])}`,
+        detail: reading.ok ? reading.format : (report.findings[0]?.title ?? reading.faults[0].kind),
       },
       ...(key === undefined
         ? []
