@@ -28,7 +28,11 @@ export const layers: Law = {
   async faults(root) {
     const files = (await projectFiles(root)).filter((path) => path.startsWith('src/'));
     const faults = [...unknownLayers(root), ...looseReferences(root), ...foreignPackages(root, files)];
-    const { code, output } = await runPackage('typescript/bin/tsc', ['-b', '.', 'src/dashboard', '--pretty', 'false'], root);
+    const { code, output } = await runPackage(
+      'typescript/bin/tsc',
+      ['-b', '.', 'src/dashboard', '--pretty', 'false'],
+      root,
+    );
     if (code !== 0) faults.push(...output.trim().split('\n'));
     return faults;
   },
