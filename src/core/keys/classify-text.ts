@@ -33,9 +33,14 @@ export function classifyText(input: string): KeyFault {
   if (text.length > 1024) return { kind: 'unrecognised' };
   const secret = SECRETS.find(([, pattern]) => pattern.test(text));
   if (secret) return { kind: 'secret', looksLike: secret[0] };
-  if (PATH.test(text)) return { kind: 'path', text };
+  if (PATH.test(text) && !text.split(/[\\/]/).some(isRandom)) return { kind: 'path', text };
   const short = SHORT_SECRETS.find(([, pattern]) => pattern.test(text));
   return short ? { kind: 'secret', looksLike: short[0] } : { kind: 'unrecognised' };
+}
+
+/** Letters of both kinds and digits, many of them: what a path hardly has, and a secret that begins with a slash has. */
+function isRandom(segment: string): boolean {
+  return segment.length >= 16 && /[a-z]/.test(segment) && /[A-Z]/.test(segment) && /\d/.test(segment);
 }
 
 function unquote(text: string): string {

@@ -11,8 +11,12 @@ import { type BodyReading, recoverKey } from './recover-key.ts';
 import { decodeDigits } from './rsa-salvage.ts';
 import { placeAt } from './unwrap-text.ts';
 
+/** In characters: five times what a key of 4096 bits takes. */
+const MAX_BODY = 16_384;
+
 /** Restores the key between two markers. `undefined` where nothing shows that there is one. */
 export function mendBlock(text: string, armour: Armour): Mending | undefined {
+  if (armour.end - armour.start > MAX_BODY) return undefined;
   if (/Proc-Type:[^\n]*ENCRYPTED/.test(text.slice(armour.start, armour.start + 400))) {
     const faults = [...armour.faults, encrypted('encrypted-legacy-pem')];
     return { faults, repairs: [], format: 'encrypted-legacy-pem', restored: false };

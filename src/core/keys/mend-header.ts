@@ -16,6 +16,9 @@ import { decodeDigits } from './rsa-salvage.ts';
 /** Digits of two keys of one kind that differ in every bit of the key itself: where they are equal, all keys are. */
 type Template = readonly [string, string];
 
+/** Made when a damaged key is first met. */
+let known: readonly Template[] | undefined;
+
 /** As many digits as a slip of the hand changes; more would make one kind of key look like another. */
 const MOST_CHANGED = 2;
 
@@ -26,7 +29,8 @@ const MOST_CHANGED = 2;
 export function mendHeader(
   digits: string,
 ): { readonly digits: string; readonly read: DerKeyReading & { ok: true } } | undefined {
-  for (const [one, other] of templates()) {
+  known ??= [...templates()];
+  for (const [one, other] of known) {
     if (one.length !== digits.length) continue;
     let mended = '';
     let changed = 0;

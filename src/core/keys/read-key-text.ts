@@ -7,6 +7,7 @@ import type { KeyFault, KeyReading } from './reading.ts';
 
 /** Reads the key of a text that is well-formed: PEM as OpenSSL 3 takes it, JWK, OpenSSH. `undefined` for any other text. */
 export function readKeyText(text: string): KeyReading | undefined {
+  if (text.includes('-----BEGIN PGP ')) return refuse({ kind: 'algorithm-unsupported', algorithm: 'PGP' });
   const block = mostTelling(readPem(text).map(readKeyBlock));
   if (block) return block.ok ? withTolerated(block, text) : block;
   if (/^\s*\{/.test(text)) {
@@ -17,7 +18,6 @@ export function readKeyText(text: string): KeyReading | undefined {
     const fault = /^Encryption: *none\s*$/m.test(text) ? containerUnsupported('putty') : encrypted('putty');
     return refuse(fault, 'putty');
   }
-  if (text.includes('-----BEGIN PGP ')) return refuse({ kind: 'algorithm-unsupported', algorithm: 'PGP' });
   const openssh = readOpensshPublic(text);
   return openssh && opensshReading(openssh, 'openssh-public');
 }

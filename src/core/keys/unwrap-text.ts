@@ -112,15 +112,14 @@ const ENTITIES: { readonly [name: string]: string } = {
 
 /** Lines as string literals of a program, joined by `+`, `.`, a comma or nothing. */
 function joinLiterals(text: string): Unwrapping | undefined {
-  const plain = text.replace(LITERAL_JOINT, (_, escaped: string) => escaped ?? '\n');
-  return {
-    text: plain,
-    repair: 'quotes-removed',
-    fault: { kind: 'quoted', quote: LITERAL_JOINT.exec(text)?.[2] ?? '"' },
-  };
+  const joint = LITERAL_JOINT.exec(text);
+  if (!joint) return undefined;
+  const escaped = text.startsWith('\\n', joint.index - 2);
+  const plain = text.replace(new RegExp(LITERAL_JOINT, 'g'), escaped ? '' : '\n');
+  return { text: plain, repair: 'quotes-removed', fault: { kind: 'quoted', quote: joint[1] as string } };
 }
 
-const LITERAL_JOINT = /(\\n)?(["'])[ \t]*(?:[+.&,]|\\?\r?\n)[ \t\r\n+.&,]*\2/g;
+const LITERAL_JOINT = /(["'])[ \t]*(?:[+.&,]|\\?\r?\n)[ \t\r\n+.&,]*\1/;
 
 /** `\n` as two characters, or as more where it was escaped again; with it `\r`, `\t`, `\/`, `\"`, `\u000a` and `\x0a`. */
 function unescapeLines(text: string): Unwrapping | undefined {
@@ -184,8 +183,10 @@ function dropAssignment(text: string): Unwrapping | undefined {
   return { text: assignment[2] as string, repair: 'text-around-removed', fault: textAround(assignment[1] as string) };
 }
 
-export function textAround(found: string): KeyFault {
-  const what = /^[\w.-]{1,64}$/.test(found) ? `the text around the key, ${found}` : 'the text around the key';
+/** `name` is repeated only where it is the name of a key: anything else may be a secret. */
+export function textAround(name: string): KeyFault {
+  const named = /^[A-Za-z_.-]{1,40}$/.test(name) && /key|pem|cert|priv/i.test(name);
+  const what = named ? `the text around the key, ${name}` : 'the text around the key';
   return { kind: 'damaged', what, expected: 'the key alone' };
 }
 
@@ -213,7 +214,7 @@ function decodeWholeBase64(text: string): Unwrapping | undefined {
     .replace(/\s/g, '')
     .replace(/-/g, '+')
     .replace(/_/g, '/')
-    .replace(/=+$/, '');
+    .replace(/={1,3}$/, '');
   if (digits.length < 40) return undefined;
   const bytes = decodeBase64(digits.padEnd(Math.ceil(digits.length / 4) * 4, '=')).bytes;
   if (bytes === undefined || bytes[0] === 0x30) return undefined;
