@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from '../encoding/base64.ts';
+import { bigIntToBytes } from '../encoding/bytes.ts';
 import { decodeText, latin1Of } from './decode-text.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 
@@ -190,20 +191,18 @@ export function textAround(name: string): KeyFault {
   return { kind: 'damaged', what, expected: 'the key alone' };
 }
 
+/** Hexadecimal digits of a text, or of DER, which is then left in base64. */
 function decodeHex(text: string): Unwrapping | undefined {
   const digits = text.replace(/[\s:]/g, '');
-  if (digits.length < 80 || digits.length % 2 !== 0 || !/^(?:2d2d2d2d2d|4d49|30)[0-9a-f]+$/i.test(digits))
-    return undefined;
-  const bytes = Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
-    Number.parseInt(digits.slice(2 * index, 2 * index + 2), 16),
-  );
+  if (digits.length < 80 || digits.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(digits)) return undefined;
+  const bytes = bigIntToBytes(BigInt(`0x${digits}`), digits.length / 2);
+  const isDer = bytes[0] === 0x30 && bytes.some((byte) => byte > 0x7f);
   const fault: KeyFault = {
     kind: 'damaged',
     what: 'the text, which is hexadecimal',
     expected: 'the text of the key file',
   };
-  const inner = bytes[0] === 0x30 ? encodeBase64(bytes) : latin1Of(bytes);
-  return { text: inner, repair: 'hex-decoded', fault };
+  return { text: isDer ? encodeBase64(bytes) : latin1Of(bytes), repair: 'hex-decoded', fault };
 }
 
 /** Base64 of a text, with or without armour around it. Base64 of DER is left: that is the body of a key. */
