@@ -26,3 +26,9 @@ test.each([
   const root = scratch([], { 'README.md': `# Title\n\n[x](${target})\n`, 'docs/a.md': '# A\n' });
   expect(await links.faults(root)).toEqual([`README.md: ${target}: ${why}`]);
 });
+
+test('a document that is named and not there', async () => {
+  const name = `${'SOME'}.md`;
+  const root = scratch([], { 'README.md': '# Title\n', 'a.ts': `// As ${name} says, and README.md.\n` });
+  expect(await links.faults(root)).toEqual([`a.ts: ${name}: there is no such document`]);
+});

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { type Law, projectFiles } from '../law.ts';
 
 export const links: Law = {
   name: 'links',
-  rule: 'Every local link of a document leads to a file, and its fragment to a heading',
+  rule: 'Every local link of a document leads to a file, its fragment to a heading, and a document that is named is there',
   async faults(root) {
-    const faults: string[] = [];
-    for (const path of (await projectFiles(root)).filter((one) => one.endsWith('.md'))) {
+    const files = await projectFiles(root);
+    const faults = absentDocuments(root, files);
+    for (const path of files.filter((one) => one.endsWith('.md'))) {
       const text = readFileSync(join(root, path), 'utf8');
       for (const target of targets(text)) {
         const fault = deadEnd(root, path, target);
@@ -17,6 +18,19 @@ export const links: Law = {
     return faults;
   },
 };
+
+/** Documents of the root that code or prose names, by their name in capitals, and that are not in the project. */
+function absentDocuments(root: string, files: readonly string[]): string[] {
+  const known = new Set(files.map((path) => basename(path)));
+  return files
+    .filter((path) => /\.(ts|tsx|mjs|cjs|md|css|sh|ya?ml|conf|cfg)$/.test(path))
+    .flatMap((path) => {
+      const named = readFileSync(join(root, path), 'utf8').match(/\b[A-Z][A-Z-]+\.md\b/g) ?? [];
+      return [...new Set(named)]
+        .filter((name) => !known.has(name))
+        .map((name) => `${path}: ${name}: there is no such document`);
+    });
+}
 
 /** Destinations of inline links and images outside of code (CommonMark §6.3). */
 function targets(markdown: string): string[] {

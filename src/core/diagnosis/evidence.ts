@@ -6,7 +6,7 @@ import type { CredentialsReading } from '../request/authorization.ts';
 import type { HeaderField } from '../request/field.ts';
 import type { TargetReading } from '../request/target.ts';
 
-/** Where a registered key pair is in its life (CONTRACT.md, `/v2/applications/{id}/keys`). */
+/** Where a registered key pair is in its life, as `/v2/applications/{id}/keys` tells it. */
 export type KeyState = 'draft' | 'active' | 'retiring' | 'revoked';
 
 /** A public key that the registry knows, as far as a diagnosis needs it. Times are NumericDate seconds. */

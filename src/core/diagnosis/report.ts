@@ -22,7 +22,7 @@ export interface Finding {
   readonly at: Span | null;
 }
 
-/** A finding with its words, as it stands in a report (CONTRACT.md, "Doctor report"). */
+/** A finding with its words, as it stands in a report. */
 export interface ReportFinding extends Finding {
   /** Causes in this same report that this one accounts for. */
   readonly explains: readonly CauseId[];

@@ -26,7 +26,7 @@ export type KeyFormat =
   | 'jwk'
   | 'jwks';
 
-/** What is wrong with the text of a key. Each kind maps to a cause of CAUSES.md, group KF. */
+/** What is wrong with the text of a key. Each kind maps to a cause. */
 export type KeyFault =
   | { readonly kind: 'empty' }
   | { readonly kind: 'path'; readonly text: string }

@@ -1,4 +1,4 @@
-/** The style sheet of the server's own pages: LOOK.md's tokens, light and dark, no font to load. */
+/** The style sheet of the server's own pages, light and dark, no font to load. */
 export const PAGE_CSS = `:root {
   color-scheme: light dark;
   --paper: light-dark(#fbfcfb, #101513);
