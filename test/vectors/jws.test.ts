@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nodeSignatureCheck } from '../../src/adapters/node-crypto/check-signature.ts';
+import { decodeBase64url } from '../../src/core/encoding/base64url.ts';
 import { type JsonObject, parseJson } from '../../src/core/encoding/json.ts';
 import { verifyRs256 } from '../../src/core/jws/open-signature.ts';
 import { readToken, signingInput } from '../../src/core/jws/read-token.ts';
 import { readVerificationKeys } from '../../src/core/jws/verification-keys.ts';
 import { verifyCompact } from '../../src/core/jws/verify-compact.ts';
+import { type VerificationKey, type VerifyOptions, verify } from '../../src/jwt.ts';
 
 interface Vector {
   readonly id: string;
@@ -47,6 +49,24 @@ test('the forged paddings fail at the signature, not before it', () => {
   }
 });
 
+test('the library decides alike: it takes the good ones that hold claims, and nothing else', () => {
+  const taken: string[] = [];
+  const expected: string[] = [];
+  for (const vector of vectors) {
+    const { id, alg, jwk, token, now = TODAY } = vector;
+    // What a JWK says about its own use is for readVerificationKeys; the library is handed the bare key.
+    const isPlainKey = jwk !== undefined && readVerificationKeys(jwk).ok && jwk['alg'] !== 'ES521';
+    if (!isPlainKey || !alg.every((name) => LIBRARY_ALGORITHMS.includes(name))) continue;
+    const { use: _use, key_ops: _operations, kid: _kid, ...bare } = jwk;
+    const secret = jwk['kty'] === 'oct' ? decodeBase64url(jwk['k'] as string) : undefined;
+    const key = secret instanceof Uint8Array ? { secret } : JSON.stringify(bare);
+    if (verifies(token, key, { algorithms: alg, now })) taken.push(id);
+    if (vector.strict_expected === 'valid' && vector.payload_json_object) expected.push(id);
+  }
+  expect(taken).toEqual(expected);
+  expect(expected.length).toBeGreaterThan(2);
+});
+
 test('a payload that is a JSON object reads as one, and no other does', () => {
   for (const vector of vectors.filter(({ strict_expected }) => strict_expected === 'valid')) {
     const { faults, payload } = readToken(vector.token);
@@ -72,6 +92,18 @@ test('the arithmetic of core agrees with node:crypto on every RS256 signature', 
   }
   expect(good).toBeGreaterThan(8);
 });
+
+const LIBRARY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'];
+
+/** False, too, for a key that the library refuses at the door, and for a token that is no text. */
+function verifies(token: string, key: VerificationKey, options: VerifyOptions): boolean {
+  try {
+    return verify(token, key, options).ok;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
 
 function accepts(vector: Vector): boolean {
   const keys = readVerificationKeys(parseJson(JSON.stringify(vector.jwks ?? vector.jwk)).value as JsonObject);

@@ -1,4 +1,3 @@
-export { nodeSignatureCheck } from './check-signature.ts';
 export { nodeKeyPairs } from './key-pairs.ts';
 export { scryptSecretHashes } from './secret-hashes.ts';
 export { signJws } from './sign.ts';
