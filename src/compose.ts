@@ -4,13 +4,17 @@ import type { Writable } from 'node:stream';
 import { createFirstAccount } from './actions/create-account.ts';
 import { cachedKeyDirectory } from './actions/key-directory.ts';
 import type { Parts } from './actions/parts.ts';
+import { makeFirstStartLink } from './actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from './adapters/node-crypto/index.ts';
 import { openDatabase } from './adapters/sql/index.ts';
 import { claimDataDirectory, systemClock, systemEntropy } from './adapters/system/index.ts';
 import { type ComposedGate, composeGate } from './compose-gate.ts';
+import { composePeople } from './compose-people.ts';
 import type { App, RouteGroup } from './http/app.ts';
+import type { Authentication } from './http/authentication.ts';
 import { failureLimit } from './http/failure-limit.ts';
 import { idempotency } from './http/idempotency.ts';
+import type { PeopleHttp } from './http/people-session.ts';
 import { accountRoutes, subaccountRoutes } from './http/routes/accounts.ts';
 import { applicationKeyRoutes } from './http/routes/application-keys.ts';
 import { applicationRoutes } from './http/routes/applications.ts';
@@ -21,6 +25,8 @@ import { gateRoutes } from './http/routes/gate.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { jwksRoutes } from './http/routes/jwks.ts';
 import { openapiRoutes } from './http/routes/openapi.ts';
+import { peopleEntranceRoutes } from './http/routes/people-entrance.ts';
+import { peopleSelfRoutes } from './http/routes/people-self.ts';
 import { reportRoutes } from './http/routes/reports.ts';
 import { sandboxRoutes } from './http/routes/sandbox.ts';
 import { secretRoutes } from './http/routes/secrets.ts';
@@ -37,6 +43,8 @@ export interface Running {
   readonly routes: readonly RoutePattern[];
   /** Only where this start made the first account: the one time that its secret is told. */
   readonly firstAccount?: { readonly apiKey: string; readonly apiSecret: string };
+  /** Only while there is nobody: the link by which the first person joins. It is good for one use, and an hour. */
+  readonly signInLink?: string;
   /** Answers what has been asked, keeps what is queued, and lets go of everything. */
   close(): Promise<void>;
 }
@@ -92,7 +100,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       (error) => reportDefect(error),
     );
     closers.push(() => gate.close());
-    const groups = routeGroups(settings, parts, database, gate, first.id);
+    const people = composePeople(settings, database, { clock, entropy, ...surroundings }, () => url);
+    const signInLink = await makeFirstStartLink(people.parts, first.id);
+    const groups = routeGroups(settings, parts, database, gate, people, first.id);
     const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
     const app = await createServer(
       { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
@@ -108,6 +118,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       port,
       routes: [...app.routeTable],
       ...(first.created && { firstAccount: first.created }),
+      ...(signInLink && { signInLink: signInLink() }),
       close,
     };
   } catch (error) {
@@ -160,11 +171,15 @@ function routeGroups(
   parts: Parts,
   database: Database,
   gate: ComposedGate,
+  people: PeopleHttp,
   firstAccountId: string,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
   const failures = failureLimit(clock, FAILURES_PER_MINUTE);
-  const authentication = { parts, failures, realm: settings.realm };
+  const authentication: Authentication = {
+    basic: { parts, failures, realm: settings.realm },
+    session: people,
+  };
   const repeats = idempotency(clock);
   const { publicUrl } = settings;
   return [
@@ -178,6 +193,8 @@ function routeGroups(
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
     reportRoutes(database.reports, authentication),
     causeRoutes(),
+    peopleEntranceRoutes(people),
+    peopleSelfRoutes(people),
     healthRoutes(database),
     openapiRoutes(),
     docsRoutes(),

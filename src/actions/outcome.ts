@@ -1,11 +1,13 @@
 import type { KeyFault } from '../core/keys/reading.ts';
 import type { KeyWeakness } from '../core/keys/weaknesses.ts';
+import type { PeopleRefusal } from './people/refusal.ts';
 
 /** What an action gives: its value, or why it was refused. Refusals are values; a thrown error is a fault. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
 /** Why not. `parameter` is the dotted path of a member of the request. */
 export type Refusal =
+  | PeopleRefusal
   /** There is none, or it is another account's: the two are not told apart. */
   | { readonly kind: 'not-found'; readonly id: string }
   | { readonly kind: 'private-key-posted'; readonly parameter: string }

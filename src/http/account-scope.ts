@@ -1,16 +1,24 @@
 import { withoutNulls } from '../core/application/capabilities.ts';
 import type { JsonValue } from '../core/encoding/json.ts';
 import type { App } from './app.ts';
-import { type BasicAuthentication, requireAccount } from './basic-authentication.ts';
+import { type Authentication, requireAccount, requireRole } from './authentication.ts';
 import { requireJsonAccepted } from './json-accepted.ts';
 import { numbersInQuery } from './schemas/page.ts';
 
-/** What every group has that serves JSON to an account: Basic credentials, no caching, `null` read as absent. */
-export function serveAccounts(app: App, authentication: BasicAuthentication): void {
+/** Who may read and write in a group; a developer writes where nothing else is said. */
+const ROLES = { read: 'viewer', write: 'developer' } as const;
+
+/** What every group has that serves JSON to an account: credentials, a role, no caching, `null` read as absent. */
+export function serveAccounts(
+  app: App,
+  authentication: Authentication,
+  roles: Parameters<typeof requireRole>[0] = ROLES,
+): void {
   app.addHook('onRoute', ({ schema }) => {
-    if (schema) schema.security ??= [{ basic: [] }];
+    if (schema) schema.security ??= [{ basic: [] }, { session: [] }];
   });
   app.addHook('onRequest', requireAccount(authentication));
+  app.addHook('onRequest', requireRole(roles));
   app.addHook('onRequest', requireJsonAccepted);
   app.addHook('preValidation', async (request) => {
     request.query = numbersInQuery(request.query);

@@ -9,7 +9,7 @@ import { accountSuspended, rateLimited, severalCredentials, unauthorized } from 
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks, behind `requireAccount`. */
+    /** The account that asks, behind `requireAccount`. */
     account: Account;
   }
 }
@@ -21,7 +21,7 @@ export interface BasicAuthentication {
 }
 
 /** An `onRequest` hook: sets `request.account`, or answers 401 (RFC 7617), 403 or 429. Bearer is not taken here. */
-export function requireAccount({ parts, failures, realm }: BasicAuthentication) {
+export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
   return async (request: FastifyRequest): Promise<void> => {
     if (countLines(request, 'authorization') > 1) throw severalCredentials(realm);
     const credentials = readBasic(request.headers.authorization);

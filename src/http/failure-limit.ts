@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net';
 import type { Clock } from '../ports/index.ts';
+import { network } from './network.ts';
 
 /** Who tries to authenticate. `peer` is the other end of the connection, `client` whom a trusted proxy names. */
 export interface Attempt {
@@ -65,17 +65,6 @@ function namesOf({ apiKey, client, peer }: Attempt) {
   const from = network(peer);
   const key = apiKey.slice(0, 64);
   return { own: `${key} ${network(client)} by ${from}`, peer: `${key} ${from}`, anyKey: `any ${from}` };
-}
-
-/** One name for what one party holds: an IPv4 address, or the first 64 bits of an IPv6 one. */
-function network(address: string): string {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  return [...groups, ...Array<string>(missing).fill('0')].slice(0, 4).join(':');
 }
 
 /** Puts an entry last and drops the first one where there are too many: memory stays bounded. */

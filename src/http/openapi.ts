@@ -19,6 +19,12 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
       components: {
         securitySchemes: {
           basic: { type: 'http', scheme: 'basic', description: 'API key and API secret of an account.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'mintmark-session',
+            description: 'Somebody who is signed in to the dashboard; __Host-mintmark-session over https.',
+          },
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of an application.' },
         },
       },

@@ -1,12 +1,14 @@
 import type { Refusal } from '../actions/outcome.ts';
 import type { CauseId } from '../core/causes/ids.ts';
 import { keyFaultCause, keyFaultReason } from './key-fault.ts';
+import { peopleDrawings } from './people-problems.ts';
 import { API_ERRORS, ownProblem, Problem } from './problem.ts';
 import { invalidApiKey, invalidPayload, notFound } from './problems.ts';
 
 type Drawings = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => Problem };
 
 const drawings: Drawings = {
+  ...peopleDrawings,
   'not-found': ({ id }) => notFound(id),
   'private-key-posted': ({ parameter }) =>
     invalidPayload(

@@ -1,7 +1,12 @@
 import type { Accounts } from './accounts.ts';
 import type { Applications } from './applications.ts';
+import type { Companies } from './companies.ts';
+import type { OneTimeLinks } from './one-time-links.ts';
+import type { People } from './people.ts';
 import type { Replay } from './replay.ts';
 import type { Reports } from './reports.ts';
+import type { SecondFactors } from './second-factors.ts';
+import type { Sessions } from './sessions.ts';
 
 /** Everything that is kept, in one place. */
 export interface Database {
@@ -12,6 +17,11 @@ export interface Database {
   readonly applications: Applications;
   readonly reports: Reports;
   readonly replay: Replay;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly links: OneTimeLinks;
+  readonly secondFactors: SecondFactors;
+  readonly companies: Companies;
   /** Resolves when a durable write went through. @throws UnavailableError where it did not. */
   probe(): Promise<void>;
   /** Keeps what is still queued, then lets go of files and connections. */

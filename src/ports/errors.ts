@@ -1,7 +1,7 @@
 /** What was asked cannot be, because of what is there already: a taken id, a changed revision. Nothing was changed. */
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
-  readonly what: 'account' | 'secret' | 'application' | 'key' | 'revision';
+  readonly what: 'account' | 'secret' | 'application' | 'key' | 'revision' | 'person';
 
   constructor(what: ConflictError['what'], message: string) {
     super(message);

@@ -1,12 +1,18 @@
 export type * from './accounts.ts';
 export type * from './applications.ts';
 export type * from './clock.ts';
+export type * from './companies.ts';
 export type * from './database.ts';
 export type * from './entropy.ts';
 export * from './errors.ts';
 export type * from './key-directory.ts';
 export type * from './key-pairs.ts';
+export type * from './mail.ts';
+export type * from './one-time-links.ts';
+export type * from './people.ts';
 export type * from './replay.ts';
 export type * from './reports.ts';
+export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';
+export type * from './sessions.ts';
 export type * from './signatures.ts';

@@ -23,6 +23,7 @@ describe('mintmark serve', () => {
       url: server.url,
       port: Number(new URL(server.url).port),
       first_account: { api_key: ACCOUNT.key, api_secret: ACCOUNT.secret },
+      sign_in_link: expect.stringMatching(`^${server.url}/first-start#`),
     });
     expect(stderr).toContain(`Mintmark listens on ${server.url}`);
     expect(stderr).toContain(`API key     ${ACCOUNT.key}`);

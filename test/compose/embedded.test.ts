@@ -53,6 +53,33 @@ test('the first start makes an account and tells its secret; what is stored outl
   expect(list._embedded.applications[0].name).toBe('Kept');
 });
 
+test('the sign-in link of a start where nobody is yet takes the place of the one before, until somebody joins', async () => {
+  const links: string[] = [];
+  const join = (url: string, link = '') =>
+    fetch(`${url}/dashboard-api/first-start`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: new URL(url).origin },
+      body: JSON.stringify({
+        link: link.split('#')[1],
+        email: 'ada@example.com',
+        name: 'Ada',
+        password: 'correct horse battery',
+      }),
+    });
+  for (let starts = 0; starts < 2; starts++) {
+    const { signInLink, close } = await start();
+    links.push(signInLink ?? '');
+    await close();
+  }
+  const last = await start({ publicUrl: 'https://mintmark.example' });
+  expect(last.signInLink).toMatch(/^https:\/\/mintmark\.example\/first-start#/);
+  const address = `http://127.0.0.1:${last.port}`;
+  for (const link of links) expect((await join(address, link)).status).toBe(404);
+  expect((await join(address, last.signInLink)).status).toBe(201);
+  await last.close();
+  expect((await start()).signInLink).toBeUndefined();
+});
+
 test('the first account may be given', async () => {
   const { url, firstAccount } = await start({ bootstrapAccount: { key: 'ci', secret: 'anySecret' } });
   expect(firstAccount).toEqual({ apiKey: 'ci', apiSecret: 'anySecret' });

@@ -17,6 +17,10 @@ const PUBLIC = new Set([
 ]);
 /** What takes the token of an application and no account. */
 const takesToken = (url: string) => url === '/gate' || /^\/(v1|v0\.3|v2\/verify|session)(\/|$)/.test(url);
+/** The way in: asked by a page of the dashboard that nobody is signed in to. */
+const ENTRANCE = new Set(['link', 'first-start', 'join', 'sign-in'].map((name) => `/dashboard-api/${name}`));
+/** What concerns who is signed in, and takes no API key. */
+const takesSession = (url: string) => url.startsWith('/dashboard-api/') && !ENTRANCE.has(url);
 /** Answers that concern no resource of another account. */
 const OWN_COLLECTIONS = new Set(['GET /v2/applications', 'POST /v2/applications', 'GET /reports', 'GET /reports/live']);
 
@@ -78,13 +82,14 @@ test('nobody is answered 401 by every route that is not public', async () => {
   for (const { method, url } of routes()) {
     const { status, headers } = await ask(method, url, null);
     if (PUBLIC.has(url)) expect([method, url, status]).toEqual([method, url, 200]);
+    else if (ENTRANCE.has(url)) expect([method, url, status]).toEqual([method, url, 403]);
     else expect([method, url, status, headers.has('www-authenticate')]).toEqual([method, url, 401, true]);
   }
 });
 
 test('a token is not taken where an account is asked for, nor an account where a token is', async () => {
   for (const { method, url } of routes()) {
-    if (PUBLIC.has(url)) continue;
+    if (PUBLIC.has(url) || ENTRANCE.has(url)) continue;
     const bearer = await ask(method, url, null, { authorization: 'Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA' });
     expect([method, url, bearer.status]).toEqual([method, url, 401]);
   }
@@ -93,7 +98,7 @@ test('a token is not taken where an account is asked for, nor an account where a
 test('another account finds nothing of the owner, and changes nothing', async () => {
   for (const { method, url } of routes()) {
     if (PUBLIC.has(url) || takesToken(url) || OWN_COLLECTIONS.has(`${method} ${url}`)) continue;
-    if (!url.includes(':') && !url.startsWith('/accounts')) continue;
+    if (takesSession(url) || (!url.includes(':') && !url.startsWith('/accounts'))) continue;
     const { status, text } = await ask(method, url, other);
     expect([method, url, status]).toEqual([method, url, url === '/accounts' ? 403 : 404]);
     expect(text).not.toContain('Owned');

@@ -1,4 +1,4 @@
-// Brings a database to a schema of three migrations, the second of which ends the process when it is told to.
+// Brings a database to a schema of two more migrations, the first of which ends the process when it is told to.
 import { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { migrate } from '../../src/adapters/sql/migrate.ts';
@@ -9,13 +9,13 @@ import type { Tables } from '../../src/adapters/sql/schema.ts';
 
 const [target = '', mode] = process.argv.slice(2);
 const more: Record<string, Migration> = {
-  '0002-second': {
+  '0091-second': {
     async up(db) {
       await db.schema.createTable('second').addColumn('id', 'text').execute();
       if (mode === 'die') process.kill(process.pid, 'SIGKILL');
     },
   },
-  '0003-third': {
+  '0092-third': {
     up: (db) => db.schema.alterTable('second').addColumn('more', 'text').execute(),
   },
 };

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, StoredSecret } from '../../src/ports/accounts.ts';
 import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
+import type { OneTimeLink } from '../../src/ports/one-time-links.ts';
+import type { Person } from '../../src/ports/people.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
+import type { Session } from '../../src/ports/sessions.ts';
 
 /** NumericDate seconds: where the clock of the storage tests stands. */
 export const NOW = 1_790_000_000;
@@ -52,6 +55,39 @@ export const key = (applicationId: string, change: Partial<StoredKey> = {}): Sto
   endedAt: null,
   expiresAt: null,
   lastUsedAt: null,
+  ...change,
+});
+
+export const person = (change: Partial<Person> = {}): Person => {
+  const email = change.email ?? `${randomUUID()}@example.com`;
+  const id = randomUUID();
+  const names = { name: 'Person', phone: null };
+  return { id, email, emailKey: email, passwordHash: randomUUID(), createdAt: tick(), ...names, ...change };
+};
+
+export const session = (personId: string, change: Partial<Session> = {}): Session => ({
+  id: randomUUID(),
+  tokenHash: randomUUID(),
+  personId,
+  createdAt: tick(),
+  seenAt: NOW,
+  userAgent: 'Browser/1',
+  address: '127.0.0.1',
+  ...change,
+});
+
+/** An invitation, where nothing else is said. */
+export const link = (change: Partial<OneTimeLink> = {}): OneTimeLink => ({
+  id: randomUUID(),
+  tokenHash: randomUUID(),
+  purpose: 'invitation',
+  email: `${randomUUID()}@example.com`,
+  accountId: null,
+  role: 'viewer',
+  personId: null,
+  createdAt: tick(),
+  expiresAt: NOW + 3600,
+  usedAt: null,
   ...change,
 });
 

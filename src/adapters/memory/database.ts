@@ -3,12 +3,19 @@ import type { Database } from '../../ports/database.ts';
 import type { ReportBounds } from '../../ports/reports.ts';
 import { memoryAccounts } from './accounts.ts';
 import { memoryApplications } from './applications.ts';
+import { memoryCompanies } from './companies.ts';
+import { memoryOneTimeLinks } from './one-time-links.ts';
+import { type MemoryPeople, memoryPeople } from './people.ts';
 import { memoryReplay } from './replay.ts';
 import { memoryReports } from './reports.ts';
+import { memorySecondFactors } from './second-factors.ts';
+import { memorySessions } from './sessions.ts';
 
 /** A database that is gone with the process: for tests, and for use as an emulator. */
 export function memoryDatabase(clock: Clock, reportBounds: ReportBounds): Database {
   const accounts = memoryAccounts();
+  const sessions = memorySessions((id) => people.get(id));
+  const people: MemoryPeople = memoryPeople(accounts, sessions);
   return {
     kind: 'memory',
     schemaVersion: 0,
@@ -16,6 +23,11 @@ export function memoryDatabase(clock: Clock, reportBounds: ReportBounds): Databa
     applications: memoryApplications(accounts),
     reports: memoryReports(clock, reportBounds),
     replay: memoryReplay(),
+    people,
+    sessions,
+    links: memoryOneTimeLinks(people, sessions),
+    secondFactors: memorySecondFactors(),
+    companies: memoryCompanies(accounts),
     async probe() {},
     async close() {},
   };

@@ -4,13 +4,18 @@ import type { Database } from '../../ports/database.ts';
 import type { ReportBounds } from '../../ports/reports.ts';
 import { sqlAccounts } from './accounts.ts';
 import { sqlApplications } from './applications.ts';
+import { sqlCompanies } from './companies.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { sqlOneTimeLinks } from './one-time-links.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
+import { sqlPeople } from './people.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables, toMs } from './schema.ts';
+import { sqlSecondFactors } from './second-factors.ts';
+import { sqlSessions } from './sessions.ts';
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.
@@ -28,6 +33,11 @@ export async function openDatabase(target: string, clock: Clock, reportBounds: R
     applications: sqlApplications(db),
     reports,
     replay: sqlReplay(db),
+    people: sqlPeople(db),
+    sessions: sqlSessions(db),
+    links: sqlOneTimeLinks(db),
+    secondFactors: sqlSecondFactors(db),
+    companies: sqlCompanies(db),
     async probe() {
       const at_ms = toMs(clock.now());
       await db

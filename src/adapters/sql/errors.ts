@@ -106,11 +106,14 @@ const CONFLICTS: Readonly<Record<string, ConflictError['what']>> = {
   secrets: 'secret',
   applications: 'application',
   keys: 'key',
+  people: 'person',
 };
 
 /** @param table whose id is taken; without it a reference is meant, and only accounts are referred to from outside. */
 function conflict(table: string | undefined, error: Error): Error {
   if (table === undefined) return new ConflictError('account', 'There is no such account.');
   const what = CONFLICTS[table];
-  return what === undefined ? error : new ConflictError(what, `The id of the ${what} is taken.`);
+  return what === undefined
+    ? error
+    : new ConflictError(what, `The id${what === 'person' ? ' or the e-mail address' : ''} of the ${what} is taken.`);
 }

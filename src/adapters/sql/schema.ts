@@ -64,6 +64,51 @@ export interface Tables {
     readonly used_ms: number;
     readonly expires_ms: number;
   };
+  readonly people: {
+    readonly id: string;
+    readonly email: string;
+    readonly email_key: string;
+    readonly name: string;
+    readonly phone: string | null;
+    readonly password_hash: string;
+    readonly created_ms: number;
+  };
+  readonly memberships: {
+    readonly account_id: string;
+    readonly person_id: string;
+    readonly role: string;
+    readonly created_ms: number;
+  };
+  readonly sessions: {
+    readonly id: string;
+    readonly token_hash: string;
+    readonly person_id: string;
+    readonly created_ms: number;
+    readonly seen_ms: number;
+    readonly user_agent: string | null;
+    readonly address: string | null;
+  };
+  readonly links: {
+    readonly id: string;
+    readonly token_hash: string;
+    readonly purpose: string;
+    readonly email: string | null;
+    readonly account_id: string | null;
+    readonly role: string | null;
+    readonly person_id: string | null;
+    readonly created_ms: number;
+    readonly expires_ms: number;
+    readonly used_ms: number | null;
+  };
+  readonly second_factors: {
+    readonly person_id: string;
+    readonly secret: string;
+    readonly confirmed_ms: number | null;
+    readonly used_step: number;
+  };
+  readonly backup_codes: { readonly person_id: string; readonly code_hash: string };
+  /** `details` is JSON. */
+  readonly companies: { readonly account_id: string; readonly details: string };
   /** One row, written to learn whether writing works. */
   readonly probe: { readonly id: number; readonly at_ms: number };
 }
@@ -99,6 +144,24 @@ export const COLUMNS = {
   ],
   reports: ['id', 'at_ms', 'account_id', 'application_id', 'cause', 'status', 'method', 'path', 'body'],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
+  people: ['id', 'email', 'email_key', 'name', 'phone', 'password_hash', 'created_ms'],
+  memberships: ['account_id', 'person_id', 'role', 'created_ms'],
+  sessions: ['id', 'token_hash', 'person_id', 'created_ms', 'seen_ms', 'user_agent', 'address'],
+  links: [
+    'id',
+    'token_hash',
+    'purpose',
+    'email',
+    'account_id',
+    'role',
+    'person_id',
+    'created_ms',
+    'expires_ms',
+    'used_ms',
+  ],
+  second_factors: ['person_id', 'secret', 'confirmed_ms', 'used_step'],
+  backup_codes: ['person_id', 'code_hash'],
+  companies: ['account_id', 'details'],
   probe: ['id', 'at_ms'],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };
 

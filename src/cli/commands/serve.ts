@@ -28,8 +28,8 @@ export const serve = defineCommand({
     const stop = nextSignal();
     greet(running, settings.bootstrapAccount !== undefined, terminal);
     if (json) {
-      const { url, port, firstAccount } = running;
-      terminal.json({ url, port, first_account: firstAccount && apiNames(firstAccount) });
+      const { url, port, firstAccount, signInLink } = running;
+      terminal.json({ url, port, first_account: firstAccount && apiNames(firstAccount), sign_in_link: signInLink });
     }
     await stop;
     await running.close();
@@ -43,9 +43,16 @@ function nextSignal(): Promise<void> {
   });
 }
 
-function greet({ url, firstAccount }: Running, isChosen: boolean, terminal: Terminal): void {
+function greet({ url, firstAccount, signInLink }: Running, isChosen: boolean, terminal: Terminal): void {
   const { paint } = terminal.err;
   terminal.say(`Mintmark listens on ${paint(url, 'link')}`);
+  if (signInLink !== undefined) {
+    terminal.say('');
+    terminal.say(
+      'Nobody can sign in yet. This link makes you the first owner; it is good for one use, within the hour:',
+    );
+    terminal.say(`  ${paint(signInLink, 'link')}`);
+  }
   if (firstAccount === undefined) return;
   const { apiKey, apiSecret } = firstAccount;
   const secret = isChosen ? 'as it was set' : apiSecret;
@@ -53,7 +60,6 @@ function greet({ url, firstAccount }: Running, isChosen: boolean, terminal: Term
   terminal.say('This is the first start: an account was made, and its API secret is shown this once.');
   terminal.say(`  API key     ${paint(apiKey, 'strong')}`);
   terminal.say(`  API secret  ${isChosen ? secret : paint(secret, 'strong')}`);
-  terminal.say(`  Open        ${paint(`${url}/`, 'link')}`);
   terminal.say('');
   terminal.say('Next:');
   terminal.say(

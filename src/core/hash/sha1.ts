@@ -1,6 +1,6 @@
 import { padMessage } from './pad.ts';
 
-/** SHA-1 (FIPS 180-4 §6.1). Only to name what an old signer hashed; nothing that rests on it is ever accepted. */
+/** SHA-1 (FIPS 180-4 §6.1). To name what an old signer hashed, and inside HMAC; no signature that rests on it is ever accepted. */
 export function sha1(message: Uint8Array): Uint8Array {
   const padded = padMessage(message, 64);
   const state = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0] as [

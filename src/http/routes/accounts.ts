@@ -6,7 +6,7 @@ import type { Parts } from '../../actions/parts.ts';
 import type { Account } from '../../ports/index.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
-import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Authentication } from '../authentication.ts';
 import { forbidden, invalidApiKey } from '../problems.ts';
 import {
   AccountRequest,
@@ -26,9 +26,9 @@ import { valueOrProblem } from '../value-or-problem.ts';
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
 
 /** Accounts of this server, for the one of the first start alone. */
-export function accountRoutes(parts: Parts, authentication: BasicAuthentication, firstAccountId: string): RouteGroup {
+export function accountRoutes(parts: Parts, authentication: Authentication, firstAccountId: string): RouteGroup {
   return (app: App) => {
-    serveAccounts(app, authentication);
+    serveAccounts(app, authentication, { read: 'owner', write: 'owner' });
     app.addHook('preHandler', async (request) => {
       if (request.account.id !== firstAccountId)
         throw forbidden('Only the first account of this server manages accounts');
@@ -77,9 +77,9 @@ export function accountRoutes(parts: Parts, authentication: BasicAuthentication,
  * Subaccounts API (https://developer.vonage.com/en/api/subaccounts), without the money: one level, each with a key of
  * its own.
  */
-export function subaccountRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+export function subaccountRoutes(parts: Parts, authentication: Authentication): RouteGroup {
   return (app: App) => {
-    serveAccounts(app, authentication);
+    serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
 
     app.get(
       SUBACCOUNTS,

@@ -5,7 +5,7 @@ import type { Parts } from '../../actions/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
-import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Authentication } from '../authentication.ts';
 import type { Idempotency } from '../idempotency.ts';
 import {
   ActivationRequest,
@@ -21,11 +21,7 @@ import { valueOrProblem } from '../value-or-problem.ts';
 const PATH = '/v2/applications/:id/keys';
 
 /** The keys of an application and their life, beyond what Vonage has: draft, active, retiring, revoked. */
-export function applicationKeyRoutes(
-  parts: Parts,
-  authentication: BasicAuthentication,
-  repeats: Idempotency,
-): RouteGroup {
+export function applicationKeyRoutes(parts: Parts, authentication: Authentication, repeats: Idempotency): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
 

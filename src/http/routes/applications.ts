@@ -9,7 +9,7 @@ import { pageLinks } from '../../core/application/page-links.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
-import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Authentication } from '../authentication.ts';
 import { etagOf, revisionsOf } from '../etag.ts';
 import type { Idempotency } from '../idempotency.ts';
 import {
@@ -27,7 +27,7 @@ import { valueOrProblem } from '../value-or-problem.ts';
 const PATH = '/v2/applications';
 
 /** Application API v2 (https://developer.vonage.com/en/api/application.v2), for the account of the Basic credentials. */
-export function applicationRoutes(parts: Parts, authentication: BasicAuthentication, repeats: Idempotency): RouteGroup {
+export function applicationRoutes(parts: Parts, authentication: Authentication, repeats: Idempotency): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
 
@@ -133,6 +133,7 @@ export function applicationRoutes(parts: Parts, authentication: BasicAuthenticat
     app.delete(
       `${PATH}/:id`,
       {
+        config: { role: 'owner' },
         schema: {
           operationId: 'deleteApplication',
           summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
 import type { ReportQuery, Reports } from '../../ports/reports.ts';
 import type { App, RouteGroup } from '../app.ts';
-import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
+import { type Authentication, requireAccount } from '../authentication.ts';
 import { notFound } from '../problems.ts';
 import { numbersInQuery } from '../schemas/page.ts';
 import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
@@ -23,7 +23,7 @@ const Filters = Type.Object({
 const HEARTBEAT_MILLISECONDS = 15_000;
 
 /** Why requests were rejected, for the account that owns the application: by id, as a list, and live. */
-export function reportRoutes(reports: Reports, authentication: BasicAuthentication): RouteGroup {
+export function reportRoutes(reports: Reports, authentication: Authentication): RouteGroup {
   return (app: App) => {
     app.addHook('onRequest', requireAccount(authentication));
     app.addHook('onSend', async (_request, reply) => {
@@ -39,7 +39,7 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
         schema: {
           operationId: 'listReports',
           tags: ['Reports'],
-          security: [{ basic: [] }],
+          security: [{ basic: [] }, { session: [] }],
           summary: 'Lists the reports of the account, newest first.',
           querystring: Filters,
           response: { 200: ReportListResponse },
@@ -70,7 +70,7 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
         schema: {
           operationId: 'watchReports',
           tags: ['Reports'],
-          security: [{ basic: [] }],
+          security: [{ basic: [] }, { session: [] }],
           summary: 'Sends each new report as a server-sent event.',
         },
       },
@@ -101,7 +101,7 @@ export function reportRoutes(reports: Reports, authentication: BasicAuthenticati
         schema: {
           operationId: 'getReport',
           tags: ['Reports'],
-          security: [{ basic: [] }],
+          security: [{ basic: [] }, { session: [] }],
           summary: 'Says why a request was rejected.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: ReportResponse },

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticateRequest, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
 import type { Entropy } from '../../ports/entropy.ts';
 import type { App, RouteGroup } from '../app.ts';
-import { type BasicAuthentication, requireAccount } from '../basic-authentication.ts';
+import { type Authentication, requireAccount } from '../authentication.ts';
 import { explained, type GateHandlerParts, headerFields } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
 import { callRoutes } from '../sandbox/calls.ts';
@@ -14,7 +14,7 @@ import { userRoutes } from '../sandbox/users.ts';
 
 export interface SandboxParts {
   readonly gate: GateHandlerParts;
-  readonly authentication: BasicAuthentication;
+  readonly authentication: Authentication;
   readonly entropy: Entropy;
   /** Scheme and authority under which clients reach the server, where it is fixed. */
   readonly publicUrl?: string;

@@ -4,7 +4,7 @@ import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { serveAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
-import type { BasicAuthentication } from '../basic-authentication.ts';
+import type { Authentication } from '../authentication.ts';
 import { ByAccount, BySecret, NoContent } from '../schemas/kinds.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
@@ -12,9 +12,9 @@ import { valueOrProblem } from '../value-or-problem.ts';
 const PATH = '/accounts/:api_key/secrets';
 
 /** Secrets API (https://developer.vonage.com/en/api/account), for the account itself and its subaccounts. */
-export function secretRoutes(parts: Parts, authentication: BasicAuthentication): RouteGroup {
+export function secretRoutes(parts: Parts, authentication: Authentication): RouteGroup {
   return (app: App) => {
-    serveAccounts(app, authentication);
+    serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
 
     app.get(
       PATH,

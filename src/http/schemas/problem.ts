@@ -30,6 +30,7 @@ const MEANINGS: { readonly [status: number]: string } = {
   404: 'There is none, or it is of another account.',
   406: 'The client does not accept application/json.',
   409: 'In conflict with what is there.',
+  410: 'Its time is over.',
   412: 'Changed since the revision that If-Match names.',
   413: 'The body is larger than the limit.',
   415: 'The body is not application/json.',

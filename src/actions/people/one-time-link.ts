@@ -1,0 +1,56 @@
+import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
+import { hashToken, newToken } from './one-time-token.ts';
+import type { PeopleParts } from './parts.ts';
+import type { PeopleRefusal } from './refusal.ts';
+
+const HOUR = 3600;
+const LIFETIME_SECONDS: Readonly<Record<LinkPurpose, number>> = {
+  'first-start': HOUR,
+  invitation: 7 * 24 * HOUR,
+  'email-change': HOUR,
+  'password-reset': HOUR,
+};
+
+export type NewLink = Pick<OneTimeLink, 'purpose' | 'email' | 'accountId' | 'role' | 'personId'>;
+
+/**
+ * Stores a link, and gives the address to open: a page of the dashboard with the token behind `#`, which no browser
+ * sends to any server and no log sees.
+ */
+export async function makeLink(
+  { links, clock, entropy, publicUrl }: Pick<PeopleParts, 'links' | 'clock' | 'entropy' | 'publicUrl'>,
+  link: NewLink,
+): Promise<{ readonly link: OneTimeLink; readonly url: () => string }> {
+  const { token, tokenHash } = newToken(entropy);
+  const now = clock.now();
+  const stored = {
+    ...link,
+    id: entropy.uuid(),
+    tokenHash,
+    createdAt: now,
+    expiresAt: now + LIFETIME_SECONDS[link.purpose],
+    usedAt: null,
+  };
+  await links.add(stored);
+  return { link: stored, url: () => `${publicUrl()}/${link.purpose}#${token}` };
+}
+
+/** A link that may be used, by its token, with the account that it lets in to. Of one purpose, where that is given. */
+export async function findLink(
+  { links, accounts, clock }: Pick<PeopleParts, 'links' | 'accounts' | 'clock'>,
+  token: string,
+  purpose?: LinkPurpose,
+): Promise<Outcome<{ readonly link: OneTimeLink; readonly account: Account | undefined }>> {
+  const link = await links.find(hashToken(token));
+  if (!link || (purpose !== undefined && link.purpose !== purpose)) return refused({ kind: 'link-unknown' });
+  if (link.usedAt !== null) return refused({ kind: 'link-used' });
+  if (link.expiresAt <= clock.now()) return refused({ kind: 'link-expired' });
+  const account = link.accountId === null ? undefined : await accounts.get(link.accountId);
+  return done({ link, account });
+}
+
+/** The refusal for a link that could not be redeemed. */
+export function linkRefusal(why: 'unknown' | 'used' | 'expired'): PeopleRefusal {
+  return { kind: `link-${why}` };
+}

@@ -1,0 +1,29 @@
+import type {
+  Accounts,
+  Clock,
+  Companies,
+  Entropy,
+  Mail,
+  OneTimeLinks,
+  People,
+  SecondFactors,
+  SecretHashes,
+  Sessions,
+} from '../../ports/index.ts';
+
+/** What the actions about people work with; each one names the parts that it needs. */
+export interface PeopleParts {
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly links: OneTimeLinks;
+  readonly secondFactors: SecondFactors;
+  readonly companies: Companies;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly passwordHashes: SecretHashes;
+  /** Absent: links are shown and logged instead. */
+  readonly mail?: Mail;
+  /** Where the dashboard is reached, without a final slash. Never taken from a request. */
+  readonly publicUrl: () => string;
+}

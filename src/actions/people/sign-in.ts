@@ -1,0 +1,32 @@
+import { emailKey } from '../../core/people/email-address.ts';
+import { normalisePassword } from '../../core/people/password.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
+import { takeCode } from './code.ts';
+import type { PeopleParts } from './parts.ts';
+import { beginSession, type Device, type NewlySignedIn } from './session.ts';
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** Of the authenticator app, or a backup code. */
+  readonly code?: string;
+}
+
+/** Begins a session for the person with this address and password, and code where they have a second factor. */
+export async function signIn(
+  parts: Pick<PeopleParts, 'people' | 'sessions' | 'secondFactors' | 'passwordHashes' | 'clock' | 'entropy'>,
+  { email, password, code }: Credentials,
+  device: Device,
+): Promise<Outcome<NewlySignedIn>> {
+  const person = await parts.people.findByEmail(emailKey(email));
+  // As much work for an address that nobody has, so that time does not tell.
+  const isRight = await parts.passwordHashes.verify(normalisePassword(password), person ? [person.passwordHash] : []);
+  if (!person || !isRight) return refused({ kind: 'sign-in-refused' });
+  const factor = await parts.secondFactors.get(person.id);
+  if (factor && factor.confirmedAt !== null) {
+    if (code === undefined) return refused({ kind: 'second-factor-required' });
+    if (!(await takeCode(parts, factor, code))) return refused({ kind: 'second-factor-refused' });
+  }
+  const signedIn = await beginSession(parts, person, device);
+  return signedIn ? done(signedIn) : refused({ kind: 'sign-in-refused' });
+}

@@ -1,0 +1,125 @@
+import type { Role } from '../../core/people/role.ts';
+import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../ports/one-time-links.ts';
+import { assertFound } from './errors.ts';
+import { membershipRow, personRow } from './people.ts';
+import { type Db, type Tables, type Trx, toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './schema.ts';
+import { endAll } from './sessions.ts';
+import { transact } from './transact.ts';
+
+export function sqlOneTimeLinks(db: Db): OneTimeLinks {
+  return {
+    add: (link) =>
+      transact(db, async (trx) => {
+        await trx
+          .deleteFrom('links')
+          .where('purpose', '=', link.purpose)
+          .where('used_ms', 'is', null)
+          .where('account_id', link.accountId === null ? 'is' : '=', link.accountId)
+          .where(...owner(link))
+          .execute();
+        await trx.insertInto('links').values(linkRow(link)).execute();
+      }),
+    async find(tokenHash) {
+      const row = await db.selectFrom('links').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+      if (row) assertFound('a link', tokenHash, row.token_hash);
+      return row && linkOf(row);
+    },
+    async invitations(accountId) {
+      const rows = await db
+        .selectFrom('links')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('purpose', '=', 'invitation')
+        .where('used_ms', 'is', null)
+        .orderBy('created_ms', 'desc')
+        .orderBy('id')
+        .execute();
+      for (const row of rows) assertFound('the invitations of account', accountId, row.account_id ?? 'none');
+      return rows.map(linkOf);
+    },
+    async withdrawInvitation(accountId, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('links')
+        .where('id', '=', id)
+        .where('account_id', '=', accountId)
+        .where('purpose', '=', 'invitation')
+        .where('used_ms', 'is', null)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    redeem: (tokenHash, now, effect) =>
+      transact(db, async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('links')
+          .set({ used_ms: toMs(now) })
+          .where('token_hash', '=', tokenHash)
+          .where('used_ms', 'is', null)
+          .where('expires_ms', '>', toMs(now))
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return whyNot(trx, tokenHash);
+        await apply(trx, effect);
+        return 'done';
+      }),
+  };
+}
+
+/** Whom a link is for: an address, where there is one to join with; otherwise the person. */
+function owner({ purpose, email, personId }: OneTimeLink): ['email' | 'person_id', 'is' | '=', string | null] {
+  const [column, value] = purpose === 'invitation' ? (['email', email] as const) : (['person_id', personId] as const);
+  return [column, value === null ? 'is' : '=', value];
+}
+
+async function whyNot(trx: Trx, tokenHash: string): Promise<'unknown' | 'used' | 'expired'> {
+  const row = await trx.selectFrom('links').select('used_ms').where('token_hash', '=', tokenHash).executeTakeFirst();
+  if (!row) return 'unknown';
+  return row.used_ms === null ? 'expired' : 'used';
+}
+
+async function apply(trx: Trx, effect: LinkEffect): Promise<void> {
+  switch (effect.kind) {
+    case 'join':
+      if (effect.newPerson) await trx.insertInto('people').values(personRow(effect.newPerson)).execute();
+      await trx
+        .insertInto('memberships')
+        .values(membershipRow(effect.membership))
+        .onConflict((conflict) => conflict.columns(['account_id', 'person_id']).doNothing())
+        .execute();
+      return;
+    case 'email': {
+      const { id, email, emailKey } = effect.person;
+      await trx.updateTable('people').set({ email, email_key: emailKey }).where('id', '=', id).execute();
+      return;
+    }
+    case 'password': {
+      const { id, passwordHash } = effect.person;
+      await trx.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+      await endAll(trx, id);
+    }
+  }
+}
+
+const linkRow = (link: OneTimeLink): Tables['links'] => ({
+  id: link.id,
+  token_hash: link.tokenHash,
+  purpose: link.purpose,
+  email: link.email,
+  account_id: link.accountId,
+  role: link.role,
+  person_id: link.personId,
+  created_ms: toMs(link.createdAt),
+  expires_ms: toMs(link.expiresAt),
+  used_ms: toMsOrNull(link.usedAt),
+});
+
+const linkOf = (row: Tables['links']): OneTimeLink => ({
+  id: row.id,
+  tokenHash: row.token_hash,
+  purpose: row.purpose as LinkPurpose,
+  email: row.email,
+  accountId: row.account_id,
+  role: row.role as Role | null,
+  personId: row.person_id,
+  createdAt: toSeconds(row.created_ms),
+  expiresAt: toSeconds(row.expires_ms),
+  usedAt: toSecondsOrNull(row.used_ms),
+});

@@ -1,0 +1,144 @@
+import type { Role } from '../../core/people/role.ts';
+import type { Member, Membership, People, Person } from '../../ports/people.ts';
+import { assertFound } from './errors.ts';
+import { type Db, type Tables, type Trx, toMs, toSeconds } from './schema.ts';
+import { beginAlone } from './sessions.ts';
+import { transact } from './transact.ts';
+
+export function sqlPeople(db: Db): People {
+  return {
+    async count() {
+      const row = await db
+        .selectFrom('people')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return row.n;
+    },
+    async get(id) {
+      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+      if (row) assertFound('person', id, row.id);
+      return row && personOf(row);
+    },
+    async findByEmail(emailKey) {
+      const row = await db.selectFrom('people').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
+      if (row) assertFound('the person with the address', emailKey, row.email_key);
+      return row && personOf(row);
+    },
+    async updateProfile({ id, name, phone }) {
+      const { numUpdatedRows } = await db
+        .updateTable('people')
+        .set({ name, phone })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+    changePassword: ({ id, passwordHash }, fromHash, session) =>
+      transact(db, async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('people')
+          .set({ password_hash: passwordHash })
+          .where('id', '=', id)
+          .where('password_hash', '=', fromHash)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await beginAlone(trx, session);
+        return true;
+      }),
+    async memberships(personId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .orderBy('created_ms')
+        .orderBy('account_id')
+        .execute();
+      for (const row of rows) assertFound('the memberships of', personId, row.person_id);
+      return rows.map(membershipOf);
+    },
+    async members(accountId) {
+      const rows = await db
+        .selectFrom('memberships')
+        .innerJoin('people', 'people.id', 'memberships.person_id')
+        .selectAll('people')
+        .select(['account_id', 'person_id', 'role', 'memberships.created_ms as since_ms'])
+        .where('account_id', '=', accountId)
+        .orderBy('since_ms')
+        .orderBy('person_id')
+        .execute();
+      return rows.map((row): Member => {
+        assertFound('the members of account', accountId, row.account_id);
+        return { ...membershipOf({ ...row, created_ms: row.since_ms }), person: personOf(row) };
+      });
+    },
+    setRole: (accountId, personId, role) =>
+      transact(db, async (trx) => {
+        const found = await lookAtMember(trx, accountId, personId);
+        if (found === 'absent' || (found === 'last-owner' && role !== 'owner')) return found;
+        await membership(trx.updateTable('memberships').set({ role }), accountId, personId).execute();
+        return 'changed';
+      }),
+    removeMember: (accountId, personId) =>
+      transact(db, async (trx) => {
+        const found = await lookAtMember(trx, accountId, personId);
+        if (found !== 'other') return found;
+        await membership(trx.deleteFrom('memberships'), accountId, personId).execute();
+        return 'removed';
+      }),
+  };
+}
+
+/** Holds the account's memberships until the transaction ends, so that its owners are counted by one at a time. */
+async function lookAtMember(trx: Trx, accountId: string, personId: string): Promise<'absent' | 'last-owner' | 'other'> {
+  const held = await trx
+    .updateTable('memberships')
+    .set((e) => ({ role: e.ref('role') }))
+    .where('account_id', '=', accountId)
+    .returning(['person_id', 'role'])
+    .execute();
+  const member = held.find((row) => row.person_id === personId);
+  if (!member) return 'absent';
+  const owners = held.filter((row) => row.role === 'owner');
+  return owners.length === 1 && member.role === 'owner' ? 'last-owner' : 'other';
+}
+
+function membership<Q extends { where(column: 'account_id' | 'person_id', is: '=', value: string): Q }>(
+  query: Q,
+  accountId: string,
+  personId: string,
+): Q {
+  return query.where('account_id', '=', accountId).where('person_id', '=', personId);
+}
+
+export const personRow = (person: Person): Tables['people'] => ({
+  id: person.id,
+  email: person.email,
+  email_key: person.emailKey,
+  name: person.name,
+  phone: person.phone,
+  password_hash: person.passwordHash,
+  created_ms: toMs(person.createdAt),
+});
+
+const personOf = (row: Tables['people']): Person => ({
+  id: row.id,
+  email: row.email,
+  emailKey: row.email_key,
+  name: row.name,
+  phone: row.phone,
+  passwordHash: row.password_hash,
+  createdAt: toSeconds(row.created_ms),
+});
+
+export const membershipRow = (one: Membership): Tables['memberships'] => ({
+  account_id: one.accountId,
+  person_id: one.personId,
+  role: one.role,
+  created_ms: toMs(one.createdAt),
+});
+
+const membershipOf = (row: Tables['memberships']): Membership => ({
+  personId: row.person_id,
+  accountId: row.account_id,
+  role: row.role as Role,
+  createdAt: toSeconds(row.created_ms),
+});

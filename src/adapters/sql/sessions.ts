@@ -1,0 +1,99 @@
+import type { Session, Sessions } from '../../ports/sessions.ts';
+import { assertFound } from './errors.ts';
+import { type Db, type Tables, type Trx, toMs, toSeconds } from './schema.ts';
+import { transact } from './transact.ts';
+
+export function sqlSessions(db: Db): Sessions {
+  return {
+    begin: (session, passwordHash) =>
+      transact(db, async (trx) => {
+        // Holds the person's row, so that a change of the password comes wholly before or after.
+        const { numUpdatedRows } = await trx
+          .updateTable('people')
+          .set((e) => ({ name: e.ref('name') }))
+          .where('id', '=', session.personId)
+          .where('password_hash', '=', passwordHash)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await trx.insertInto('sessions').values(sessionRow(session)).execute();
+        return true;
+      }),
+    beginAlone: (session) => transact(db, (trx) => beginAlone(trx, session)),
+    async find(tokenHash) {
+      const row = await db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+      if (row) assertFound('a session', tokenHash, row.token_hash);
+      return row && sessionOf(row);
+    },
+    async touch(id, seenAt) {
+      await db
+        .updateTable('sessions')
+        .set({ seen_ms: toMs(seenAt) })
+        .where('id', '=', id)
+        .where('seen_ms', '<', toMs(seenAt))
+        .execute();
+    },
+    async ofPerson(personId) {
+      const rows = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .orderBy('seen_ms', 'desc')
+        .orderBy('id')
+        .execute();
+      for (const row of rows) assertFound('the sessions of', personId, row.person_id);
+      return rows.map(sessionOf);
+    },
+    async end(personId, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where('id', '=', id)
+        .where('person_id', '=', personId)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    async endOthers(personId, exceptId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where('person_id', '=', personId)
+        .where('id', '!=', exceptId)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+    async forget(unseenSince, begunBefore) {
+      await db
+        .deleteFrom('sessions')
+        .where((e) => e.or([e('seen_ms', '<', toMs(unseenSince)), e('created_ms', '<', toMs(begunBefore))]))
+        .execute();
+    },
+  };
+}
+
+/** Its first statement writes, as `transact` asks for. */
+export async function beginAlone(trx: Trx, session: Session): Promise<void> {
+  await endAll(trx, session.personId);
+  await trx.insertInto('sessions').values(sessionRow(session)).execute();
+}
+
+export async function endAll(trx: Trx, personId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('person_id', '=', personId).execute();
+}
+
+const sessionRow = (session: Session): Tables['sessions'] => ({
+  id: session.id,
+  token_hash: session.tokenHash,
+  person_id: session.personId,
+  created_ms: toMs(session.createdAt),
+  seen_ms: toMs(session.seenAt),
+  user_agent: session.userAgent,
+  address: session.address,
+});
+
+const sessionOf = (row: Tables['sessions']): Session => ({
+  id: row.id,
+  tokenHash: row.token_hash,
+  personId: row.person_id,
+  createdAt: toSeconds(row.created_ms),
+  seenAt: toSeconds(row.seen_ms),
+  userAgent: row.user_agent,
+  address: row.address,
+});

@@ -1,0 +1,114 @@
+import { Type } from 'typebox';
+import { joinFirst, joinInvited } from '../../actions/people/join.ts';
+import { findLink } from '../../actions/people/one-time-link.ts';
+import { signIn } from '../../actions/people/sign-in.ts';
+import { emailKey } from '../../core/people/email-address.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
+import { requireSameOrigin } from '../same-origin.ts';
+import { open } from '../schemas/kinds.ts';
+import {
+  Email,
+  LinkResponse,
+  LinkToken,
+  linkToWire,
+  MeResponse,
+  NewPassword,
+  PersonName,
+  SignInRequest,
+} from '../schemas/people.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+/**
+ * The way in, for who is not signed in: by a link (of the first start, or of an invitation), or by e-mail address and
+ * password. Each answer of a sign-in sets the session cookie and says who that is. There is no open registration.
+ */
+export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
+  const { parts } = http;
+  return (app: App) => {
+    serveDashboard(app, []);
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl()));
+
+    /** `{ link }`: what a link is for, so that its page can say it. 404, 409 or 410 where it is of no use. */
+    app.post(
+      `${DASHBOARD_API}/link`,
+      {
+        schema: {
+          operationId: 'showLink',
+          summary: 'Says what a link is for, without using it.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken }, open),
+          response: { 200: LinkResponse },
+          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request) => {
+        const { link, account } = valueOrProblem(await findLink(parts, request.body.link));
+        const isKnown = link.email !== null && (await parts.people.findByEmail(emailKey(link.email))) !== undefined;
+        return linkToWire(link, account, isKnown);
+      },
+    );
+
+    /** `{ link, email, name, password }`: the first person, who becomes an owner of the first account. 409 for a second one. */
+    app.post(
+      `${DASHBOARD_API}/first-start`,
+      {
+        schema: {
+          operationId: 'joinFirst',
+          summary: 'Makes the first person, by the link that the first start printed, and signs them in.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken, email: Email, name: PersonName, password: NewPassword }, open),
+          response: { 201: MeResponse },
+          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        const joined = valueOrProblem(await joinFirst(parts, request.body.link, request.body, deviceOf(request)));
+        return reply.code(201).send(await answerSignedIn(http, request, reply, joined));
+      },
+    );
+
+    /** `{ link, name, password }`: accepts an invitation as somebody new. 409 `sign-in-to-accept` where the address is known. */
+    app.post(
+      `${DASHBOARD_API}/join`,
+      {
+        schema: {
+          operationId: 'joinInvited',
+          summary: 'Accepts an invitation as somebody new, and signs them in.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken, name: PersonName, password: NewPassword }, open),
+          response: { 201: MeResponse },
+          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        const joined = valueOrProblem(await joinInvited(parts, request.body.link, request.body, deviceOf(request)));
+        return reply.code(201).send(await answerSignedIn(http, request, reply, joined));
+      },
+    );
+
+    /**
+     * `{ email, password, code? }`. 401 `sign-in-refused`; 401 `second-factor-required` where the same request is to come
+     * again with `code`; 401 `second-factor-refused`; 429 with Retry-After after several failures.
+     */
+    app.post(
+      `${DASHBOARD_API}/sign-in`,
+      {
+        schema: {
+          operationId: 'signIn',
+          summary: 'Signs a person in.',
+          tags: ['People'],
+          body: SignInRequest,
+          response: { 200: MeResponse },
+          problems: [400, 401, 403, 406, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { email } = request.body;
+        const signedIn = await guarded(http, request, email, () => signIn(parts, request.body, deviceOf(request)));
+        return answerSignedIn(http, request, reply, signedIn);
+      },
+    );
+  };
+}

@@ -1,0 +1,188 @@
+import { Type } from 'typebox';
+import { changePassword } from '../../actions/people/change-password.ts';
+import { joinAlso } from '../../actions/people/join.ts';
+import { endSession } from '../../actions/people/session.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { requirePerson } from '../authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
+import { notFound } from '../problems.ts';
+import { NoContent, open } from '../schemas/kinds.ts';
+import {
+  BySession,
+  LinkToken,
+  MeResponse,
+  NewPassword,
+  Password,
+  PersonName,
+  Phone,
+  SessionsResponse,
+  sessionToWire,
+} from '../schemas/people.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const ME = `${DASHBOARD_API}/me`;
+const SESSIONS = `${DASHBOARD_API}/sessions`;
+
+/** What concerns the person who is signed in, whichever account they work in: profile, password, sessions. */
+export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
+  const { parts, cookie } = http;
+  return (app: App) => {
+    serveDashboard(app, [{ session: [] }]);
+    app.addHook('onRequest', requirePerson({ parts, cookie }));
+
+    /** Who is signed in, their second factor, and the accounts that they may work in; 401 `signed-out` for nobody. */
+    app.get(
+      ME,
+      {
+        schema: {
+          operationId: 'getMe',
+          summary: 'Says who is signed in, and in which accounts they may work.',
+          tags: ['People'],
+          response: { 200: MeResponse },
+          problems: [401, 406],
+        },
+      },
+      async (request) => describeMe(parts, request.signedIn),
+    );
+
+    /** `{ name?, phone? }`: what is left out stays; an empty `phone` removes it. */
+    app.patch(
+      ME,
+      {
+        schema: {
+          operationId: 'updateMe',
+          summary: 'Changes the name or the phone number of who is signed in.',
+          tags: ['People'],
+          body: Type.Object({ name: Type.Optional(PersonName), phone: Type.Optional(Phone) }, open),
+          response: { 200: MeResponse },
+          problems: [400, 401, 403, 406, 413, 415],
+        },
+      },
+      async (request) => {
+        const { person, session } = request.signedIn;
+        const { name = person.name, phone = person.phone ?? '' } = request.body;
+        const changed = { ...person, name, phone: phone === '' ? null : phone };
+        await parts.people.updateProfile(changed);
+        return describeMe(parts, { person: changed, session });
+      },
+    );
+
+    /** `{ current_password, new_password }`: ends every other session, and gives this one a new cookie. */
+    app.post(
+      `${ME}/password`,
+      {
+        schema: {
+          operationId: 'changePassword',
+          summary: 'Changes the password, and ends every other session.',
+          tags: ['People'],
+          body: Type.Object({ current_password: Password, new_password: NewPassword }, open),
+          response: { 200: MeResponse },
+          problems: [400, 401, 403, 406, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { person } = request.signedIn;
+        const { current_password, new_password } = request.body;
+        const change = { current: current_password, next: new_password };
+        const signedIn = await guarded(http, request, person.email, () =>
+          changePassword(parts, person, change, deviceOf(request)),
+        );
+        return answerSignedIn(http, request, reply, signedIn);
+      },
+    );
+
+    /** `{ link }`: accepts an invitation as who is signed in. */
+    app.post(
+      `${ME}/join`,
+      {
+        schema: {
+          operationId: 'joinAlso',
+          summary: 'Accepts an invitation as who is signed in.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken }, open),
+          response: { 200: MeResponse },
+          problems: [400, 401, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request) => {
+        valueOrProblem(await joinAlso(parts, request.body.link, request.signedIn.person));
+        return describeMe(parts, request.signedIn);
+      },
+    );
+
+    /** Ends the session of this browser, on the server too, and removes the cookie. */
+    app.post(
+      `${DASHBOARD_API}/sign-out`,
+      {
+        schema: {
+          operationId: 'signOut',
+          summary: 'Ends the session of this browser.',
+          tags: ['People'],
+          response: { 204: NoContent },
+          problems: [401, 403, 406],
+        },
+      },
+      async (request, reply) => {
+        await endSession(parts, cookie.read(request) ?? '');
+        cookie.clear(request, reply);
+        return reply.code(204).send(null);
+      },
+    );
+
+    /** Where the person is signed in; `current` marks the session that asks. */
+    app.get(
+      SESSIONS,
+      {
+        schema: {
+          operationId: 'listSessions',
+          summary: 'Lists the sessions of who is signed in.',
+          tags: ['People'],
+          response: { 200: SessionsResponse },
+          problems: [401, 406],
+        },
+      },
+      async ({ signedIn: { person, session } }) => ({
+        sessions: (await parts.sessions.ofPerson(person.id)).map((one) => sessionToWire(one, session.id)),
+      }),
+    );
+
+    /** Ends every session of the person but this one. */
+    app.delete(
+      SESSIONS,
+      {
+        schema: {
+          operationId: 'endOtherSessions',
+          summary: 'Ends every session of who is signed in, except this one.',
+          tags: ['People'],
+          response: { 204: NoContent },
+          problems: [401, 403, 406],
+        },
+      },
+      async ({ signedIn: { person, session } }, reply) => {
+        await parts.sessions.endOthers(person.id, session.id);
+        return reply.code(204).send(null);
+      },
+    );
+
+    /** Ends one session of the person; 404 where they have none with this id. */
+    app.delete(
+      `${SESSIONS}/:session_id`,
+      {
+        schema: {
+          operationId: 'endSession',
+          summary: 'Ends one session of who is signed in.',
+          tags: ['People'],
+          params: BySession,
+          response: { 204: NoContent },
+          problems: [401, 403, 404, 406],
+        },
+      },
+      async (request, reply) => {
+        const { session_id } = request.params;
+        if (!(await parts.sessions.end(request.signedIn.person.id, session_id))) throw notFound(session_id);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
