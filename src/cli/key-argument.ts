@@ -36,29 +36,32 @@ export function readKeyArgument(argument: string, what: string): KeyArgument {
 
 /** Standard input, whole. */
 export function readInput(what: string): Uint8Array {
-  try {
-    return bounded(readFileSync(0), what);
-  } catch (error) {
-    throw usage(`${what}: standard input cannot be read: ${reasonOf(error)}`);
-  }
+  return read(0, 'standard input', what);
 }
 
 function readKeyFile(path: string, what: string): KeyArgument {
+  return { text: read(path, path, what), from: path, name: path };
+}
+
+function read(source: string | number, name: string, what: string): Uint8Array {
+  let bytes: Uint8Array;
   try {
-    return { text: bounded(readFileSync(path), what), from: path, name: path };
+    bytes = readFileSync(source);
   } catch (error) {
-    throw usage(`${what}: ${path} cannot be read: ${reasonOf(error)}`);
+    throw usage(`${what}: ${name} cannot be read: ${reasonOf(error)}`);
   }
+  if (bytes.length <= LIMIT_BYTES) return bytes;
+  throw usage(`${what}: ${name} has ${bytes.length} bytes, and at most ${LIMIT_BYTES} are read`);
 }
 
-function bounded(bytes: Uint8Array, what: string): Uint8Array {
-  if (bytes.length > LIMIT_BYTES) throw usage(`${what}: ${bytes.length} bytes are too many for a key`);
-  return bytes;
-}
-
+/** Anything that can be read: a pipe of the shell (`<(command)`) too. Where it must not be looked at, reading tells why. */
 function isFile(path: string): boolean {
-  if (path.includes('\0') || path.length > 4096) return false;
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return !statSync(path).isDirectory();
+  } catch (error) {
+    // A key text is no path: too long a name, a null character.
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
 }
 
 /** A PEM label, a JWK, an OpenSSH line, or a stretch of base64 that is too long for a file name. */

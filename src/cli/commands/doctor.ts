@@ -45,7 +45,8 @@ export const doctor = defineCommand({
   async run(call) {
     const { args, flags, settings, json, terminal } = call;
     if (flags.report !== undefined) {
-      const path = `/reports/${encodeURIComponent(flags.report)}`;
+      // The body of a 401 has the address of its report: that will do too.
+      const path = `/reports/${encodeURIComponent(flags.report.replace(/^.*\/reports\//, ''))}`;
       return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
