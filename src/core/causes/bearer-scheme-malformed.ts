@@ -1,7 +1,7 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { mendCredentials } from '../diagnosis/mend-credentials.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { isBlank } from '../encoding/base64url.ts';
+import { isBlank } from '../encoding/blank.ts';
 import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Fault = keyof typeof WORDS;

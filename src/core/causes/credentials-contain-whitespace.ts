@@ -1,7 +1,7 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { mendCredentials } from '../diagnosis/mend-credentials.ts';
 import { rfc } from '../diagnosis/sources.ts';
-import { isBlank } from '../encoding/base64url.ts';
+import { isBlank } from '../encoding/blank.ts';
 import { recogniseOtherText } from '../jws/other-text.ts';
 import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
 

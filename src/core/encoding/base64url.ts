@@ -1,3 +1,5 @@
+import { isBlank } from './blank.ts';
+
 /** Why a text is not base64url without padding (RFC 7515 §2), and the offset in the text at which that shows. */
 export interface Base64urlFault {
   readonly reason: 'whitespace' | 'padding' | 'standard-alphabet' | 'character' | 'length' | 'trailing-bits';
@@ -93,7 +95,7 @@ export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, sta
   return met <= 63;
 }
 
-/** The first fault of each kind, in the order of the text. Empty exactly where `decodeBase64url` gives bytes. */
+/** The first fault of each kind, in the order of the text; the length and the unused bits come last. Empty where `decodeBase64url` gives bytes. */
 export function base64urlFaults(text: string, start = 0, end = text.length): Base64urlFault[] {
   const faults: Base64urlFault[] = [];
   const report = (reason: Base64urlFault['reason'], at: number) => {
@@ -143,22 +145,6 @@ export function decodeBase64Leniently(text: string, start = 0, end = text.length
     }
   }
   return Uint8Array.from(bytes);
-}
-
-/** True for characters that the lenient reading skips: spaces, line ends and invisible ones. */
-export function isBlank(code: number): boolean {
-  return (
-    code === 0x20 ||
-    (code >= 0x09 && code <= 0x0d) ||
-    code === 0x85 ||
-    code === 0xa0 ||
-    code === 0xad ||
-    (code >= 0x2000 && code <= 0x200f) ||
-    (code >= 0x2028 && code <= 0x202f) ||
-    (code >= 0x205f && code <= 0x2064) ||
-    code === 0x3000 ||
-    code === 0xfeff
-  );
 }
 
 function kindOf(code: number): 'digit' | 'whitespace' | 'padding' | 'standard-alphabet' | 'character' {

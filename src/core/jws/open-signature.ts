@@ -3,6 +3,7 @@ import { bigIntToBytes, bytesToBigInt, equalBytes, toHex } from '../encoding/byt
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { RsaPublicNumbers } from '../keys/key.ts';
+import { powerModulo } from '../keys/modular.ts';
 import { decodeEmsaPkcs1, encodeEmsaPkcs1 } from './emsa-pkcs1.ts';
 
 /**
@@ -33,15 +34,5 @@ function encodedMessage(signature: Uint8Array, { n, e, bits }: RsaPublicNumbers)
   const length = Math.ceil(bits / 8);
   if (signature.length !== length || n <= 0n || e <= 0n) return undefined;
   const value = bytesToBigInt(signature);
-  return value < n ? bigIntToBytes(power(value, e, n), length) : undefined;
-}
-
-/** Square and multiply from the top bit down: 16 squarings and one product for the exponent 65537. */
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % modulus;
-    if (bit === '1') result = (result * base) % modulus;
-  }
-  return result;
+  return value < n ? bigIntToBytes(powerModulo(value, e, n), length) : undefined;
 }

@@ -50,6 +50,7 @@ function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<
   const dot = encodeUtf8('.');
   yield ['decoded-header-and-payload', concatBytes(header.bytes, dot, payload.bytes)];
   yield ['decoded-header-and-payload', concatBytes(header.bytes, payload.bytes)];
+  // The payload alone, before it was encoded.
   yield ['payload-segment-only', payload.bytes];
   for (const headerText of serializations(header)) {
     for (const payloadText of serializations(payload)) {

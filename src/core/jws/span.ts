@@ -1,4 +1,4 @@
-import { isBlank } from '../encoding/base64url.ts';
+import { isBlank } from '../encoding/blank.ts';
 import { locate } from '../encoding/json.ts';
 import type { Part, PartReading, TokenReading } from './reading.ts';
 

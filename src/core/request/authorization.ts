@@ -1,4 +1,4 @@
-import { isBlank } from '../encoding/base64url.ts';
+import { isBlank } from '../encoding/blank.ts';
 import type { HeaderField } from './field.ts';
 import { findJwt } from './find-jwt.ts';
 
@@ -34,8 +34,8 @@ export interface CredentialsReading {
   readonly alsoIn?: readonly string[];
 }
 
-/** What nearly every request sends: read in one step. */
-const PLAIN = /^Bearer [\w.~+/=-]+$/;
+/** What nearly every request sends: read in one step. A token that begins as a scheme does is looked at more closely. */
+const PLAIN = /^Bearer (?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
 
 /** Reads one field value, as it stands after the optional whitespace around it was taken off (RFC 9110 §5.5). */
 export function readAuthorization(text: string): CredentialsReading {

@@ -1,4 +1,4 @@
-import { isBlank } from '../encoding/base64url.ts';
+import { isBlank } from '../encoding/blank.ts';
 
 /**
  * The longest stretch of a text that has the form of a JWT: three runs of base64 characters or more with dots between

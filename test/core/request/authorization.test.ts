@@ -21,6 +21,8 @@ describe('readAuthorization', () => {
     ['undefined', 'scheme-missing', undefined],
     [`Bearer${JWT}`, 'scheme-glued', JWT],
     [`Bearer Bearer ${JWT}`, 'scheme-doubled', JWT],
+    ['Bearer Bearer', 'scheme-doubled', undefined],
+    ['Bearer bEARER', 'scheme-doubled', undefined],
     [`bearer bearer: ${JWT}`, 'scheme-doubled', JWT],
     [`Authorization: Bearer ${JWT}`, 'scheme-doubled', JWT],
     [`Token ${JWT}`, 'scheme-unknown', JWT],
