@@ -10,7 +10,7 @@ export interface ValueSpan {
   readonly nameEnd?: number;
 }
 
-/** More duplicates than this are not listed: one is enough to refuse a text. */
+/** More faults than this are not listed: one is enough to refuse a text. */
 const FAULT_LIMIT = 16;
 const ESCAPES: { readonly [letter: string]: string } = {
   '"': '"',
@@ -241,7 +241,7 @@ export class JsonParser {
   }
 
   private report(reason: JsonFault['reason'], expected: string, at: number): void {
-    if (this.faults.length >= FAULT_LIMIT && reason === 'duplicate-member') return;
+    if (this.faults.length >= FAULT_LIMIT) return;
     this.faults.push({ reason, expected, byte: utf8Length(this.text, at), pointer: formatPointer(this.path) });
   }
 }

@@ -110,6 +110,8 @@ describe('readToken', () => {
     ['deep arrays', tokenOf(HEADER, `{"a":${'['.repeat(6000)}`)],
     ['8192 dots', '.'.repeat(8192)],
     ['one long number', tokenOf(HEADER, `{"a":${'9'.repeat(6000)}}`)],
+    ['many numbers out of range', tokenOf(HEADER, `{"a":[${'1e400,'.repeat(990)}1e400]}`)],
+    ['many duplicates', tokenOf(HEADER, `{${'"a":1,'.repeat(990)}"a":1}`)],
     ['many members', tokenOf(HEADER, `{${Array.from({ length: 900 }, (_, at) => `"${at}":1`).join()},"a":1 }`)],
   ])('%s: under 5 ms', (_, text) => {
     const times = Array.from({ length: 5 }, () => {
