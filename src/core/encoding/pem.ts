@@ -4,13 +4,9 @@ import { encodeBase64 } from './base64.ts';
 export interface PemBlock {
   /** The words after BEGIN: `PRIVATE KEY`. */
   readonly label: string;
-  /** Number of the BEGIN line, from 1. */
-  readonly line: number;
   /** Header lines as of RFC 1421 §4.6 (`Proc-Type: 4,ENCRYPTED`); empty for most. */
   readonly headers: readonly string[];
-  /** Body lines as they stand; `number` counts from 1. */
-  readonly lines: readonly { readonly number: number; readonly text: string }[];
-  /** Base64 characters of all body lines, spaces and tabs left out. */
+  /** Characters of all body lines, with blanks left out. */
   readonly body: string;
 }
 
@@ -27,7 +23,7 @@ export function readPem(text: string): PemBlock[] {
     if (label === undefined) continue;
     const end = endOf(lines, index + 1, label);
     if (end === undefined) continue;
-    const block = readBlock(lines.slice(index + 1, end), label, index + 1);
+    const block = readBlock(lines.slice(index + 1, end), label);
     if (block) blocks.push(block);
     index = end;
   }
@@ -40,24 +36,10 @@ export function toPem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
 
-/** Line and column, both from 1, of a character of `body`. */
-export function placeInBlock(block: PemBlock, at: number): { readonly line: number; readonly column: number } {
-  let left = at;
-  let last = { line: block.line, column: 1 };
-  for (const { number, text } of block.lines) {
-    for (let index = 0; index < text.length; index++) {
-      if (/\s/.test(text.charAt(index))) continue;
-      last = { line: number, column: index + 1 };
-      if (left-- === 0) return last;
-    }
-  }
-  return last;
-}
-
 /** OpenSSL drops every byte up to a space, and with it those above 0x7f, from the end of a line. */
 function trimLine(line: string): string {
   let end = line.length;
-  while (end > 0 && (line.charCodeAt(end - 1) <= 0x20 || line.charCodeAt(end - 1) > 0x7e)) end--;
+  while (end > 0 && (line.charCodeAt(end - 1) <= 0x20 || line.charCodeAt(end - 1) > 0x7f)) end--;
   return line.slice(0, end);
 }
 
@@ -71,18 +53,16 @@ function endOf(lines: readonly string[], from: number, label: string): number | 
   return undefined;
 }
 
-function readBlock(lines: readonly string[], label: string, begin: number): PemBlock | undefined {
-  const trimmed = lines.map((line, index) => ({ number: begin + 1 + index, text: trimLine(line) }));
-  const blank = trimmed.findIndex((line) => line.text === '');
-  const headers = trimmed.slice(0, Math.max(blank, 0)).map((line) => line.text);
+function readBlock(lines: readonly string[], label: string): PemBlock | undefined {
+  const trimmed = lines.map(trimLine);
+  const blank = trimmed.indexOf('');
+  const headers = trimmed.slice(0, Math.max(blank, 0));
   if (headers.length > 0 && !headers[0]?.includes(':')) return undefined;
   const body = trimmed.slice(blank + 1);
-  if (body.some((line) => line.text === '')) return undefined;
-  return {
-    label,
-    line: begin,
-    headers,
-    lines: body,
-    body: body.map((line) => line.text.replace(/[ \t]/g, '')).join(''),
-  };
+  if (body.includes('')) return undefined;
+  // After a blank line, which may be the end of a header, OpenSSL counts: 64 characters in each line but the last.
+  if (blank >= 0 && body.some(({ length }, index) => length > 64 || (length < 64 && index < body.length - 1))) {
+    return undefined;
+  }
+  return { label, headers, body: body.join('').replace(/[ \t\r]/g, '') };
 }

@@ -1,5 +1,5 @@
 import { type Armour, NUMBERED } from './find-armour.ts';
-import { HEADERS } from './key-block.ts';
+import { HEADER_LINES } from './key-fault.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 import { placeAt } from './unwrap-text.ts';
 
@@ -27,7 +27,7 @@ export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
   const all = bodyLines(text, armour);
   const lines = withoutHeaders(all);
   const marks = lines.flatMap(visibleMarks);
-  const blank = [...blankLineFaults(lines, armour), ...(lines.length < all.length ? [HEADER_LINES] : [])];
+  const blank = [...blankLineFaults(lines, armour), ...(lines.length < all.length ? [DROPPED_HEADERS] : [])];
   yield clean(text, marks, blank);
   if (lines.some((line) => line.text.includes(' '))) {
     for (const spaced of spacesAsPlus(lines)) yield clean(text, spaced, [[PLUS_LOST, 'alphabet-restored']]);
@@ -54,7 +54,7 @@ export function readBodyInPlace(text: string, armour: Armour): KeyBody {
   );
 }
 
-const HEADER_LINES: Found = [HEADERS, 'text-around-removed'];
+const DROPPED_HEADERS: Found = [HEADER_LINES, 'text-around-removed'];
 const PLUS_LOST: KeyFault = { kind: 'damaged', what: 'the body', expected: '+ where it has a space' };
 
 /** The lines of the body without what stands in front of each, if it is what stands in front of BEGIN. */

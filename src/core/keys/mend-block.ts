@@ -1,10 +1,10 @@
 import type { DerKeyReading } from './der-key-reading.ts';
 import type { Armour } from './find-armour.ts';
-import { containerUnsupported, encrypted, opensshReading } from './key-block.ts';
 import { type KeyBody, readBodies } from './key-body.ts';
+import { containerUnsupported, encrypted } from './key-fault.ts';
 import { formatOf, structureOf } from './key-label.ts';
 import { type Mending, mendingOf } from './mending.ts';
-import { isOpensshPrivate, readOpensshPrivate } from './openssh.ts';
+import { isOpensshPrivate, opensshReading, readOpensshPrivate } from './openssh.ts';
 import { readDerKey } from './read-der-key.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
 import { type BodyReading, recoverKey } from './recover-key.ts';
@@ -79,20 +79,17 @@ function readBody(text: string, body: KeyBody): BodyReading {
 
 /** The outcome of a reading that leaves nothing to restore: a key, or a container that hides one. */
 function settle(armour: Armour, read: DerKeyReading): Mending | undefined {
-  const holds = structureOf(armour.label);
-  const faults: KeyFault[] = [];
   if (!read.ok) {
-    if (read.fault.kind === 'encrypted') faults.push(encrypted('encrypted-pkcs8-pem'));
-    else if (read.structure === 'pkcs12') faults.push(containerUnsupported('pkcs12'));
-    else if (read.fault.kind === 'algorithm-unsupported') faults.push(read.fault);
-    return faults.length > 0 ? { faults, repairs: [], restored: false } : undefined;
+    const fault = read.fault.kind === 'encrypted' ? encrypted('encrypted-pkcs8-pem') : read.fault;
+    const final = ['encrypted', 'container-unsupported', 'algorithm-unsupported'].includes(fault.kind);
+    return final ? { faults: [fault], repairs: [], restored: false } : undefined;
   }
   const format = formatOf(read.structure, 'pem');
-  const mismatch = holds !== undefined && holds !== read.structure;
-  if (mismatch) faults.push({ kind: 'label-mismatch', label: armour.label, holds: format });
-  if (read.structure === 'certificate-request') faults.push(containerUnsupported(format));
-  const repairs: KeyRepair[] = mismatch ? ['label-corrected'] : [];
-  return { faults, repairs, format, key: read.key, restored: true };
+  const holds = structureOf(armour.label);
+  const mislabelled = holds !== undefined && holds !== read.structure;
+  const faults: KeyFault[] = mislabelled ? [{ kind: 'label-mismatch', label: armour.label, holds: format }] : [];
+  if (format === 'certificate-request-pem') faults.push(containerUnsupported(format));
+  return { faults, repairs: mislabelled ? ['label-corrected'] : [], format, key: read.key, restored: true };
 }
 
 /** The faults of a body that nothing restores: where its DER breaks, or what its numbers say. */

@@ -3,6 +3,7 @@ import { bitLength, bytesToBigInt } from '../encoding/bytes.ts';
 import { CURVES, type CurveName, readPoint } from './curve.ts';
 import { isEd25519Public } from './ed25519.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
+import { containerUnsupported, encrypted, refuse } from './key-fault.ts';
 import {
   ecPrivateKey,
   ecPublicKey,
@@ -11,6 +12,7 @@ import {
   rsaPrivateKey,
   rsaPublicKey,
 } from './make-key.ts';
+import type { KeyReading } from './reading.ts';
 import { completeRsa } from './rsa-recovery.ts';
 
 /** `encrypted`: a passphrase hides the key. `undefined`: the bytes are not what they say. */
@@ -18,6 +20,17 @@ export type OpensshReading = PrivateKey | PublicKey | 'encrypted' | 'other-algor
 
 const MAGIC = 'openssh-key-v1\0';
 const EC_NAMES: { readonly [name: string]: CurveName } = { nistp256: 'P-256', nistp384: 'P-384', nistp521: 'P-521' };
+
+/** The reading of an OpenSSH container: never taken as it stands, with the key where nothing hides it. */
+export function opensshReading(read: OpensshReading, format: 'openssh-private' | 'openssh-public'): KeyReading {
+  if (read === undefined) return refuse({ kind: 'damaged', what: 'the OpenSSH key', expected: 'a whole one' }, format);
+  if (read === 'encrypted') return refuse(encrypted(format), format);
+  if (read === 'other-algorithm') {
+    const algorithm = 'OpenSSH with an algorithm that is not RSA, ECDSA or Ed25519';
+    return refuse({ kind: 'algorithm-unsupported', algorithm }, format);
+  }
+  return { ...refuse(containerUnsupported(format), format), key: read };
+}
 
 /** Reads a line of an authorized_keys file: `ssh-rsa AAAAB3… comment` (RFC 4253 §6.6). */
 export function readOpensshPublic(text: string): OpensshReading {

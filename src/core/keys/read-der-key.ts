@@ -4,6 +4,7 @@ import { CURVES, readPoint } from './curve.ts';
 import { type DerKeyReading, type DerStructure, unexpected, unsupported } from './der-key-reading.ts';
 import { isEd25519Public } from './ed25519.ts';
 import type { PublicKey } from './key.ts';
+import { containerUnsupported, encrypted } from './key-fault.ts';
 import { ecPublicKey, ed25519PublicKey, rsaPublicKey } from './make-key.ts';
 import { readPkcs8, readRsaPrivate, readSec1 } from './read-private-der.ts';
 
@@ -35,14 +36,14 @@ function readElement(element: DerElement): DerKeyReading {
     case 'iocc':
       return readSec1(element);
     case 'so':
-      return { ok: false, structure: 'encrypted-pkcs8', fault: { kind: 'encrypted', format: 'encrypted-pkcs8-der' } };
+      return { ok: false, structure: 'encrypted-pkcs8', fault: encrypted('encrypted-pkcs8-der') };
     case 'ssb':
       return readSigned(element);
     case 'is':
     case 'iss':
       return objectIdentifierOf(parts[1]?.children[0]) === undefined
         ? unexpected(element, 'a key')
-        : { ok: false, structure: 'pkcs12', fault: { kind: 'unrecognised' } };
+        : { ok: false, structure: 'pkcs12', fault: containerUnsupported('pkcs12') };
     case 'iiiiii':
       return { ok: false, fault: { kind: 'algorithm-unsupported', algorithm: 'DSA' } };
     default:

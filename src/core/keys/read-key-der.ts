@@ -1,4 +1,4 @@
-import { containerUnsupported, encrypted, refuse } from './key-block.ts';
+import { containerUnsupported, refuse } from './key-fault.ts';
 import { formatOf } from './key-label.ts';
 import { readDerKey } from './read-der-key.ts';
 import type { KeyReading } from './reading.ts';
@@ -7,14 +7,12 @@ import type { KeyReading } from './reading.ts';
 export function readKeyDer(bytes: Uint8Array): KeyReading | undefined {
   if (bytes[0] !== 0x30) return undefined;
   const read = readDerKey(bytes);
-  if (read.structure === undefined)
-    return read.ok || read.fault.kind !== 'algorithm-unsupported' ? undefined : refuse(read.fault);
-  const format = formatOf(read.structure, 'der');
-  if (format === 'pkcs12') return refuse(containerUnsupported(format), format);
-  if (read.ok) {
-    if (format !== 'certificate-request-der') return { ok: true, format, key: read.key };
-    return { ...refuse(containerUnsupported(format), format), key: read.key };
+  if (!read.ok) {
+    const known = read.structure !== undefined || read.fault.kind === 'algorithm-unsupported';
+    const format = read.structure && formatOf(read.structure, 'der');
+    return known ? { ...refuse(read.fault, format), ...(read.key && { key: read.key }) } : undefined;
   }
-  const fault = read.fault.kind === 'encrypted' ? encrypted(format) : read.fault;
-  return { ...refuse(fault, format), ...(read.key && { key: read.key }) };
+  const format = formatOf(read.structure, 'der');
+  if (format !== 'certificate-request-der') return { ok: true, format, key: read.key };
+  return { ...refuse(containerUnsupported(format), format), key: read.key };
 }

@@ -1,8 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
 import { readPem } from '../encoding/pem.ts';
 import { readJwk } from './jwk.ts';
-import { containerUnsupported, encrypted, opensshReading, readKeyBlock, refuse } from './key-block.ts';
-import { readOpensshPublic } from './openssh.ts';
+import { readKeyBlock } from './key-block.ts';
+import { containerUnsupported, encrypted, refuse } from './key-fault.ts';
+import { opensshReading, readOpensshPublic } from './openssh.ts';
 import type { KeyFault, KeyReading } from './reading.ts';
 
 /** Reads the key of a text that is well-formed: PEM as OpenSSL 3 takes it, JWK, OpenSSH. `undefined` for any other text. */
