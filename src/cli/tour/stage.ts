@@ -7,6 +7,7 @@ import { parseKey } from '../../core/keys/parse-key.ts';
 import { DEFAULT_SETTINGS } from '../../options.ts';
 import { APPLICATIONS, applicationPath, type WireApplication, type WireKey } from '../application.ts';
 import { type Client, clientOf } from '../client.ts';
+import { EXIT } from '../failure.ts';
 import { makeSecretFile } from '../secret-file.ts';
 import { startServer } from '../server.ts';
 import { signRs256 } from '../trial-token.ts';
@@ -27,7 +28,6 @@ export interface Player {
 
 export interface Answer {
   readonly status: number;
-  readonly challenge: string | null;
   readonly body: { readonly [member: string]: unknown };
 }
 
@@ -53,6 +53,7 @@ export async function openStage(): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'mintmark-tour-'));
   const tidy = () => rmSync(directory, { recursive: true, force: true });
   process.once('exit', tidy);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(EXIT.found));
   let running: Running;
   try {
     running = await startServer({ ...DEFAULT_SETTINGS, port: 0, data: join(directory, 'data'), logLevel: 'silent' });
@@ -119,5 +120,5 @@ async function send(url: string, authorization: string | undefined): Promise<Ans
     signal: AbortSignal.timeout(10_000),
   });
   const body = (await response.json()) as Answer['body'];
-  return { status: response.status, challenge: response.headers.get('www-authenticate'), body };
+  return { status: response.status, body };
 }
