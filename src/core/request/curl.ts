@@ -1,0 +1,29 @@
+import { readCmd } from './cmd-words.ts';
+import { curlRequests, isCurl } from './curl-options.ts';
+import { type RequestReading, type RequestsReading, readFault } from './reading.ts';
+import { readShell, type ShellReading } from './shell-words.ts';
+
+/**
+ * Reads the curl command lines of a text, as people paste them from a terminal, a document or a browser: for a POSIX
+ * shell or for cmd.exe (carets). For PowerShell: `readPowershell`.
+ */
+export function readCurl(text: string): RequestsReading {
+  const reading = shellOf(text);
+  if (!reading.ok) return reading;
+  const requests: RequestReading[] = [];
+  for (const { line, words } of reading.commands) {
+    const at = words.findIndex(isCurl);
+    // Behind `sudo`, `time`, a prompt or variables; not as an argument of something else.
+    if (at === -1 || at > 3) continue;
+    const read = curlRequests(words.slice(at + 1), line);
+    if (!read.ok) return read;
+    requests.push(...read.requests);
+  }
+  return requests.length > 0
+    ? { ok: true, requests }
+    : readFault(1, 'a curl command line: curl -H "Authorization: …" URL');
+}
+
+function shellOf(text: string): ShellReading {
+  return /\^\r?\n|\^"/.test(text) ? readCmd(text) : readShell(text);
+}
