@@ -1,9 +1,12 @@
 import { PROFILES, profileById } from '../core/claims/profiles/index.ts';
 import type { Input } from '../core/diagnosis/input.ts';
+import { firstRejected, requestInput } from '../core/diagnosis/request-input.ts';
 import { parseHttpDate } from '../core/request/http-date.ts';
-import { readRawRequest, readRawResponse } from '../core/request/raw-http.ts';
+import { readRawResponse } from '../core/request/raw-http.ts';
+import type { RequestReading } from '../core/request/reading.ts';
 import { usage } from './failure.ts';
 import { readKeyArgument } from './key-argument.ts';
+import { readRequestFile } from './request-file.ts';
 import { didYouMean } from './suggest.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
 
@@ -22,29 +25,57 @@ export interface EvidenceFlags {
   readonly response: string | undefined;
 }
 
+export interface EvidenceGiven {
+  /** Of the request to judge: the first one that was refused, where there are several. */
+  readonly input: Input;
+  readonly request?: RequestReading;
+  /** Each request of the file, with its evidence. */
+  readonly all: readonly { readonly request: RequestReading; readonly input: Input }[];
+}
+
 /** Reads the evidence that was handed over. @throws Failure (usage) that names the flag and what was expected. */
-export function readEvidence(flags: EvidenceFlags, profile: string, skewSeconds: number): Input {
+export function readEvidence(flags: EvidenceFlags, profile: string, skewSeconds: number): EvidenceGiven {
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
-  const request = readRequest(flags);
+  const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
+  const given = { ...readGiven(flags), profile: checkProfile(profile), skewSeconds };
+  const line = readRequestLine(flags);
+  const inputOf = (input: Input) => withClock(merge(input, given, line));
+  if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
+  const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
+  const request = firstRejected(held?.requests ?? []);
+  if (request === undefined) return { input: inputOf({}), all };
+  return { input: inputOf(requestInput(request)), request, all };
+}
+
+/** What the flags say, without the request itself: it outranks what a file says. */
+function readGiven(flags: EvidenceFlags): Input {
   const response = flags.response === undefined ? undefined : readResponse(flags.response);
   const serverDate = flags.serverDate === undefined ? undefined : readDate(flags.serverDate);
   const now = readTime(flags.now, '--now');
   const clientNow = readTime(flags.clientNow, '--client-now');
-  const isDated = serverDate !== undefined || response?.fields.some(([name]) => name.toLowerCase() === 'date');
   return {
-    profile: checkProfile(profile),
-    skewSeconds,
-    ...(now !== undefined ? { now } : !isDated && { now: Math.floor(Date.now() / 1000) }),
+    ...(now !== undefined && { now }),
     ...(clientNow !== undefined && { clientNow }),
     ...(serverDate !== undefined && { serverDate }),
     ...readCredentials(flags),
-    ...(request && { request }),
     ...(response && { response }),
     ...(flags.key !== undefined && { key: readKeyArgument(flags.key, '--key').text }),
     ...(flags.public !== undefined && { publicKey: readPublicKey(flags.public) }),
   };
+}
+
+function merge(input: Input, given: Input, line: NonNullable<Input['request']>): Input {
+  const request = { ...input.request, ...line };
+  return { ...input, ...given, ...(Object.keys(request).length > 0 && { request }) };
+}
+
+/** Without the time of the answer, the verifier's clock is taken for this one. */
+function withClock(input: Input): Input {
+  const isDated =
+    input.serverDate !== undefined || input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
+  return input.now !== undefined || isDated ? input : { ...input, now: Math.floor(Date.now() / 1000) };
 }
 
 /** A whole Authorization value in the place of the token is taken for what it is. */
@@ -60,23 +91,8 @@ function withoutName(value: string): string {
   return value.replace(/^authorization[ \t]*:[ \t]*/i, '');
 }
 
-function readRequest({ request: file, method, path }: EvidenceFlags): Input['request'] {
-  const given = { ...(method !== undefined && { method }), ...(path !== undefined && { target: path }) };
-  if (file === undefined) return Object.keys(given).length > 0 ? given : undefined;
-  const raw = readRawRequest(readTextFile(file, '--request'));
-  if (raw === undefined) {
-    throw usage(
-      '--request holds no HTTP request',
-      'Expected a request line and header lines, as they are sent: POST /v1/calls HTTP/1.1',
-    );
-  }
-  const { method: ownMethod, target, fields } = raw;
-  return {
-    fields,
-    ...(ownMethod !== undefined && { method: ownMethod }),
-    ...(target !== undefined && { target }),
-    ...given,
-  };
+function readRequestLine({ method, path }: EvidenceFlags): NonNullable<Input['request']> {
+  return { ...(method !== undefined && { method }), ...(path !== undefined && { target: path }) };
 }
 
 function readResponse(file: string) {

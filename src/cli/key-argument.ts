@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readConfig } from '../core/request/config.ts';
 import { reasonOf, usage } from './failure.ts';
 
 /** What a key argument led to. */
@@ -40,7 +42,24 @@ export function readInput(what: string): Uint8Array {
 }
 
 function readKeyFile(path: string, what: string): KeyArgument {
-  return { text: read(path, path, what), from: path, name: path };
+  const text = read(path, path, what);
+  return CONFIG_FILE.test(path) ? keyInConfig(path, text, what) : { text, from: path, name: path };
+}
+
+/** `.env`, `.vonagerc`, `~/.vonage/config.json`, `vonage.config.json`, `vonage_app.json`. */
+const CONFIG_FILE = /(?:^|[\\/])(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.vonagerc|config\.json|vonage[\w.-]*\.json)$/;
+
+/** The private key of a configuration file: its text, or the file that it names, as seen from there. */
+function keyInConfig(path: string, text: Uint8Array, what: string): KeyArgument {
+  const setting = readConfig(Buffer.from(text).toString('utf8'))?.privateKey;
+  if (setting === undefined) {
+    throw usage(`${what}: ${path} names no private key`, 'Expected VONAGE_PRIVATE_KEY=… or "private-key": "…"');
+  }
+  const named = resolve(dirname(path), setting.value);
+  if (named !== resolve(path) && isFile(named)) {
+    return { text: read(named, named, what), from: named, name: named };
+  }
+  return { text: setting.value, from: `${path}, line ${setting.line} (${setting.name})`, name: path };
 }
 
 function read(source: string | number, name: string, what: string): Uint8Array {

@@ -16,11 +16,11 @@ export function readTextArgument(argument: string, what: string): string {
 
 /** A file, or standard input for `-`. @throws Failure (usage). */
 export function readTextFile(path: string, what: string): string {
-  if (path === '-') return decode(readInput(what));
+  const isInput = path === '-';
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(isInput ? 0 : path, 'utf8');
   } catch (error) {
-    throw usage(`${what}: ${path} cannot be read: ${reasonOf(error)}`);
+    throw usage(`${what}: ${isInput ? 'standard input' : path} cannot be read: ${reasonOf(error)}`);
   }
 }
 

@@ -2,11 +2,13 @@ import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Input } from '../../core/diagnosis/input.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
 import { renderReport } from '../../core/prose/report.ts';
+import { visible } from '../../core/prose/visible.ts';
 import { findJwt } from '../../core/request/find-jwt.ts';
+import type { RequestReading } from '../../core/request/reading.ts';
 import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
-import { readEvidence } from '../doctor-input.ts';
+import { type EvidenceGiven, readEvidence } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
 import { askRegistry } from '../registry.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,7 +23,10 @@ export const doctor = defineCommand({
   flags: {
     token: { value: 'TOKEN', brief: 'The token, in place of the argument.' },
     header: { value: 'VALUE', brief: 'The value of the Authorization header; - , env:NAME or @FILE too.' },
-    request: { value: 'FILE', brief: 'The request as it was sent (raw HTTP); - is standard input.' },
+    request: {
+      value: 'FILE',
+      brief: 'The request: raw HTTP, a curl or PowerShell command line, a HAR file, JSON, a log; - too.',
+    },
     method: { value: 'METHOD', brief: 'Method of the request.' },
     path: { value: 'PATH', brief: 'Path of the request, with its query.' },
     response: { value: 'FILE', brief: 'The answer as it came (raw HTTP).' },
@@ -39,6 +44,7 @@ export const doctor = defineCommand({
     'mintmark doctor "$TOKEN" --public public.pem',
     'mintmark doctor --key private.key --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
     'mintmark doctor --request request.txt --response answer.txt',
+    'mintmark doctor --request capture.har --json',
     'mintmark doctor --report 3f6b2a1d58c44e0b',
     'mintmark doctor --key env:VONAGE_PRIVATE_KEY --fix > private.key',
   ],
@@ -50,14 +56,16 @@ export const doctor = defineCommand({
       return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
-    const evidence = readEvidence({ ...flags, token: args[0] ?? flags.token }, settings.profile, settings.skewSeconds);
+    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, settings.profile, settings.skewSeconds);
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const input = completed(
-      { ...evidence, ...secretsOf(evidence, settings), ...(registry && { registry }) },
-      flags.app,
-      terminal,
-    );
+    const whole = (input: Input) => ({ ...input, ...secretsOf(input, settings), ...(registry && { registry }) });
+    const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
     const report = diagnose(input);
+    if (json && !flags.fix && given.all.length > 1) {
+      terminal.json({ ...report, requests: given.all.map(({ request, input }) => judged(request, whole(input))) });
+      return exitCodeOf(report);
+    }
+    sayWhatWasChosen(given, terminal);
     if (!flags.fix) return show(report, tokenIn(input), json, terminal);
 
     const { mend } = await import('../mend.ts');
@@ -69,6 +77,30 @@ export const doctor = defineCommand({
     return exitCodeOf(report);
   },
 });
+
+/** One of several requests, by its line of the file. */
+function judged({ line, method, target, response }: RequestReading, input: Input) {
+  return {
+    line,
+    method: method ?? null,
+    target: target ?? null,
+    status: response?.status ?? null,
+    report: diagnose(input),
+  };
+}
+
+function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): void {
+  if (request === undefined) return;
+  const { line, method = 'a request', target = '', response, unread = [] } = request;
+  if (all.length > 1) {
+    const why = response?.status === undefined ? 'the first one' : `answered ${response.status}`;
+    const where = request.form === 'har' ? '' : `, line ${line}`;
+    terminal.say(
+      `${all.length} requests; this is ${visible(`${method} ${target}`.trim())} (${why}${where}). --json judges all`,
+    );
+  }
+  for (const part of unread) terminal.say(`Not read, as the text only refers to it: ${visible(part)}`);
+}
 
 /** What people sign with in place of the private key (HS256): named where it reproduces the signature, never shown. */
 function secretsOf({ key }: Input, { apiSecret }: Pick<ClientSettings, 'apiSecret'>): Pick<Input, 'secrets'> {

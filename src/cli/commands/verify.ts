@@ -37,13 +37,13 @@ export const verify = defineCommand({
       );
     }
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
-    const evidence = readEvidence(
+    const { input } = readEvidence(
       { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
       settings.profile,
       settings.skewSeconds,
     );
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const report = diagnose({ ...evidence, ...(registry && { registry }) });
+    const report = diagnose({ ...input, ...(registry && { registry }) });
     if (json) terminal.json(report);
     else terminal.data(verdictAndChecks(report, terminal.out));
     return exitCodeOf(report);

@@ -33,9 +33,10 @@ export interface RequestReading {
 export interface Redirect {
   readonly url: string;
   readonly status: number;
+  /** As the answer has it. */
   readonly location: string;
-  /** The request had an Authorization field. */
-  readonly authorized: boolean;
+  /** Header lines of the request. */
+  readonly fields: readonly HeaderField[];
 }
 
 /** Why a text cannot be read, in words for a person. */
@@ -83,12 +84,11 @@ export function linkRedirects(requests: readonly RequestReading[]): readonly Req
   });
 }
 
-function redirectOf({ url, fields, response }: RequestReading): Redirect | undefined {
+function redirectOf({ url, fields = [], response }: RequestReading): Redirect | undefined {
   const status = response?.status ?? 0;
   const location = response?.fields.find(([name]) => name.toLowerCase() === 'location')?.[1];
   if (status < 300 || status > 399 || url === undefined || location === undefined) return undefined;
-  const authorized = fields?.some(([name]) => name.toLowerCase() === 'authorization') ?? false;
-  return { url, status, location, authorized };
+  return { url, status, location, fields };
 }
 
 /** A Location against the URL that it came from; relative paths without a leading slash are rare, and left as they are. */

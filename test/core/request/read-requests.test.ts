@@ -56,7 +56,9 @@ describe('an exchange', () => {
       url: 'https://api.nexmo.com/v1/calls',
       sentAt: 1795514553.5,
       response: { status: 401, body: 'no', fields: [['Date', 'Tue, 24 Nov 2026 10:02:33 GMT']] },
-      redirects: [{ status: 301, authorized: true, location: 'https://api.nexmo.com/v1/calls' }],
+      redirects: [
+        { status: 301, fields: [['Authorization', `Bearer ${TOKEN}`]], location: 'https://api.nexmo.com/v1/calls' },
+      ],
     });
   });
 
@@ -67,7 +69,7 @@ describe('an exchange', () => {
     expect(second).toMatchObject({
       target: '/b',
       response: { status: 401 },
-      redirects: [{ authorized: true, status: 302 }],
+      redirects: [{ url: 'https://one.example/a', status: 302 }],
     });
   });
 
