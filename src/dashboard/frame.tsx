@@ -7,6 +7,7 @@ import { Navigation } from './parts/navigation.tsx';
 import { PageHead } from './parts/page-head.tsx';
 import { SignInDialog, SignInPage } from './parts/sign-in.tsx';
 import { Toasts } from './parts/toasts.tsx';
+import { UnsavedElsewhere } from './parts/unsaved-elsewhere.tsx';
 import { asProblem } from './problem.ts';
 import { navigate, restoreScroll, usePlace } from './router.ts';
 import { useSession } from './session.ts';
@@ -63,6 +64,7 @@ function Outlet() {
   useEffect(restoreScroll, [shown]);
   return (
     <main id="main" class="main" aria-busy={shown?.path !== path}>
+      <UnsavedElsewhere />
       {shown?.path !== path && <div class="progress" />}
       {shown && <shown.Body key={shown.path} params={shown.params} />}
     </main>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdsInEveryLook, openProfile, sharedBrowser } from '../support/browser.ts';
+import { holdsInEveryLook, openProfile, sharedBrowser, signIn } from '../support/browser.ts';
 import { API_KEY, API_SECRET, sharedSystem } from '../support/system.ts';
 
 const system = sharedSystem();
@@ -22,7 +22,7 @@ test('a wrong secret is told in words, the right one leads to the page that was 
 test('a change of page moves the focus to its heading and names it in the title; back and forward work', async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/account');
-  await signInWithKey(tab);
+  await signIn(tab);
   await tab.getByRole('link', { name: 'Applications' }).click();
   await tab.waitForFunction(() => document.activeElement?.textContent === 'Applications');
   expect(await tab.title()).toBe('Applications · Mintmark');
@@ -31,7 +31,7 @@ test('a change of page moves the focus to its heading and names it in the title;
   await tab.goForward();
   await tab.waitForFunction(() => document.title === 'Applications · Mintmark');
   await tab.goto('/no-such-page');
-  await signInWithKey(tab);
+  await signIn(tab);
   await tab.getByRole('heading', { name: 'There is no page here' }).waitFor();
   await holdsInEveryLook(tab, 'missing');
 });
@@ -61,9 +61,3 @@ test('the first load is small, compressed, and kept by the browser', async () =>
   }
   expect(bytes).toBeLessThan(60_000);
 });
-
-async function signInWithKey(tab: Awaited<ReturnType<Awaited<ReturnType<typeof openProfile>>['openTab']>>) {
-  await tab.getByLabel('API key').fill(API_KEY);
-  await tab.getByLabel('API secret').fill(API_SECRET);
-  await tab.getByRole('button', { name: 'Sign in' }).click();
-}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { API_KEY, API_SECRET } from './system.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -69,6 +70,13 @@ export async function openProfile(
   });
 }
 
+/** Signs in where a tab asks for it; the page that was asked for follows. */
+export async function signIn(tab: Page): Promise<void> {
+  await tab.getByLabel('API key').fill(API_KEY);
+  await tab.getByLabel('API secret').fill(API_SECRET);
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
 /** What axe finds on a page, in one line each; of any impact. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axeSource);
@@ -84,6 +92,18 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Elements that reach beyond the right edge of the window, where the page as a whole does. */
+function tooWide(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const beyond = [...document.querySelectorAll('body *')].filter((one) => {
+      const { right, width } = one.getBoundingClientRect();
+      return width > 0 && right > innerWidth;
+    });
+    return beyond.map((one) => one.outerHTML.slice(0, 120));
+  });
+}
+
 /**
  * Holds what every page must hold, in light and dark, at 1280 and 390 pixels: axe finds nothing, nothing is wider than
  * the window. Leaves a picture of each in `.cache/screenshots`.
@@ -96,8 +116,7 @@ export async function holdsInEveryLook(page: Page, name: string): Promise<void> 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       if (width === 320 && colorScheme === 'dark') continue;
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow, `${name} is wider than ${width} pixels`).toBeLessThanOrEqual(0);
+      expect(await tooWide(page), `${name} is wider than ${width} pixels`).toEqual([]);
       if (width !== 320) {
         const path = join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`);
         await page.screenshot({ path, fullPage: true });

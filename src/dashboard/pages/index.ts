@@ -15,6 +15,9 @@ export interface Page {
 /** Every page: a folder under pages, and a line here. The first one that fits a path is shown. */
 export const PAGES: readonly Page[] = [
   { path: '/applications', load: () => import('./applications/list.tsx') },
+  { path: '/applications/new', load: () => import('./applications/create.tsx') },
+  { path: '/applications/:id', load: () => import('./applications/view.tsx') },
+  { path: '/applications/:id/edit', load: () => import('./applications/edit.tsx') },
   { path: '/account', load: () => import('./account/page.tsx') },
 ];
 

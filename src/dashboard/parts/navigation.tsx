@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks';
 import { usePlace } from '../router.ts';
-import { chooseScheme, chosenScheme, type Scheme } from '../scheme.ts';
 import { signOut, useSession } from '../session.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -19,9 +17,7 @@ export function Navigation() {
   return (
     <header class="side">
       <div class="side-inner">
-        <div class="side-top">
-          <Brand />
-        </div>
+        <Brand />
         <nav aria-label="Main">
           <ul>
             {PLACES.map(({ href, name, icon }) => (
@@ -40,7 +36,6 @@ export function Navigation() {
               Account <span class="machine">{session.account}</span>
             </span>
           )}
-          <SchemeChoice />
           <button type="button" class="button quiet small" onClick={signOut}>
             Sign out
           </button>
@@ -59,27 +54,6 @@ export function Brand() {
       </svg>
       Mintmark
     </a>
-  );
-}
-
-function SchemeChoice() {
-  const [scheme, setScheme] = useState(chosenScheme());
-  return (
-    <label>
-      <span class="unseen">Colours</span>
-      <select
-        class="input"
-        value={scheme}
-        onChange={({ currentTarget }) => {
-          chooseScheme(currentTarget.value as Scheme);
-          setScheme(currentTarget.value as Scheme);
-        }}
-      >
-        <option value="system">Colours: system</option>
-        <option value="light">Colours: light</option>
-        <option value="dark">Colours: dark</option>
-      </select>
-    </label>
   );
 }
 

@@ -2,7 +2,7 @@ import { type Static, type TProperties, Type } from 'typebox';
 import type { ShownApplication } from '../../actions/show-application.ts';
 import type { StoredApplication, StoredKey } from '../../ports/index.ts';
 import { CapabilitiesSchema } from './capabilities.ts';
-import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText } from './kinds.ts';
+import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp, toTimestamp } from './kinds.ts';
 
 const ApplicationName = Type.String({
   maxLength: 255,
@@ -39,6 +39,8 @@ const applicationWith = (keys: TProperties) => ({
     }),
   }),
   single_use: Type.Boolean(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
   capabilities: Type.Unsafe<object>({ type: 'object', additionalProperties: true }),
   _links: Type.Object({ self: Link }),
 });
@@ -72,7 +74,7 @@ export const ApplicationPageResponse = Type.Object(
 
 /** An application as the Application API writes it. */
 export function toWire({ application, currentKey, privateKey }: ShownApplication) {
-  const { id, name, improveAi, singleUse, capabilities } = application;
+  const { id, name, improveAi, singleUse, createdAt, updatedAt, capabilities } = application;
   return {
     id,
     name,
@@ -82,6 +84,8 @@ export function toWire({ application, currentKey, privateKey }: ShownApplication
     },
     privacy: { improve_ai: improveAi },
     single_use: singleUse,
+    created_at: toTimestamp(createdAt),
+    updated_at: toTimestamp(updatedAt),
     capabilities,
     _links: { self: { href: `/v2/applications/${id}` } },
   };

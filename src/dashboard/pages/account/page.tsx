@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { chooseScheme, chosenScheme, type Scheme } from '../../scheme.ts';
 import { useSession } from '../../session.ts';
 
 export default function AccountPage() {
@@ -7,10 +9,42 @@ export default function AccountPage() {
   return (
     <>
       <PageHead title="Account" />
-      <dl class="facts card">
-        <dt>API key</dt>
-        <dd>{session.kind !== 'signed-out' && <Machine text={session.account} name="the API key" />}</dd>
-      </dl>
+      <div class="stack wide">
+        <dl class="facts card">
+          <dt>API key</dt>
+          <dd>{session.kind !== 'signed-out' && <Machine text={session.account} name="the API key" />}</dd>
+        </dl>
+        <SchemeChoice />
+      </div>
     </>
+  );
+}
+
+const SCHEMES: readonly (readonly [Scheme, string])[] = [
+  ['system', 'As the system has them'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+];
+
+function SchemeChoice() {
+  const [scheme, setScheme] = useState(chosenScheme());
+  return (
+    <div class="card stack tight" role="radiogroup" aria-labelledby="colours">
+      <h2 id="colours">Colours, in this browser</h2>
+      {SCHEMES.map(([value, label]) => (
+        <label class="choice" key={value}>
+          <input
+            type="radio"
+            name="scheme"
+            checked={scheme === value}
+            onChange={() => {
+              chooseScheme(value);
+              setScheme(value);
+            }}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
   );
 }

@@ -1,5 +1,239 @@
+import './applications.css';
+import { useEffect, useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { useLoaded } from '../../api.ts';
+import { listAll, readKeys } from '../../applications.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Bone } from '../../parts/bone.tsx';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { navigate, setQuery, usePlace } from '../../router.ts';
+import type { Application } from '../../wire.ts';
+import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
 
+/** The applications of the account. What is searched, filtered and sorted stands in the address. */
 export default function ApplicationsPage() {
-  return <PageHead title="Applications" />;
+  const loaded = useLoaded('applications', listAll);
+  const filter = filterOf(usePlace().query);
+  return (
+    <>
+      <PageHead title="Applications">
+        <a class="button primary" href="/applications/new">
+          <Icon name="plus" /> Create an application
+        </a>
+      </PageHead>
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'loading' && <Waiting />}
+      {loaded.state === 'done' && loaded.value.length === 0 && <FirstApplication />}
+      {loaded.state === 'done' && loaded.value.length > 0 && <Found all={loaded.value} filter={filter} />}
+    </>
+  );
+}
+
+function Found({ all, filter }: { readonly all: readonly Application[]; readonly filter: Filter }) {
+  const fitting = applyFilter(all, filter);
+  const pages = Math.max(1, Math.ceil(fitting.length / PAGE_SIZE));
+  const page = Math.min(filter.page, pages);
+  const shown = fitting.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  return (
+    <div class="stack">
+      <Controls all={all} filter={filter} />
+      <p class="muted small" role="status">
+        {fitting.length === all.length ? countOf(all.length) : `${fitting.length} of ${countOf(all.length)}`}
+      </p>
+      {fitting.length === 0 ? (
+        <Empty title="No application fits">
+          <button
+            type="button"
+            class="button"
+            onClick={() => setQuery({ q: undefined, capability: undefined, page: undefined })}
+          >
+            Show all of them
+          </button>
+        </Empty>
+      ) : (
+        <Rows applications={shown} />
+      )}
+      {pages > 1 && <Pages page={page} pages={pages} />}
+    </div>
+  );
+}
+
+function Controls({ all, filter }: { readonly all: readonly Application[]; readonly filter: Filter }) {
+  return (
+    <search class="row controls">
+      <label class="search">
+        <span class="unseen">Search by name, id or capability</span>
+        <Icon name="search" />
+        <input
+          class="input"
+          type="search"
+          placeholder="Search by name, id or capability"
+          value={filter.search}
+          onInput={({ currentTarget }) => setQuery({ q: currentTarget.value, page: undefined })}
+        />
+      </label>
+      <label>
+        <span class="unseen">Capability</span>
+        <select
+          class="input"
+          value={filter.capability}
+          onChange={({ currentTarget }) => setQuery({ capability: currentTarget.value, page: undefined })}
+        >
+          <option value="">Any capability</option>
+          {capabilitiesOf(all).map((name) => (
+            <option key={name} value={name}>
+              {visible(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span class="unseen">Order</span>
+        <select
+          class="input"
+          value={`${filter.sort} ${filter.isDescending ? 'down' : 'up'}`}
+          onChange={({ currentTarget }) => {
+            const [sort, order] = currentTarget.value.split(' ');
+            setQuery({ sort, order, page: undefined });
+          }}
+        >
+          <option value="name up">{SORTS.name}, A to Z</option>
+          <option value="name down">{SORTS.name}, Z to A</option>
+          <option value="created down">{SORTS.created}, newest first</option>
+          <option value="created up">{SORTS.created}, oldest first</option>
+          <option value="changed down">{SORTS.changed}, latest first</option>
+          <option value="changed up">{SORTS.changed}, longest ago first</option>
+        </select>
+      </label>
+    </search>
+  );
+}
+
+function Rows({ applications }: { readonly applications: readonly Application[] }) {
+  return (
+    <ul class="applications">
+      {applications.map((application) => (
+        <Row key={application.id} application={application} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ application }: { readonly application: Application }) {
+  const { id, name, capabilities, updated_at } = application;
+  return (
+    <li>
+      <div class="application-name">
+        <a href={`/applications/${id}`}>
+          <bdi>{visible(name)}</bdi>
+        </a>
+        <span class="copied muted">
+          <code>{id}</code>
+          <CopyButton text={id} name={`the id of ${visible(name)}`} />
+        </span>
+      </div>
+      <Standing application={application} />
+      <div class="muted small">{Object.keys(capabilities).map(visible).join(', ') || 'no capabilities'}</div>
+      <div class="muted small">
+        changed <Ago at={updated_at} />
+      </div>
+    </li>
+  );
+}
+
+/** Drafts are told by the keys alone, which are asked for when the row is shown. */
+function Standing({ application }: { readonly application: Application }) {
+  const [standing, setStanding] = useState<ReturnType<typeof keyStanding>>(
+    application.keys.public_key === undefined ? 'none' : 'active',
+  );
+  useEffect(() => {
+    const abort = new AbortController();
+    readKeys(application.id, abort.signal).then(
+      (keys) => setStanding(keyStanding(keys)),
+      // What the list itself says stays: the page of the application tells of a failure.
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [application]);
+  return (
+    <div class="standing">
+      {standing === 'active' && (
+        <span class="tag accepted">
+          <Icon name="check" /> key in use
+        </span>
+      )}
+      {standing === 'none' && (
+        <span class="tag">
+          <Icon name="question" /> no key
+        </span>
+      )}
+      {standing === 'unsaved' && (
+        <span class="tag unsaved">
+          <Icon name="alert" /> key pair not saved
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Pages({ page, pages }: { readonly page: number; readonly pages: number }) {
+  const go = (to: number) => {
+    setQuery({ page: String(to) }, { replace: false });
+    scrollTo(0, 0);
+  };
+  return (
+    <nav class="row" aria-label="Pages">
+      <button type="button" class="button" disabled={page === 1} onClick={() => go(page - 1)}>
+        Previous
+      </button>
+      <span>
+        Page {page} of {pages}
+      </span>
+      <button type="button" class="button" disabled={page === pages} onClick={() => go(page + 1)}>
+        Next
+      </button>
+    </nav>
+  );
+}
+
+function FirstApplication() {
+  return (
+    <Empty title="No applications yet">
+      <p>
+        An application has an id, a key pair and the capabilities that its tokens may use. Create one, sign a token with
+        its private key, and send a request.
+      </p>
+      <div class="row">
+        <button type="button" class="button primary" onClick={() => void navigate('/applications/new')}>
+          Create the first application
+        </button>
+        <span class="muted small">
+          or from a terminal: <code>mintmark apps create "First application"</code>
+        </span>
+      </div>
+    </Empty>
+  );
+}
+
+function Waiting() {
+  return (
+    <ul class="applications" aria-hidden="true">
+      {[1, 2, 3].map((row) => (
+        <li key={row}>
+          <div class="application-name">
+            <Bone columns={20} />
+            <Bone columns={36} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function countOf(count: number): string {
+  return count === 1 ? '1 application' : `${count} applications`;
 }

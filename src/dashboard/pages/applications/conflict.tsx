@@ -1,0 +1,70 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { activeOf, type Whole } from '../../applications.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { type Difference, differences, type Values, valuesOf } from './values.ts';
+
+interface Props {
+  readonly before: Whole;
+  readonly theirs: Whole;
+  readonly yours: Values;
+  readonly onSaveMine: () => void;
+  readonly onTakeTheirs: () => void;
+}
+
+/** Somebody saved the application while it was edited here: what, and the two ways on. Nothing was overwritten. */
+export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Props) {
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => note.current?.focus(), []);
+  const rows = [
+    ...differences(valuesOf(before.application), valuesOf(theirs.application), yours),
+    ...keyDifference(before, theirs),
+  ];
+  return (
+    <div class="note rejected conflict" role="alert" tabIndex={-1} ref={note}>
+      <h2>Saved by somebody else meanwhile</h2>
+      <p>
+        The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
+        are not saved, and nothing was overwritten.
+      </p>
+      <div class="scroller">
+        <table class="list">
+          <thead>
+            <tr>
+              <th scope="col">Setting</th>
+              <th scope="col">When you opened it</th>
+              <th scope="col">Saved meanwhile</th>
+              <th scope="col">If you save yours</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ setting, before: was, theirs: is, yours: mine }) => (
+              <tr key={setting}>
+                <th scope="row">{visible(setting)}</th>
+                <td>{visible(was)}</td>
+                <td>{visible(is)}</td>
+                <td>{visible(mine)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="row">
+        <button type="button" class="button" onClick={onTakeTheirs}>
+          Drop mine, and show what was saved
+        </button>
+        <button type="button" class="button primary" onClick={onSaveMine}>
+          Save mine on top
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function keyDifference(before: Whole, theirs: Whole): readonly Difference[] {
+  const [was, is] = [activeOf(before.keys), activeOf(theirs.keys)].map((key) =>
+    key ? `SHA256:${key.fingerprint}` : 'none',
+  );
+  if (was === undefined || is === undefined || was === is) return [];
+  return [{ setting: 'Key in use', before: was, theirs: is, yours: 'stays, unless you save a new key pair' }];
+}

@@ -1,0 +1,175 @@
+import './applications.css';
+import './keys.css';
+import './edit.css';
+import { useState } from 'preact/hooks';
+import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { send } from '../../api.ts';
+import { readKeys } from '../../applications.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { useLeaveGuard } from '../../parts/leave-guard.ts';
+import { Machine } from '../../parts/machine.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import type { Application } from '../../wire.ts';
+import { BringKey } from './bring-key.tsx';
+import { SettingsFields } from './settings-fields.tsx';
+import { bodyOf, isSame, NEW_VALUES, type Values } from './values.ts';
+
+interface Created {
+  readonly application: Application;
+  readonly fingerprint: string;
+  readonly privateKey?: string;
+}
+
+/** A new application. Its key is in use at once: there is nothing to save afterwards but the private key. */
+export default function CreatePage() {
+  const [created, setCreated] = useState<Created>();
+  return created ? <CreatedNote created={created} /> : <CreateForm onCreated={setCreated} />;
+}
+
+function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => void }) {
+  const [values, setValues] = useState<Values>(NEW_VALUES);
+  const [own, setOwn] = useState<string>();
+  const [wasTried, setTried] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const [isBusy, setBusy] = useState(false);
+  const isNamed = values.name.trim() !== '';
+  const isChanged = !isSame(values, NEW_VALUES) || own !== undefined;
+  useLeaveGuard(isChanged ? LEAVING_FORM : undefined);
+  const create = async () => {
+    setTried(true);
+    if (!isNamed) return document.querySelector<HTMLElement>('#name input')?.focus();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      onCreated(await createApplication(values, own));
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <PageHead title="Create an application" above={<a href="/applications">Applications</a>} />
+      <form
+        class="stack wide"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void create();
+        }}
+      >
+        <SettingsFields
+          values={values}
+          onChange={setValues}
+          nameFault={wasTried && !isNamed ? 'An application has a name.' : undefined}
+        />
+        <section class="card stack" aria-labelledby="key-pair">
+          <h2 id="key-pair">Key pair</h2>
+          <KeyChoice own={own} setOwn={setOwn} />
+        </section>
+        {problem && <Failure problem={problem} />}
+        <div class="row">
+          <button type="submit" class="button primary" disabled={isBusy || (own === undefined && !hasWebCrypto())}>
+            Create the application
+          </button>
+        </div>
+      </form>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  readonly own: string | undefined;
+  readonly setOwn: (publicKey: string | undefined) => void;
+}
+
+function KeyChoice({ own, setOwn }: ChoiceProps) {
+  if (own !== undefined) {
+    return (
+      <p class="note accepted">
+        Your own public key is used.{' '}
+        <button type="button" class="button small" onClick={() => setOwn(undefined)}>
+          Take another one
+        </button>
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class={hasWebCrypto() ? undefined : 'note unsure'}>
+        {hasWebCrypto()
+          ? 'Made in this page when the application is created. Its private key is then offered once, as a file.'
+          : 'This page cannot generate keys: browsers let only pages on https, or on this computer (127.0.0.1, localhost), use cryptography. Open it there, or bring a public key.'}
+      </p>
+      <details>
+        <summary>Bring your own public key</summary>
+        <BringKey isBusy={false} onUse={setOwn} />
+      </details>
+    </>
+  );
+}
+
+function CreatedNote({ created }: { readonly created: Created }) {
+  const { application, fingerprint, privateKey } = created;
+  const [isKept, setKept] = useState(privateKey === undefined);
+  useLeaveGuard(isKept ? undefined : LEAVING_KEY);
+  return (
+    <>
+      <PageHead title={`${visible(application.name)} is created`} above={<a href="/applications">Applications</a>} />
+      <div class="stack wide">
+        <dl class="facts card">
+          <dt>Application id</dt>
+          <dd>
+            <Machine text={application.id} name="the application id" />
+          </dd>
+          <dt>Key in use</dt>
+          <dd>
+            <Machine text={`SHA256:${fingerprint}`} name="the fingerprint" />
+          </dd>
+        </dl>
+        {privateKey !== undefined && (
+          <PrivateKeyOnce
+            privateKey={privateKey}
+            fileName={keyFileName(application.name, fingerprint)}
+            isKept={isKept}
+            onKept={setKept}
+          />
+        )}
+        <div>
+          <a class="button primary" href={`/applications/${application.id}`}>
+            Open the application
+          </a>
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function createApplication(values: Values, own: string | undefined): Promise<Created> {
+  const pair = own === undefined ? await webKeyPairs().generate() : { publicKey: own };
+  const body = { ...bodyOf(values), keys: { public_key: pair.publicKey } };
+  const { value: application } = await send<Application>('POST', '/v2/applications', { body });
+  const [key] = await readKeys(application.id);
+  return {
+    application,
+    fingerprint: key?.fingerprint ?? '',
+    ...('privateKey' in pair && { privateKey: pair.privateKey }),
+  };
+}
+
+const LEAVING_FORM = {
+  title: 'Leave without creating it?',
+  text: 'What you filled in here is lost.',
+  yes: 'Leave',
+  no: 'Stay here',
+};
+const LEAVING_KEY = {
+  title: 'Leave without the private key?',
+  text: 'It cannot be had again. Without it no token can be signed, and a new pair has to be generated.',
+  yes: 'Leave without it',
+  no: 'Stay here',
+  isDangerous: true,
+};

@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { send } from '../../api.ts';
+import { pathOf, type Whole } from '../../applications.ts';
+import { relativeTime } from '../../parts/ago.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { navigate } from '../../router.ts';
+import { tellSaved } from '../../tabs.ts';
+
+/** Deletes an application, after its name was typed. */
+export function DeleteApplication({ whole }: { readonly whole: Whole }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section class="stack tight" aria-labelledby="delete">
+      <h2 id="delete">Delete</h2>
+      <p class="muted">Its tokens are refused from that moment on. It cannot be undone.</p>
+      <div>
+        <button type="button" class="button danger" onClick={() => setOpen(true)}>
+          Delete this application…
+        </button>
+      </div>
+      {isOpen && <DeleteDialog whole={whole} close={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+function DeleteDialog({ whole, close }: { readonly whole: Whole; readonly close: () => void }) {
+  const { id, name } = whole.application;
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<ApiProblem>();
+  const isSame = typed.trim() === name.trim();
+  return (
+    <Dialog title="Delete the application?" onCancel={close}>
+      <p>{breakage(whole)}</p>
+      <form
+        class="stack"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (!isSame) return;
+          try {
+            await send('DELETE', pathOf(id));
+            tellSaved(id);
+            say('The application is deleted');
+            await navigate('/applications');
+          } catch (error) {
+            setProblem(asProblem(error));
+          }
+        }}
+      >
+        <p>
+          Type its name to confirm: <strong>{visible(name)}</strong>
+        </p>
+        <Field label="Name of the application" value={typed} onInput={setTyped} />
+        {problem && <Failure problem={problem} />}
+        <div class="row">
+          <button type="button" class="button" onClick={close}>
+            Keep it
+          </button>
+          <button type="submit" class="button danger" aria-disabled={!isSame}>
+            Delete it
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function breakage({ keys }: Whole): string {
+  const times = keys.flatMap(({ last_used_at }) => last_used_at ?? []).sort();
+  const last = times.at(-1);
+  if (last === undefined) return 'None of its keys was ever used.';
+  return `One of its keys was last used ${relativeTime(new Date(last), Date.now())}: whatever signs with it is answered with 401 from now on.`;
+}

@@ -1,0 +1,163 @@
+import './applications.css';
+import './keys.css';
+import './edit.css';
+import { useEffect, useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { useLoaded } from '../../api.ts';
+import { activeOf, draftOf, readWhole, type Whole } from '../../applications.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { useLeaveGuard } from '../../parts/leave-guard.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { guardLeaving, navigate } from '../../router.ts';
+import { tellSaved, tellUnsaved } from '../../tabs.ts';
+import type { PageProps } from '../index.ts';
+import { Conflict } from './conflict.tsx';
+import { KeySection } from './key-section.tsx';
+import { type Pair, pairOf, saveChanges } from './save.ts';
+import { type Block, SaveBar } from './save-bar.tsx';
+import { SettingsFields } from './settings-fields.tsx';
+import { isSame, merge, type Values, valuesOf } from './values.ts';
+
+/** Edit of an application: nothing of it is in use before Save changes. */
+export default function EditPage({ params }: PageProps) {
+  const id = params['id'] ?? '';
+  const loaded = useLoaded(id, async (signal) => ({ value: await readWhole(id, signal), etag: undefined }));
+  const above = (
+    <>
+      <a href="/applications">Applications</a> / <a href={`/applications/${id}`}>Application</a>
+    </>
+  );
+  if (loaded.state === 'done') return <EditForm whole={loaded.value} />;
+  return (
+    <>
+      <PageHead title="Edit" above={above} />
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+    </>
+  );
+}
+
+function EditForm({ whole }: { readonly whole: Whole }) {
+  const { id } = whole.application;
+  const [base, setBase] = useState(whole);
+  const [values, setValues] = useState<Values>(valuesOf(whole.application));
+  const [pair, setPair] = useState<Pair | undefined>(pairOf(draftOf(whole.keys)));
+  const [overlapSeconds, setOverlapSeconds] = useState(activeOf(whole.keys)?.last_used_at ? 3600 : 0);
+  const [theirs, setTheirs] = useState<Whole>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const [isBusy, setBusy] = useState(false);
+  const before = valuesOf(base.application);
+  const hasChanges = !isSame(before, values);
+  const isUnsaved = hasChanges || pair !== undefined;
+  const name = visible(base.application.name);
+
+  useEffect(() => {
+    if (pair) tellUnsaved({ applicationId: id, name: base.application.name });
+  }, [pair?.key.id]);
+  useLeaveGuard(isUnsaved ? leaving(pair) : undefined);
+
+  const save = async (over: Whole, wanted: Values) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const outcome = await saveChanges(over, wanted, pair?.key, overlapSeconds);
+      if (outcome.kind === 'changed-meanwhile') {
+        setTheirs(outcome.theirs);
+        return;
+      }
+      guardLeaving(undefined);
+      tellSaved(id);
+      say(pair ? 'Saved. The new key is in use' : 'Saved');
+      await navigate(`/applications/${id}`);
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const takeTheirs = (latest: Whole) => {
+    setBase(latest);
+    setValues(valuesOf(latest.application));
+    setPair(pairOf(draftOf(latest.keys)));
+    setTheirs(undefined);
+  };
+
+  return (
+    <>
+      {isUnsaved && (
+        <SaveBar
+          pair={pair}
+          active={activeOf(base.keys)}
+          overlapSeconds={overlapSeconds}
+          onOverlap={setOverlapSeconds}
+          blocks={blocksOf(values, pair)}
+          problem={problem}
+          isBusy={isBusy}
+          onSave={() => void save(base, values)}
+        />
+      )}
+      <PageHead
+        title={`Edit ${name}`}
+        above={
+          <>
+            <a href="/applications">Applications</a> /{' '}
+            <a href={`/applications/${id}`}>
+              <bdi>{name}</bdi>
+            </a>
+          </>
+        }
+      />
+      {theirs && (
+        <Conflict
+          before={base}
+          theirs={theirs}
+          yours={values}
+          onSaveMine={() => void save(theirs, merge(before, valuesOf(theirs.application), values))}
+          onTakeTheirs={() => takeTheirs(theirs)}
+        />
+      )}
+      <form class="stack wide" onSubmit={(event) => event.preventDefault()}>
+        <KeySection
+          application={base.application}
+          keys={base.keys}
+          pair={pair}
+          onPair={(next) => {
+            setPair(next);
+            if (!next) tellSaved(id);
+          }}
+        />
+        <SettingsFields
+          values={values}
+          onChange={setValues}
+          nameFault={values.name.trim() === '' ? 'An application has a name.' : undefined}
+          isPrivacyDue={before.improveAi === null}
+        />
+      </form>
+    </>
+  );
+}
+
+/** What Save waits for, each with the place on the page where it is done. */
+function blocksOf(values: Values, pair: Pair | undefined): readonly Block[] {
+  return [
+    ...(values.name.trim() === '' ? [{ at: 'name', text: 'Give the application a name' }] : []),
+    ...(values.improveAi === null ? [{ at: 'privacy', text: 'Choose the privacy setting' }] : []),
+    ...(pair && !pair.isKept ? [{ at: 'private-key-kept', text: 'Confirm that you have the private key' }] : []),
+  ];
+}
+
+function leaving(pair: Pair | undefined) {
+  return {
+    title: 'Leave without saving?',
+    text: pair
+      ? 'The new key pair is not in use: tokens signed with its private key are answered with 401 until it is saved. ' +
+        (pair.privateKey === undefined
+          ? 'It stays with the application as a draft.'
+          : 'It stays with the application as a draft, and its private key is gone when you leave.')
+      : 'What you changed here is lost.',
+    yes: 'Leave without saving',
+    no: 'Stay here',
+    isDangerous: true,
+  };
+}

@@ -1,0 +1,59 @@
+import { activeOf, draftOf } from '../../applications.ts';
+import type { Application, ApplicationKey } from '../../wire.ts';
+
+export const PAGE_SIZE = 25;
+
+export const SORTS = { name: 'Name', created: 'Created', changed: 'Changed' } as const;
+export type Sort = keyof typeof SORTS;
+
+/** What is shown of the list, as the address of the page keeps it. */
+export interface Filter {
+  readonly search: string;
+  readonly capability: string;
+  readonly sort: Sort;
+  readonly isDescending: boolean;
+  readonly page: number;
+}
+
+export function filterOf(query: URLSearchParams): Filter {
+  const sort = query.get('sort') ?? '';
+  return {
+    search: query.get('q') ?? '',
+    capability: query.get('capability') ?? '',
+    sort: sort in SORTS ? (sort as Sort) : 'changed',
+    isDescending: query.has('order') ? query.get('order') === 'down' : !(sort in SORTS) || sort !== 'name',
+    page: Math.max(1, Math.floor(Number(query.get('page')) || 1)),
+  };
+}
+
+/** The applications that fit, in order. A search is for each of its words, in name, id or capabilities. */
+export function applyFilter(all: readonly Application[], filter: Filter): readonly Application[] {
+  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const fitting = all.filter(
+    (application) =>
+      (filter.capability === '' || Object.hasOwn(application.capabilities, filter.capability)) &&
+      words.every((word) => textOf(application).includes(word)),
+  );
+  const direction = filter.isDescending ? -1 : 1;
+  return fitting.sort((a, b) => direction * compare(a, b, filter.sort));
+}
+
+export function capabilitiesOf(all: readonly Application[]): readonly string[] {
+  return [...new Set(all.flatMap(({ capabilities }) => Object.keys(capabilities)))].sort();
+}
+
+/** Where the keys of an application stand, in the state that matters most. */
+export function keyStanding(keys: readonly ApplicationKey[]): 'unsaved' | 'active' | 'none' {
+  if (draftOf(keys)) return 'unsaved';
+  return activeOf(keys) ? 'active' : 'none';
+}
+
+function textOf({ name, id, capabilities }: Application): string {
+  return [name, id, ...Object.keys(capabilities)].join(' ').toLowerCase();
+}
+
+function compare(a: Application, b: Application, sort: Sort): number {
+  if (sort === 'name') return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+  const [left, right] = sort === 'created' ? [a.created_at, b.created_at] : [a.updated_at, b.updated_at];
+  return left < right ? -1 : left > right ? 1 : a.name.localeCompare(b.name);
+}

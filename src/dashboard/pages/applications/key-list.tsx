@@ -1,0 +1,151 @@
+import { useState } from 'preact/hooks';
+import { revoke, type Whole } from '../../applications.ts';
+import { Ago, relativeTime } from '../../parts/ago.tsx';
+import { ask } from '../../parts/ask.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Icon, type IconName } from '../../parts/icon.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { tellSaved } from '../../tabs.ts';
+import type { ApplicationKey } from '../../wire.ts';
+
+/** Each state with its drawing and its word, so that none is told by colour alone. */
+const STATES = {
+  draft: { icon: 'alert', word: 'draft, not saved', means: 'Authenticates nobody until it is saved.' },
+  active: { icon: 'check', word: 'active', means: 'Tokens signed with its private key are accepted.' },
+  retiring: { icon: 'pause', word: 'retiring', means: 'Replaced, and still accepted for a while.' },
+  revoked: { icon: 'cross', word: 'revoked', means: 'Tokens signed with its private key are rejected.' },
+} as const satisfies Record<ApplicationKey['state'], { icon: IconName; word: string; means: string }>;
+
+/** The keys of an application as things with a life. Those that ended are folded away. */
+export function KeyList({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
+  const [problem, setProblem] = useState<ApiProblem>();
+  const living = whole.keys.filter(({ state }) => state !== 'revoked');
+  const ended = whole.keys.filter(({ state }) => state === 'revoked');
+  const onRevoke = async (key: ApplicationKey) => {
+    if (!(await ask(revocation(key, whole.keys)))) return;
+    try {
+      await revoke(whole.application.id, key);
+      say(key.state === 'draft' ? 'The draft is discarded' : 'The key is revoked');
+      tellSaved(whole.application.id);
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+    reload();
+  };
+  const draw = (key: ApplicationKey) => (
+    <KeyCard key={key.id} applicationKey={key} onRevoke={() => void onRevoke(key)} />
+  );
+  return (
+    <section class="stack" aria-labelledby="keys">
+      <h2 id="keys">Keys</h2>
+      {problem && <Failure problem={problem} />}
+      {living.length === 0 && (
+        <Empty title="No key in use">
+          <p>Every token of this application is rejected until a public key is saved.</p>
+          <a class="button primary" href={`/applications/${whole.application.id}/edit`}>
+            Edit, and generate a key pair
+          </a>
+        </Empty>
+      )}
+      <ul class="keys">{living.map(draw)}</ul>
+      {ended.length > 0 && (
+        <details>
+          <summary>{ended.length === 1 ? '1 revoked key' : `${ended.length} revoked keys`}</summary>
+          <ul class="keys">{ended.map(draw)}</ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly applicationKey: ApplicationKey;
+  readonly onRevoke: () => void;
+}
+
+function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
+  const { icon, word, means } = STATES[key.state];
+  return (
+    <li class={`key ${key.state}`}>
+      <div class="row spread">
+        <strong class="key-state">
+          <Icon name={icon} /> {word}
+          {key.state === 'retiring' && key.expires_at && (
+            <>
+              , accepted until <Ago at={key.expires_at} />
+            </>
+          )}
+        </strong>
+        {key.state !== 'revoked' && (
+          <button type="button" class="button danger small" onClick={onRevoke}>
+            {key.state === 'draft' ? 'Discard' : 'Revoke'}
+          </button>
+        )}
+      </div>
+      <div class="key-print">
+        <Machine text={`SHA256:${key.fingerprint}`} name="the fingerprint" />
+      </div>
+      <p class="muted small">
+        {means} {key.state === 'draft' ? 'Generated' : 'Created'} <Ago at={key.created_at} />
+        {key.state !== 'draft' && ', '}
+        {key.state !== 'draft' &&
+          (key.last_used_at ? (
+            <>
+              last used <Ago at={key.last_used_at} />
+            </>
+          ) : (
+            'never used'
+          ))}
+        {key.state === 'revoked' && key.ended_at && (
+          <>
+            , ended <Ago at={key.ended_at} />
+          </>
+        )}
+        .
+      </p>
+      <details>
+        <summary class="small">Public key</summary>
+        <div class="with-copy">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+          <pre tabIndex={0}>{key.public_key}</pre>
+          <Machine text={OPENSSL} name="the command that prints it from the private key" />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+/** What the article of the 401 tells people to compare it with. */
+const OPENSSL = 'openssl rsa -pubout -in private.key';
+
+/** What is asked before a key ends: what breaks. */
+function revocation(key: ApplicationKey, keys: readonly ApplicationKey[]) {
+  if (key.state === 'draft') {
+    return {
+      title: 'Discard this key pair?',
+      text: 'It was never saved, so nothing that works now stops. Its private key becomes worthless.',
+      yes: 'Discard it',
+      no: 'Keep it',
+      isDangerous: true,
+    };
+  }
+  const others = keys.filter(({ id, state }) => id !== key.id && (state === 'active' || state === 'retiring'));
+  const used = key.last_used_at
+    ? `It was last used ${relativeTime(new Date(key.last_used_at), Date.now())}: whatever signs with it is answered with 401 from now on.`
+    : 'It was never used.';
+  const rest =
+    others.length === 0
+      ? 'No other key is accepted, so the application authenticates nobody until another one is saved.'
+      : 'Tokens signed with the other key go on being accepted.';
+  return {
+    title: 'Revoke this key?',
+    text: `${used} ${rest} A revoked key does not come back.`,
+    yes: 'Revoke it now',
+    no: 'Keep it',
+    isDangerous: true,
+  };
+}

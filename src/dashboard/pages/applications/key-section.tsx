@@ -1,0 +1,151 @@
+import { useState } from 'preact/hooks';
+import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import { addDraft, revoke } from '../../applications.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { Kept, keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import type { Application, ApplicationKey } from '../../wire.ts';
+import { BringKey } from './bring-key.tsx';
+import { CheckKey } from './check-key.tsx';
+import type { Pair } from './save.ts';
+
+interface Props {
+  readonly application: Application;
+  readonly keys: readonly ApplicationKey[];
+  readonly pair: Pair | undefined;
+  readonly onPair: (pair: Pair | undefined) => void;
+}
+
+/** A new key for the application: generated in this page, or brought. Either is a draft until Save changes. */
+export function KeySection({ application, keys, pair, onPair }: Props) {
+  const [problem, setProblem] = useState<ApiProblem>();
+  const [isBusy, setBusy] = useState(false);
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const replace = async (publicKey: string, privateKey?: string) => {
+    const key = await addDraft(application.id, publicKey);
+    if (key.state !== 'draft') {
+      say('This public key is in use already: there is nothing to save');
+      return;
+    }
+    onPair({ key, isKept: privateKey === undefined, ...(privateKey !== undefined && { privateKey }) });
+    if (pair && pair.key.id !== key.id) await revoke(application.id, pair.key);
+  };
+  const generate = () =>
+    attempt(async () => {
+      const made = await webKeyPairs().generate();
+      await replace(made.publicKey, made.privateKey);
+    });
+  const discard = (key: ApplicationKey) =>
+    attempt(async () => {
+      await revoke(application.id, key);
+      onPair(undefined);
+      say('The draft is discarded');
+    });
+
+  return (
+    <section class="card stack" aria-labelledby="key-pair">
+      <h2 id="key-pair">Key pair</h2>
+      {problem && <Failure problem={problem} />}
+      {pair ? (
+        <>
+          <Waiting application={application} keys={keys} pair={pair} onPair={onPair} />
+          <div class="row">
+            <button type="button" class="button" disabled={isBusy} onClick={() => void discard(pair.key)}>
+              Discard this pair
+            </button>
+            {hasWebCrypto() && (
+              <button type="button" class="button" disabled={isBusy} onClick={() => void generate()}>
+                Generate another one instead
+              </button>
+            )}
+          </div>
+        </>
+      ) : (
+        <>
+          <Generate isBusy={isBusy} onGenerate={() => void generate()} />
+          <details>
+            <summary>Bring your own public key</summary>
+            <BringKey isBusy={isBusy} onUse={(publicKey) => void attempt(() => replace(publicKey))} />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly onGenerate: () => void }) {
+  if (!hasWebCrypto()) {
+    return (
+      <p class="note unsure">
+        This page cannot generate keys: browsers let only pages on https, or on this computer (127.0.0.1, localhost),
+        use cryptography. Open it there, or run <code>mintmark keys generate</code> and bring the public key below.
+      </p>
+    );
+  }
+  return (
+    <div class="stack tight">
+      <div>
+        <button type="button" class="button primary" disabled={isBusy} onClick={onGenerate}>
+          <Icon name="key" /> Generate public and private key
+        </button>
+      </div>
+      <p class="muted small">
+        The pair is made in this page, and only its public half is sent. It replaces the key in use when you choose Save
+        changes, not before.
+      </p>
+    </div>
+  );
+}
+
+function Waiting({ application, keys, pair, onPair }: Omit<Props, 'pair'> & { readonly pair: Pair }) {
+  const onKept = (isKept: boolean) => onPair({ ...pair, isKept });
+  return (
+    <div class="key draft stack">
+      <div>
+        <strong class="key-state">
+          <Icon name="alert" /> draft, not saved
+        </strong>
+        <div class="key-print">
+          <Machine text={`SHA256:${pair.key.fingerprint}`} name="the fingerprint" />
+        </div>
+        <p class="muted small">
+          Generated <Ago at={pair.key.created_at} />.
+        </p>
+      </div>
+      {pair.privateKey === undefined ? (
+        <>
+          <p>
+            Its private key was shown when it was generated, and is not on this page. If nobody kept it, discard this
+            pair and generate another one.
+          </p>
+          <Kept isKept={pair.isKept} onKept={onKept} label="I have its private key" />
+          <details>
+            <summary>Check that a private key belongs to it</summary>
+            <CheckKey application={application} keys={[pair.key, ...keys]} isInside />
+          </details>
+        </>
+      ) : (
+        <PrivateKeyOnce
+          privateKey={pair.privateKey}
+          fileName={keyFileName(application.name, pair.key.fingerprint)}
+          isKept={pair.isKept}
+          onKept={onKept}
+        />
+      )}
+    </div>
+  );
+}

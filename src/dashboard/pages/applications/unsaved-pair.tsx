@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import { revoke } from '../../applications.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { UnsavedBar } from '../../parts/unsaved-bar.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { tellSaved, tellUnsaved } from '../../tabs.ts';
+import type { Application, ApplicationKey } from '../../wire.ts';
+
+interface Props {
+  readonly application: Application;
+  readonly draft: ApplicationKey;
+  readonly reload: () => void;
+}
+
+/** Over the application: a pair was generated, here or elsewhere, and is not saved. */
+export function UnsavedPair({ application, draft, reload }: Props) {
+  const { id, name } = application;
+  const [problem, setProblem] = useState<ApiProblem>();
+  useEffect(() => tellUnsaved({ applicationId: id, name }), [id, name]);
+  return (
+    <UnsavedBar title="This key pair is not saved" problem={problem}>
+      <p>
+        Generated <Ago at={draft.created_at} />. Until it is saved, every token signed with its private key is answered
+        with 401.
+      </p>
+      <div class="row">
+        <a class="button on-loud" href={`/applications/${id}/edit`}>
+          Go on to Save changes
+        </a>
+        <button
+          type="button"
+          class="button on-loud quiet"
+          onClick={async () => {
+            try {
+              await revoke(id, draft);
+              tellSaved(id);
+            } catch (error) {
+              setProblem(asProblem(error));
+            }
+            reload();
+          }}
+        >
+          Discard the pair
+        </button>
+      </div>
+    </UnsavedBar>
+  );
+}

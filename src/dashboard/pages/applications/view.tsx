@@ -1,0 +1,128 @@
+import './applications.css';
+import './keys.css';
+import { useEffect } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { useLoaded } from '../../api.ts';
+import { draftOf, readWhole, type Whole } from '../../applications.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Bone } from '../../parts/bone.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { onChangeElsewhere } from '../../tabs.ts';
+import type { PageProps } from '../index.ts';
+import { CapabilityFacts } from './capability-facts.tsx';
+import { CheckKey } from './check-key.tsx';
+import { DeleteApplication } from './delete.tsx';
+import { KeyList } from './key-list.tsx';
+import { UnsavedPair } from './unsaved-pair.tsx';
+
+/** One application: what it is, its keys and their life, and whether a private key belongs to it. */
+export default function ApplicationPage({ params }: PageProps) {
+  const id = params['id'] ?? '';
+  const loaded = useLoaded(id, async (signal) => ({ value: await readWhole(id, signal), etag: undefined }));
+  useEffect(() => reloadWhenChanged(id, loaded.reload), [id]);
+  if (loaded.state === 'failed') {
+    return (
+      <>
+        <PageHead title="Application" above={<a href="/applications">Applications</a>} />
+        <Failure problem={loaded.problem} retry={loaded.reload} />
+      </>
+    );
+  }
+  if (loaded.state === 'loading') return <Waiting />;
+  return <Shown whole={loaded.value} reload={loaded.reload} />;
+}
+
+function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
+  const { application, keys } = whole;
+  const { id, name, privacy, single_use, created_at, updated_at, capabilities } = application;
+  const draft = draftOf(keys);
+  return (
+    <>
+      {draft && <UnsavedPair application={application} draft={draft} reload={reload} />}
+      <PageHead title={visible(name)} above={<a href="/applications">Applications</a>}>
+        <a class="button" href={`/try?application=${id}`}>
+          Try it
+        </a>
+        <a class="button primary" href={`/applications/${id}/edit`}>
+          Edit
+        </a>
+      </PageHead>
+      <div class="stack wide">
+        <section class="stack" aria-labelledby="about">
+          <h2 id="about" class="unseen">
+            About
+          </h2>
+          <dl class="facts card">
+            <dt>Application id</dt>
+            <dd>
+              <Machine text={id} name="the application id" />
+            </dd>
+            <dt>Created</dt>
+            <dd>
+              <Ago at={created_at} />
+            </dd>
+            <dt>Changed</dt>
+            <dd>
+              <Ago at={updated_at} />
+            </dd>
+            <dt>Privacy</dt>
+            <dd>{privacyWords(privacy.improve_ai)}</dd>
+            <dt>Each jti</dt>
+            <dd>{single_use ? 'may be used once only' : 'may be used again while the token lives'}</dd>
+          </dl>
+        </section>
+        <KeyList whole={whole} reload={reload} />
+        <CheckKey application={application} keys={keys} />
+        <CapabilityFacts capabilities={capabilities} />
+        <DeleteApplication whole={whole} />
+      </div>
+    </>
+  );
+}
+
+function privacyWords(improveAi: boolean | null): string {
+  if (improveAi === null) return 'Not chosen yet. It has to be before anything is saved: choose it under Edit.';
+  return improveAi ? 'Content may be used to improve AI models' : 'Content is not used to improve AI models';
+}
+
+/** After a change in another tab, and when the reader comes back to this one. @returns a function that stops it */
+function reloadWhenChanged(id: string, reload: () => void): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') reload();
+  };
+  document.addEventListener('visibilitychange', onVisible);
+  const stop = onChangeElsewhere((changed) => {
+    if (changed === id) reload();
+  });
+  return () => {
+    document.removeEventListener('visibilitychange', onVisible);
+    stop();
+  };
+}
+
+function Waiting() {
+  return (
+    <div aria-hidden="true">
+      <div class="page-head">
+        <div>
+          <div class="crumbs">Applications</div>
+          <div class="bone-heading">
+            <Bone columns={20} />
+          </div>
+        </div>
+      </div>
+      <dl class="facts card">
+        {['Application id', 'Created', 'Changed', 'Privacy', 'Each jti'].map((name) => (
+          <>
+            <dt>{name}</dt>
+            <dd>
+              <Bone columns={30} />
+            </dd>
+          </>
+        ))}
+      </dl>
+    </div>
+  );
+}
