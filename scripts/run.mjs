@@ -68,7 +68,7 @@ bringPackages();
 jobs[job]();
 
 function compile() {
-  sh(node, ['node_modules/typescript/bin/tsc', '-b', '.', 'src/dashboard']);
+  sh(node, ['node_modules/typescript/bin/tsc', '-b']);
 }
 
 function build() {
