@@ -25,6 +25,7 @@ import { gateRoutes } from './http/routes/gate.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { jwksRoutes } from './http/routes/jwks.ts';
 import { openapiRoutes } from './http/routes/openapi.ts';
+import { peopleAccountRoutes } from './http/routes/people-account.ts';
 import { peopleEntranceRoutes } from './http/routes/people-entrance.ts';
 import { peopleSelfRoutes } from './http/routes/people-self.ts';
 import { reportRoutes } from './http/routes/reports.ts';
@@ -195,6 +196,7 @@ function routeGroups(
     causeRoutes(),
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),
+    peopleAccountRoutes(people),
     healthRoutes(database),
     openapiRoutes(),
     docsRoutes(),

@@ -107,3 +107,8 @@ export class FileNotWritableError extends Error {
     this.path = path;
   }
 }
+
+/** No mail server took a message. The message is for the operator, without what was to be sent. */
+export class MailError extends Error {
+  override readonly name = 'MailError';
+}

@@ -1,0 +1,188 @@
+import { Type } from 'typebox';
+import { changeMember, removeMember } from '../../actions/people/change-member.ts';
+import { invite } from '../../actions/people/invite.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { chooseAccount, requirePerson, requireRole } from '../authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import type { PeopleHttp } from '../people-session.ts';
+import { notFound } from '../problems.ts';
+import { CompanyRequest, CompanyResponse, companyFromWire, companyToWire } from '../schemas/company.ts';
+import {
+  CreatedInvitationResponse,
+  createdInvitationToWire,
+  InvitationRequest,
+  InvitationsResponse,
+  invitationToWire,
+} from '../schemas/invitations.ts';
+import { NoContent, open } from '../schemas/kinds.ts';
+import { ByInvitation, ByMember, MembersResponse, memberToWire, RoleName } from '../schemas/people.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const COMPANY = `${DASHBOARD_API}/company`;
+const MEMBERS = `${DASHBOARD_API}/members`;
+const INVITATIONS = `${DASHBOARD_API}/invitations`;
+
+/**
+ * What concerns the account that X-Mintmark-Account-Id names: its company, members and invitations. Every member reads
+ * (invitations: owners), and owners write; 403 `role-too-low` for the others, 404 for who is no member.
+ */
+export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
+  const { parts } = http;
+  return (app: App) => {
+    serveDashboard(app, [{ session: [] }]);
+    app.addHook('onRequest', requirePerson(http));
+    app.addHook('onRequest', (request) => chooseAccount(http, request));
+    app.addHook('onRequest', requireRole({ read: 'viewer', write: 'owner' }));
+
+    /** The company; every member is an empty text until it is set. */
+    app.get(
+      COMPANY,
+      {
+        schema: {
+          operationId: 'getCompany',
+          summary: 'Shows who stands behind the account.',
+          tags: ['People'],
+          response: { 200: CompanyResponse },
+          problems: [400, 401, 403, 404, 406],
+        },
+      },
+      async ({ account }) => companyToWire(account.name, await parts.companies.get(account.id)),
+    );
+
+    /** The whole company: what is left out becomes empty. */
+    app.put(
+      COMPANY,
+      {
+        schema: {
+          operationId: 'updateCompany',
+          summary: 'Says who stands behind the account.',
+          tags: ['People'],
+          body: CompanyRequest,
+          response: { 200: CompanyResponse },
+          problems: [400, 401, 403, 404, 406, 413, 415],
+        },
+      },
+      async ({ account, body }) => {
+        const company = companyFromWire(body);
+        await parts.companies.put(account.id, company);
+        return companyToWire(account.name, company);
+      },
+    );
+
+    app.get(
+      MEMBERS,
+      {
+        schema: {
+          operationId: 'listMembers',
+          summary: 'Lists the members of the account, oldest first.',
+          tags: ['People'],
+          response: { 200: MembersResponse },
+          problems: [400, 401, 403, 404, 406],
+        },
+      },
+      async ({ account }) => ({ members: (await parts.people.members(account.id)).map(memberToWire) }),
+    );
+
+    /** `{ role }`; 409 `last-owner`. */
+    app.patch(
+      `${MEMBERS}/:person_id`,
+      {
+        schema: {
+          operationId: 'updateMember',
+          summary: 'Gives a member another role.',
+          tags: ['People'],
+          params: ByMember,
+          body: Type.Object({ role: RoleName }, open),
+          response: { 204: NoContent },
+          problems: [400, 401, 403, 404, 406, 409, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        const { account, params, body } = request;
+        valueOrProblem(await changeMember(parts, account.id, params.person_id, body.role));
+        return reply.code(204).send(null);
+      },
+    );
+
+    /** Also for who leaves by themselves; 409 `last-owner`. */
+    app.delete(
+      `${MEMBERS}/:person_id`,
+      {
+        schema: {
+          operationId: 'removeMember',
+          summary: 'Takes a member out of the account.',
+          tags: ['People'],
+          params: ByMember,
+          response: { 204: NoContent },
+          problems: [400, 401, 403, 404, 406, 409],
+        },
+      },
+      async ({ account, params }, reply) => {
+        valueOrProblem(await removeMember(parts, account.id, params.person_id));
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      INVITATIONS,
+      {
+        config: { role: 'owner' },
+        schema: {
+          operationId: 'listInvitations',
+          summary: 'Lists the invitations that were not used, newest first.',
+          tags: ['People'],
+          response: { 200: InvitationsResponse },
+          problems: [400, 401, 403, 404, 406],
+        },
+      },
+      async ({ account }) => {
+        const now = parts.clock.now();
+        const links = await parts.links.invitations(account.id);
+        return { invitations: links.map((link) => ({ ...invitationToWire(link), expired: link.expiresAt <= now })) };
+      },
+    );
+
+    /** `{ email, role }`. Where no mail server took it, the answer (and the log) has the link to pass on. 409 `already-member`. */
+    app.post(
+      INVITATIONS,
+      {
+        schema: {
+          operationId: 'createInvitation',
+          summary: 'Invites somebody to the account; an invitation of the same address is replaced.',
+          tags: ['People'],
+          body: InvitationRequest,
+          response: { 201: CreatedInvitationResponse },
+          problems: [400, 401, 403, 404, 406, 409, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        const { account, signedIn, body } = request;
+        const invitation = valueOrProblem(await invite(parts, account, signedIn.person, body));
+        const { delivery, link } = invitation;
+        if (delivery.by === 'hand') {
+          request.log.warn({ why: delivery.why, link: delivery.url, email: link.email }, 'an invitation to pass on');
+        }
+        return reply.code(201).send(createdInvitationToWire(invitation));
+      },
+    );
+
+    app.delete(
+      `${INVITATIONS}/:invitation_id`,
+      {
+        schema: {
+          operationId: 'withdrawInvitation',
+          summary: 'Withdraws an invitation that was not used.',
+          tags: ['People'],
+          params: ByInvitation,
+          response: { 204: NoContent },
+          problems: [400, 401, 403, 404, 406],
+        },
+      },
+      async ({ account, params }, reply) => {
+        const { invitation_id } = params;
+        if (!(await parts.links.withdrawInvitation(account.id, invitation_id))) throw notFound(invitation_id);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

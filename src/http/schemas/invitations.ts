@@ -1,0 +1,43 @@
+import { Type } from 'typebox';
+import type { Invitation } from '../../actions/people/invite.ts';
+import type { OneTimeLink } from '../../ports/index.ts';
+import { open, Timestamp, toTimestamp } from './kinds.ts';
+import { Email, RoleName } from './people.ts';
+
+export const InvitationRequest = Type.Object({ email: Email, role: RoleName }, open);
+
+const invitation = {
+  id: Type.String({ format: 'uuid' }),
+  email: Type.String(),
+  role: RoleName,
+  created_at: Timestamp,
+  expires_at: Timestamp,
+};
+
+export const CreatedInvitationResponse = Type.Object(
+  {
+    ...invitation,
+    delivered_by: Type.Enum(['mail', 'hand']),
+    why: Type.Unsafe<string | null>({ type: ['string', 'null'], enum: ['no-mail-server', 'mail-failed', null] }),
+    link: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'To pass on by hand; null where it was sent by mail. In this answer only.',
+    }),
+  },
+  { 'x-name': 'CreatedInvitation', description: 'An invitation, and its link where nobody could be sent it.' },
+);
+
+export const InvitationsResponse = Type.Object(
+  { invitations: Type.Array(Type.Object({ ...invitation, expired: Type.Boolean() })) },
+  { 'x-name': 'Invitations', description: 'The invitations that were not used, newest first.' },
+);
+
+export function invitationToWire({ id, email, role, createdAt, expiresAt }: OneTimeLink) {
+  const times = { created_at: toTimestamp(createdAt), expires_at: toTimestamp(expiresAt) };
+  return { id, email: email ?? '', role: role ?? 'viewer', ...times };
+}
+
+export function createdInvitationToWire({ link, delivery }: Invitation) {
+  const byHand = delivery.by === 'hand' ? delivery : { why: null, url: null };
+  return { ...invitationToWire(link), delivered_by: delivery.by, why: byHand.why, link: byHand.url };
+}
