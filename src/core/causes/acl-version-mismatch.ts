@@ -100,7 +100,7 @@ function otherVersion({ acl, request }: Evidence): AclRule | undefined {
   const path = request?.target?.path;
   if (acl?.kind !== 'rules' || method === undefined || path === undefined) return undefined;
   // Most acls name no version at all.
-  if (!acl.rules.some(({ segments }) => segments[0]?.startsWith('v'))) return undefined;
+  if (!acl.rules.some(({ pattern }) => pattern.startsWith('/v'))) return undefined;
   const decision = allows(acl, method, path);
   return decision.otherVersion?.find(({ methods }) => methods === undefined || methods.includes(method));
 }

@@ -1,10 +1,9 @@
 import { describeJson, isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import { formatPointer } from '../encoding/json-pointer.ts';
 
-/** One pattern of `acl.paths`, compiled. */
+/** One pattern of `acl.paths`. */
 export interface AclRule {
   readonly pattern: string;
-  readonly segments: readonly string[];
   /** Absent: every method. */
   readonly methods?: readonly string[];
   /** As sent. Vonage limits what a request may hold by them; Mintmark keeps them and does not evaluate them. */
@@ -46,15 +45,15 @@ export function readAcl(claim: unknown): AclReading {
 }
 
 function readRule(pattern: string, entry: JsonValue | undefined): AclRule | AclReading {
-  const at = (member?: string) => ['acl', 'paths', pattern, ...(member === undefined ? [] : [member])];
-  if (!pattern.startsWith('/')) return malformed(at(), 'a pattern that begins with a slash', pattern, `\`${pattern}\``);
-  if (!isJsonObject(entry)) return malformed(at(), 'an object, empty or with methods', entry);
+  const at = ['acl', 'paths', pattern];
+  if (!pattern.startsWith('/')) return malformed(at, 'a pattern that begins with a slash', pattern, `\`${pattern}\``);
+  if (!isJsonObject(entry)) return malformed(at, 'an object, empty or with methods', entry);
   const { methods, filters } = entry;
   if (methods !== undefined && !isListOfNames(methods)) {
-    return malformed(at('methods'), 'an array of method names, such as ["GET", "POST"]', methods);
+    return malformed([...at, 'methods'], 'an array of method names, such as ["GET", "POST"]', methods);
   }
-  if (filters !== undefined && !isJsonObject(filters)) return malformed(at('filters'), 'an object', filters);
-  const rule: { -readonly [name in keyof AclRule]: AclRule[name] } = { pattern, segments: segmentsOf(pattern) };
+  if (filters !== undefined && !isJsonObject(filters)) return malformed([...at, 'filters'], 'an object', filters);
+  const rule: { -readonly [name in keyof AclRule]: AclRule[name] } = { pattern };
   if (methods !== undefined) rule.methods = methods;
   if (filters !== undefined) rule.filters = filters;
   return rule;
@@ -68,17 +67,17 @@ function readRule(pattern: string, entry: JsonValue | undefined): AclRule | AclR
 export function allows(acl: AclReading, method: string, path: string): AclDecision {
   if (acl.kind === 'absent') return { allowed: true };
   if (acl.kind === 'malformed') return { allowed: false };
-  const segments = segmentsOf(path);
-  const covers = coverage(segments);
+  const covers = coverage(segmentsOf(path));
   const otherMethods: AclRule[] = [];
   for (const rule of acl.rules) {
-    if (!covers(rule.segments)) continue;
+    if (!covers(segmentsOf(rule.pattern))) continue;
     if (rule.methods === undefined || rule.methods.includes(method)) return { allowed: true, rule };
     otherMethods.push(rule);
   }
-  const otherVersion = acl.rules.filter(
-    (rule) => isVersion(rule.segments[0]) && covers(['*', ...rule.segments.slice(1)]),
-  );
+  const otherVersion = acl.rules.filter((rule) => {
+    const [version, ...others] = segmentsOf(rule.pattern);
+    return isVersion(version) && covers(['*', ...others]);
+  });
   return {
     allowed: false,
     ...(otherMethods.length > 0 ? { otherMethods } : {}),
