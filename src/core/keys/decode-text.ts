@@ -34,9 +34,10 @@ export function latin1Of(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a text whose characters are bytes, some of them not ASCII; `undefined` for any other text. */
+/** The bytes of DER that was read as a text of one byte a character; `undefined` for any other text. */
 export function latin1Bytes(text: string): Uint8Array | undefined {
-  if (!/^0[\x80-\xff]/.test(text) || text.length > 65_536) return undefined;
+  const der = text.startsWith('0') && [...text.slice(0, 8)].some((character) => character < '\t');
+  if (!der || text.length > 65_536) return undefined;
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

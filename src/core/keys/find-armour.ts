@@ -1,5 +1,7 @@
+import { textAround } from './key-fault.ts';
+import type { Remedy } from './mending.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
-import { placeAt, textAround } from './unwrap-text.ts';
+import { placeAt } from './text-place.ts';
 
 /** What lies between a BEGIN and an END marker, either of which may be damaged or missing. */
 export interface Armour {
@@ -45,62 +47,52 @@ function describe(text: string, begin: Marker | undefined, close: Marker | undef
   const label = begin?.label || close?.label || '';
   const prefix = begin ? text.slice(text.lastIndexOf('\n', begin.start - 1) + 1, begin.start) : '';
   const suffix = close ? text.slice(close.end, nextBreak(text, close.end)) : '';
-  const found: (readonly [KeyRepair, KeyFault])[] = [
+  const found: Remedy[] = [
     ...markerFaults(text, begin, 'BEGIN', label),
     ...markerFaults(text, close, 'END', label),
     ...aroundFaults(prefix, suffix),
     ...lineBreakFaults(text, begin, close, text.slice(start, end)),
   ];
-  const repairs = [...new Set(found.map(([repair]) => repair))];
+  const repairs = [...new Set(found.map(([, repair]) => repair))];
   const markers = { ...(begin && { begin }), ...(close && { close }) };
-  return { label, ...markers, start, end, prefix, repairs, faults: found.map(([, fault]) => fault) };
+  return { label, ...markers, start, end, prefix, repairs, faults: found.map(([fault]) => fault) };
 }
 
-function markerFaults(
-  text: string,
-  marker: Marker | undefined,
-  kind: 'BEGIN' | 'END',
-  label: string,
-): (readonly [KeyRepair, KeyFault])[] {
+function markerFaults(text: string, marker: Marker | undefined, kind: 'BEGIN' | 'END', label: string): Remedy[] {
   const expected = `-----${kind} ${label || 'PRIVATE KEY'}-----`;
-  if (!marker) return [['armour-restored', { kind: 'damaged', what: `the ${kind} line, which is missing`, expected }]];
+  if (!marker) return [[{ kind: 'damaged', what: `the ${kind} line, which is missing`, expected }, 'armour-restored']];
   if (text.slice(marker.start, marker.end) === expected) return [];
-  return [['armour-restored', { kind: 'damaged', what: `the ${kind} line`, ...placeAt(text, marker.start), expected }]];
+  return [[{ kind: 'damaged', what: `the ${kind} line`, ...placeAt(text, marker.start), expected }, 'armour-restored']];
 }
 
 /** What shares a line with a marker: nothing, indentation, quotes, other text. */
-function aroundFaults(prefix: string, suffix: string): (readonly [KeyRepair, KeyFault])[] {
+function aroundFaults(prefix: string, suffix: string): Remedy[] {
   const [before, after] = [prefix.trim().slice(-200), suffix.trim().slice(0, 200)];
   // A letter n after END is what is left of an escaped line break.
   if (before === '' && /^(?:r?n)?$/.test(after)) {
     const fault = { kind: 'damaged', what: 'the indentation', expected: 'BEGIN at the start of its line' } as const;
-    return prefix === '' ? [] : [['indentation-removed', fault]];
+    return prefix === '' ? [] : [[fault, 'indentation-removed']];
   }
-  const found: (readonly [KeyRepair, KeyFault])[] = [];
+  const found: Remedy[] = [];
   const quote = QUOTE.exec(before.slice(-1))?.[0] ?? QUOTE.exec(after.slice(0, 1))?.[0];
-  if (quote) found.push(['quotes-removed', { kind: 'quoted', quote }]);
+  if (quote) found.push([{ kind: 'quoted', quote }, 'quotes-removed']);
   const name = /([\w.-]{1,64})["' ]*(?:=|:|=>)[ "'`|>-]*$/.exec(before)?.[1];
   const rest = (before + after).replace(/["'`\u2018-\u201e\u00ab\u00bb;,]/g, '');
-  if (name || rest !== '') found.push(['text-around-removed', textAround(name ?? '')]);
+  if (name || rest !== '') found.push([textAround(name ?? ''), 'text-around-removed']);
   return found;
 }
 
 const QUOTE = /["'`\u2018-\u201e\u00ab\u00bb]/;
 
 /** A body that does not begin on a line of its own after BEGIN, or that shares its last line with END. */
-function lineBreakFaults(
-  text: string,
-  begin: Marker | undefined,
-  close: Marker | undefined,
-  body: string,
-): (readonly [KeyRepair, KeyFault])[] {
+function lineBreakFaults(text: string, begin: Marker | undefined, close: Marker | undefined, body: string): Remedy[] {
   const after = begin ? text.slice(begin.end, nextBreak(text, begin.end)) : '';
   const line = close ? text.slice(text.lastIndexOf('\n', close.start - 1) + 1, close.start) : '';
   const before = NUMBERED.test(line) ? '' : line;
   if (!/[A-Za-z0-9+/]{4}/.test(after) && !/[A-Za-z0-9+/=]{2}/.test(before)) return [];
   const separators = body.trim().replace(/[A-Za-z0-9+/=_\n-]/g, '');
   const replacedBy = separators === '' ? 'nothing' : /^ +$/.test(separators) ? 'spaces' : 'other';
-  return [['line-breaks-restored', { kind: 'line-breaks-lost', replacedBy }]];
+  return [[{ kind: 'line-breaks-lost', replacedBy }, 'line-breaks-restored']];
 }
 
 /** A line number, as `cat -n` and lists put it in front of a line. */

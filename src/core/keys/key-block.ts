@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../encoding/base64.ts';
 import type { PemBlock } from '../encoding/pem.ts';
-import { containerUnsupported, encrypted, HEADER_LINES, refuse } from './key-fault.ts';
+import { containerUnsupported, encrypted, HEADER_LINES, refuse, TOLERATED } from './key-fault.ts';
 import { formatOf, structureOf } from './key-label.ts';
 import { isOpensshPrivate, opensshReading, readOpensshPrivate } from './openssh.ts';
 import { readDerKey } from './read-der-key.ts';
@@ -26,7 +26,7 @@ export function readKeyBlock(block: PemBlock): KeyReading {
   if (read.structure === 'certificate-request') {
     return { ...refuse(containerUnsupported('certificate-request-pem'), format), key: read.key };
   }
-  const tolerated: KeyFault[] = decoded.ok ? [] : [LAST_CHARACTER];
+  const tolerated: KeyFault[] = decoded.ok ? [] : [TOLERATED.lastCharacter];
   if (read.structure !== holds) {
     const fault: KeyFault = { kind: 'label-mismatch', label: block.label, holds: formatOf(read.structure, 'pem') };
     if (read.structure !== 'pkcs8' || !LABELS_OF_ANY_PKCS8.includes(block.label)) {
@@ -42,8 +42,3 @@ export function readKeyBlock(block: PemBlock): KeyReading {
 const LABELS_OF_ANY_PKCS8: readonly string[] = ['RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'];
 
 const BODY: KeyFault = { kind: 'damaged', what: 'the body', expected: 'base64' };
-const LAST_CHARACTER: KeyFault = {
-  kind: 'damaged',
-  what: 'the last character of the body',
-  expected: 'one whose unused bits are zero',
-};

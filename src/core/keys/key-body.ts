@@ -1,7 +1,8 @@
 import { type Armour, NUMBERED } from './find-armour.ts';
 import { HEADER_LINES } from './key-fault.ts';
+import type { Remedy } from './mending.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
-import { placeAt } from './unwrap-text.ts';
+import { placeAt } from './text-place.ts';
 
 /** The base64 digits of a body under one hypothesis of how it was mangled; `offsets` tells where each stands in the text. */
 export interface KeyBody {
@@ -54,7 +55,7 @@ export function readBodyInPlace(text: string, armour: Armour): KeyBody {
   );
 }
 
-const DROPPED_HEADERS: Found = [HEADER_LINES, 'text-around-removed'];
+const DROPPED_HEADERS: Remedy = [HEADER_LINES, 'text-around-removed'];
 const PLUS_LOST: KeyFault = { kind: 'damaged', what: 'the body', expected: '+ where it has a space' };
 
 /** The lines of the body without what stands in front of each, if it is what stands in front of BEGIN. */
@@ -100,7 +101,7 @@ function visibleMarks(line: Line): Mark[] {
 }
 
 /** A blank line between two lines of the body, or between the last one and END. */
-function blankLineFaults(lines: readonly Line[], armour: Armour): Found[] {
+function blankLineFaults(lines: readonly Line[], armour: Armour): Remedy[] {
   const body = lines.map((line) => line.text.trim()).join('\n') + (armour.close ? 'END' : '');
   if (!/[^\n]\n\n+[^\n]/.test(body)) return [];
   const fault: KeyFault = { kind: 'damaged', what: 'a blank line in the body', expected: 'lines without gaps' };
@@ -156,11 +157,9 @@ function isRepeated(line: Line, before: Line | undefined): boolean {
   return line.text.trim().length >= 20 && line.text.trim() === before?.text.trim();
 }
 
-type Found = readonly [fault: KeyFault, repair: KeyRepair];
-
 /** Maps the URL-safe alphabet, drops what is no digit, and takes the padding off the end. */
-function clean(text: string, marks: readonly Mark[], found: readonly Found[]): KeyBody {
-  const all: Found[] = [...found];
+function clean(text: string, marks: readonly Mark[], found: readonly Remedy[]): KeyBody {
+  const all: Remedy[] = [...found];
   const offsets: number[] = [];
   let digits = '';
   let padding = 0;

@@ -30,6 +30,24 @@ export const HEADER_LINES: KeyFault = {
   expected: 'base64 alone',
 };
 
+/** `name` is repeated only where it is the name of a key: anything else may be a secret. */
+export function textAround(name: string): KeyFault {
+  const named = /^[A-Za-z_.-]{1,40}$/.test(name) && /key|pem|cert|priv/i.test(name);
+  const what = named ? `the text around the key, ${name}` : 'the text around the key';
+  return { kind: 'damaged', what, expected: 'the key alone' };
+}
+
+/** What OpenSSL 3 lets pass, beside byte order marks and CRLF. */
+export const TOLERATED = {
+  textAround: textAround(''),
+  spaces: { kind: 'damaged', what: 'the spaces in the lines', expected: 'lines without spaces' },
+  lastCharacter: {
+    kind: 'damaged',
+    what: 'the last character of the body',
+    expected: 'one whose unused bits are zero',
+  },
+} as const satisfies { readonly [name: string]: KeyFault };
+
 export function refuse(fault: KeyFault, format?: KeyFormat): KeyReading & { readonly ok: false } {
   return { ok: false, ...(format && { format }), faults: [fault] };
 }

@@ -1,5 +1,6 @@
+import { toPem } from '../encoding/pem.ts';
 import { decodeText, latin1Bytes } from './decode-text.ts';
-import { mendKey } from './mend-key.ts';
+import { isDamaged, mendKey } from './mend-key.ts';
 import { type Mending, mendingOf } from './mending.ts';
 import { readKeyDer } from './read-key-der.ts';
 import { readKeyText } from './read-key-text.ts';
@@ -13,37 +14,41 @@ export interface InputReading {
 }
 
 export function readInput(input: string | Uint8Array): InputReading {
-  return typeof input === 'string' ? readTextInput(input) : readBytes(input);
+  if (typeof input !== 'string') return readBytes(input);
+  const bytes = latin1Bytes(input);
+  if (!bytes) return readText(input);
+  const read = readDerBytes(bytes);
+  const mending = read.mending && { ...read.mending, faults: [READ_AS_TEXT, ...read.mending.faults] };
+  return { text: input, ...(mending && { mending }) };
 }
 
-function readBytes(bytes: Uint8Array): InputReading {
-  const der = readKeyDer(bytes);
-  if (der) return { strict: der, mending: mendingOf(der), text: '' };
-  const { text, fault } = decodeText(bytes);
-  if (!fault) return readTextInput(text);
-  const mending = mendKey(text);
-  if (!mending) return { text };
-  return {
-    text,
-    mending: { ...mending, faults: [fault, ...mending.faults], repairs: ['utf-16-decoded', ...mending.repairs] },
-  };
-}
-
-function readTextInput(text: string): InputReading {
-  const strict = readKeyText(text);
-  if (strict?.ok) return { strict, mending: mendingOf(strict), text };
-  const binary = latin1Bytes(text);
-  const der = binary && readKeyDer(binary);
-  const mending = der ? withFault(mendingOf(der), BINARY) : mendKey(text, strict);
-  return { text, ...(strict && { strict }), ...(mending && { mending }) };
-}
-
-const BINARY: KeyFault = {
+const READ_AS_TEXT: KeyFault = {
   kind: 'damaged',
   what: 'the text, which is DER that was read as text',
   expected: 'the bytes of the file, or PEM',
 };
 
-function withFault(mending: Mending, fault: KeyFault): Mending {
-  return { ...mending, faults: [fault, ...mending.faults] };
+function readText(text: string): InputReading {
+  const strict = readKeyText(text);
+  const mending = strict?.ok ? mendingOf(strict) : mendKey(text, strict);
+  return { text, ...(strict && { strict }), ...(mending && { mending }) };
+}
+
+function readBytes(bytes: Uint8Array): InputReading {
+  // Text that begins with a 0 has no control characters right behind it, and DER always has.
+  if (bytes[0] === 0x30 && bytes.subarray(0, 8).some((byte) => byte < 9)) return readDerBytes(bytes);
+  const { text, fault } = decodeText(bytes);
+  if (!fault) return readText(text);
+  const mending = mendKey(text);
+  if (!mending) return { text };
+  const { faults, repairs } = mending;
+  return { text, mending: { ...mending, faults: [fault, ...faults], repairs: ['utf-16-decoded', ...repairs] } };
+}
+
+function readDerBytes(bytes: Uint8Array): InputReading {
+  const strict = readKeyDer(bytes);
+  if (strict && !isDamaged(strict)) return { text: '', strict, mending: mendingOf(strict) };
+  // Damage is looked for in base64, where it can be told what was lost, added or changed.
+  const mending = mendKey(toPem('PRIVATE KEY', bytes));
+  return { text: '', ...(strict && { strict }), ...(mending && { mending }) };
 }

@@ -7,9 +7,9 @@ import { type Mending, mendingOf } from './mending.ts';
 import { isOpensshPrivate, opensshReading, readOpensshPrivate } from './openssh.ts';
 import { readDerKey } from './read-der-key.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
-import { type BodyReading, recoverKey } from './recover-key.ts';
+import { type FailedBody, recoverKey } from './recover-key.ts';
 import { decodeDigits } from './rsa-salvage.ts';
-import { placeAt } from './unwrap-text.ts';
+import { placeAt } from './text-place.ts';
 
 /** In characters: five times what a key of 4096 bits takes. */
 const MAX_BODY = 16_384;
@@ -21,23 +21,23 @@ export function mendBlock(text: string, armour: Armour): Mending | undefined {
     const faults = [...armour.faults, encrypted('encrypted-legacy-pem')];
     return { faults, repairs: [], format: 'encrypted-legacy-pem', restored: false };
   }
-  const failed: BodyReading[] = [];
+  const failed: FailedBody[] = [];
   for (const body of readBodies(text, armour)) {
     const bytes = decodeDigits(body.digits);
     if (isOpensshPrivate(bytes)) {
       return around(armour, body, mendingOf(opensshReading(readOpensshPrivate(bytes), 'openssh-private')));
     }
-    const reading = readBody(text, body);
-    const inner = settle(armour, reading.read);
-    if (inner) return around(armour, reading.body, inner);
-    failed.push(reading);
+    const whole = cutAtEnd(text, body, bytes);
+    const read = whole ? whole.read : readDerKey(bytes);
+    const inner = settle(armour, read);
+    if (inner) return around(armour, whole?.body ?? body, inner);
+    if (!read.ok) failed.push({ body, read });
   }
-  const [first] = failed;
-  if (!first) return undefined;
   const recovered = recoverKey(text, armour, failed);
   if (recovered) return recovered;
-  if (!armour.begin && !armour.close && !looksLikeDer(first.body)) return undefined;
-  return around(armour, first.body, hopeless(text, first));
+  const [first] = failed;
+  if (!first || (!armour.begin && !armour.close && !looksLikeDer(first.body))) return undefined;
+  return around(armour, first.body, hopeless(text, armour, first));
 }
 
 function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
@@ -58,14 +58,13 @@ function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
 
 const PADDED: readonly KeyRepair[] = ['padding-restored'];
 
-/** Reads the digits as the DER of a key. What stands after the end of the key is cut off, where that can be told. */
-function readBody(text: string, body: KeyBody): BodyReading {
-  const bytes = decodeDigits(body.digits);
+/** The key without what stands after its end, where there is more and that can be told. */
+function cutAtEnd(text: string, body: KeyBody, bytes: Uint8Array): { body: KeyBody; read: DerKeyReading } | undefined {
   const total = lengthOfDer(bytes);
-  if (total === undefined || total >= bytes.length) return { body, read: readDerKey(bytes) };
+  if (total === undefined || total >= bytes.length) return undefined;
   const read = readDerKey(bytes.subarray(0, total));
   // Nothing in an Ed25519 key tells a character too many at the end from one in the middle.
-  if (!read.ok || read.key.kty === 'OKP') return { body, read: readDerKey(bytes) };
+  if (!read.ok || read.key.kty === 'OKP') return undefined;
   const at = Math.ceil((total * 4) / 3);
   const fault: KeyFault = {
     kind: 'damaged',
@@ -93,24 +92,28 @@ function settle(armour: Armour, read: DerKeyReading): Mending | undefined {
 }
 
 /** The faults of a body that nothing restores: where its DER breaks, or what its numbers say. */
-function hopeless(text: string, { body, read }: BodyReading): Mending {
-  if (read.ok) throw new TypeError('a key that was read is not hopeless');
+function hopeless(text: string, armour: Armour, { body, read }: FailedBody): Mending {
   const format = read.structure && { format: formatOf(read.structure, 'pem') };
-  if (read.fault.kind !== 'damaged')
-    return { faults: [read.fault], repairs: [], ...format, ...(read.key && { key: read.key }), restored: false };
+  const fault = read.fault.kind === 'damaged' ? breakOf(text, armour, body, read) : read.fault;
+  return { faults: [fault], repairs: [], ...format, ...(read.key && { key: read.key }), restored: false };
+}
+
+function breakOf(text: string, armour: Armour, body: KeyBody, read: FailedBody['read']): KeyFault {
   const bytes = decodeDigits(body.digits);
   const total = lengthOfDer(bytes);
-  const place = (at: number) => ({ what: 'the body', ...placeAt(text, body.offsets[at] ?? body.offsets.at(-1) ?? 0) });
-  let fault: KeyFault = { ...read.fault, ...place(Math.floor(((read.at ?? 0) * 4) / 3)) };
+  const place = (at: number) => placeAt(text, body.offsets[at] ?? body.offsets.at(-1) ?? armour.start);
   if (body.digits.length > 63 && !/[a-z]/.test(body.digits)) {
-    fault = { kind: 'damaged', what: 'the body, which has no small letters', expected: 'small and capital letters' };
-  } else if (total === undefined) {
-    fault = { kind: 'damaged', ...place(0), expected: 'the start of a key, which is MI or MC' };
-  } else if (total > bytes.length) {
-    const expected = `${Math.ceil((total * 4) / 3)} base64 digits, of which ${body.digits.length} are here`;
-    fault = { kind: 'damaged', what: 'the body', expected };
+    return { kind: 'damaged', what: 'the body, which has no small letters', expected: 'small and capital letters' };
   }
-  return { faults: [fault], repairs: [], ...format, restored: false };
+  if (total === undefined) {
+    const start = armour.label.startsWith('OPENSSH') ? 'b3BlbnNzaC1rZXk' : 'MI or MC';
+    return { kind: 'damaged', what: 'the body', ...place(0), expected: `the start of a key, which is ${start}` };
+  }
+  if (total > bytes.length) {
+    const expected = `${Math.ceil((total * 4) / 3)} base64 digits, of which ${body.digits.length} are here`;
+    return { kind: 'damaged', what: 'the body', expected };
+  }
+  return { ...read.fault, what: 'the body', ...place(Math.floor(((read.at ?? 0) * 4) / 3)) } as KeyFault;
 }
 
 /** What the first header says of the number of bytes, itself included. */

@@ -34,7 +34,7 @@ export function mendKey(text: string, strict = readKeyText(text)): Mending | und
 }
 
 /** Whether a closer look may restore the key: its text or its numbers are at fault, not its kind. */
-function isDamaged(reading: KeyReading): boolean {
+export function isDamaged(reading: KeyReading): boolean {
   const kinds: readonly KeyFault['kind'][] = ['damaged', 'inconsistent', 'label-mismatch', 'unrecognised'];
   return !reading.ok && reading.faults.some((fault) => kinds.includes(fault.kind));
 }

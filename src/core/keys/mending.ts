@@ -1,4 +1,5 @@
 import type { PrivateKey, PublicKey } from './key.ts';
+import { TOLERATED } from './key-fault.ts';
 import { pemLike } from './key-text.ts';
 import type { KeyFault, KeyFormat, KeyReading, KeyRepair } from './reading.ts';
 
@@ -12,10 +13,13 @@ export interface Mending {
   readonly restored: boolean;
 }
 
+/** A fault with the repair that takes it away. */
+export type Remedy = readonly [fault: KeyFault, repair: KeyRepair];
+
 /** What a text that is well-formed, or the container in it, comes to. */
 export function mendingOf(reading: KeyReading): Mending {
   const faults = reading.ok ? (reading.tolerated ?? []) : reading.faults;
-  const repairs = faults.flatMap((fault) => repairOf(fault) ?? []);
+  const repairs = reading.ok ? faults.map(repairOf) : [];
   const found = { faults, ...(reading.format && { format: reading.format }) };
   if (!reading.key) return { ...found, repairs, restored: false };
   const converted = pemLike(reading.format, reading.key).format !== reading.format;
@@ -23,16 +27,21 @@ export function mendingOf(reading: KeyReading): Mending {
     ...found,
     key: reading.key,
     repairs: converted ? [...repairs, 'container-converted'] : repairs,
-    restored: true,
+    restored: !faults.some((fault) => fault.kind === 'inconsistent'),
   };
 }
 
-function repairOf(fault: KeyFault): KeyRepair | undefined {
-  if (fault.kind === 'label-mismatch') return 'label-corrected';
-  if (fault.kind === 'encoding') {
-    return fault.found === 'byte-order-mark' ? 'byte-order-mark-removed' : 'carriage-returns-normalised';
+/** The repair of what was tolerated. */
+function repairOf(fault: KeyFault): KeyRepair {
+  switch (fault) {
+    case TOLERATED.textAround:
+      return 'text-around-removed';
+    case TOLERATED.spaces:
+      return 'stray-characters-removed';
+    case TOLERATED.lastCharacter:
+      return 'padding-restored';
   }
-  if (fault.kind !== 'damaged') return undefined;
-  if (fault.what.startsWith('the text around')) return 'text-around-removed';
-  return fault.what.startsWith('the spaces') ? 'stray-characters-removed' : 'padding-restored';
+  if (fault.kind === 'label-mismatch') return 'label-corrected';
+  const mark = fault.kind === 'encoding' && fault.found === 'byte-order-mark';
+  return mark ? 'byte-order-mark-removed' : 'carriage-returns-normalised';
 }

@@ -10,7 +10,7 @@ export function parseKey(input: string | Uint8Array): KeyReading {
   const { strict, mending, text } = readInput(input);
   if (strict?.ok) return strict;
   const [first, ...more] = mending?.faults ?? strict?.faults ?? [classifyText(text)];
-  const format = mending?.format ?? strict?.format;
+  const format = strict?.format ?? mending?.format;
   return {
     ok: false,
     faults: [first ?? { kind: 'unrecognised' }, ...more],

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../enc
 import { readPem } from '../encoding/pem.ts';
 import { readJwk } from './jwk.ts';
 import { readKeyBlock } from './key-block.ts';
-import { containerUnsupported, encrypted, refuse } from './key-fault.ts';
+import { containerUnsupported, encrypted, refuse, TOLERATED } from './key-fault.ts';
 import { opensshReading, readOpensshPublic } from './openssh.ts';
 import type { KeyFault, KeyReading } from './reading.ts';
 
@@ -35,9 +35,9 @@ function withTolerated(reading: KeyReading & { readonly ok: true }, text: string
   if (text.includes('\r')) tolerated.push({ kind: 'encoding', found: 'crlf' });
   const alone = text.replace(/^\ufeff/, '').trim();
   if (!alone.startsWith('-----BEGIN ') || alone.slice(alone.lastIndexOf('\n') + 1).search(/^-----END /) < 0) {
-    tolerated.push({ kind: 'damaged', what: 'the text around the key', expected: 'the key alone' });
+    tolerated.push(TOLERATED.textAround);
   } else if (alone.split(/\r?\n/).some((line) => !/^(?:[!-~]+|-----[ -~]+-----)$/.test(line))) {
-    tolerated.push({ kind: 'damaged', what: 'the spaces in the lines', expected: 'lines without spaces' });
+    tolerated.push(TOLERATED.spaces);
   }
   return tolerated.length > 0 ? { ...reading, tolerated } : reading;
 }

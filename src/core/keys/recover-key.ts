@@ -10,12 +10,12 @@ import type { Mending } from './mending.ts';
 import type { KeyFault, KeyFormat, KeyRepair } from './reading.ts';
 import { RSA_NUMBERS, recoverRsa } from './rsa-recovery.ts';
 import { salvageRsa } from './rsa-salvage.ts';
-import { placeAt } from './unwrap-text.ts';
+import { placeAt } from './text-place.ts';
 
-/** A body as DER, read. */
-export interface BodyReading {
+/** A body that is not the DER of a key as it stands. */
+export interface FailedBody {
   readonly body: KeyBody;
-  readonly read: DerKeyReading;
+  readonly read: DerKeyReading & { readonly ok: false };
 }
 
 /** More than a key of 4096 bits has. */
@@ -25,14 +25,12 @@ const MAX_DIGITS = 8192;
  * Restores a key whose text lost, gained or changed characters, where the rest of it proves what they were: the numbers
  * of an RSA key, the point of an EC key, or what is the same in every key of a kind.
  */
-export function recoverKey(text: string, armour: Armour, failed: readonly BodyReading[]): Mending | undefined {
+export function recoverKey(text: string, armour: Armour, failed: readonly FailedBody[]): Mending | undefined {
   const bodies = [readBodyInPlace(text, armour), ...failed.map(({ body }) => body)].filter(
     ({ digits }, index, all) =>
       digits.length <= MAX_DIGITS && all.findIndex((body) => body.digits === digits) === index,
   );
-  const relations = failed.flatMap(({ read }) =>
-    !read.ok && read.fault.kind === 'inconsistent' ? read.fault.relations : [],
-  );
+  const relations = failed.flatMap(({ read }) => (read.fault.kind === 'inconsistent' ? read.fault.relations : []));
   const found = recoverRsaKey(bodies, armour) ?? recoverPoint(failed) ?? recoverHeader(bodies);
   if (!found) return undefined;
   const { body, digits, key, format, numbers, repair } = found;
@@ -82,9 +80,9 @@ function recoverRsaKey(bodies: readonly KeyBody[], armour: Armour): Recovery | u
 }
 
 /** The public point of an EC key again from its private number: that the rest of the text agrees to it is the proof. */
-function recoverPoint(failed: readonly BodyReading[]): Recovery | undefined {
+function recoverPoint(failed: readonly FailedBody[]): Recovery | undefined {
   for (const { body, read } of failed) {
-    if (read.ok || read.fault.kind !== 'inconsistent' || read.key?.kty !== 'EC') continue;
+    if (read.fault.kind !== 'inconsistent' || read.key?.kty !== 'EC') continue;
     const format = formatOf(read.structure ?? 'pkcs8', 'pem');
     const digits = digitsOf(read.structure === 'sec1' ? encodeSec1(read.key) : read.key.pkcs8);
     const changed = [...digits].filter((digit, at) => digit !== body.digits.charAt(at)).length;

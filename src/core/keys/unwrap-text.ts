@@ -1,7 +1,9 @@
 import { decodeBase64, encodeBase64 } from '../encoding/base64.ts';
 import { bigIntToBytes } from '../encoding/bytes.ts';
 import { decodeText, latin1Of } from './decode-text.ts';
+import { textAround } from './key-fault.ts';
 import type { KeyFault, KeyRepair } from './reading.ts';
+import { placeAt } from './text-place.ts';
 
 /** A text with one wrapping taken off, and what that wrapping was. */
 export interface Unwrapping {
@@ -78,11 +80,7 @@ function decodePercent(text: string): Unwrapping | undefined {
   if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
   const spaced = /BEGIN\+|PRIVATE\+KEY/.test(text) ? text.replace(/\+/g, ' ') : text;
   const plain = spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const fault: KeyFault = {
-    kind: 'damaged',
-    what: 'the text, which is URL-encoded',
-    expected: 'the text of the key file',
-  };
+  const fault = wrapped('the text, which is URL-encoded');
   return { text: plain, repair: 'url-decoded', fault };
 }
 
@@ -95,7 +93,7 @@ function decodeHtml(text: string): Unwrapping | undefined {
       String.fromCharCode(Number.parseInt(digits, hex ? 16 : 10)),
     )
     .replace(/&(nbsp|quot|apos|lt|gt|amp|NewLine);/g, (_, name: string) => ENTITIES[name] as string);
-  const fault: KeyFault = { kind: 'damaged', what: 'the text, which holds HTML', expected: 'the text of the key file' };
+  const fault = wrapped('the text, which holds HTML');
   return { text: plain, repair: 'stray-characters-removed', fault };
 }
 
@@ -136,12 +134,7 @@ function unescapeLines(text: string): Unwrapping | undefined {
     const depth = Math.ceil(Math.log2((first[1] as string).length)) + 1;
     return { text: plain, repair: 'newlines-unescaped', fault: { kind: 'newlines-escaped', depth } };
   }
-  const fault: KeyFault = {
-    kind: 'damaged',
-    what: 'a backslash',
-    ...placeAt(text, escaped.index),
-    expected: 'the text of the key file',
-  };
+  const fault = { ...wrapped('a backslash'), ...placeAt(text, escaped.index) };
   return { text: plain, repair: 'stray-characters-removed', fault };
 }
 
@@ -184,24 +177,13 @@ function dropAssignment(text: string): Unwrapping | undefined {
   return { text: assignment[2] as string, repair: 'text-around-removed', fault: textAround(assignment[1] as string) };
 }
 
-/** `name` is repeated only where it is the name of a key: anything else may be a secret. */
-export function textAround(name: string): KeyFault {
-  const named = /^[A-Za-z_.-]{1,40}$/.test(name) && /key|pem|cert|priv/i.test(name);
-  const what = named ? `the text around the key, ${name}` : 'the text around the key';
-  return { kind: 'damaged', what, expected: 'the key alone' };
-}
-
 /** Hexadecimal digits of a text, or of DER, which is then left in base64. */
 function decodeHex(text: string): Unwrapping | undefined {
   const digits = text.replace(/[\s:]/g, '');
   if (digits.length < 80 || digits.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(digits)) return undefined;
   const bytes = bigIntToBytes(BigInt(`0x${digits}`), digits.length / 2);
   const isDer = bytes[0] === 0x30 && bytes.some((byte) => byte > 0x7f);
-  const fault: KeyFault = {
-    kind: 'damaged',
-    what: 'the text, which is hexadecimal',
-    expected: 'the text of the key file',
-  };
+  const fault = wrapped('the text, which is hexadecimal');
   return { text: isDer ? encodeBase64(bytes) : latin1Of(bytes), repair: 'hex-decoded', fault };
 }
 
@@ -222,8 +204,6 @@ function decodeWholeBase64(text: string): Unwrapping | undefined {
   return { text: inner, repair: 'base64-decoded', fault: { kind: 'wrapped-in-base64', depth: 1 } };
 }
 
-/** Line and column, both from 1, of an offset in a text. */
-export function placeAt(text: string, at: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, at);
-  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+function wrapped(what: string): KeyFault {
+  return { kind: 'damaged', what, expected: 'the text of the key file' };
 }

@@ -7,8 +7,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { fingerprint, publicKeyOf, thumbprint } from '../../../src/core/keys/fingerprint.ts';
 import { toJwk } from '../../../src/core/keys/jwk.ts';
 import type { PrivateKey, PublicKey } from '../../../src/core/keys/key.ts';
+import { CONVERSIONS } from '../../../src/core/keys/key-fault.ts';
 import { pkcs1Pem, pkcs8Pem, spkiPem } from '../../../src/core/keys/key-text.ts';
 import { parseKey } from '../../../src/core/keys/parse-key.ts';
+import { repairKey } from '../../../src/core/keys/repair-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -107,6 +109,43 @@ describe('RSA as PKCS#1', () => {
   });
 });
 
+describe('RSA as DER that went wrong', () => {
+  const file = join(folder, 'RSA.pem');
+  const key = privateKey(readFileSync(file, 'utf8'));
+  const der = new Uint8Array(key.pkcs8);
+
+  test('a byte changed: found, and restored', () => {
+    for (const at of [1, 3, 12, 40, 300, 700, 1000, 1190]) {
+      const damaged = der.slice();
+      damaged[at] = (damaged[at] as number) ^ 0x10;
+      expect(parseKey(damaged).ok).toBe(false);
+      expect(repairKey(damaged)).toMatchObject({ ok: true, pem: pkcs8Pem(key), repairs: ['numbers-recomputed'] });
+    }
+  });
+
+  test('a line break after it', () => {
+    expect(repairKey(Uint8Array.of(...der, 10))).toMatchObject({ ok: true, pem: pkcs8Pem(key) });
+  });
+
+  test('read as text of one byte a character', () => {
+    const text = Buffer.from(der).toString('latin1');
+    expect(parseKey(text)).toMatchObject({
+      ok: false,
+      key,
+      faults: [{ what: 'the text, which is DER that was read as text' }],
+    });
+    expect(repairKey(text)).toMatchObject({ ok: true, pem: pkcs8Pem(key) });
+  });
+
+  test('read as UTF-8: lost', () => {
+    const text = Buffer.from(der).toString('utf8');
+    expect(repairKey(text)).toMatchObject({
+      ok: false,
+      faults: [{ what: 'the text, which is DER that was read as UTF-8' }],
+    });
+  });
+});
+
 describe.each(['P-256', 'P-384', 'P-521', 'secp256k1'])('%s as SEC1', (name) => {
   const file = join(folder, `${name}.pem`);
   const key = privateKey(readFileSync(file, 'utf8'));
@@ -154,6 +193,29 @@ describe.each([
       format: 'openssh-private',
       faults: [{ kind: 'encrypted' }],
     });
+  });
+});
+
+// The commands that a fault names, run as they stand but for the passphrase, which openssl asks for.
+describe('the conversion command gives the key', () => {
+  const file = join(folder, 'RSA.pem');
+  const key = privateKey(readFileSync(file, 'utf8'));
+  const passphrase = ['-passin', 'pass:secret'];
+
+  test.each([
+    ['encrypted-pkcs8-pem', ['pkey', '-aes256', '-passout', 'pass:secret'], passphrase],
+    ['encrypted-pkcs8-der', ['pkcs8', '-topk8', '-outform', 'DER', '-passout', 'pass:secret'], passphrase],
+    ['encrypted-legacy-pem', ['rsa', '-traditional', '-aes128', '-passout', 'pass:secret'], passphrase],
+    ['certificate-request-pem', ['req', '-new', '-key', file, '-subj', '/CN=test'], []],
+    ['certificate-request-der', ['req', '-new', '-key', file, '-subj', '/CN=test', '-outform', 'DER'], []],
+  ] as const)('%s', (format, make, more) => {
+    const container = join(folder, format);
+    writeFileSync(container, openssl(...make, ...(make[0] === 'req' ? [] : ['-in', file])));
+    const read = parseKey(new Uint8Array(readFileSync(container)));
+    expect(read).toMatchObject({ ok: false, format, faults: [{ format, command: CONVERSIONS[format] }] });
+    const [, ...args] = CONVERSIONS[format].replace('FILE', container).replace(' -out private.key', '').split(' ');
+    const converted = parseKey(openssl(...args, ...more).toString());
+    expect(converted.key && publicKeyOf(converted.key)).toEqual(key.publicKey);
   });
 });
 
