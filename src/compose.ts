@@ -27,6 +27,8 @@ import { jwksRoutes } from './http/routes/jwks.ts';
 import { openapiRoutes } from './http/routes/openapi.ts';
 import { peopleAccountRoutes } from './http/routes/people-account.ts';
 import { peopleEntranceRoutes } from './http/routes/people-entrance.ts';
+import { peopleRecoveryRoutes } from './http/routes/people-recovery.ts';
+import { peopleSecondFactorRoutes } from './http/routes/people-second-factor.ts';
 import { peopleSelfRoutes } from './http/routes/people-self.ts';
 import { reportRoutes } from './http/routes/reports.ts';
 import { sandboxRoutes } from './http/routes/sandbox.ts';
@@ -197,6 +199,8 @@ function routeGroups(
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),
     peopleAccountRoutes(people),
+    peopleSecondFactorRoutes(people),
+    peopleRecoveryRoutes(people),
     healthRoutes(database),
     openapiRoutes(),
     docsRoutes(),

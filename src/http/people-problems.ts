@@ -52,6 +52,8 @@ export const peopleDrawings: PeopleDrawings = {
       'There is none that waits for its first code. Begin again with a new secret.',
     ),
   'password-wrong': ({ parameter }) => invalidPayload([{ name: parameter, reason: 'is not your password' }]),
+  'code-wrong': ({ parameter }) =>
+    invalidPayload([{ name: parameter, reason: 'is wrong, has ended, or was used before; wait for the next one' }]),
   'link-unknown': () =>
     ownProblem(
       404,

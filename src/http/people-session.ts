@@ -68,4 +68,4 @@ export async function guarded<T>(
 }
 
 /** Refusals that count as a wrong guess. */
-const GUESSES = new Set(['sign-in-refused', 'second-factor-refused', 'password-wrong']);
+const GUESSES = new Set(['sign-in-refused', 'second-factor-refused', 'password-wrong', 'code-wrong']);

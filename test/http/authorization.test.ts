@@ -18,7 +18,11 @@ const PUBLIC = new Set([
 /** What takes the token of an application and no account. */
 const takesToken = (url: string) => url === '/gate' || /^\/(v1|v0\.3|v2\/verify|session)(\/|$)/.test(url);
 /** The way in: asked by a page of the dashboard that nobody is signed in to. */
-const ENTRANCE = new Set(['link', 'first-start', 'join', 'sign-in'].map((name) => `/dashboard-api/${name}`));
+const ENTRANCE = new Set(
+  ['link', 'first-start', 'join', 'sign-in', 'email-change', 'password-reset', 'password-reset/confirm'].map(
+    (name) => `/dashboard-api/${name}`,
+  ),
+);
 /** What concerns who is signed in, and takes no API key. */
 const takesSession = (url: string) => url.startsWith('/dashboard-api/') && !ENTRANCE.has(url);
 /** Answers that concern no resource of another account. */

@@ -14,10 +14,15 @@ export async function takeCode(
   factor: SecondFactor,
   code: string,
 ): Promise<boolean> {
-  const plain = code.replace(/[\s-]/g, '').toUpperCase();
+  const plain = plainCode(code);
   if (!/^\d{6}$/.test(plain)) return secondFactors.useBackupCode(factor.personId, hashToken(plain));
   const step = matchTotp(decodeBase32(factor.secret), plain, clock.now(), factor.usedStep);
   return step !== undefined && secondFactors.useStep(factor.personId, step);
+}
+
+/** A code without what people put between its characters. */
+export function plainCode(code: string): string {
+  return code.replace(/[\s-]/g, '').toUpperCase();
 }
 
 /** New backup codes as they are shown this once (`ABCD-EFGH-IJKL-MNOP`), and their hashes, which alone are stored. */

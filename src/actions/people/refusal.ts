@@ -13,8 +13,9 @@ export type PeopleRefusal =
   | { readonly kind: 'second-factor-refused' }
   | { readonly kind: 'second-factor-already-on' }
   | { readonly kind: 'second-factor-not-started' }
-  /** The password that was asked for once more, by somebody who is signed in. */
+  /** The password, or the code, that somebody who is signed in was asked for once more. */
   | { readonly kind: 'password-wrong'; readonly parameter: string }
+  | { readonly kind: 'code-wrong'; readonly parameter: string }
   | { readonly kind: 'link-unknown' }
   | { readonly kind: 'link-used' }
   | { readonly kind: 'link-expired' }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { changeEmail } from '../../actions/people/change-email.ts';
 import { changePassword } from '../../actions/people/change-password.ts';
 import { joinAlso } from '../../actions/people/join.ts';
 import { endSession } from '../../actions/people/session.ts';
@@ -10,6 +11,9 @@ import { notFound } from '../problems.ts';
 import { NoContent, open } from '../schemas/kinds.ts';
 import {
   BySession,
+  DeliveryResponse,
+  deliveryToWire,
+  Email,
   LinkToken,
   MeResponse,
   NewPassword,
@@ -89,6 +93,26 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           changePassword(parts, person, change, deviceOf(request)),
         );
         return answerSignedIn(http, request, reply, signedIn);
+      },
+    );
+
+    /** `{ email, password }`: a link goes to the new address, and the old one stays until it is used. */
+    app.post(
+      `${ME}/email`,
+      {
+        schema: {
+          operationId: 'changeEmail',
+          summary: 'Sends a link to a new e-mail address, which it confirms.',
+          tags: ['People'],
+          body: Type.Object({ email: Email, password: Password }, open),
+          response: { 202: DeliveryResponse },
+          problems: [400, 401, 403, 406, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { person } = request.signedIn;
+        const delivery = await guarded(http, request, person.email, () => changeEmail(parts, person, request.body));
+        return reply.code(202).send(deliveryToWire(delivery));
       },
     );
 

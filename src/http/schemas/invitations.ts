@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Invitation } from '../../actions/people/invite.ts';
 import type { OneTimeLink } from '../../ports/index.ts';
 import { open, Timestamp, toTimestamp } from './kinds.ts';
-import { Email, RoleName } from './people.ts';
+import { DeliveryResponse, deliveryToWire, Email, RoleName } from './people.ts';
 
 export const InvitationRequest = Type.Object({ email: Email, role: RoleName }, open);
 
@@ -17,12 +17,7 @@ const invitation = {
 export const CreatedInvitationResponse = Type.Object(
   {
     ...invitation,
-    delivered_by: Type.Enum(['mail', 'hand']),
-    why: Type.Unsafe<string | null>({ type: ['string', 'null'], enum: ['no-mail-server', 'mail-failed', null] }),
-    link: Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      description: 'To pass on by hand; null where it was sent by mail. In this answer only.',
-    }),
+    ...DeliveryResponse.properties,
   },
   { 'x-name': 'CreatedInvitation', description: 'An invitation, and its link where nobody could be sent it.' },
 );
@@ -38,6 +33,5 @@ export function invitationToWire({ id, email, role, createdAt, expiresAt }: OneT
 }
 
 export function createdInvitationToWire({ link, delivery }: Invitation) {
-  const byHand = delivery.by === 'hand' ? delivery : { why: null, url: null };
-  return { ...invitationToWire(link), delivered_by: delivery.by, why: byHand.why, link: byHand.url };
+  return { ...invitationToWire(link), ...deliveryToWire(delivery) };
 }

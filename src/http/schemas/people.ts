@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { AccountOfPerson } from '../../actions/people/accounts-of.ts';
+import type { Delivery } from '../../actions/people/deliver-link.ts';
 import { endOf, type SignedIn } from '../../actions/people/session.ts';
 import type { Account, Member, OneTimeLink, Person, Session } from '../../ports/index.ts';
 import { open, Timestamp, toTimestamp } from './kinds.ts';
@@ -26,19 +27,9 @@ export const ByMember = Type.Object({ person_id: Type.String({ description: 'Id 
 export const BySession = Type.Object({ session_id: Type.String({ description: 'Id of the session.' }) });
 export const ByInvitation = Type.Object({ invitation_id: Type.String({ description: 'Id of the invitation.' }) });
 
-export const SignInRequest = Type.Object(
-  {
-    email: Email,
-    password: Password,
-    code: Type.Optional(
-      Type.String({
-        maxLength: 40,
-        description: 'Of the authenticator app, or a backup code: where one is asked for.',
-      }),
-    ),
-  },
-  open,
-);
+export const Code = Type.String({ maxLength: 40, description: 'Of the authenticator app, or a backup code.' });
+
+export const SignInRequest = Type.Object({ email: Email, password: Password, code: Type.Optional(Code) }, open);
 
 const person = {
   id: Type.String({ format: 'uuid' }),
@@ -83,6 +74,23 @@ export function meToWire(
       role,
     })),
   };
+}
+
+export const DeliveryResponse = Type.Object(
+  {
+    delivered_by: Type.Enum(['mail', 'hand']),
+    why: Type.Unsafe<string | null>({ type: ['string', 'null'], enum: ['no-mail-server', 'mail-failed', null] }),
+    link: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'To open or pass on by hand; null where it was sent by mail. In this answer only.',
+    }),
+  },
+  { 'x-name': 'Delivery', description: 'How a link reaches its person.' },
+);
+
+export function deliveryToWire(delivery: Delivery) {
+  const byHand = delivery.by === 'hand' ? delivery : { why: null, url: null };
+  return { delivered_by: delivery.by, why: byHand.why, link: byHand.url };
 }
 
 export const LinkResponse = Type.Object(

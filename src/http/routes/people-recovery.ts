@@ -1,0 +1,91 @@
+import { Type } from 'typebox';
+import { confirmEmail } from '../../actions/people/change-email.ts';
+import { requestPasswordReset, resetPassword } from '../../actions/people/reset-password.ts';
+import { emailKey } from '../../core/people/email-address.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import type { PeopleHttp } from '../people-session.ts';
+import { rateLimited } from '../problems.ts';
+import { requireSameOrigin } from '../same-origin.ts';
+import { NoContent, open } from '../schemas/kinds.ts';
+import { Email, LinkToken, NewPassword } from '../schemas/people.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const RESET = `${DASHBOARD_API}/password-reset`;
+
+/** What is done by a link that was sent to an address: a new address confirmed, a forgotten password replaced. */
+export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
+  return (app: App) => {
+    serveDashboard(app, []);
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl()));
+
+    /** `{ link }`: the address becomes that of the person, who need not be signed in. */
+    app.post(
+      `${DASHBOARD_API}/email-change`,
+      {
+        schema: {
+          operationId: 'confirmEmail',
+          summary: 'Confirms a new e-mail address by the link that was sent to it.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken }, open),
+          response: { 204: NoContent },
+          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        valueOrProblem(await confirmEmail(parts, request.body.link));
+        return reply.code(204).send(null);
+      },
+    );
+
+    /**
+     * `{ email }`: the answer is the same, and as fast, whoever has the address. Where no mail server takes the link, it
+     * is in the log alone, for the operator to pass on.
+     */
+    app.post(
+      RESET,
+      {
+        schema: {
+          operationId: 'requestPasswordReset',
+          summary: 'Sends a link for a new password to an address, where somebody has it.',
+          tags: ['People'],
+          body: Type.Object({ email: Email }, open),
+          response: { 202: Type.Null({ description: 'Noted; whether somebody has the address is not told.' }) },
+          problems: [400, 403, 406, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { email } = request.body;
+        const waitSeconds = limit.begin({ emailKey: `reset ${emailKey(email)}`, client: request.ip });
+        if (waitSeconds > 0) throw rateLimited(waitSeconds);
+        requestPasswordReset(parts, email).then(
+          (delivery) => {
+            if (delivery?.by !== 'hand') return;
+            request.log.warn({ why: delivery.why, link: delivery.url }, 'a link for a new password to pass on');
+          },
+          (err: unknown) => request.log.error({ err }, 'a link for a new password was not made'),
+        );
+        return reply.code(202).send(null);
+      },
+    );
+
+    /** `{ link, password }`: every session of the person ends; a second factor stays on. */
+    app.post(
+      `${RESET}/confirm`,
+      {
+        schema: {
+          operationId: 'resetPassword',
+          summary: 'Replaces a forgotten password by the link that was sent.',
+          tags: ['People'],
+          body: Type.Object({ link: LinkToken, password: NewPassword }, open),
+          response: { 204: NoContent },
+          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        valueOrProblem(await resetPassword(parts, request.body.link, request.body.password));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

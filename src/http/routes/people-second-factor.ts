@@ -1,0 +1,127 @@
+import { Type } from 'typebox';
+import {
+  confirmSecondFactor,
+  renewBackupCodes,
+  startSecondFactor,
+  turnOffSecondFactor,
+} from '../../actions/people/second-factor.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { requirePerson } from '../authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
+import { NoContent, open } from '../schemas/kinds.ts';
+import { Code, MeResponse, Password } from '../schemas/people.ts';
+import { valueOrProblem } from '../value-or-problem.ts';
+
+const PATH = `${DASHBOARD_API}/me/second-factor`;
+const Proof = Type.Object({ password: Password, code: Code }, open);
+const BackupCodes = Type.Array(Type.String({ examples: ['ABCD-EFGH-IJKL-MNOP'] }), {
+  description: 'In this answer only; each is good for one sign-in.',
+});
+
+/** The second factor of who is signed in: an authenticator app (RFC 6238), with backup codes for when it is lost. */
+export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
+  const { parts } = http;
+  return (app: App) => {
+    serveDashboard(app, [{ session: [] }]);
+    app.addHook('onRequest', requirePerson(http));
+
+    /** `{ password }`: a secret, and the URI for a QR code. Nothing changes until it is confirmed. 409 where one is on. */
+    app.post(
+      PATH,
+      {
+        schema: {
+          operationId: 'startSecondFactor',
+          summary: 'Gives a secret for an authenticator app.',
+          tags: ['People'],
+          body: Type.Object({ password: Password }, open),
+          response: {
+            201: Type.Object(
+              { secret: Type.String({ description: 'Base32, to type in by hand.' }), uri: Type.String() },
+              { 'x-name': 'SecondFactorSecret', description: 'In this answer only.' },
+            ),
+          },
+          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { person } = request.signedIn;
+        const { password } = request.body;
+        const started = await guarded(http, request, person.email, () => startSecondFactor(parts, person, password));
+        return reply.code(201).send(started);
+      },
+    );
+
+    /** `{ code }`: turns it on. Every other session ends, and this one gets a new cookie. */
+    app.post(
+      `${PATH}/confirm`,
+      {
+        schema: {
+          operationId: 'confirmSecondFactor',
+          summary: 'Turns the second factor on by a first code, and gives backup codes.',
+          tags: ['People'],
+          body: Type.Object({ code: Code }, open),
+          response: {
+            200: Type.Object(
+              { backup_codes: BackupCodes, me: MeResponse },
+              { 'x-name': 'SecondFactorOn', description: 'The second factor is on.' },
+            ),
+          },
+          problems: [400, 401, 403, 406, 409, 413, 415],
+        },
+      },
+      async (request, reply) => {
+        const { person } = request.signedIn;
+        const confirmed = await confirmSecondFactor(parts, person, request.body.code, deviceOf(request));
+        const { signedIn, backupCodes } = valueOrProblem(confirmed);
+        const me = await answerSignedIn(http, request, reply, signedIn);
+        return { backup_codes: [...backupCodes], me };
+      },
+    );
+
+    /** `{ password, code }`: ten new backup codes; those before are of no use any more. */
+    app.post(
+      `${PATH}/backup-codes`,
+      {
+        schema: {
+          operationId: 'renewBackupCodes',
+          summary: 'Gives new backup codes in the place of those before.',
+          tags: ['People'],
+          body: Proof,
+          response: {
+            200: Type.Object(
+              { backup_codes: BackupCodes },
+              { 'x-name': 'BackupCodes', description: 'New backup codes.' },
+            ),
+          },
+          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+        },
+      },
+      async (request) => {
+        const { person } = request.signedIn;
+        const codes = await guarded(http, request, person.email, () => renewBackupCodes(parts, person, request.body));
+        return { backup_codes: [...codes] };
+      },
+    );
+
+    /** `{ password, code }`: a backup code does, where the app is lost. */
+    app.post(
+      `${PATH}/turn-off`,
+      {
+        schema: {
+          operationId: 'turnOffSecondFactor',
+          summary: 'Turns the second factor off.',
+          tags: ['People'],
+          body: Proof,
+          response: { 204: NoContent },
+          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+        },
+      },
+      async (request, reply) => {
+        const { person } = request.signedIn;
+        await guarded(http, request, person.email, () => turnOffSecondFactor(parts, person, request.body));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
