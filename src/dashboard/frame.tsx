@@ -1,38 +1,82 @@
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { findPage, type PageProps } from './pages/index.ts';
 import { Asked } from './parts/ask.tsx';
 import { Failure } from './parts/failure.tsx';
-import { Navigation } from './parts/navigation.tsx';
+import { Brand, Navigation } from './parts/navigation.tsx';
 import { PageHead } from './parts/page-head.tsx';
-import { SignInDialog, SignInPage } from './parts/sign-in.tsx';
+import { SignIn, SignInAgain } from './parts/sign-in.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { UnsavedElsewhere } from './parts/unsaved-elsewhere.tsx';
 import { asProblem } from './problem.ts';
 import { navigate, restoreScroll, usePlace } from './router.ts';
-import { useSession } from './session.ts';
+import { startSession, useSession } from './session.ts';
 
 /** Everything around the page: navigation, messages, and the sign-in where there is no session. */
 export function Frame() {
   const session = useSession();
-  const isIn = session.kind !== 'signed-out';
   return (
     <>
       <a class="skip" href="#main">
         Skip to the page
       </a>
-      {isIn ? (
-        <div class="frame">
-          <Navigation />
-          <Outlet />
-        </div>
-      ) : (
-        <SignInPage />
-      )}
-      {session.kind === 'expired' && <SignInDialog account={session.account} />}
+      <Content />
+      {session.kind === 'expired' && <SignInAgain email={session.me.person.email} />}
       <Asked />
       <Toasts />
     </>
+  );
+}
+
+function Content() {
+  const session = useSession();
+  const { page } = findPage(usePlace().path);
+  if (page.isEntrance) {
+    return (
+      <Entrance>
+        <Outlet />
+      </Entrance>
+    );
+  }
+  switch (session.kind) {
+    case 'asked':
+      return null;
+    case 'unknown':
+      return (
+        <Entrance>
+          <Failure problem={session.problem} retry={() => void startSession()} />
+        </Entrance>
+      );
+    case 'signed-out':
+      return (
+        <Entrance>
+          <SignIn />
+        </Entrance>
+      );
+    default:
+      return (
+        <div class="frame">
+          <Navigation />
+          <main id="main" class="main">
+            <UnsavedElsewhere />
+            <Outlet />
+          </main>
+        </div>
+      );
+  }
+}
+
+/** Around what is shown to those who are not signed in. */
+function Entrance({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <main id="main" class="entrance">
+      <Brand />
+      {children}
+      <p class="muted small">
+        Without an account there are the <a href="/causes">causes of a 401</a> and the <a href="/docs">API reference</a>
+        .
+      </p>
+    </main>
   );
 }
 
@@ -63,11 +107,10 @@ function Outlet() {
   }, [path]);
   useEffect(restoreScroll, [shown]);
   return (
-    <main id="main" class="main" aria-busy={shown?.path !== path}>
-      <UnsavedElsewhere />
+    <>
       {shown?.path !== path && <div class="progress" />}
       {shown && <shown.Body key={shown.path} params={shown.params} />}
-    </main>
+    </>
   );
 }
 

@@ -4,7 +4,9 @@ import { Frame } from './frame.tsx';
 import { isPage } from './pages/index.ts';
 import { startRouter } from './router.ts';
 import { applyScheme } from './scheme.ts';
+import { startSession } from './session.ts';
 
 applyScheme();
 startRouter(isPage);
+void startSession();
 render(<Frame />, document.querySelector('#app') as HTMLElement);

@@ -15,17 +15,20 @@ export class ApiProblem extends Error {
   /** Id of the request, which the server's log has too; `undefined` where no answer came. */
   readonly instance: string | undefined;
   readonly parameters: readonly InvalidParameter[];
+  /** Id of a problem of Mintmark's own: `second-factor-required`. */
+  readonly kind: string | undefined;
   /** Id of the cause whose article tells more. */
   readonly causeId: string | undefined;
 
   constructor(status: number, members: { readonly [name: string]: unknown }) {
-    const { title, detail, instance, invalid_parameters: parameters, cause } = members;
+    const { type, title, detail, instance, invalid_parameters: parameters, cause } = members;
     super(String(title ?? `Answered with ${status}`));
     this.status = status;
     this.title = this.message;
     this.detail = typeof detail === 'string' ? detail : '';
     this.instance = typeof instance === 'string' ? instance : undefined;
     this.parameters = Array.isArray(parameters) ? parameters : [];
+    this.kind = /#problem-([a-z0-9-]+)$/.exec(String(type))?.[1];
     this.causeId = typeof cause === 'string' ? cause : undefined;
   }
 }

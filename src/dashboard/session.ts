@@ -1,62 +1,123 @@
-import { ApiProblem, problemOf, unreachable } from './problem.ts';
+import { ApiProblem, asProblem, problemOf, unreachable } from './problem.ts';
 import { createStore } from './store.ts';
 
-/** Who uses the dashboard. API key and secret live in the memory of this tab, and go when it is closed. */
+export type Role = 'owner' | 'developer' | 'viewer';
+
+/** An account that the person may work in. */
+export interface AccountOfPerson {
+  readonly api_key: string;
+  readonly name: string;
+  readonly suspended: boolean;
+  readonly role: Role;
+}
+
+/** Who is signed in, as `/dashboard-api/me` says it. */
+export interface Me {
+  readonly person: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly phone: string | null;
+  };
+  readonly accounts: readonly AccountOfPerson[];
+}
+
 export type Session =
+  /** The server was asked who is signed in, and has not answered yet. */
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'unknown'; readonly problem: ApiProblem }
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'signed-in'; readonly account: string }
+  | { readonly kind: 'signed-in'; readonly me: Me; readonly account: AccountOfPerson | undefined }
   /** The server no longer takes it: the page stays as it is, and the sign-in opens over it. */
-  | { readonly kind: 'expired'; readonly account: string };
+  | { readonly kind: 'expired'; readonly me: Me; readonly account: AccountOfPerson | undefined };
 
-const session = createStore<Session>({ kind: 'signed-out' });
-let authorization: string | undefined;
+const BASE = '/dashboard-api';
+const CHOSEN_ACCOUNT = 'mintmark-account';
+
+const session = createStore<Session>({ kind: 'asked' });
 let waiting: (() => void)[] = [];
-
-/** Otherwise the browser answers a challenge for Basic with a window of its own. */
-const WITHOUT_PROMPT = { credentials: 'omit' } as const;
 
 export const useSession = session.use;
 
-/** @returns why it did not work; `undefined` where it did. Requests that wait for it go on. */
-export async function signIn(apiKey: string, apiSecret: string): Promise<ApiProblem | undefined> {
-  const attempt = `Basic ${base64(`${apiKey}:${apiSecret}`)}`;
-  let response: Response;
+/** The role in the account that is worked in; the least one where there is none. */
+export function useRole(): Role {
+  const found = session.use();
+  return ('account' in found && found.account?.role) || 'viewer';
+}
+
+/** Asks the server who is signed in: the cookie of the session is not for scripts to read. */
+export async function startSession(): Promise<void> {
   try {
-    response = await fetch('/v2/applications?page_size=1', { headers: { authorization: attempt }, ...WITHOUT_PROMPT });
+    const response = await fetch(`${BASE}/me`, { headers: { accept: 'application/json' } });
+    if (response.ok) enter((await response.json()) as Me);
+    else if (response.status === 401) session.set({ kind: 'signed-out' });
+    else session.set({ kind: 'unknown', problem: await problemOf(response) });
   } catch {
-    return unreachable();
+    session.set({ kind: 'unknown', problem: unreachable() });
   }
-  if (response.status === 401) {
-    return new ApiProblem(401, {
-      title: 'This API key and secret do not go together',
-      detail: 'Look for a character that was not copied. The secret was printed at the first start, once.',
-    });
+}
+
+/**
+ * Signs in by `/sign-in`, `/first-start` or `/join`. Requests that wait for a session go on.
+ * @returns why it did not work; `undefined` where it did
+ */
+export async function signIn(path: string, body: object): Promise<ApiProblem | undefined> {
+  try {
+    enter(await post<Me>(path, body));
+  } catch (error) {
+    return asProblem(error);
   }
-  if (!response.ok) return problemOf(response);
-  authorization = attempt;
-  session.set({ kind: 'signed-in', account: apiKey });
   for (const goOn of waiting.splice(0)) goOn();
   return undefined;
 }
 
-export function signOut(): void {
-  authorization = undefined;
+export async function signOut(): Promise<void> {
   waiting = [];
+  try {
+    await post('/sign-out', undefined);
+  } catch (error) {
+    // A session that the server ended before is signed out all the same.
+    if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+  }
   session.set({ kind: 'signed-out' });
 }
 
-/** A request with the credentials of the session. One that they are refused for waits until they are good again. */
+/** Works in another account of the person from now on, in this browser. */
+export function chooseAccount(apiKey: string): void {
+  localStorage.setItem(CHOSEN_ACCOUNT, apiKey);
+  location.assign('/');
+}
+
+/** A request of the session, for its account. One that is refused for want of a session waits until there is one again. */
 export async function signedFetch(path: string, init: RequestInit): Promise<Response> {
+  const found = session.get();
   const headers = new Headers(init.headers);
-  if (authorization) headers.set('authorization', authorization);
-  const response = await fetch(path, { ...init, ...WITHOUT_PROMPT, headers });
-  const { kind, ...who } = session.get();
-  if (response.status !== 401 || kind === 'signed-out') return response;
-  session.set({ kind: 'expired', account: 'account' in who ? who.account : '' });
+  if ('account' in found && found.account) headers.set('x-mintmark-account-id', found.account.api_key);
+  const response = await fetch(path, { ...init, headers });
+  if (response.status !== 401 || !('me' in found)) return response;
+  session.set({ ...found, kind: 'expired' });
   await new Promise<void>((resolve) => waiting.push(resolve));
   return signedFetch(path, init);
 }
 
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+/** A request of the dashboard's own API that needs no session. @throws ApiProblem */
+export async function post<T>(path: string, body: object | undefined): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method: 'POST',
+      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw unreachable();
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+function enter(me: Me): void {
+  const chosen = localStorage.getItem(CHOSEN_ACCOUNT);
+  const account = me.accounts.find(({ api_key }) => api_key === chosen) ?? me.accounts[0];
+  session.set({ kind: 'signed-in', me, account });
 }

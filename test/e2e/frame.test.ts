@@ -1,25 +1,56 @@
 import { expect, test } from 'vitest';
-import { holdsInEveryLook, openProfile, sharedBrowser, signIn } from '../support/browser.ts';
-import { API_KEY, API_SECRET, sharedSystem } from '../support/system.ts';
+import { holdsInEveryLook, OWNER, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
+import { startSystem } from '../support/system.ts';
 
-const system = sharedSystem();
+const system = sharedDashboard();
 const browser = sharedBrowser();
+const LONG = { timeout: 120_000 };
 
-test('a wrong secret is told in words, the right one leads to the page that was asked for', async () => {
+test('the link of the first start makes an owner, and is good for one use', LONG, async () => {
+  const fresh = await startSystem();
+  const profile = await openProfile(browser(), fresh.url);
+  const tab = await profile.openTab(fresh.signInLink);
+  await tab.getByLabel('E-mail').fill('grace@example.com');
+  await tab.getByLabel('Name').fill('Grace');
+  await tab.getByLabel('Password').fill('short');
+  await tab.getByRole('button', { name: 'Begin' }).click();
+  await tab.getByText('It must have 12 characters or more').waitFor();
+  await holdsInEveryLook(tab, 'first-start');
+  await tab.getByLabel('Password').fill('a few plain words');
+  await tab.getByRole('button', { name: 'Begin' }).click();
+  await tab.getByRole('heading', { name: 'No applications yet' }).waitFor();
+  expect(new URL(tab.url()).hash).toBe('');
+  await holdsInEveryLook(tab, 'applications-empty');
+
+  const again = await profile.openTab(fresh.signInLink);
+  await again.getByRole('alert').getByText('Link already used').waitFor();
+});
+
+test('a wrong password is told in words, the right one leads to the page that was asked for', LONG, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/account');
-  await tab.getByLabel('API key').fill(API_KEY);
-  await tab.getByLabel('API secret').fill('Wrong0000');
+  await tab.getByLabel('E-mail').fill(OWNER.email);
+  await tab.getByLabel('Password').fill('not the password');
   await tab.getByRole('button', { name: 'Sign in' }).click();
-  await tab.getByRole('alert').getByText('do not go together').waitFor();
+  await tab.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
   await holdsInEveryLook(tab, 'sign-in');
-  await tab.getByLabel('API secret').fill(API_SECRET);
+  await tab.getByLabel('Password').fill(OWNER.password);
   await tab.getByRole('button', { name: 'Sign in' }).click();
   await tab.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
   expect(new URL(tab.url()).pathname).toBe('/account');
+  await holdsInEveryLook(tab, 'account');
+
+  // A reload keeps the session; signing out ends it on the server too.
+  await tab.reload();
+  await tab.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+  const [cookie] = await profile.cookies();
+  await tab.getByRole('button', { name: 'Sign out' }).click();
+  await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const headers = { cookie: `${cookie?.name}=${cookie?.value}` };
+  expect((await fetch(`${system().url}/dashboard-api/me`, { headers })).status).toBe(401);
 });
 
-test('a change of page moves the focus to its heading and names it in the title; back and forward work', async () => {
+test('a change of page moves the focus to its heading and names it; back and forward work', LONG, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/account');
   await signIn(tab);
@@ -31,7 +62,6 @@ test('a change of page moves the focus to its heading and names it in the title;
   await tab.goForward();
   await tab.waitForFunction(() => document.title === 'Applications · Mintmark');
   await tab.goto('/no-such-page');
-  await signIn(tab);
   await tab.getByRole('heading', { name: 'There is no page here' }).waitFor();
   await holdsInEveryLook(tab, 'missing');
 });

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
-import { holdsInEveryLook, openProfile, sharedBrowser, signIn, type Tab } from '../support/browser.ts';
-import { BASIC, sharedSystem } from '../support/system.ts';
+import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } from '../support/browser.ts';
+import { BASIC } from '../support/system.ts';
 
 /** The steps of the support article on 401s, line by line, as a person does them in the browser. */
 
-const system = sharedSystem();
+const system = sharedDashboard();
 const browser = sharedBrowser();
 
 async function send(token: string) {

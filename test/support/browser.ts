@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { API_KEY, API_SECRET } from './system.ts';
+import type { Settings } from '../../src/options.ts';
+import { type System, sharedSystem } from './system.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -70,10 +71,33 @@ export async function openProfile(
   });
 }
 
-/** Signs in where a tab asks for it; the page that was asked for follows. */
+export const OWNER = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
+
+/** A server that all tests of a file share, with an owner who can sign in. */
+export function sharedDashboard(change: Partial<Settings> = {}): () => System {
+  const system = sharedSystem(change);
+  beforeAll(() => enrolOwner(system()));
+  return system;
+}
+
+/** Makes the first owner of a system, by the link that its start printed. */
+export async function enrolOwner(system: System): Promise<void> {
+  const link = new URL(system.signInLink ?? 'none:').hash.slice(1);
+  const response = await fetch(`${system.url}/dashboard-api/first-start`, {
+    method: 'POST',
+    headers: { origin: system.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...OWNER, link }),
+  });
+  if (response.status !== 201) throw new Error(await response.text());
+}
+
+/** Signs the owner in where a tab asks for it; the page that was asked for follows. */
 export async function signIn(tab: Page): Promise<void> {
-  await tab.getByLabel('API key').fill(API_KEY);
-  await tab.getByLabel('API secret').fill(API_SECRET);
+  const email = tab.getByLabel('E-mail');
+  await tab.locator('.frame').or(email).first().waitFor();
+  if (!(await email.isVisible())) return;
+  await email.fill(OWNER.email);
+  await tab.getByLabel('Password').fill(OWNER.password);
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

@@ -28,9 +28,7 @@ export const layers: Law = {
   async faults(root) {
     const files = (await projectFiles(root)).filter((path) => path.startsWith('src/'));
     const faults = [...unknownLayers(root), ...looseReferences(root), ...foreignPackages(root, files)];
-    // The page is compiled by other rules than the server, beside it.
-    const projects = folders(root).includes('dashboard') ? ['.', 'src/dashboard'] : ['.'];
-    const { code, output } = await runPackage('typescript/bin/tsc', ['-b', ...projects, '--pretty', 'false'], root);
+    const { code, output } = await runPackage('typescript/bin/tsc', ['-b', '--pretty', 'false'], root);
     if (code !== 0) faults.push(...output.trim().split('\n'));
     return faults;
   },

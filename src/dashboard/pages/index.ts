@@ -10,6 +10,8 @@ export interface Page {
   readonly path: string;
   /** Loaded when it is first gone to, or looked at. */
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+  /** Shown to those who are not signed in too: it is a way in. */
+  readonly isEntrance?: true;
 }
 
 /** Every page: a folder under pages, and a line here. The first one that fits a path is shown. */
@@ -18,6 +20,8 @@ export const PAGES: readonly Page[] = [
   { path: '/applications/new', load: () => import('./applications/create.tsx') },
   { path: '/applications/:id', load: () => import('./applications/view.tsx') },
   { path: '/applications/:id/edit', load: () => import('./applications/edit.tsx') },
+  { path: '/first-start', load: () => import('./entrance/first-start.tsx'), isEntrance: true },
+  { path: '/invitation', load: () => import('./entrance/invitation.tsx'), isEntrance: true },
   { path: '/account', load: () => import('./account/page.tsx') },
 ];
 

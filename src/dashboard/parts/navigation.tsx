@@ -1,6 +1,8 @@
+import { visible } from '../../core/prose/visible.ts';
 import { usePlace } from '../router.ts';
-import { signOut, useSession } from '../session.ts';
+import { chooseAccount, signOut, useSession } from '../session.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { say } from './toasts.tsx';
 
 /** The places of the dashboard, in their order. A page under one of them marks it. */
 const PLACES: readonly { readonly href: string; readonly name: string; readonly icon: IconName }[] = [
@@ -13,7 +15,6 @@ const PLACES: readonly { readonly href: string; readonly name: string; readonly 
 
 export function Navigation() {
   const { path } = usePlace();
-  const session = useSession();
   return (
     <header class="side">
       <div class="side-inner">
@@ -30,16 +31,7 @@ export function Navigation() {
             ))}
           </ul>
         </nav>
-        <div class="side-foot">
-          {session.kind !== 'signed-out' && (
-            <span>
-              Account <span class="machine">{session.account}</span>
-            </span>
-          )}
-          <button type="button" class="button quiet small" onClick={signOut}>
-            Sign out
-          </button>
-        </div>
+        <Who />
       </div>
     </header>
   );
@@ -54,6 +46,51 @@ export function Brand() {
       </svg>
       Mintmark
     </a>
+  );
+}
+
+/** Who is signed in, in which account; another one is chosen here where there are several. */
+function Who() {
+  const session = useSession();
+  if (!('me' in session)) return null;
+  const { me, account } = session;
+  return (
+    <div class="side-foot">
+      <span class="word">{visible(me.person.name)}</span>
+      {me.accounts.length > 1 ? (
+        <label>
+          <span class="unseen">Account</span>
+          <select
+            class="input"
+            value={account?.api_key ?? ''}
+            onChange={({ currentTarget }) => chooseAccount(currentTarget.value)}
+          >
+            {me.accounts.map(({ api_key, name }) => (
+              <option key={api_key} value={api_key}>
+                {visible(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <span class="word">
+          {account ? (
+            <>
+              {visible(account.name)} <span class="machine">{account.api_key}</span>
+            </>
+          ) : (
+            'No account'
+          )}
+        </span>
+      )}
+      <button
+        type="button"
+        class="button quiet small"
+        onClick={() => signOut().catch(() => say('The server did not answer: you are not signed out yet'))}
+      >
+        Sign out
+      </button>
+    </div>
   );
 }
 

@@ -4,41 +4,44 @@ import { signIn, signOut } from '../session.ts';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';
-import { Brand } from './navigation.tsx';
 import { PageHead } from './page-head.tsx';
+import { say } from './toasts.tsx';
 
-/** The whole window, where nobody is signed in. The place that was asked for is shown afterwards. */
-export function SignInPage() {
+/** Where nobody is signed in. The page that was asked for is shown afterwards. */
+export function SignIn() {
   return (
-    <main id="main" class="sign-in">
-      <Brand />
-      <div class="card">
-        <PageHead title="Sign in" />
-        <SignInForm account="" />
-      </div>
-      <p class="muted small">
-        Without an account there are the <a href="/causes">causes of a 401</a> and the <a href="/docs">API reference</a>
-        .
-      </p>
-    </main>
+    <div class="card">
+      <PageHead title="Sign in" />
+      <SignInForm />
+    </div>
   );
 }
 
 /** Over the page, where the session ended in the middle of something: nothing on the page is lost. */
-export function SignInDialog({ account }: { readonly account: string }) {
+export function SignInAgain({ email }: { readonly email: string }) {
   return (
     <Dialog title="Sign in again">
-      <p>The session ended. What you were doing is still on the page, and goes on when you are signed in.</p>
-      <SignInForm account={account} />
-      <button type="button" class="button quiet" onClick={signOut}>
+      <p>Your session ended. What you were doing is still on the page, and goes on when you are signed in.</p>
+      <SignInForm email={email} />
+      <button
+        type="button"
+        class="button quiet"
+        onClick={() => signOut().catch(() => say('The server did not answer: you are not signed out yet'))}
+      >
         Sign out, and leave what was not saved
       </button>
     </Dialog>
   );
 }
 
-function SignInForm({ account }: { readonly account: string }) {
+interface Props {
+  /** Where it can only be this person. */
+  readonly email?: string;
+}
+
+export function SignInForm({ email }: Props) {
   const [problem, setProblem] = useState<ApiProblem>();
+  const [needsCode, setNeedsCode] = useState(false);
   const [isBusy, setBusy] = useState(false);
   return (
     <form
@@ -46,21 +49,36 @@ function SignInForm({ account }: { readonly account: string }) {
       onSubmit={async (event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget as HTMLFormElement);
+        const code = String(form.get('code') ?? '').trim();
         setBusy(true);
-        setProblem(await signIn(String(form.get('key')).trim(), String(form.get('secret')).trim()));
+        const found = await signIn('/sign-in', {
+          email: email ?? String(form.get('email')).trim(),
+          password: String(form.get('password')),
+          ...(code && { code }),
+        });
         setBusy(false);
+        setNeedsCode(needsCode || found?.kind === 'second-factor-required');
+        setProblem(found?.kind === 'second-factor-required' ? undefined : found);
       }}
     >
-      <Field label="API key" name="key" defaultValue={account} autocomplete="username" required isMachine />
-      <Field
-        label="API secret"
-        hint="Kept in the memory of this tab, and gone when it is closed."
-        name="secret"
-        type="password"
-        autocomplete="current-password"
-        required
-        isMachine
-      />
+      {email === undefined ? (
+        <Field label="E-mail" name="email" type="email" autocomplete="username" required />
+      ) : (
+        <p>
+          As <strong>{email}</strong>
+        </p>
+      )}
+      <Field label="Password" name="password" type="password" autocomplete="current-password" required />
+      {needsCode && (
+        <Field
+          label="Code"
+          hint="The 6 digits that your authenticator app shows, or a backup code."
+          name="code"
+          autocomplete="one-time-code"
+          required
+          isMachine
+        />
+      )}
       {problem && <Failure problem={problem} />}
       <button type="submit" class="button primary" disabled={isBusy}>
         Sign in

@@ -98,7 +98,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
               last used <Ago at={key.last_used_at} />
             </>
           ) : (
-            'never used'
+            'not used yet'
           ))}
         {key.state === 'revoked' && key.ended_at && (
           <>

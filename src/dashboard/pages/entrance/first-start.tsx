@@ -1,0 +1,29 @@
+import { Failure } from '../../parts/failure.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { JoinForm } from './join-form.tsx';
+import { useLink } from './link.ts';
+
+/** The link that the first start prints: whoever opens it becomes the first owner. */
+export default function FirstStartPage() {
+  const found = useLink();
+  return (
+    <div class="card">
+      <PageHead title="Welcome to Mintmark" />
+      {found.state === 'failed' && (
+        <div class="stack">
+          <Failure problem={found.problem} />
+          <p>
+            <a href="/applications">Sign in</a>, or start the server again while nobody has joined: it prints a new
+            link.
+          </p>
+        </div>
+      )}
+      {found.state === 'done' && (
+        <div class="stack">
+          <p>You become the first owner of this server. The link is good for one use.</p>
+          <JoinForm path="/first-start" token={found.token} email={null} button="Begin" />
+        </div>
+      )}
+    </div>
+  );
+}
