@@ -102,7 +102,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   evidence = { ...evidence, registry: registryEvidence(entry?.application ?? null, entry?.keys ?? []) };
   const signer = verifyingKey(parts, entry, token, at);
   evidence = { ...evidence, signature: signatureEvidence(signer) };
-  for (const stage of ['registry', 'signature', 'time'] as const) {
+  for (const stage of ['registry', 'signature', 'time', 'permission'] as const) {
     const finding = judge(stage, evidence);
     if (finding) return refuse(finding, stage);
   }
@@ -111,13 +111,13 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
 
   const jti = typeof claims['jti'] === 'string' ? claims['jti'] : '';
   const expiresAt = timesOf(evidence)?.end ?? at;
+  // Last of all, because asking uses the token up.
   if (entry.application.singleUse) {
     const firstSeenAt = await parts.replay.use(applicationId, jti, at, expiresAt + parts.skewSeconds);
     evidence = { ...evidence, replay: { firstSeenAt } };
-  }
-  for (const stage of ['replay', 'permission'] as const) {
-    const finding = judge(stage, evidence);
-    if (finding) return refuse(finding, stage);
+    const finding = judge('replay', evidence);
+    if (finding) return refuse(finding, 'replay');
+    if (firstSeenAt !== null) throw new DefectError('a used token that nothing rejects');
   }
   parts.onKeyUse?.(signer.id, at);
   return {

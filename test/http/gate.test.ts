@@ -182,6 +182,16 @@ describe('a single-use token', () => {
   });
 });
 
+test('a refusal by the acl does not use a single-use token up', async () => {
+  const running = system();
+  const application = await running.createApplication('once, somewhere', { single_use: true });
+  const token = tokenOf(application, { acl: { paths: { '/*/messages': {} } } });
+  const ask = (uri: string) => gate(running, token, { 'x-original-method': 'POST', 'x-original-uri': uri });
+  expect((await ask('/v1/calls')).status).toBe(403);
+  expect((await ask('/v1/messages')).status).toBe(204);
+  expect((await ask('/v1/messages')).body.cause).toBe('token-replayed');
+});
+
 describe('the request judged', () => {
   const acl = { paths: { '/*/messages': { methods: ['POST'] } } };
 
@@ -190,6 +200,7 @@ describe('the request judged', () => {
     ['the X-Forwarded pair', { 'x-forwarded-method': 'POST', 'x-forwarded-uri': '/v1/messages?to=1' }, 204],
     ['a path outside the acl', { 'x-original-method': 'POST', 'x-original-uri': '/v1/calls' }, 403],
     ['a method outside the acl', { 'x-original-method': 'GET', 'x-original-uri': '/v1/messages' }, 403],
+    ['a path without a method, under an acl of methods', { 'x-original-uri': '/v1/messages' }, 403],
     ['an ambiguous path', { 'x-original-method': 'POST', 'x-original-uri': '/v1/messages/..%2fcalls' }, 400],
     [
       'both pairs, the same',

@@ -40,7 +40,7 @@ export const clockAhead = defineCause<ClockFacts>({
       steps(
         marked('Measure it: compare `date -u` with the `Date` field of an answer (`curl -sI`).'),
         'Set the clock by NTP on the host. A container has the clock of its host.',
-        marked('Until then, set `iat` 60 seconds back.'),
+        marked('Until then, set `iat` back by what the clock is ahead, and 60 seconds at least.'),
       ),
     ],
     additional: [
@@ -95,7 +95,7 @@ export const clockAhead = defineCause<ClockFacts>({
     applicability: 'certain',
     steps: [
       `Set the sender's clock by NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
-      'Until then, set iat 60 seconds back.',
+      `Until then, set iat ${describeDuration(Math.max(60, Math.ceil(aheadSeconds)))} back.`,
     ],
     command: 'sudo timedatectl set-ntp true',
     artefact: JSON.stringify({ iat: Math.floor(now) }),

@@ -133,12 +133,12 @@ export const CAUSES: readonly Cause[] = [
   tokenCachedPastExpiry,
   tokenNotYetValid,
   tokenExpired,
-  // replay
-  tokenReplayed,
   // permission
   aclVersionMismatch,
   pathNotInAcl,
   capabilityDisabled,
+  // replay
+  tokenReplayed,
   // key
   keyFileUnreadable,
   keyPathInPlaceOfKey,

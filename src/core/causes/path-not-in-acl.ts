@@ -60,9 +60,10 @@ export const pathNotInAcl = defineCause<AclFacts>({
   related: ['acl-version-mismatch', 'acl-malformed', 'capability-disabled'],
 
   find({ acl, request }) {
-    const method = request?.method;
+    // A proxy that does not say the method leaves only the patterns that take every method.
+    const method = request?.method ?? 'unknown';
     const path = request?.target?.path;
-    if (acl?.kind !== 'rules' || method === undefined || path === undefined) return undefined;
+    if (acl?.kind !== 'rules' || path === undefined) return undefined;
     const decision = allows(acl, method, path);
     if (decision.allowed) return undefined;
     return {

@@ -13,8 +13,8 @@ export const STAGES = [
   'registry',
   'signature',
   'time',
-  'replay',
   'permission',
+  'replay',
   'key',
   'environment',
 ] as const;

@@ -1,4 +1,5 @@
 import { CAUSES } from '../causes/index.ts';
+import { allows } from '../claims/acl.ts';
 import { spanOf } from '../jws/span.ts';
 import type { Cause, Found, Place, Stage } from './cause.ts';
 import { STAGES } from './cause.ts';
@@ -24,7 +25,7 @@ export function judge(stage: Stage, evidence: Evidence): Finding | undefined {
 
 /**
  * The last word before a request is let through, independent of any cause: fails closed where a cause has a hole.
- * True only for a strict token, an accepted algorithm, a verified signature and a known clock.
+ * True only for a strict token, an accepted algorithm, a verified signature, a known clock, and an acl that allows it.
  */
 export function isProvenGood(evidence: Evidence): boolean {
   const { token, signature, profile, now } = evidence;
@@ -37,8 +38,17 @@ export function isProvenGood(evidence: Evidence): boolean {
     token.payload.members !== undefined &&
     (signature?.verifiedBy ?? null) !== null &&
     now !== undefined &&
-    Number.isFinite(now)
+    Number.isFinite(now) &&
+    isAllowed(evidence)
   );
+}
+
+/** Where the request is known, the acl has to allow it. */
+function isAllowed({ acl = { kind: 'absent' }, request }: Evidence): boolean {
+  if (acl.kind === 'malformed') return false;
+  if (acl.kind === 'absent' || request?.target === undefined) return true;
+  const { path } = request.target;
+  return path !== undefined && allows(acl, request.method ?? 'unknown', path).allowed;
 }
 
 export function findingOf(cause: Cause, found: Found, evidence: Evidence): Finding {
