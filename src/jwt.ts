@@ -9,6 +9,7 @@ import type { TokenFault } from './core/jws/reading.ts';
 import type { PrivateKey } from './core/keys/key.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { articleMarkdown } from './core/prose/article.ts';
+import { recent } from './recent.ts';
 
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
 export type { CauseId } from './core/causes/ids.ts';
@@ -21,6 +22,7 @@ export type { PrivateKey, PublicKey } from './core/keys/key.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
 export { parseKey } from './core/keys/parse-key.ts';
 export type { KeyFault, KeyFormat, KeyReading, KeyRepair, KeyRepairResult } from './core/keys/reading.ts';
+export { repairKey } from './core/keys/repair-key.ts';
 export { type KeyWeakness, weaknesses } from './core/keys/weaknesses.ts';
 export * from './verifier.ts';
 
@@ -76,8 +78,14 @@ function signingKey(key: SigningKey): PrivateKey | Uint8Array {
     if (!('secret' in key)) return key;
     return typeof key.secret === 'string' ? encodeUtf8(key.secret) : key.secret;
   }
-  const reading = parseKey(key);
+  return privateKeyIn(key);
+}
+
+/** Private keys that are remembered, in the memory of the process that has their text anyway. */
+const RECENT_KEYS = 8;
+const privateKeyIn = recent(RECENT_KEYS, (text): PrivateKey => {
+  const reading = parseKey(text);
   if (reading.ok && reading.key.type === 'private') return reading.key;
   const what = reading.key?.type === 'public' ? 'a public key' : 'a text that does not parse as one';
   throw new TypeError(`key: expected the text of a private key, received ${what}; repairKey and parseKey tell more`);
-}
+});

@@ -12,6 +12,7 @@ import { spkiPem } from './core/keys/key-text.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { weaknesses } from './core/keys/weaknesses.ts';
 import { readTarget } from './core/request/target.ts';
+import { recent } from './recent.ts';
 
 /** What a token is verified with: a public key (PEM or JWK text, or parsed), or a secret for HS256. */
 export type VerificationKey = string | PublicKey | { readonly secret: string | Uint8Array };
@@ -30,6 +31,9 @@ export interface VerifyOptions {
   readonly target?: string;
 }
 
+/** Keys handed over as text that are remembered, so that `verify` with a PEM parses it once. */
+const RECENT_KEYS = 8;
+
 declare const verified: unique symbol;
 /** Claims that a signature vouches for. Only `verify` makes them, so decoded claims cannot pass for them. */
 export type VerifiedClaims = JsonObject & { readonly [verified]: true };
@@ -45,7 +49,7 @@ export type Verification =
  */
 export function createVerifier(key: VerificationKey, options: VerifyOptions = {}): (token: string) => Verification {
   const profile = rulesOf(options, isSecret(key));
-  const { publicKey, verifier } = isSecret(key) ? secretVerifier(key.secret) : keyVerifier(key);
+  const { publicKey, verifier } = verifierOf(key);
   const skewSeconds = options.skewSeconds ?? DEFAULT_SKEW_SECONDS;
   const { method, target } = options;
   const request = {
@@ -87,9 +91,9 @@ export function verify(token: string, key: VerificationKey, options: VerifyOptio
 }
 
 const signatures = nodeSignatures();
+const textVerifier = recent(RECENT_KEYS, (text) => keyVerifier(publicKeyIn(text)));
 
-function keyVerifier(key: string | PublicKey) {
-  const publicKey = typeof key === 'string' ? publicKeyIn(key) : key;
+function keyVerifier(publicKey: PublicKey) {
   // A published key is refused where it is registered: here it is what the samples of the RFCs are verified with.
   const weakness = weaknesses(publicKey).find(({ name }) => name !== 'key-published');
   if (weakness) throw new TypeError(`key: ${weakness.title} (${weakness.name}); use a key without this weakness`);
@@ -97,6 +101,11 @@ function keyVerifier(key: string | PublicKey) {
   const verifier = (alg: string, input: string, signature: Uint8Array) =>
     signatures.verify(alg, prepared, input, signature) ? prepared.fingerprint : null;
   return { publicKey, verifier };
+}
+
+function verifierOf(key: VerificationKey) {
+  if (typeof key === 'string') return textVerifier(key);
+  return isSecret(key) ? secretVerifier(key.secret) : keyVerifier(key);
 }
 
 function secretVerifier(secret: string | Uint8Array) {
