@@ -2,7 +2,7 @@ import type { DerStructure } from './der-key-reading.ts';
 import type { KeyFormat } from './reading.ts';
 
 /** PEM labels (RFC 7468 §4, OpenSSL) and the structure that stands under each. */
-const LABELS: readonly (readonly [label: string, holds: DerStructure | 'openssh-private'])[] = [
+const LABELS = new Map<string, DerStructure | 'openssh-private'>([
   ['PRIVATE KEY', 'pkcs8'],
   ['PUBLIC KEY', 'spki'],
   ['RSA PRIVATE KEY', 'pkcs1-private'],
@@ -14,14 +14,10 @@ const LABELS: readonly (readonly [label: string, holds: DerStructure | 'openssh-
   ['CERTIFICATE REQUEST', 'certificate-request'],
   ['NEW CERTIFICATE REQUEST', 'certificate-request'],
   ['OPENSSH PRIVATE KEY', 'openssh-private'],
-];
+]);
 
 export function structureOf(label: string): DerStructure | 'openssh-private' | undefined {
-  return LABELS.find(([known]) => known === label)?.[1];
-}
-
-export function labelOf(structure: DerStructure): string | undefined {
-  return LABELS.find(([, holds]) => holds === structure)?.[0];
+  return LABELS.get(label);
 }
 
 export function formatOf(structure: DerStructure, coding: 'pem' | 'der'): KeyFormat {

@@ -38,9 +38,13 @@ function factorGiven({ n, p, q }: RsaNumbersGiven): [bigint, bigint] | undefined
   return undefined;
 }
 
-/** p and q, where the modulus is lost: e has its inverse modulo p - 1 and modulo q - 1 by no accident. */
-function primesAlone({ e, d, p, q, dp, dq }: RsaNumbersGiven): [bigint, bigint] | undefined {
+/**
+ * p and q, where the modulus is lost: that e has its inverse modulo p - 1 and modulo q - 1 is no accident. A modulus that
+ * is there, and is mostly another one, is that of another key.
+ */
+function primesAlone({ n, e, d, p, q, dp, dq }: RsaNumbersGiven): [bigint, bigint] | undefined {
   if (p === undefined || q === undefined || e === undefined || p < 3n || q < 3n) return undefined;
+  if (n !== undefined && distance(n, p * q) > n.toString(16).length / 2) return undefined;
   const confirms = (value: bigint | undefined, prime: bigint) =>
     value !== undefined && (e * value) % (prime - 1n) === 1n;
   return (confirms(dp, p) || confirms(d, p)) && (confirms(dq, q) || confirms(d, q)) ? [p, q] : undefined;
