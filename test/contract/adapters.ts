@@ -3,8 +3,10 @@ import type { ReportBounds } from '../../src/ports/reports.ts';
 import { NOW } from '../support/records.ts';
 import { accountsContract } from './accounts.ts';
 import { applicationsContract } from './applications.ts';
+import { peopleContract } from './people.ts';
 import { replayContract } from './replay.ts';
 import { reportsContract } from './reports.ts';
+import { sessionsContract } from './sessions.ts';
 
 /** The clock of the contract tests stands still. */
 export const clock = { now: () => NOW };
@@ -14,6 +16,8 @@ export const BOUNDS: ReportBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 }
 export function storageContract(open: (bounds: ReportBounds) => Promise<Database>): void {
   accountsContract(() => open(BOUNDS));
   applicationsContract(() => open(BOUNDS));
+  peopleContract(() => open(BOUNDS));
+  sessionsContract(() => open(BOUNDS));
   replayContract(() => open(BOUNDS));
   reportsContract((bounds) => open(bounds ?? BOUNDS));
 }
