@@ -1,16 +1,17 @@
 import { scryptSecretHashes } from './adapters/node-crypto/index.ts';
+import { smtpMail } from './adapters/smtp/index.ts';
 import type { PeopleHttp } from './http/people-session.ts';
 import { sessionCookie } from './http/session-cookie.ts';
 import { signInLimit } from './http/sign-in-limit.ts';
 import type { Settings } from './options.ts';
-import type { Clock, Database, Entropy, SecretHashes } from './ports/index.ts';
+import type { Clock, Database, Entropy, Mail, SecretHashes } from './ports/index.ts';
 
 /** A turn of their own, so that a flood of sign-ins does not hold up the API secrets. None is remembered as right. */
 const PASSWORD_LIMITS = { parallel: 2, waiting: 64, verified: 0 };
 
-/** What concerns people: who they are, how they sign in, and what keeps guesses slow. */
+/** What concerns people: who they are, how they sign in, and what keeps guesses slow. @throws TypeError for half a mail server */
 export function composePeople(
-  settings: Pick<Settings, 'publicUrl'>,
+  settings: Pick<Settings, 'publicUrl' | 'smtpUrl' | 'mailFrom'>,
   database: Database,
   {
     clock,
@@ -21,6 +22,7 @@ export function composePeople(
   publicUrl: () => string,
 ): PeopleHttp {
   const { accounts, people, sessions, links, secondFactors, companies } = database;
+  const mail = mailOf(settings);
   return {
     parts: {
       accounts,
@@ -33,8 +35,17 @@ export function composePeople(
       entropy,
       passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
       publicUrl,
+      ...(mail && { mail }),
     },
     cookie: sessionCookie(settings.publicUrl),
     limit: signInLimit(clock),
   };
+}
+
+function mailOf({ smtpUrl, mailFrom }: Pick<Settings, 'smtpUrl' | 'mailFrom'>): Mail | undefined {
+  if (smtpUrl === undefined) return undefined;
+  if (mailFrom === undefined) {
+    throw new TypeError('A mail server is set, and no sender. Set mailFrom: --mail-from or MINTMARK_MAIL_FROM.');
+  }
+  return smtpMail(smtpUrl, mailFrom);
 }

@@ -75,6 +75,17 @@ export function postgresUrl(): Kind<string> {
   };
 }
 
+export function smtpUrl(): Kind<string> {
+  return {
+    expected: 'a URL such as smtps://user:password@mail.example.com:465',
+    parse(value) {
+      const url = parseUrl(value);
+      const isPlain = url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && url.search === '';
+      return isPlain && /^\/?$/.test(url.pathname) ? (value as string) : undefined;
+    },
+  };
+}
+
 /** `key:secret`: fixed credentials. Their strength is the choice of whoever sets them. */
 export function account(): Kind<{ readonly key: string; readonly secret: string }> {
   return {

@@ -9,6 +9,7 @@ import {
   oneOf,
   postgresUrl,
   proxy,
+  smtpUrl,
   text,
 } from './option-kinds.ts';
 
@@ -64,6 +65,24 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_PUBLIC_URL'],
     default: undefined,
     sentence: 'Address under which clients reach the server, where it is not the one it listens on.',
+  }),
+  smtpUrl: option<string | undefined>({
+    ...smtpUrl(),
+    flag: 'smtp-url',
+    env: ['MINTMARK_SMTP_URL'],
+    default: undefined,
+    secret: true,
+    sentence: 'Mail server that sends invitations and other links; without one they are shown and logged.',
+  }),
+  mailFrom: option<string | undefined>({
+    ...text(
+      'an address such as mintmark@example.com or Mintmark <mintmark@example.com>',
+      /^(?:[^<>@\p{C}]{1,100} <[^<>@\s\p{C}]+@[^<>@\s\p{C}]+>|[^<>@\s\p{C}]+@[^<>@\s\p{C}]+)$/u,
+    ),
+    flag: 'mail-from',
+    env: ['MINTMARK_MAIL_FROM'],
+    default: undefined,
+    sentence: 'Sender of that mail; needed where there is a mail server.',
   }),
   realm: option({
     ...text('printable characters without a double quote', /^[ !#-[\]-~]{1,100}$/),

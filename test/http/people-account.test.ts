@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rawRequest } from '../support/raw-http.ts';
+import { startMailServer } from '../support/smtp.ts';
 import { type Browser, browser, firstOwner, member, PASSWORD, tokenOf } from './browser.ts';
 import { KEY, type Served, serve } from './serving.ts';
 
@@ -95,6 +96,24 @@ describe('invitations', () => {
   ])('an address such as %j is refused by name', async (email, status) => {
     const answer = await owner.post(INVITATIONS, { email, role: 'viewer' });
     expect([answer.status, answer.json.invalid_parameters[0].name]).toEqual([status, 'email']);
+  });
+
+  test('a mail server sends the link, which is then neither shown nor logged; where it does not, both', async () => {
+    const mailServer = await startMailServer();
+    const mailing = await serve({ smtpUrl: `smtp://127.0.0.1:${mailServer.port}`, mailFrom: 'm@example.com' });
+    const first = await firstOwner(mailing);
+    const sent = await first.post(INVITATIONS, { email: 'grace@example.com', role: 'viewer' });
+    expect(sent.json).toMatchObject({ delivered_by: 'mail', why: null, link: null });
+    const [mail] = mailServer.messages;
+    expect([mail?.to, mail?.data]).toEqual([['grace@example.com'], expect.stringMatching(/First account.* as viewer/)]);
+    const link = /#([\w-]{43})$/m.exec(mail?.data.replaceAll('=\n', '') ?? '')?.[1] ?? '';
+    expect((await browser(mailing).post('/dashboard-api/link', { link })).status).toBe(200);
+    expect(mailing.log()).not.toContain(link);
+    await mailServer.close();
+    const unsent = await first.post(INVITATIONS, { email: 'kim@example.com', role: 'viewer' });
+    expect(unsent.json).toMatchObject({ delivered_by: 'hand', why: 'mail-failed', link: expect.any(String) });
+    expect(mailing.log()).toContain(unsent.json.link);
+    await mailing.close();
   });
 
   test('a link names the public address of the server, whatever Host says', async () => {

@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.ts';
 export const serve = defineCommand({
   name: 'serve',
   about: [
-    'The first start makes an account and prints its API key and secret, once. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret fixes them. SIGINT and SIGTERM end the server after the requests under way.',
+    'The first start makes an account and prints its API key and secret, once, and a link by which the first person signs in; while there is nobody, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret fixes them. SIGINT and SIGTERM end the server after the requests under way.',
   ],
   args: [],
   flags: {},
