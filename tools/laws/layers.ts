@@ -11,6 +11,7 @@ const LAYERS: {
   actions: { layers: ['core', 'ports'], packages: [] },
   'adapters/memory': { layers: ['core', 'ports'], packages: [] },
   'adapters/node-crypto': { layers: ['core', 'ports'], packages: [/^node:/] },
+  'adapters/smtp': { layers: ['core', 'ports'], packages: [/^nodemailer$/] },
   'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
   'adapters/webcrypto': { layers: ['core', 'ports'], packages: [] },
   'adapters/system': { layers: ['core', 'ports'], packages: [/^node:/] },
