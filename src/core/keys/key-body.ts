@@ -30,7 +30,7 @@ export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
   const marks = lines.flatMap(visibleMarks);
   const blank = [...blankLineFaults(lines, armour), ...(lines.length < all.length ? [DROPPED_HEADERS] : [])];
   yield clean(text, marks, blank);
-  if (lines.some((line) => line.text.includes(' '))) {
+  if (lines.some((line) => line.text.includes(' ')) && !marks.some(([character]) => character === '+')) {
     for (const spaced of spacesAsPlus(lines)) yield clean(text, spaced, [[PLUS_LOST, 'alphabet-restored']]);
   }
   const separated = withoutLetterBreaks(marks);
@@ -45,14 +45,13 @@ export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
   }
 }
 
-/** The digits as they stand, with a zero digit in place of each character that is none: its place is kept. */
+/** The digits as they stand, with some digit in place of each character that is none: its place is kept. */
 export function readBodyInPlace(text: string, armour: Armour): KeyBody {
   const marks = bodyLines(text, armour).flatMap(visibleMarks);
-  return clean(
-    text,
-    marks.map(([character, offset]) => [/[\w+/=-]/.test(character) ? character : 'A', offset] as const),
-    [],
-  );
+  const filled = marks.map(([character, offset]): Mark => {
+    return [DIGIT.test(character) || character === '=' ? character : (URL_SAFE.get(character) ?? 'A'), offset];
+  });
+  return clean(text, filled, []);
 }
 
 const DROPPED_HEADERS: Remedy = [HEADER_LINES, 'text-around-removed'];
@@ -157,7 +156,7 @@ function isRepeated(line: Line, before: Line | undefined): boolean {
   return line.text.trim().length >= 20 && line.text.trim() === before?.text.trim();
 }
 
-/** Maps the URL-safe alphabet, drops what is no digit, and takes the padding off the end. */
+/** Maps the URL-safe alphabet, where the other is not used, drops what is no digit, and takes the padding off the end. */
 function clean(text: string, marks: readonly Mark[], found: readonly Remedy[]): KeyBody {
   const all: Remedy[] = [...found];
   const offsets: number[] = [];
@@ -165,8 +164,9 @@ function clean(text: string, marks: readonly Mark[], found: readonly Remedy[]): 
   let padding = 0;
   let urlSafe: Mark | undefined;
   let stray: Mark | undefined;
+  const standard = marks.some(([character]) => character === '+' || character === '/');
   for (const mark of marks) {
-    const digit = URL_SAFE.get(mark[0]) ?? mark[0];
+    const digit = (standard ? undefined : URL_SAFE.get(mark[0])) ?? mark[0];
     if (digit !== mark[0]) urlSafe ??= mark;
     if (DIGIT.test(digit)) {
       digits += digit;

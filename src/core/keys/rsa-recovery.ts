@@ -16,9 +16,11 @@ export type RsaNumber = (typeof RSA_NUMBERS)[number];
 export function recoverRsa(given: RsaNumbersGiven, hard = true): RsaPrivateNumbers | undefined {
   for (const e of new Set([given.e, 65537n])) {
     const numbers = { ...given, e };
-    const primes = factorGiven(numbers) ?? primesAlone(numbers) ?? (hard ? factorByExponent(numbers) : undefined);
-    const complete = primes && completeFrom(numbers, ...primes);
-    if (complete) return complete;
+    for (const findPrimes of hard ? [factorGiven, primesAlone, factorByExponent] : [factorGiven, primesAlone]) {
+      const primes = findPrimes(numbers);
+      const complete = primes && completeFrom(numbers, ...primes, e === given.e);
+      if (complete) return complete;
+    }
   }
   return undefined;
 }
@@ -81,9 +83,18 @@ function factorByPrivateExponent(n: bigint, multiple: bigint): [bigint, bigint] 
   return undefined;
 }
 
-/** The rest follows from the primes. What is given and fits is kept. */
-function completeFrom(given: RsaNumbersGiven, p: bigint, q: bigint): RsaPrivateNumbers | undefined {
-  const e = publicExponent(given, p, q);
+/**
+ * The rest follows from the primes. What is given and fits is kept. Two that are not of one size are refused: a modulus
+ * that was changed at random has small factors, and those would make a key of it too.
+ */
+function completeFrom(
+  given: RsaNumbersGiven,
+  p: bigint,
+  q: bigint,
+  exponentGiven: boolean,
+): RsaPrivateNumbers | undefined {
+  if (Math.abs(bitLength(p) - bitLength(q)) > 16) return undefined;
+  const e = publicExponent(given, p, q, exponentGiven);
   const d = e === undefined ? undefined : privateExponent(e, given.d, p, q);
   const qInv = given.qInv !== undefined && (given.qInv * q) % p === 1n ? given.qInv % p : invertModulo(q, p);
   if (e === undefined || d === undefined || qInv === undefined) return undefined;
@@ -92,12 +103,12 @@ function completeFrom(given: RsaNumbersGiven, p: bigint, q: bigint): RsaPrivateN
   return rsaInconsistencies(numbers).length === 0 ? numbers : undefined;
 }
 
-/** The given e, where any exponent confirms it or it is the usual one; else what d is the inverse of, if that is small. */
-function publicExponent(given: RsaNumbersGiven, p: bigint, q: bigint): bigint | undefined {
+/** e, where an exponent confirms it or it is given and the usual one; else what d is the inverse of, if that is small. */
+function publicExponent(given: RsaNumbersGiven, p: bigint, q: bigint, isGiven: boolean): bigint | undefined {
   const { e, d, dp, dq } = given;
   const confirms = (value: bigint | undefined, prime: bigint) =>
     e !== undefined && value !== undefined && (e * value) % (prime - 1n) === 1n;
-  if (e === 65537n || confirms(dp, p) || confirms(dq, q) || (confirms(d, p) && confirms(d, q))) return e;
+  if ((e === 65537n && isGiven) || confirms(dp, p) || confirms(dq, q) || (confirms(d, p) && confirms(d, q))) return e;
   const inverse = d === undefined ? undefined : invertModulo(d, leastCommonMultiple(p - 1n, q - 1n));
   return inverse !== undefined && inverse < 2n ** 32n ? inverse : undefined;
 }

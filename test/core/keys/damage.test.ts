@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fingerprint, publicKeyOf } from '../../../src/core/keys/fingerprint.ts';
 import { parseKey } from '../../../src/core/keys/parse-key.ts';
@@ -100,6 +101,22 @@ describe('what else happens to a body', () => {
   });
 });
 
+test('up to twelve characters changed anywhere: the very key, or none', () => {
+  const places = [...changeEach(rsa, (character) => character)];
+  let repaired = 0;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...places), { minLength: 2, maxLength: 12 }), (changes) => {
+      const text = changes.reduce((pem, { line, column }) => change(pem, line, column), rsa);
+      const result = repairKey(text);
+      if (!result.ok) return;
+      repaired++;
+      expect(result.pem).toBe(rsa);
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+  expect(repaired).toBeGreaterThan(50);
+});
+
 describe('keys whose text says less', () => {
   const ec = readVector('p-256');
   const ecPublic = createPublicKey(ec).export({ type: 'spki', format: 'pem' }).toString();
@@ -119,6 +136,15 @@ describe('keys whose text says less', () => {
       expect(parseKey(text).ok).toBe(false);
       const repaired = repairKey(text);
       if (repaired.ok) expect(repaired.pem).toBe(ecPublic);
+    }
+  });
+
+  test('RSA, public: a character that became one of another alphabet, or a space, is not taken for what that stands for', () => {
+    for (const other of ['-', '_', ' ', '*', '\u2013']) {
+      for (const { text } of changeEach(spki, () => other)) {
+        const repaired = repairKey(text);
+        if (repaired.ok) expect(repaired.pem).toBe(spki);
+      }
     }
   });
 

@@ -86,6 +86,16 @@ describe('recoverRsa', () => {
     expect(recoverRsa(without(lost))).toBeUndefined();
   });
 
+  test('no exponent is made up: not the usual one in place of another', () => {
+    const small = numbersOf(
+      generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 17 })
+        .privateKey.export({ type: 'pkcs8', format: 'pem' })
+        .toString(),
+    );
+    expect(recoverRsa({ n: small.n, p: small.p, q: small.q })).toBeUndefined();
+    expect(recoverRsa({ ...small, e: 19n })).toEqual(small);
+  });
+
   test('nothing from the numbers of two keys', () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const other = numbersOf(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
