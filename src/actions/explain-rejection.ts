@@ -5,7 +5,7 @@ import type { Input } from '../core/diagnosis/input.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
 import { observe } from '../core/diagnosis/observe.ts';
 import type { Finding, Report } from '../core/diagnosis/report.ts';
-import { CANDIDATE_LIMIT } from '../core/diagnosis/weigh-signature.ts';
+import { CANDIDATE_LIMIT } from '../core/diagnosis/candidate-keys.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './registered-keys.ts';

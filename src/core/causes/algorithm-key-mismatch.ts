@@ -1,11 +1,13 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { rfc } from '../diagnosis/sources.ts';
+import { algorithmByName } from '../jws/algorithms.ts';
+import type { PublicKey } from '../keys/key.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   /** `EC P-256`, `OKP Ed25519`, `RSA`. */
   readonly key: string;
-  readonly needs: 'RSA' | 'EC' | 'OKP';
+  readonly needs: 'RSA' | 'EC' | 'OKP' | 'a secret';
   readonly algorithm: string;
 };
 
@@ -39,27 +41,36 @@ export const algorithmKeyMismatch = defineCause<Facts>({
     additional: [paragraph('A key cannot be converted from one type to another: only its file format can change.')],
   },
   find({ key, profile }) {
-    if (key?.key === undefined) return undefined;
+    if (!key) return undefined;
     const algorithm = profile.algorithms[0] ?? '';
-    const { kty, crv } = key.key;
-    if (profile.algorithms.some((name) => typeFor(name) === kty)) return undefined;
+    const unsupported = key.ok ? undefined : key.faults.find((fault) => fault.kind === 'algorithm-unsupported');
+    if (!key.key && !unsupported) return undefined;
+    if (key.key && profile.algorithms.some((name) => fits(name, key.key as PublicKey))) return undefined;
+    const { kty = '', crv } = key.key ?? {};
+    const type = unsupported?.algorithm.slice(0, 80) ?? (crv === undefined ? kty : `${kty} ${crv}`);
     return {
-      facts: { key: crv === undefined ? kty : `${kty} ${crv}`, needs: typeFor(algorithm), algorithm },
+      facts: { key: type, needs: typeFor(algorithm), algorithm },
       at: { in: 'key' },
     };
   },
   explain: ({ key, needs, algorithm }) => ({
-    title: `The key is of the type ${key}; ${algorithm} needs ${needs}.`,
+    title: `The key is of the type ${key}; ${algorithm} needs ${describeNeed(needs, algorithm)}.`,
     detail: [
-      pairs(['expected', `a key of the type ${needs}, for ${algorithm}`], ['received', `a key of the type ${key}`]),
+      pairs(
+        ['expected', `${describeNeed(needs, algorithm)}, for ${algorithm}`],
+        ['received', `a key of the type ${key}`],
+      ),
     ],
   }),
   fix: ({ needs }) => ({
     applicability: 'likely',
-    steps: [
-      `Sign with the ${needs} private key of the application.`,
-      `Or make a new ${needs} pair, and save its public half with the application.`,
-    ],
+    steps:
+      needs === 'a secret'
+        ? ['Sign with the secret that belongs to the API key, by HMAC.']
+        : [
+            `Sign with the ${needs} private key of the application.`,
+            `Or make a new ${needs} pair, and save its public half with the application.`,
+          ],
   }),
   example: (kit) => kit.input({ key: P256_KEY }),
 });
@@ -71,7 +82,19 @@ z6vlM4GkRII6dY9CMfIsrDYI+wdGkjgU+x0YHvDJNjR1CLOx4a+ne3q0ng==
 -----END PUBLIC KEY-----
 `;
 
+/** A curve belongs to its algorithm: ES256 takes P-256 and no other (RFC 7518 §3.4). */
+function fits(algorithm: string, { kty, crv }: Pick<PublicKey, 'kty' | 'crv'>): boolean {
+  const wanted = algorithmByName(algorithm);
+  return wanted !== undefined && wanted.kty === kty && (wanted.crv === undefined || wanted.crv === crv);
+}
+
+function describeNeed(needs: Facts['needs'], algorithm: string): string {
+  const crv = algorithmByName(algorithm)?.crv;
+  return needs === 'a secret' ? needs : needs === 'EC' && crv !== undefined ? `EC ${crv}` : needs;
+}
+
 function typeFor(algorithm: string): Facts['needs'] {
+  if (algorithm.startsWith('HS')) return 'a secret';
   if (algorithm.startsWith('ES')) return 'EC';
   return algorithm.startsWith('Ed') ? 'OKP' : 'RSA';
 }

@@ -13,6 +13,8 @@ type Facts = {
     readonly name: string;
     readonly type: ClaimRule['type'];
     readonly received: string;
+    /** What the rule wants, in words. */
+    readonly expected: string;
     /** The value as JSON text, at most 80 characters. */
     readonly value: string;
     /** The value in the right type, where it is plain what was meant. */
@@ -73,18 +75,18 @@ export const claimTypeWrong = defineCause<Facts>({
     return {
       title:
         claims.length === 1 && first !== undefined
-          ? `The claim ${first.name} is ${first.received}${first.received === BEYOND ? '' : `, not ${TYPE_NAMES[first.type]}`}.`
+          ? titleOf(first)
           : `The claims ${claims.map(({ name }) => name).join(', ')} have the wrong type.`,
-      detail: claims.map(({ name, type, received, value }) =>
-        pairs(['claim', code(name)], ['expected', TYPE_WORDS[type]], ['received', `${received}: ${value}`]),
+      detail: claims.map(({ name, expected, received, value }) =>
+        pairs(['claim', code(name)], ['expected', expected], ['received', `${received}: ${value}`]),
       ),
     };
   },
   fix: ({ claims }) => ({
     applicability: claims.every(({ meant }) => meant !== null) ? 'certain' : 'likely',
-    steps: claims.map(({ name, type, meant }) =>
+    steps: claims.map(({ name, expected, meant }) =>
       meant === null
-        ? `Write ${name} as ${TYPE_WORDS[type]}, or leave it out where it is not needed.`
+        ? `Write ${name} as ${expected}, or leave it out where it is not needed.`
         : `Write "${name}": ${JSON.stringify(meant)} where the token is made.`,
     ),
   }),
@@ -96,16 +98,34 @@ export const claimTypeWrong = defineCause<Facts>({
 });
 
 function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile): boolean {
-  if (value === undefined || hasType(value, rule.type)) return false;
+  if (value === undefined) return false;
+  if (hasType(value, rule.type)) return isOfOtherForm(value, rule, profile);
   // An acl has a cause of its own, and so has a required claim without a value.
   return !(rule.name === 'acl' && profile.acl) && !(rule.required && emptinessOf(value) !== undefined);
 }
 
+/** What stands in the place of an id has a cause of its own. */
+function isOfOtherForm(value: JsonValue, { name, form }: ClaimRule, { identityClaim }: Profile): boolean {
+  if (form === undefined || name === identityClaim || name === 'iss' || name === 'sub') return false;
+  return emptinessOf(value) === undefined && !form.matches.test(String(value));
+}
+
+function titleOf({ name, type, received, expected }: Facts['claims'][number]): string {
+  if (received === BEYOND) return `The claim ${name} is ${BEYOND}.`;
+  return `The claim ${name} is ${received}, not ${expected === TYPE_WORDS[type] ? TYPE_NAMES[type] : expected}.`;
+}
+
 function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
+  const isOfType = hasType(value, rule.type);
   return {
     name: rule.name,
     type: rule.type,
-    received: rule.type === 'numeric-date' && typeof value === 'number' ? BEYOND : describeJson(value),
+    received: isOfType
+      ? 'text of another form'
+      : rule.type === 'numeric-date' && typeof value === 'number'
+        ? BEYOND
+        : describeJson(value),
+    expected: isOfType && rule.form ? rule.form.words : TYPE_WORDS[rule.type],
     value: excerpt(value),
     meant: meantBy(value, rule),
   };

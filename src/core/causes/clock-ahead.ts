@@ -1,7 +1,8 @@
 import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
 import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { remint, stamp, TRANSIT_SECONDS, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import { remint, stamp, type TokenTimes, TRANSIT_SECONDS, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ClockFacts extends Facts {
@@ -14,6 +15,9 @@ interface ClockFacts extends Facts {
 }
 
 const DAY_SECONDS = 86_400;
+
+/** Clocks of two machines that are both set by NTP may differ by this. */
+const USUAL_SECONDS = 30;
 
 export const clockAhead = defineCause<ClockFacts>({
   id: 'clock-ahead',
@@ -72,7 +76,7 @@ export const clockAhead = defineCause<ClockFacts>({
       facts: { claim, value, now, clientNow: clientNow ?? null, aheadSeconds, skewSeconds },
       at: { in: 'token', part: 'payload', pointer: `/${claim}` },
       certainty: clientNow !== undefined || aheadSeconds <= DAY_SECONDS ? 'proved' : 'likely',
-      severity: aheadSeconds > skewSeconds ? 'fault' : 'risk',
+      severity: aheadSeconds > skewSeconds && !isAtLimit(evidence, times, aheadSeconds) ? 'fault' : 'risk',
     };
   },
 
@@ -107,3 +111,10 @@ export const clockAhead = defineCause<ClockFacts>({
       clientNow: kit.now + 254,
     }),
 });
+
+/** A lifetime of exactly the limit leaves no room for what clocks differ by anyway: then that is the fault. */
+function isAtLimit({ profile }: Evidence, { iat, exp }: TokenTimes, aheadSeconds: number): boolean {
+  const { maximumSeconds, measuredFrom, beyondMaximum } = profile.lifetime;
+  if (measuredFrom !== 'now' || beyondMaximum !== 'reject' || iat === undefined || exp === undefined) return false;
+  return exp - iat === maximumSeconds && aheadSeconds <= USUAL_SECONDS;
+}

@@ -44,7 +44,8 @@ export const headerParameterMissing = defineCause<Facts>({
     const members = token?.header.members;
     if (members === undefined) return undefined;
     for (const { name, required, accepts } of profile.header) {
-      if (members[name] !== undefined || (!required && accepts === undefined)) continue;
+      // A kid that is needed has a cause of its own.
+      if (members[name] !== undefined || (!required && accepts === undefined) || name === 'kid') continue;
       const inPayload = token?.payload.members?.[name] !== undefined;
       return {
         facts: { name, accepts: accepts ?? [], inPayload, required },

@@ -1,12 +1,15 @@
 import { emptinessOf, isUuid } from '../claims/claim-value.ts';
+import type { ClaimRule, Profile } from '../claims/profile.ts';
 import { defineCause } from '../diagnosis/cause.ts';
 import { excerpt } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import type { JsonValue } from '../encoding/json.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   readonly claim: string;
+  readonly expected: string;
   readonly looksLike: keyof typeof WORDS;
   /** The value as JSON text, only where it is nearly an id: anything else may be a secret. */
   readonly value: string | null;
@@ -72,14 +75,17 @@ export const identityClaimMistaken = defineCause<Facts>({
     ],
   },
   find({ token, profile }) {
-    const claim = profile.identityClaim;
-    const value = token?.payload.members?.[claim];
-    if (typeof value !== 'string' || isUuid(value) || emptinessOf(value) !== undefined) return undefined;
-    if (profile.claims.find((rule) => rule.name === claim)?.type !== 'uuid') return undefined;
-    const near = nearlyUuid(value);
+    const members = token?.payload.members;
+    if (members === undefined) return undefined;
+    const mistaken = profile.claims.find((rule) => isMistaken(members[rule.name], rule, profile));
+    if (mistaken === undefined) return undefined;
+    const { name: claim, type, form } = mistaken;
+    const value = String(members[claim]);
+    const near = type === 'uuid' ? nearlyUuid(value) : undefined;
     return {
       facts: {
         claim,
+        expected: form?.words ?? (profile.acl ? 'an application id: a UUID in lower case' : 'a UUID in lower case'),
         looksLike: near?.form ?? FORMS.find(([, pattern]) => pattern.test(value))?.[0] ?? 'text',
         value: near ? excerpt(value) : null,
         meant: near?.meant ?? null,
@@ -87,30 +93,35 @@ export const identityClaimMistaken = defineCause<Facts>({
       at: { in: 'token', part: 'payload', pointer: `/${claim}` },
     };
   },
-  explain: ({ claim, looksLike, value, meant }) => ({
+  explain: ({ claim, expected, looksLike, value, meant }) => ({
     title: `The claim ${claim} holds ${WORDS[looksLike]}.`,
     detail: [
       pairs(
-        ['expected', meant === null ? 'an application id: a UUID in lower case' : code(meant)],
+        ['expected', meant === null ? expected : code(meant)],
         ['received', value === null ? WORDS[looksLike] : code(value)],
       ),
     ],
   }),
-  fix: ({ claim, meant }) => ({
+  fix: ({ claim, expected, meant }) => ({
     applicability: meant === null ? 'likely' : 'certain',
-    steps: [
-      meant === null
-        ? `Set ${claim} to the id of the application.`
-        : `Write the id as the application has it: ${meant}`,
-    ],
+    steps: [meant === null ? `Set ${claim} to ${expected}.` : `Write the id as the application has it: ${meant}`],
     command: 'mintmark apps list',
   }),
   mend(input, { claim, meant }) {
-    const id = meant ?? input.registry?.application?.id;
+    const id = meant ?? (claim === 'application_id' ? input.registry?.application?.id : undefined);
     return id === undefined ? undefined : reissue(input, { claims: { [claim]: id } });
   },
   example: (kit) => kit.input({ token: kit.mint({ claims: { application_id: 'abcd1234' } }) }),
 });
+
+/** The claims that name somebody, where the profile tells what an id of theirs looks like. */
+function isMistaken(value: JsonValue | undefined, { name, type, form }: ClaimRule, profile: Profile): boolean {
+  if (name !== profile.identityClaim && name !== 'iss' && name !== 'sub') return false;
+  if (type !== 'uuid' && form === undefined) return false;
+  if ((typeof value !== 'string' && typeof value !== 'number') || emptinessOf(value) !== undefined) return false;
+  if (type === 'uuid') return typeof value === 'string' && !isUuid(value);
+  return !form?.matches.test(String(value));
+}
 
 /** A UUID in another spelling, and the id it is a spelling of, where that is certain. */
 function nearlyUuid(value: string): { form: keyof typeof WORDS; meant: string | null } | undefined {

@@ -1,11 +1,15 @@
 import type { Cause } from '../diagnosis/cause.ts';
 import { aclMalformed } from './acl-malformed.ts';
+import { aclMissing } from './acl-missing.ts';
 import { aclVersionMismatch } from './acl-version-mismatch.ts';
 import { algorithmKeyMismatch } from './algorithm-key-mismatch.ts';
 import { algorithmNotAllowed } from './algorithm-not-allowed.ts';
 import { applicationOfOtherAccount } from './application-of-other-account.ts';
 import { applicationSuspended } from './application-suspended.ts';
 import { applicationUnknown } from './application-unknown.ts';
+import { audienceFormMismatch } from './audience-form-mismatch.ts';
+import { audienceOfOtherEnvironment } from './audience-of-other-environment.ts';
+import { authorizationDroppedOnRedirect } from './authorization-dropped-on-redirect.ts';
 import { authorizationMissing } from './authorization-missing.ts';
 import { authorizationStrippedInTransit } from './authorization-stripped-in-transit.ts';
 import { base64NotUrlSafe } from './base64-not-url-safe.ts';
@@ -14,13 +18,19 @@ import { bearerSchemeMalformed } from './bearer-scheme-malformed.ts';
 import { capabilityDisabled } from './capability-disabled.ts';
 import { claimMisnamed } from './claim-misnamed.ts';
 import { claimMissing } from './claim-missing.ts';
+import { claimNotAccepted } from './claim-not-accepted.ts';
 import { claimTypeWrong } from './claim-type-wrong.ts';
 import { clockAhead } from './clock-ahead.ts';
 import { clockBehind } from './clock-behind.ts';
+import { consentMissing } from './consent-missing.ts';
+import { credentialTypeNotAllowed } from './credential-type-not-allowed.ts';
+import { credentialTypeRetired } from './credential-type-retired.ts';
 import { credentialsContainWhitespace } from './credentials-contain-whitespace.ts';
 import { critUnsupported } from './crit-unsupported.ts';
 import { duplicateMember } from './duplicate-member.ts';
 import { durationInPlaceOfTime } from './duration-in-place-of-time.ts';
+import { ecdsaSignatureEncoding } from './ecdsa-signature-encoding.ts';
+import { grantTypeWrong } from './grant-type-wrong.ts';
 import { headerParameterMissing } from './header-parameter-missing.ts';
 import { identityClaimMistaken } from './identity-claim-mistaken.ts';
 import { keyContainerUnsupported } from './key-container-unsupported.ts';
@@ -35,24 +45,32 @@ import { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
 import { keyTextDamaged } from './key-text-damaged.ts';
 import { keyTooWeak } from './key-too-weak.ts';
 import { keyWrappedInBase64 } from './key-wrapped-in-base64.ts';
+import { kidMissing } from './kid-missing.ts';
 import { kidUnknown } from './kid-unknown.ts';
 import { lifetimeAtLimit } from './lifetime-at-limit.ts';
 import { lifetimeImpossible } from './lifetime-impossible.ts';
 import { lifetimeTooLong } from './lifetime-too-long.ts';
+import { mapkitOriginMismatch } from './mapkit-origin-mismatch.ts';
 import { multipleCredentials } from './multiple-credentials.ts';
+import { networkOrTlsFailure } from './network-or-tls-failure.ts';
 import { noActiveKey } from './no-active-key.ts';
 import { notAJwt } from './not-a-jwt.ts';
 import { pathAmbiguous } from './path-ambiguous.ts';
 import { pathNotInAcl } from './path-not-in-acl.ts';
 import { privacySettingUnset } from './privacy-setting-unset.ts';
 import { privateKeyDamaged } from './private-key-damaged.ts';
+import { providerTransientFault } from './provider-transient-fault.ts';
 import { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
+import { registrationNotPropagated } from './registration-not-propagated.ts';
 import { schemeNotBearer } from './scheme-not-bearer.ts';
+import { scopeNotGranted } from './scope-not-granted.ts';
+import { sdkDefect } from './sdk-defect.ts';
 import { secretInPlaceOfPrivateKey } from './secret-in-place-of-private-key.ts';
 import { signedByOtherApplication } from './signed-by-other-application.ts';
 import { signedByReplacedKey } from './signed-by-replaced-key.ts';
 import { signedByUnknownKey } from './signed-by-unknown-key.ts';
 import { signedBytesDiffer } from './signed-bytes-differ.ts';
+import { snowflakeIssuerMalformed } from './snowflake-issuer-malformed.ts';
 import { staleKeyInProcess } from './stale-key-in-process.ts';
 import { subjectInvalid } from './subject-invalid.ts';
 import { timeInMilliseconds } from './time-in-milliseconds.ts';
@@ -64,10 +82,13 @@ import { tokenExpired } from './token-expired.ts';
 import { tokenJsonMalformed } from './token-json-malformed.ts';
 import { tokenNotYetValid } from './token-not-yet-valid.ts';
 import { tokenOfOtherKind } from './token-of-other-kind.ts';
+import { tokenRefreshedTooOften } from './token-refreshed-too-often.ts';
 import { tokenReplayed } from './token-replayed.ts';
+import { tokenRevoked } from './token-revoked.ts';
 import { tokenTooLarge } from './token-too-large.ts';
 import { tokenTruncated } from './token-truncated.ts';
 import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
+import { wrongHostOrRegion } from './wrong-host-or-region.ts';
 
 /**
  * Every cause, in order of precedence: the root of a diagnosis is the first one found. Stages come in the order of
@@ -75,6 +96,7 @@ import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
  */
 export const CAUSES: readonly Cause[] = [
   // transport
+  authorizationDroppedOnRedirect,
   authorizationMissing,
   multipleCredentials,
   basicCredentialsOnJwtEndpoint,
@@ -96,13 +118,19 @@ export const CAUSES: readonly Cause[] = [
   tokenJsonMalformed,
   // header
   critUnsupported,
+  kidMissing,
   kidUnknown,
   headerParameterMissing,
   // claims
   claimMisnamed,
   claimMissing,
+  snowflakeIssuerMalformed,
+  credentialTypeNotAllowed,
   identityClaimMistaken,
   claimTypeWrong,
+  audienceOfOtherEnvironment,
+  audienceFormMismatch,
+  mapkitOriginMismatch,
   subjectInvalid,
   aclMalformed,
   // registry
@@ -117,6 +145,7 @@ export const CAUSES: readonly Cause[] = [
   noActiveKey,
   applicationOfOtherAccount,
   signedByOtherApplication,
+  ecdsaSignatureEncoding,
   signedBytesDiffer,
   verifierHoldsWrongKey,
   signedByUnknownKey,
@@ -134,10 +163,12 @@ export const CAUSES: readonly Cause[] = [
   tokenNotYetValid,
   tokenExpired,
   // permission
+  scopeNotGranted,
   aclVersionMismatch,
   pathNotInAcl,
   capabilityDisabled,
   // replay
+  tokenRevoked,
   tokenReplayed,
   // key
   keyFileUnreadable,
@@ -153,4 +184,16 @@ export const CAUSES: readonly Cause[] = [
   keyTextDamaged,
   algorithmKeyMismatch,
   staleKeyInProcess,
+  // environment
+  networkOrTlsFailure,
+  wrongHostOrRegion,
+  grantTypeWrong,
+  consentMissing,
+  credentialTypeRetired,
+  tokenRefreshedTooOften,
+  sdkDefect,
+  registrationNotPropagated,
+  claimNotAccepted,
+  aclMissing,
+  providerTransientFault,
 ];

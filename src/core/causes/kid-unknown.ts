@@ -1,8 +1,8 @@
+import { isAccepted } from '../diagnosis/candidate-keys.ts';
 import { defineCause } from '../diagnosis/cause.ts';
 import { excerpt } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc } from '../diagnosis/sources.ts';
-import { isAccepted } from '../diagnosis/weigh-signature.ts';
 import { describeJson } from '../encoding/json.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
@@ -11,7 +11,12 @@ type Facts = {
   /** Fingerprints, where `kid` names one accepted key and another one signed. */
   readonly named: string | null;
   readonly signedBy: string | null;
+  /** What an id of a key looks like there, where `kid` is none, or is what `iss` has to be. */
+  readonly expected: string | null;
+  readonly isIssuer: boolean;
 };
+
+const NOTHING = { named: null, signedBy: null, expected: null, isIssuer: false };
 
 export const kidUnknown = defineCause<Facts>({
   id: 'kid-unknown',
@@ -52,7 +57,12 @@ export const kidUnknown = defineCause<Facts>({
     const kid = evidence.token?.header.members?.['kid'];
     if (kid === undefined) return undefined;
     const at = { in: 'token', part: 'header', pointer: '/kid' } as const;
-    if (typeof kid !== 'string') return { facts: { received: describeJson(kid), named: null, signedBy: null }, at };
+    if (typeof kid !== 'string') return { facts: { ...NOTHING, received: describeJson(kid) }, at };
+    const form = evidence.profile.header.find(({ name }) => name === 'kid')?.form;
+    const isIssuer = kid !== '' && kid === evidence.token?.payload.members?.['iss'];
+    if (form && (isIssuer || !form.matches.test(kid))) {
+      return { facts: { ...NOTHING, received: excerpt(kid), expected: form.words, isIssuer }, at };
+    }
     // Opened signatures are the doctor's: the gate, and so an anonymous caller, has none.
     const { signature, registry, now } = evidence;
     if (signature?.namedByKid === undefined || signature.verifiedBy) return undefined;
@@ -62,24 +72,40 @@ export const kidUnknown = defineCause<Facts>({
     );
     if (!passedOver) return undefined;
     return {
-      facts: { received: excerpt(kid), named: signature.namedByKid, signedBy: passedOver.key.fingerprint },
+      facts: {
+        ...NOTHING,
+        received: excerpt(kid),
+        named: signature.namedByKid,
+        signedBy: passedOver.key.fingerprint,
+      },
       at,
     };
   },
-  explain: ({ received, named, signedBy }) =>
-    named === null
+  explain: ({ received, named, signedBy, expected, isIssuer }) =>
+    expected !== null
       ? {
-          title: `The Header Parameter kid is ${received}, not the id of a key.`,
-          detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+          title: isIssuer
+            ? 'The Header Parameter kid holds the same id as iss: one of the two is in the wrong place.'
+            : 'The Header Parameter kid does not look like the id of a key.',
+          detail: [pairs(['expected', expected], ['received', received])],
         }
-      : {
-          title: 'The Header Parameter kid names one key of the application, and another one signed.',
-          detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
-        },
-  fix: () => ({
-    applicability: 'certain',
-    steps: ['Leave kid out of the header, or set it to the id of the key that signs, as a string.'],
+      : named === null
+        ? {
+            title: `The Header Parameter kid is ${received}, not the id of a key.`,
+            detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+          }
+        : {
+            title: 'The Header Parameter kid names one key of the application, and another one signed.',
+            detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
+          },
+  fix: ({ expected }) => ({
+    applicability: expected === null ? 'certain' : 'likely',
+    steps: [
+      expected !== null
+        ? `Set kid to ${expected}: the one of the key that signs.`
+        : 'Leave kid out of the header, or set it to the id of the key that signs, as a string.',
+    ],
   }),
-  mend: (input) => reissue(input, { header: { kid: undefined } }),
+  mend: (input, { expected }) => (expected === null ? reissue(input, { header: { kid: undefined } }) : undefined),
   example: (kit) => kit.input({ token: kit.mint({ header: { kid: 42 } }) }),
 });

@@ -1,3 +1,4 @@
+import { maximumLifetime } from '../claims/lifetime.ts';
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
@@ -59,12 +60,15 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
   explains: ['lifetime-too-long'],
 
   find(evidence) {
-    const { maximumSeconds, beyondMaximum, measuredFrom } = evidence.profile.lifetime;
+    const { lifetime } = evidence.profile;
+    const { beyondMaximum, measuredFrom } = lifetime;
+    const maximumSeconds = maximumLifetime(lifetime, evidence.token?.payload.members);
     const times = timesOf(evidence);
     if (maximumSeconds === undefined || times?.iat === undefined || times.exp === undefined) return undefined;
     const { iat, exp, now, skewSeconds } = times;
     const beyondSeconds = exp - now - maximumSeconds;
-    if (exp - iat !== maximumSeconds || beyondSeconds <= 0 || beyondSeconds > skewSeconds) return undefined;
+    if (exp - iat !== maximumSeconds || beyondSeconds <= 0 || beyondSeconds > Math.max(skewSeconds, HEADROOM_SECONDS))
+      return undefined;
     const rejects = beyondMaximum === 'reject' && measuredFrom === 'now';
     return {
       facts: { exp, now, maximumSeconds, beyondSeconds, rejects },

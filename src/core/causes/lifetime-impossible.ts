@@ -49,7 +49,7 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
     const times = timesOf(evidence);
     if (times?.exp === undefined) return undefined;
     const { exp, iat, nbf } = times;
-    const { minimumSeconds = 0 } = evidence.profile.lifetime;
+    const { minimumSeconds = 0, beyondMaximum } = evidence.profile.lifetime;
     const isReversed = nbf !== undefined && exp < nbf && (iat === undefined || exp > iat);
     const from = isReversed ? nbf : iat;
     if (from === undefined) return undefined;
@@ -58,8 +58,8 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
     return {
       facts: { claim: isReversed ? 'nbf' : 'iat', from, exp, lifetimeSeconds, minimumSeconds },
       at: { in: 'token', part: 'payload', pointer: '/exp' },
-      // The documents give a minimum and do not say that less is refused: accepted, with a warning.
-      severity: lifetimeSeconds <= 0 ? 'fault' : 'risk',
+      // Where more than the maximum is cut, less than the minimum is accepted as well, with a warning.
+      severity: lifetimeSeconds <= 0 || beyondMaximum === 'reject' ? 'fault' : 'risk',
     };
   },
 

@@ -1,3 +1,4 @@
+import { maximumLifetime } from '../claims/lifetime.ts';
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
@@ -52,7 +53,9 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
   related: ['lifetime-at-limit', 'time-units-mixed', 'token-cached-past-expiry'],
 
   find(evidence) {
-    const { maximumSeconds, beyondMaximum, measuredFrom } = evidence.profile.lifetime;
+    const { lifetime } = evidence.profile;
+    const { beyondMaximum, measuredFrom } = lifetime;
+    const maximumSeconds = maximumLifetime(lifetime, evidence.token?.payload.members);
     const times = timesOf(evidence);
     if (maximumSeconds === undefined || times?.exp === undefined) return undefined;
     const { exp, iat, now } = times;

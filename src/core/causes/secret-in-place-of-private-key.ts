@@ -49,8 +49,9 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
   related: ['algorithm-not-allowed', 'public-key-in-place-of-private', 'basic-credentials-on-jwt-endpoint'],
   explains: ['algorithm-not-allowed', 'signed-by-unknown-key'],
 
-  find({ signature, key }) {
-    if (signature?.verifiedBy) return undefined;
+  find({ signature, key, profile }) {
+    // Where tokens are keyed with a secret, a secret is in its place.
+    if (signature?.verifiedBy || profile.algorithms.every((alg) => alg.startsWith('HS'))) return undefined;
     if (signature?.reproducedBy !== undefined) {
       return {
         facts: { by: 'signature', secret: signature.reproducedBy.slice(0, 80) },

@@ -1,4 +1,5 @@
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
 import { claimedId } from '../diagnosis/signers.ts';
 import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
@@ -9,6 +10,8 @@ interface UnknownKeyFacts extends Facts {
   readonly applicationId: string | null;
   /** Fingerprint of the public key that was handed over to verify with; `null` where a registry was asked. */
   readonly verifierKey: string | null;
+  /** Names of the secrets that were tried, where the algorithm takes one. */
+  readonly secrets?: readonly string[];
 }
 
 export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
@@ -16,7 +19,7 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   stage: 'signature',
   cites: [rfc(7515, '5.2'), VONAGE_401],
   needs: ['token', 'signature'],
-  needsOneOf: ['registry', 'verifierKey'],
+  needsOneOf: ['registry', 'verifierKey', 'secrets'],
   certainty: 'proved',
   severity: 'fault',
   title: 'Not signed by an accepted key',
@@ -65,19 +68,32 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   ],
 
   find(evidence) {
-    const { registry, signature, verifierKey } = evidence;
+    const { registry, signature, verifierKey, secrets } = evidence;
     const at = { in: 'token', part: 'signature' } as const;
     if (registry) {
       const isKnown = registry.application !== null && !registry.application.suspended;
       if (isKnown && signature?.verifiedBy) return undefined;
       return { facts: { applicationId: claimedId(evidence), verifierKey: null }, at };
     }
-    if (signature?.verifiedBy || !verifierKey?.key) return undefined;
+    if (signature?.verifiedBy) return undefined;
+    if (secrets && isKeyedBySecret(evidence)) {
+      return {
+        facts: { applicationId: null, verifierKey: null, secrets: secrets.map((name) => name.slice(0, 80)) },
+        at,
+      };
+    }
+    if (!verifierKey?.key) return undefined;
     const print = fingerprint(publicKeyOf(verifierKey.key));
     return { facts: { applicationId: claimedId(evidence), verifierKey: print }, at };
   },
 
-  explain: ({ applicationId, verifierKey }) => {
+  explain: ({ applicationId, verifierKey, secrets }) => {
+    if (secrets) {
+      return {
+        title: 'The signature is not an HMAC of any secret given.',
+        detail: [pairs(['tried', secrets.join(', ')], ['signed with', 'another secret, or over other bytes'])],
+      };
+    }
     const whose = applicationId === null ? 'the application that it names' : `application ${applicationId}`;
     return verifierKey === null
       ? {
@@ -100,10 +116,11 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
         };
   },
 
-  fix: ({ applicationId, verifierKey }) => ({
+  fix: ({ applicationId, verifierKey, secrets }) => ({
     applicability: 'guess',
-    steps:
-      verifierKey === null
+    steps: secrets
+      ? ['Compare the secret in use with the one that the provider shows: no blanks, no line end, not decoded.']
+      : verifierKey === null
         ? [
             'Compare the private key in use with the keys of the application.',
             'If the key pair is new, save it: Applications, Edit, Save changes.',
@@ -117,6 +134,11 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   }),
   example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
 });
+
+function isKeyedBySecret({ token, profile }: Evidence): boolean {
+  const alg = token?.header.members?.['alg'];
+  return typeof alg === 'string' && alg.startsWith('HS') && profile.algorithms.includes(alg);
+}
 
 /** An id from a stranger goes into a command only where no shell would read anything into it. */
 function isPlain(id: string): boolean {

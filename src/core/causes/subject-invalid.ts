@@ -1,15 +1,17 @@
 import { emptinessOf } from '../claims/claim-value.ts';
 import { defineCause } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
-type Facts = { readonly state: 'empty' | 'control-characters' | 'placeholder' };
+type Facts = { readonly state: 'empty' | 'control-characters' | 'placeholder' | 'other-than-issuer' };
 
 const WORDS = {
   empty: 'an empty string',
   'control-characters': 'text with control characters in it',
   placeholder: 'the placeholder of an example, or the text of an unset variable',
+  'other-than-issuer': 'another id than iss; here the two have to be the same',
 } as const;
 
 export const subjectInvalid = defineCause<Facts>({
@@ -46,10 +48,13 @@ export const subjectInvalid = defineCause<Facts>({
       ),
     ],
   },
-  find({ token }) {
-    const sub = token?.payload.members?.['sub'];
+  find({ token, profile }) {
+    const members = token?.payload.members;
+    const sub = members?.['sub'];
     if (typeof sub !== 'string') return undefined;
-    const state = stateOf(sub);
+    const twin = profile.claims.find(({ name }) => name === 'sub')?.sameAs;
+    const differs = twin !== undefined && typeof members?.[twin] === 'string' && members[twin] !== sub;
+    const state = differs ? 'other-than-issuer' : stateOf(sub);
     if (state === undefined) return undefined;
     return {
       facts: { state },
@@ -60,13 +65,25 @@ export const subjectInvalid = defineCause<Facts>({
   },
   explain: ({ state }) => ({
     title: `The claim sub is ${WORDS[state]}.`,
-    detail: [pairs(['expected', 'the name of a user, or no sub'], ['received', WORDS[state]])],
+    detail: [
+      pairs(
+        ['expected', state === 'other-than-issuer' ? 'the id that iss holds' : 'the name of a user, or no sub'],
+        ['received', WORDS[state]],
+      ),
+    ],
   }),
-  fix: () => ({
+  fix: ({ state }) => ({
     applicability: 'likely',
-    steps: ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
+    steps:
+      state === 'other-than-issuer'
+        ? ['Set sub to the same id as iss.']
+        : ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
   }),
-  mend: (input, { state }) => (state === 'empty' ? reissue(input, { claims: { sub: undefined } }) : undefined),
+  mend: (input, { state }) => {
+    if (state === 'empty') return reissue(input, { claims: { sub: undefined } });
+    if (state !== 'other-than-issuer') return undefined;
+    return reissue(input, { claims: { sub: observe(input).token?.payload.members?.['iss'] } });
+  },
   example: (kit) => kit.input({ token: kit.mint({ claims: { sub: '' } }) }),
 });
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../encoding/json.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -9,6 +10,11 @@ export function endOfToken(lifetime: Profile['lifetime'], iat?: number, exp?: nu
   const asked = exp ?? (iat === undefined || defaultSeconds === undefined ? undefined : iat + defaultSeconds);
   if (asked === undefined || iat === undefined || maximumSeconds === undefined || beyondMaximum !== 'cut') return asked;
   return Math.min(asked, iat + maximumSeconds);
+}
+
+/** The longest life of a token with these claims, in seconds; `undefined` where there is no limit to it. */
+export function maximumLifetime({ maximumSeconds, liftedBy }: Profile['lifetime'], claims?: JsonObject) {
+  return liftedBy !== undefined && claims?.[liftedBy] !== undefined ? undefined : maximumSeconds;
 }
 
 /** How long a new token should live, in seconds: as long as the old one did, where the profile takes that. */

@@ -1,12 +1,33 @@
+/** The form of a string: what a value of another form is, is something else in its place. */
+export interface TextForm {
+  readonly matches: RegExp;
+  /** After "expected": `a team id of ten characters`. */
+  readonly words: string;
+}
+
 /** One rule for one claim of a profile. */
 export interface ClaimRule {
   readonly name: string;
   readonly type: 'string' | 'uuid' | 'numeric-date' | 'object' | 'string-or-array' | 'string-or-number' | 'number';
   readonly required: boolean;
+  /** Required only where this other claim is absent. */
+  readonly unless?: string;
   /** What it means, in one sentence; shown by `inspect` and the debugger. */
   readonly means: string;
   /** Names under which people send it by mistake. */
   readonly misnamedAs?: readonly string[];
+  readonly form?: TextForm;
+  /** The claim that it has to be equal to. */
+  readonly sameAs?: string;
+}
+
+/** One of several systems of a provider, each with accounts and keys of its own. */
+export interface Environment {
+  readonly name: string;
+  /** What `aud` has to be there, exactly; absent where tokens name no audience. */
+  readonly audience?: string;
+  /** Domains of it: the host itself or one below it. */
+  readonly hosts: readonly string[];
 }
 
 /** What one provider accepts: data, one file each. */
@@ -20,6 +41,7 @@ export interface Profile {
     readonly name: string;
     readonly required: boolean;
     readonly accepts?: readonly string[];
+    readonly form?: TextForm;
   }[];
   /** The claim that names the credential: `application_id`, `iss`. */
   readonly identityClaim: string;
@@ -32,16 +54,40 @@ export interface Profile {
     /** `cut`: a longer `exp` is honoured up to the maximum; `reject`: it is refused. */
     readonly beyondMaximum: 'cut' | 'reject';
     readonly measuredFrom: 'iat' | 'now';
+    /** The claim that lifts the maximum where it is there. */
+    readonly liftedBy?: string;
+    /** A sender may mint a new token no sooner than this after the last one. */
+    readonly renewalSeconds?: number;
   };
+  /** Leeway for clocks, where the provider says or shows one; Mintmark's own default otherwise. */
+  readonly skewSeconds?: number;
   readonly acl: boolean;
   /** Capabilities that an application needs for some paths, by the start of the path (whole segments). */
   readonly capabilities?: readonly { readonly name: string; readonly paths: readonly string[] }[];
   readonly audience?: {
+    /** Exact values beside those of the environments. */
     readonly accepts: readonly string[];
-    readonly environments?: { readonly [name: string]: string };
+    /** Values that differ from tenant to tenant. */
+    readonly form?: TextForm;
+    /** An array is taken as well. */
+    readonly takesArray: boolean;
   };
+  readonly environments?: readonly Environment[];
+  /** Words that the claim `scope` has to hold, blanks between them. */
+  readonly scopes?: readonly string[];
+  /** Values of a claim that name a credential of a type which may not mint such tokens. */
+  readonly otherCredentials?: readonly { readonly claim: string; readonly matches: RegExp; readonly words: string }[];
+  /** `grant_type` of the token request that carries the token (RFC 6749 §4, RFC 7523 §2). */
+  readonly grantType?: string;
+  /**
+   * Where the token travels: the Authorization field by default; a field of another name, a member of the body, or
+   * nowhere, as it is handed to a client.
+   */
+  readonly carriedIn?: { readonly field: string } | { readonly body: string } | 'nowhere';
   /** Domains by which a request is recognised: the host itself or one below it. */
   readonly hosts: readonly string[];
+  /** Claims by which a token is recognised: one of them is enough. `nothing-else`: all that are required, no other. */
+  readonly marks?: readonly { readonly claim: string; readonly matches?: RegExp }[] | 'nothing-else';
   /** Paths on which an API key and secret (Basic) are taken as well as a JWT. */
   readonly basicPaths?: readonly string[];
   /** RSA modulus sizes in bits that are accepted. */

@@ -1,9 +1,12 @@
 import { readAcl } from '../claims/acl.ts';
+import type { Profile } from '../claims/profile.ts';
 import { profileById } from '../claims/profiles/index.ts';
 import { readToken } from '../jws/read-token.ts';
 import { parseKey } from '../keys/parse-key.ts';
-import { readAuthorization, readCredentials } from '../request/authorization.ts';
+import { type CredentialsReading, readAuthorization, readCredentials } from '../request/authorization.ts';
+import { bodyMember } from '../request/body-member.ts';
 import type { HeaderField } from '../request/field.ts';
+import { findJwt } from '../request/find-jwt.ts';
 import { parseHttpDate } from '../request/http-date.ts';
 import { readTarget } from '../request/target.ts';
 import type { Evidence } from './evidence.ts';
@@ -19,19 +22,14 @@ export function observe(input: Input): Evidence {
   const profile = input.algorithms ? { ...known, algorithms: input.algorithms } : known;
   const target = input.request?.target === undefined ? undefined : readTarget(input.request.target);
   const fields = input.request?.fields;
-  const credentials =
-    fields !== undefined
-      ? readCredentials(fields, input.request?.target)
-      : input.authorization !== undefined
-        ? readAuthorization(input.authorization)
-        : undefined;
-  const text = input.token ?? credentials?.token ?? credentials?.tokenInside;
+  const credentials = profile.carriedIn === undefined ? credentialsOf(input) : undefined;
+  const text = input.token ?? credentials?.token ?? credentials?.tokenInside ?? tokenElsewhere(input, profile);
   const token = text === undefined ? undefined : readToken(text);
   const serverDate = serverDateOf(input);
   const now = input.now ?? serverDate;
   return compact({
     profile,
-    skewSeconds: input.skewSeconds ?? DEFAULT_SKEW_SECONDS,
+    skewSeconds: input.skewSeconds ?? profile.skewSeconds ?? DEFAULT_SKEW_SECONDS,
     now,
     clientNow: input.clientNow,
     serverDate,
@@ -40,9 +38,10 @@ export function observe(input: Input): Evidence {
     token,
     acl: token?.payload.members && readAcl(token.payload.members['acl']),
     registry: input.registry,
-    signature: token && weighSignature(token, input, now),
+    signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,
     key: input.key === undefined ? undefined : parseKey(input.key),
+    secrets: input.secrets && Object.keys(input.secrets),
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
     response: input.response,
     redirects: input.redirects,
@@ -50,6 +49,18 @@ export function observe(input: Input): Evidence {
     keyInUse: input.keyInUse,
     failure: input.failure,
   });
+}
+
+function credentialsOf({ request, authorization }: Input): CredentialsReading | null | undefined {
+  if (request?.fields !== undefined) return readCredentials(request.fields, request.target);
+  return authorization === undefined ? undefined : readAuthorization(authorization);
+}
+
+/** The token of a profile whose tokens do not travel in the Authorization field. */
+function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profile): string | undefined {
+  if (carriedIn === undefined || carriedIn === 'nowhere') return authorization && findJwt(authorization);
+  if ('field' in carriedIn) return fieldValue(request?.fields, carriedIn.field.toLowerCase())?.trim();
+  return request?.body === undefined ? undefined : bodyMember(request.body, carriedIn.body);
 }
 
 function serverDateOf(input: Input): number | undefined {

@@ -31,6 +31,7 @@ function isPlainHeader({ text, members }: PartReading, { algorithms, header: rul
 
 function arePlainClaims(claims: JsonObject, profile: Profile): boolean {
   const rules = rulesOf(profile);
+  if (!rules.areSimple) return false;
   let required = 0;
   for (const name of Object.keys(claims)) {
     const rule = rules.byName.get(name);
@@ -40,10 +41,15 @@ function arePlainClaims(claims: JsonObject, profile: Profile): boolean {
   return required === rules.required;
 }
 
+/** Profiles of which a cause of their own reads more than the rules. */
+const WITH_OWN_CAUSES: readonly string[] = ['snowflake', 'mapkit'];
+
 interface Rules {
   readonly byName: ReadonlyMap<string, ClaimRule>;
   /** How many of them are. */
   readonly required: number;
+  /** Each claim is judged by its name and its type alone. */
+  readonly areSimple: boolean;
 }
 
 const rulesByProfile = new WeakMap<Profile, Rules>();
@@ -52,7 +58,14 @@ function rulesOf(profile: Profile): Rules {
   let rules = rulesByProfile.get(profile);
   if (rules === undefined) {
     const required = profile.claims.filter((rule) => rule.required).length;
-    rules = { byName: new Map(profile.claims.map((rule) => [rule.name, rule])), required };
+    rules = {
+      byName: new Map(profile.claims.map((rule) => [rule.name, rule])),
+      required,
+      areSimple:
+        profile.claims.every(({ unless, form, sameAs }) => (unless ?? form ?? sameAs) === undefined) &&
+        (profile.audience ?? profile.scopes ?? profile.otherCredentials) === undefined &&
+        !WITH_OWN_CAUSES.includes(profile.id),
+    };
     rulesByProfile.set(profile, rules);
   }
   return rules;

@@ -1,10 +1,10 @@
 import { encodeBase64url } from '../encoding/base64url.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
+import { isAccepted } from './candidate-keys.ts';
 import type { SignatureEvidence } from './evidence.ts';
 import type { Input } from './input.ts';
 import { observe } from './observe.ts';
-import { isAccepted } from './weigh-signature.ts';
 
 export interface Reissue {
   /** Members to lay over the JOSE Header; `undefined` removes one. */

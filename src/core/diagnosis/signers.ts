@@ -1,8 +1,8 @@
 import { formatUtc } from '../claims/numeric-date.ts';
 import { fingerprint } from '../keys/fingerprint.ts';
+import { isAccepted } from './candidate-keys.ts';
 import type { Facts } from './cause.ts';
 import type { Evidence, KeyState, RegisteredKey } from './evidence.ts';
-import { isAccepted } from './weigh-signature.ts';
 
 /** A key that signed the token, or would sign one, and that the verifier does not accept. */
 export interface Signer {

@@ -1,32 +1,41 @@
+import { toHex } from '../encoding/bytes.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
 import { hmacSha256 } from '../hash/hmac.ts';
+import { sha256 } from '../hash/sha256.ts';
+import { readEcdsa } from '../jws/ecdsa-form.ts';
 import { openSignature } from '../jws/open-signature.ts';
+import { signingInput } from '../jws/read-token.ts';
 import type { TokenReading } from '../jws/reading.ts';
 import { recogniseSignedBytes } from '../jws/signed-bytes.ts';
-import { fingerprint } from '../keys/fingerprint.ts';
-import type { PublicKey } from '../keys/key.ts';
-import { parseKey } from '../keys/parse-key.ts';
-import type { CandidateKey, OpenedSignature, RegisteredKey, SignatureEvidence } from './evidence.ts';
+import { verifyP256 } from '../jws/verify-ecdsa.ts';
+import { CANDIDATE_LIMIT, type Candidate, candidateKeys, keyNamedBy } from './candidate-keys.ts';
+import type { OpenedSignature, SignatureEvidence, SignedHash } from './evidence.ts';
 import type { Input } from './input.ts';
 
-/** At most this many keys are tried on one signature: each costs a modular exponentiation. */
-export const CANDIDATE_LIMIT = 64;
-
-type Candidate = CandidateKey & { readonly publicKey: PublicKey };
-
 /**
- * Tries the signature under every candidate key. An RS256 signature is opened (RFC 8017 §5.2.2): padding that is whole
- * proves the key, and the digest inside tells what was signed. `undefined` where no key is known to try.
+ * Tries the signature under every candidate key, by arithmetic. An RSA signature is opened (RFC 8017 §5.2.2): padding
+ * that is whole proves the key, and the digest inside tells what was signed. HS256 and ES256 are verified where the
+ * profile takes them. `undefined` where no key is known to try, or the algorithm is not one of these.
  */
 export function weighSignature(
   token: TokenReading,
   input: Pick<Input, 'registry' | 'publicKey' | 'key' | 'secrets' | 'signature'>,
   now: number | undefined,
+  algorithms: readonly string[],
 ): SignatureEvidence | undefined {
   if (input.signature) return input.signature;
   const signature = token.signature.bytes;
-  const named = keyNamedBy(token.header.members?.['kid'], input.registry, now);
-  const all = candidates(input, now, named);
-  if (!signature || (all.length === 0 && !input.registry)) return undefined;
+  if (!signature) return undefined;
+  const { alg, kid } = token.header.members ?? {};
+  const accepted = typeof alg === 'string' && algorithms.includes(alg) ? alg : undefined;
+  if (accepted === 'HS256') return weighMac(token, signature, input.secrets);
+  const named = keyNamedBy(kid, input.registry, now);
+  const all = candidateKeys(input, now, named);
+  if (all.length === 0 && !input.registry) return undefined;
+  if (accepted === 'ES256') return weighEcdsa(token, signature, all);
+  // No other one can be checked by arithmetic: whoever can, hands the result in.
+  if (accepted !== undefined && HASHES[accepted] === undefined) return undefined;
+  const hash = HASHES[accepted ?? 'RS256'];
   const tried = all.slice(0, CANDIDATE_LIMIT);
   const opened: OpenedSignature[] = [];
   let verifiedBy: string | null = null;
@@ -35,7 +44,7 @@ export function weighSignature(
     if (!inside) continue;
     const signed = recogniseSignedBytes(token, inside.hash, inside.digest);
     opened.push({ key, hash: inside.hash, digest: inside.digest, signed });
-    const verifies = signed === 'signing-input' && inside.hash === 'SHA-256';
+    const verifies = signed === 'signing-input' && inside.hash === hash;
     if (key.accepted && verifies) verifiedBy ??= key.fingerprint;
   }
   const reproducedBy = opened.length === 0 ? reproducingSecret(token, signature, input.secrets ?? {}) : undefined;
@@ -48,46 +57,28 @@ export function weighSignature(
   };
 }
 
-/** A retiring key is accepted until its overlap ends; without a clock, its state alone decides. */
-export function isAccepted(key: Pick<RegisteredKey, 'state' | 'expiresAt'>, now: number | undefined): boolean {
-  if (key.state === 'active') return true;
-  return key.state === 'retiring' && (key.expiresAt === undefined || now === undefined || now <= key.expiresAt);
+/** Hashes of the algorithms whose signatures open (RFC 7518 §3.3). */
+const HASHES: { readonly [alg: string]: SignedHash } = { RS256: 'SHA-256', RS384: 'SHA-384', RS512: 'SHA-512' };
+
+/** The secret is the key here: a token that none of those given reproduces is signed with another one. */
+function weighMac(token: TokenReading, mac: Uint8Array, secrets: Input['secrets']): SignatureEvidence | undefined {
+  if (!secrets || Object.keys(secrets).length === 0) return undefined;
+  return { verifiedBy: reproducingSecret(token, mac, secrets) ?? null };
 }
 
-/** `kid` selects among the accepted keys of the application where it names one of them, and is ignored otherwise. */
-function keyNamedBy(kid: unknown, registry: Input['registry'], now: number | undefined): RegisteredKey | undefined {
-  return registry?.keys.find((key) => (key.id === kid || key.fingerprint === kid) && isAccepted(key, now));
-}
-
-function candidates(
-  input: Pick<Input, 'registry' | 'publicKey' | 'key'>,
-  now: number | undefined,
-  named: RegisteredKey | undefined,
-): Candidate[] {
-  const all: Candidate[] = [];
-  const add = (text: string | Uint8Array, accepted: boolean, registered?: RegisteredKey) => {
-    const publicKey = publicKeyIn(text);
-    if (!publicKey) return;
-    const print = registered?.fingerprint ?? fingerprint(publicKey);
-    const known = all.find((candidate) => candidate.fingerprint === print);
-    if (known && (registered === undefined || known.registered?.applicationId === registered.applicationId)) return;
-    const source = registered ? ('registered' as const) : ('given' as const);
-    all.push({ source, fingerprint: print, publicKey, accepted, ...(registered && { registered }) });
-  };
-  for (const key of input.registry?.keys ?? []) {
-    add(key.publicKey, isAccepted(key, now) && (named === undefined || named.id === key.id), key);
+/** ECDSA proves a key by verifying alone. A signature in another form than JWS has proves it as well, and is refused. */
+function weighEcdsa(token: TokenReading, signature: Uint8Array, all: readonly Candidate[]): SignatureEvidence {
+  const tried = all.slice(0, CANDIDATE_LIMIT);
+  const reading = readEcdsa(signature, 32);
+  const digest = sha256(encodeUtf8(signingInput(token)));
+  const opened: OpenedSignature[] = [];
+  for (const { publicKey, ...key } of tried) {
+    if (!reading?.signatures.some((numbers) => verifyP256(publicKey, digest, numbers))) continue;
+    opened.push({ key, hash: 'SHA-256', digest: toHex(digest), signed: 'signing-input' });
   }
-  if (input.publicKey !== undefined) add(input.publicKey, input.registry === undefined);
-  for (const key of input.registry?.otherKeys ?? []) add(key.publicKey, false, key);
-  // A private key in hand is a candidate too: "was this token made with this file?"
-  if (input.key !== undefined) add(input.key, false);
-  return all;
-}
-
-function publicKeyIn(text: string | Uint8Array): PublicKey | undefined {
-  const reading = parseKey(text);
-  const key = reading.key;
-  return key?.type === 'private' ? key.publicKey : key;
+  const verified = reading?.form === 'raw' ? opened.find(({ key }) => key.accepted) : undefined;
+  const verifiedBy = verified?.key.fingerprint ?? null;
+  return { verifiedBy, opened, tried: { keys: tried.length, of: all.length } };
 }
 
 function reproducingSecret(
@@ -95,9 +86,9 @@ function reproducingSecret(
   signature: Uint8Array,
   secrets: { readonly [name: string]: string },
 ): string | undefined {
-  const input = new TextEncoder().encode(token.text.slice(0, token.signature.start - 1));
+  const input = encodeUtf8(token.text.slice(0, token.signature.start - 1));
   return Object.keys(secrets).find((name) => {
-    const mac = hmacSha256(new TextEncoder().encode(secrets[name]), input);
+    const mac = hmacSha256(encodeUtf8(secrets[name] ?? ''), input);
     return mac.length === signature.length && mac.every((byte, i) => byte === signature[i]);
   });
 }

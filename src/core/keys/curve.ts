@@ -100,10 +100,15 @@ function rightSide(curve: Curve, x: bigint): bigint {
 
 /** `scalar` times the generator, for a scalar of 1 to n - 1. Not constant-time: it never meets an attacker's clock. */
 export function multiplyGenerator(curve: Curve, scalar: bigint): Point {
+  return multiply(curve, curve.generator, scalar);
+}
+
+/** The same with any other point of the curve, all of which have the order n. */
+export function multiply(curve: Curve, point: Point, scalar: bigint): Point {
   let sum: Jacobian = { x: 1n, y: 1n, z: 0n };
   for (const bit of scalar.toString(2)) {
     sum = double(curve, sum);
-    if (bit === '1') sum = addAffine(curve, sum, curve.generator);
+    if (bit === '1') sum = addAffine(curve, sum, point);
   }
   const inverse = invertModulo(sum.z, curve.p) as bigint;
   const square = inverse * inverse;

@@ -18,6 +18,7 @@ const EVIDENCE = {
   replay: 'the replay history',
   key: 'the key file',
   verifierKey: 'a public key to verify with',
+  secrets: 'the secret to verify with',
   response: 'the response',
   redirects: 'the redirects before it',
   keyFile: 'why the key file could not be opened',
@@ -26,7 +27,7 @@ const EVIDENCE = {
 } as const satisfies Record<EvidenceName, string>;
 
 /** Exists only where something of its own went wrong, so nobody is asked for it. */
-const RARE: readonly EvidenceName[] = ['redirects', 'keyFile', 'keyInUse', 'failure'];
+const RARE: readonly EvidenceName[] = ['secrets', 'redirects', 'keyFile', 'keyInUse', 'failure'];
 
 /**
  * A report for a terminal: the root first and whole, the others one line each; or one line where nothing was found.
@@ -54,9 +55,7 @@ export function missingEvidence(checks: readonly Check[]): string[] {
 function nothingFound(report: Report, options: TerminalOptions): string {
   const paint = painter(options);
   const made = report.checks.filter((check) => check.result !== 'cannot-tell').length;
-  const untold = report.checks.filter(
-    (check) => check.result === 'cannot-tell' && check.needs.every(isAskedFor),
-  ).length;
+  const untold = report.checks.filter((check) => check.result === 'cannot-tell' && check.needs.some(isAskedFor)).length;
   const missing = missingEvidence(report.checks);
   const good = report.verdict === 'accepted';
   const verdict = good ? 'Accepted:' : 'Cannot tell:';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyStateAt, mayBecomeActive } from '../../../src/core/application/key-life.ts';
+import { isAccepted } from '../../../src/core/diagnosis/candidate-keys.ts';
 import type { KeyState } from '../../../src/core/diagnosis/evidence.ts';
-import { isAccepted } from '../../../src/core/diagnosis/weigh-signature.ts';
 
 const NOW = 1000;
 const table: readonly (readonly [KeyState, number | null, KeyState, boolean])[] = [

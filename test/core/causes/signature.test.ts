@@ -246,7 +246,7 @@ describe('keys that were mistaken', () => {
     expect(report.checks).toContainEqual({
       cause: 'signed-by-unknown-key',
       result: 'cannot-tell',
-      needs: ['registry', 'verifierKey'],
+      needs: ['registry', 'verifierKey', 'secrets'],
     });
   });
 });

@@ -170,7 +170,12 @@ describe('a profile that measures from its own clock and refuses', () => {
 
   it('takes the limit itself, and not a second more', () => {
     expect(github({ iat: now, exp: now + 600 })).toEqual([]);
-    expect(github({ iat: now + 1, exp: now + 601 })).toEqual(['lifetime-at-limit proved', 'lifetime-too-long proved']);
+    expect(github({ iat: now + 1, exp: now + 601 })).toEqual([
+      'lifetime-at-limit proved',
+      'lifetime-too-long proved',
+      'token-not-yet-valid proved',
+      'clock-ahead risk',
+    ]);
     expect(github({ iat: now, exp: now + 1200 })).toEqual(['lifetime-too-long proved']);
   });
 });

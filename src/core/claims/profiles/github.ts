@@ -33,7 +33,10 @@ export const github: Profile = {
     },
   ],
   lifetime: { maximumSeconds: 600, beyondMaximum: 'reject', measuredFrom: 'now' },
+  // A time of issue that lies milliseconds ahead was refused.
+  skewSeconds: 0,
   acl: false,
   hosts: ['api.github.com'],
+  marks: 'nothing-else',
   rsaBits: { minimum: 2048, maximum: 4096 },
 };

@@ -107,6 +107,7 @@ export const vonage: Profile = {
     { name: 'video', paths: ['/session', '/v2/project'] },
   ],
   hosts: ['nexmo.com', 'vonage.com'],
+  marks: [{ claim: 'application_id' }],
   basicPaths: ['/v1/messages', '/v2/verify'],
   rsaBits: { minimum: 2048, maximum: 4096 },
 };

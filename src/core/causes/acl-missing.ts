@@ -1,0 +1,101 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { hintOf, isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
+import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface AclFacts extends Facts {
+  readonly answer: string;
+  readonly path: string | null;
+}
+
+/** What a Client SDK needs (Vonage, "JWT access control lists"). */
+const CLIENT_ACL = {
+  paths: Object.fromEntries(
+    ['users', 'conversations', 'sessions', 'devices', 'image', 'media', 'push', 'knocking', 'legs'].map((name) => [
+      `/*/${name}/**`,
+      {},
+    ]),
+  ),
+};
+
+export const aclMissing = defineCause<AclFacts>({
+  id: 'acl-missing',
+  stage: 'environment',
+  status: 403,
+  challenge: 'insufficient_scope',
+  cites: [
+    VONAGE_AUTHENTICATION,
+    { title: 'Vonage: JWT access control lists', url: 'https://developer.vonage.com/en/conversation/guides/jwt-acl' },
+  ],
+  needs: ['token', 'acl', 'response'],
+  certainty: 'possible',
+  title: 'Token of a user without an acl',
+  related: ['path-not-in-acl', 'acl-malformed', 'subject-invalid'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'A Client SDK signs in and then gets `system:error:permission`, or cannot receive calls, with a token that has a `sub` and no `acl`.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'A token without `acl` may do all that its application may, in most APIs. For tokens of users, Vonage asks for an `acl` with the paths that the client uses, and some of its services refuse a token without.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(marked('Add an `acl` with the paths that the client uses:')),
+      command('mintmark mint --app APPLICATION_ID --key private.key --sub alice --acl @acl.json'),
+    ],
+    additional: [
+      list(
+        marked('Calls need `/*/legs/**` and `/*/knocking/**` as well.'),
+        'Mintmark itself accepts a token without an acl: nothing is limited then.',
+      ),
+    ],
+  },
+  find(evidence) {
+    const { acl, token, profile, response, request } = evidence;
+    if (!profile.acl || acl?.kind !== 'absent' || typeof token?.payload.members?.['sub'] !== 'string') return undefined;
+    const isRefused = response?.status === 403 && isSoundToken(evidence);
+    const certainty = hintOf(evidence, 'acl-missing') ?? (isRefused ? 'possible' : undefined);
+    if (!certainty) return undefined;
+    return {
+      facts: {
+        answer: saidBy(evidence, observedAnswer(evidence)?.message?.text),
+        path: request?.target?.path?.slice(0, 80) ?? null,
+      },
+      at: { in: 'token', part: 'payload' },
+      certainty,
+    };
+  },
+  explain: ({ answer, path }) => ({
+    title: 'The token is for a user and has no acl; the server may ask for one.',
+    detail: [
+      pairs(
+        ['expected', 'an acl with the paths that the client uses'],
+        ['received', 'no acl'],
+        ['answer', answer],
+        ...(path === null ? [] : [['path', path] as const]),
+      ),
+    ],
+  }),
+  fix: () => ({
+    applicability: 'guess',
+    steps: ['Add an acl with the paths that the client uses; for calls, legs and knocking among them.'],
+    artefact: JSON.stringify(CLIENT_ACL),
+  }),
+  mend: (input) => reissue(input, { claims: { acl: CLIENT_ACL } }),
+  example: (kit) => ({
+    ...kit.input({
+      token: kit.mint({ claims: { sub: 'alice' } }),
+      response: { status: 403, body: '{"code":"system:error:permission"}' },
+    }),
+    request: { method: 'GET', target: '/v1/users' },
+  }),
+});

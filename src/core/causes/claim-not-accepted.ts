@@ -1,0 +1,91 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface OptionalFacts extends Facts {
+  readonly claims: readonly string[];
+  readonly answer: string;
+}
+
+export const claimNotAccepted = defineCause<OptionalFacts>({
+  id: 'claim-not-accepted',
+  stage: 'environment',
+  cites: [
+    rfc(7519, '4.1.5'),
+    {
+      title: 'Vonage documents: the claim nbf, pull request 2098',
+      url: 'https://github.com/Nexmo/nexmo-developer/pull/2098',
+    },
+  ],
+  needs: ['token', 'signature', 'response'],
+  certainty: 'possible',
+  title: 'Optional claim that the server refuses',
+  related: ['claim-misnamed', 'token-not-yet-valid', 'sdk-defect'],
+  article: {
+    symptom: [
+      paragraph(
+        'The token is in order by every rule that is known, and is refused. Without one optional claim it is accepted.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        ...marked(
+          'Some servers refuse a claim that the standard allows. `nbf` is the one that was seen: a token with it was refused although it had begun, by a server whose clock was a little behind.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Send the same token without the optional claim, and nothing else changed.',
+        'Where that is accepted, leave the claim out. Where it is not, this is not the cause.',
+      ),
+    ],
+    additional: [
+      list(
+        'No check of the token alone can prove this: it takes two tokens that differ in one claim.',
+        marked('With a misnamed claim in the same token, both have to be mended before either helps.'),
+      ),
+    ],
+  },
+  find(evidence) {
+    const { response, token, profile } = evidence;
+    const status = response?.status ?? 401;
+    if (status < 400 || status >= 500 || !isSoundToken(evidence)) return undefined;
+    const names = Object.keys(token?.payload.members ?? {});
+    const isOptional = (name: string) => !profile.claims.some((rule) => rule.name === name && rule.required);
+    const claims = names.filter((name) => name === 'nbf' || (isOptional(name) && !USUAL.includes(name))).slice(0, 8);
+    const message = observedAnswer(evidence)?.message;
+    // Where the text of the answer is known, it has to be known for this.
+    if (claims.length === 0 || (message && !message.causes.includes('claim-not-accepted'))) return undefined;
+    return {
+      facts: { claims: claims.map((name) => name.slice(0, 80)), answer: saidBy(evidence, message?.text) },
+      at: { in: 'token', part: 'payload', pointer: `/${claims[0]}` },
+    };
+  },
+  explain: ({ claims, answer }) => ({
+    title: `The token is in order, and was refused: perhaps for its optional ${claims.length === 1 ? 'claim' : 'claims'} ${claims.join(', ')}.`,
+    detail: [
+      pairs(
+        ['checked', 'signature, times and claims: nothing wrong'],
+        ['answer', answer],
+        ['optional', claims.join(', ')],
+      ),
+    ],
+  }),
+  fix: ({ claims }) => ({
+    applicability: 'guess',
+    steps: [`Send the same token without ${claims.join(', ')}, one claim at a time.`],
+  }),
+  mend: (input, { claims }) => reissue(input, { claims: Object.fromEntries(claims.map((name) => [name, undefined])) }),
+  example: (kit) =>
+    kit.input({
+      token: kit.mint({ claims: { nbf: kit.now - 10 } }),
+      response: { status: 401, body: '{"title":"Unauthorized"}' },
+    }),
+});
+
+/** Claims that every server is used to. */
+const USUAL = ['iss', 'sub', 'aud', 'exp', 'iat', 'jti', 'acl', 'scope'];

@@ -1,0 +1,89 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface CredentialFacts extends Facts {
+  readonly provider: string;
+  readonly claim: string | null;
+  readonly received: string;
+  readonly expected: string;
+}
+
+export const credentialTypeNotAllowed = defineCause<CredentialFacts>({
+  id: 'credential-type-not-allowed',
+  stage: 'claims',
+  cites: [
+    { title: 'Twilio: Access Tokens', url: 'https://www.twilio.com/docs/iam/access-tokens' },
+    { title: 'Twilio: Error 20103', url: 'https://www.twilio.com/docs/api/errors/20103' },
+  ],
+  needs: [],
+  needsOneOf: ['token', 'response'],
+  certainty: 'proved',
+  title: 'Credential of a type that may not mint such a token',
+  related: ['identity-claim-mistaken', 'credential-type-retired', 'scope-not-granted'],
+  explains: ['identity-claim-mistaken'],
+  appliesTo: ['Twilio', 'Vonage', 'JSON Web Token (JWT)'],
+  article: {
+    symptom: [paragraph('The credential is valid and works for other requests; tokens made with it are refused.')],
+    cause: [
+      paragraph('Not every credential may be used to mint tokens:'),
+      list(
+        marked(
+          'Twilio: `iss` is the SID of a standard API key (`SK…`), whose secret signs. The account SID with its auth token, and restricted keys, cannot mint access tokens;',
+        ),
+        'elsewhere: a master key, a key for reading only, or one that is limited to a product.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Create a credential of the type that the provider names for tokens.',
+        'Sign with its secret, and name it in the token.',
+      ),
+    ],
+    additional: [list('A restricted key looks like a standard one: its type is shown by the provider alone.')],
+  },
+  find(evidence) {
+    const { profile, token } = evidence;
+    for (const { claim, matches, words } of profile.otherCredentials ?? []) {
+      const value = token?.payload.members?.[claim];
+      if (typeof value !== 'string' || !matches.test(value)) continue;
+      const expected = profile.claims.find(({ name }) => name === claim)?.form?.words ?? 'another credential';
+      return {
+        facts: { provider: profile.name, claim, received: words, expected },
+        at: { in: 'token', part: 'payload', pointer: `/${claim}` },
+      };
+    }
+    const certainty = hintOf(evidence, 'credential-type-not-allowed');
+    if (!certainty) return undefined;
+    const received = saidBy(evidence, observedAnswer(evidence)?.message?.text);
+    const expected = 'a credential that may mint such tokens';
+    return { facts: { provider: profile.name, claim: null, received, expected }, at: { in: 'response' }, certainty };
+  },
+  explain: ({ provider, claim, received, expected }) => ({
+    title:
+      claim === null
+        ? `The credential may be of a type that ${provider} takes no such token from.`
+        : `The claim ${claim} names ${received}, with which no such token can be minted.`,
+    detail: [pairs(['expected', expected], [claim === null ? 'answer' : 'received', received])],
+  }),
+  fix: ({ claim, expected }) => ({
+    applicability: claim === null ? 'guess' : 'likely',
+    steps: [
+      claim === null
+        ? 'Look up the type of the credential with the provider: it has to be a standard one.'
+        : `Set ${claim} to ${expected}, and sign with its secret.`,
+    ],
+  }),
+  example: (kit) => ({
+    profile: 'twilio',
+    now: kit.now,
+    token: kit.mint({
+      header: { alg: 'HS256', cty: 'twilio-fpa;v=1' },
+      claims: { application_id: undefined, iss: SID, sub: SID, grants: { identity: 'alice' } },
+    }),
+  }),
+});
+
+/** Of the form of an account SID, and nobody's: the digits count up. */
+const SID = `AC${'0123456789abcdef'.repeat(2)}`;

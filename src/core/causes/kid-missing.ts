@@ -1,0 +1,77 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface KidFacts extends Facts {
+  readonly provider: string;
+  readonly expected: string;
+  /** It stands among the claims instead. */
+  readonly inPayload: boolean;
+}
+
+export const kidMissing = defineCause<KidFacts>({
+  id: 'kid-missing',
+  stage: 'header',
+  cites: [
+    rfc(7515, '4.1.4'),
+    {
+      title: 'Apple: Generating Tokens for API Requests',
+      url: 'https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests',
+    },
+  ],
+  needs: ['token'],
+  certainty: 'proved',
+  title: 'Header Parameter kid missing',
+  related: ['kid-unknown', 'header-parameter-missing'],
+  appliesTo: ['App Store Connect', 'APNs', 'Sign in with Apple', 'MapKit', 'Box', 'JSON Web Token (JWT)'],
+  article: {
+    symptom: [paragraph('The token is refused for its signature or its form, although key and claims are right.')],
+    cause: [
+      paragraph(
+        ...marked(
+          'The provider finds the key by its id, which the Header Parameter `kid` has to name, and the header has none. Libraries for JWT write it only when they are told to.',
+        ),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Look up the id of the key that you sign with: for Apple, it is in the name of the .p8 file.',
+        marked("Set it in the header, not among the claims: `sign(claims, key, { keyid: 'ABC123DEFG' })`."),
+      ),
+    ],
+    additional: [
+      list(marked('Vonage applications need no `kid`: the signature is tried with each key of the application.')),
+    ],
+  },
+  find({ token, profile }) {
+    const members = token?.header.members;
+    if (members === undefined || members['kid'] !== undefined) return undefined;
+    const rule = profile.header.find(({ name, required }) => name === 'kid' && required);
+    if (!rule) return undefined;
+    const inPayload = token?.payload.members?.['kid'] !== undefined;
+    return {
+      facts: { provider: profile.name, expected: rule.form?.words ?? 'the id of the key', inPayload },
+      at: { in: 'token', part: 'header' },
+    };
+  },
+  explain: ({ provider, expected, inPayload }) => ({
+    title: inPayload
+      ? 'The id of the key stands among the claims instead of the header.'
+      : `The header does not name the key: ${provider} needs a kid.`,
+    detail: [
+      pairs(['expected', `kid in the header: ${expected}`], ['received', inPayload ? 'kid in the payload' : 'no kid']),
+    ],
+  }),
+  fix: ({ expected }) => ({
+    applicability: 'likely',
+    steps: [`Set kid in the header to ${expected}: the one of the key that signs.`],
+  }),
+  example: (kit) => ({
+    profile: 'apns',
+    now: kit.now,
+    token: kit.mint({
+      header: { alg: 'ES256', kid: undefined },
+      claims: { application_id: undefined, exp: undefined, jti: undefined, iss: '9QZT4W6VLC' },
+    }),
+  }),
+});

@@ -1,0 +1,74 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { list, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface TransientFacts extends Facts {
+  readonly status: number | null;
+  readonly answer: string;
+  readonly retryAfter: string | null;
+}
+
+export const providerTransientFault = defineCause<TransientFacts>({
+  id: 'provider-transient-fault',
+  stage: 'environment',
+  cites: [rfc(9110, '15.6'), rfc(9110, '10.2.3')],
+  needs: ['response'],
+  certainty: 'possible',
+  title: 'Passing fault of the provider',
+  related: ['network-or-tls-failure', 'registration-not-propagated', 'clock-ahead'],
+  appliesTo: ['API requests', 'App Store Connect'],
+  article: {
+    symptom: [paragraph('The same request is refused now and accepted a minute later. Failures come in clusters.')],
+    cause: [
+      paragraph(
+        'A server of the provider answers wrongly for a while: it cannot reach its own registry, or its clock is off. An answer of 500 or above says so itself; a 401 does so only in that nothing is wrong with the token.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Send it once more, with a new token and after a pause that grows.',
+        'Look at the status page of the provider.',
+        'Report it with the time, the id of the request, and the decoded token without its signature.',
+      ),
+    ],
+    additional: [
+      list(
+        'Do not retry without end: after three attempts it is not passing.',
+        'A server that is one of several shows itself in that every second or third request fails.',
+      ),
+    ],
+  },
+  find(evidence) {
+    const status = evidence.response?.status;
+    const isServerError = status !== undefined && status >= 500 && status !== 501 && status < 600;
+    const certainty = isServerError ? 'likely' : hintOf(evidence, 'provider-transient-fault');
+    if (!certainty) return undefined;
+    const retryAfter = evidence.response?.fields?.find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
+    return {
+      facts: {
+        status: status ?? null,
+        answer: saidBy(evidence, observedAnswer(evidence)?.message?.text),
+        retryAfter: retryAfter?.slice(0, 40) ?? null,
+      },
+      at: { in: 'response' },
+      certainty,
+    };
+  },
+  explain: ({ status, answer, retryAfter }) => ({
+    title:
+      status !== null && status >= 500
+        ? `The server answered ${status}: the fault is its own, not one of the token.`
+        : 'The server may have failed for a moment: nothing wrong was found in the token.',
+    detail: [pairs(['answer', answer], ...(retryAfter === null ? [] : [['retry after', retryAfter] as const]))],
+  }),
+  fix: () => ({
+    applicability: 'guess',
+    steps: [
+      'Send it once more with a new token, after a pause.',
+      'If it fails again, look at the status page of the provider.',
+    ],
+  }),
+  example: (kit) => kit.input({ response: { status: 503, body: 'upstream connect error' } }),
+});

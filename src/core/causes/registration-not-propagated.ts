@@ -1,0 +1,105 @@
+import { describeDuration } from '../claims/numeric-date.ts';
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import type { Evidence } from '../diagnosis/evidence.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { hintOf, isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
+import { stamp } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface PropagationFacts extends Facts {
+  readonly answer: string;
+  /** When the newest key was saved; `null` where that is not known. */
+  readonly savedAt: number | null;
+  readonly ageSeconds: number | null;
+}
+
+/** Changes were seen to take this long, and seldom longer. */
+const RECENT_SECONDS = 15 * 60;
+
+export const registrationNotPropagated = defineCause<PropagationFacts>({
+  id: 'registration-not-propagated',
+  stage: 'environment',
+  cites: [
+    {
+      title: 'Salesforce: app_not_found after a new connected app',
+      url: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_jwt_flow.htm',
+    },
+    {
+      title: 'Zoom: Marketplace apps, activation',
+      url: 'https://developers.zoom.us/docs/meeting-sdk/get-credentials/',
+    },
+  ],
+  audience: 'owner',
+  needs: ['response'],
+  certainty: 'possible',
+  title: 'Registration that has not arrived everywhere',
+  related: ['application-unknown', 'provider-transient-fault', 'key-pair-not-saved'],
+  appliesTo: ['Application API', 'Zoom', 'Salesforce', 'GitHub Apps'],
+  article: {
+    symptom: [
+      paragraph(
+        'Token, key and registration are right, and requests are refused: always at first, or now and then. Some minutes later they pass.',
+      ),
+    ],
+    cause: [
+      paragraph(
+        'A new application, a new key or a change was saved a short time ago, and not every server of the provider knows of it yet. Or the app was switched off by the provider and has to be activated again.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Wait ten minutes after a change, and try the same request again.',
+        'Where it never passes, switch the app off and on again in the dashboard of the provider.',
+      ),
+    ],
+    additional: [
+      list(
+        marked('With Mintmark, a change is in force everywhere within a second.'),
+        'No check of the token can prove this: it shows only in that nothing else is wrong.',
+      ),
+    ],
+  },
+  find(evidence) {
+    const certainty = hintOf(evidence, 'registration-not-propagated');
+    const savedAt = recentlySaved(evidence);
+    if (!certainty && savedAt === undefined) return undefined;
+    return {
+      facts: {
+        answer: saidBy(evidence, observedAnswer(evidence)?.message?.text),
+        savedAt: savedAt ?? null,
+        ageSeconds: savedAt === undefined || evidence.now === undefined ? null : evidence.now - savedAt,
+      },
+      at: { in: 'response' },
+      certainty: certainty ?? 'possible',
+    };
+  },
+  explain: ({ answer, savedAt, ageSeconds }) => ({
+    title: 'The registration may not have arrived at every server of the provider yet.',
+    detail: [
+      pairs(
+        ['answer', answer],
+        ...(savedAt === null
+          ? []
+          : [['newest key', `${stamp(savedAt)}, ${describeDuration(ageSeconds ?? 0)} before`] as const]),
+      ),
+    ],
+  }),
+  fix: () => ({
+    applicability: 'guess',
+    steps: ['Send the same request again in ten minutes.', 'If it never passes, switch the app off and on again.'],
+  }),
+  example: (kit) => ({
+    profile: 'zoom-meeting',
+    now: kit.now,
+    response: { status: 401, body: '{"code":124,"message":"Invalid access token."}' },
+  }),
+});
+
+/** The key that signed was saved minutes ago, and the answer refuses what is in order. */
+function recentlySaved(evidence: Evidence): number | undefined {
+  const { registry, signature, response, now } = evidence;
+  if (registry === undefined || now === undefined || response?.status !== 401 || !isSoundToken(evidence))
+    return undefined;
+  const key = registry.keys.find(({ fingerprint }) => fingerprint === signature?.verifiedBy);
+  return key && now - key.createdAt >= 0 && now - key.createdAt < RECENT_SECONDS ? key.createdAt : undefined;
+}

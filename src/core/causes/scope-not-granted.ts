@@ -1,0 +1,123 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { excerpt } from '../diagnosis/excerpt.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { reissue } from '../diagnosis/reissue.ts';
+import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface ScopeFacts extends Facts {
+  /** `claim`: a word that is always needed is not in it. `answer`: the server says so. */
+  readonly by: 'claim' | 'answer';
+  readonly received: string;
+  readonly missing: readonly string[];
+  /** Words that are joined by something else than a blank. */
+  readonly isJoined: boolean;
+  /** The claim with all that is needed; `null` where that is not known. */
+  readonly meant: string | null;
+}
+
+export const scopeNotGranted = defineCause<ScopeFacts>({
+  id: 'scope-not-granted',
+  stage: 'permission',
+  status: 403,
+  challenge: 'insufficient_scope',
+  cites: [
+    rfc(6749, '3.3'),
+    { title: 'DocuSign: JWT Grant', url: 'https://developers.docusign.com/platform/auth/jwt-grant/jwt-get-token/' },
+  ],
+  needs: [],
+  needsOneOf: ['token', 'response'],
+  certainty: 'proved',
+  title: 'Scope missing or not granted',
+  related: ['consent-missing', 'path-not-in-acl', 'credential-type-not-allowed'],
+  appliesTo: ['DocuSign', 'Google', 'Adobe', 'OAuth token requests'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          '`invalid_scope`, `insufficient_scope`, `consent_required`, or 403 for some requests and not for others.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(...marked('The claim `scope` asks for less than is needed, or for more than was granted. Often seen:')),
+      list(
+        marked('`impersonation` left out, which the JWT grant of DocuSign always needs;'),
+        'words that are joined by a comma or a literal plus in the place of a blank;',
+        'a permission that the app, or its administrator, never granted.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Write every scope that is needed, blanks between them.',
+        'Ask for scopes only that were granted; where one is new, grant it first.',
+      ),
+    ],
+    additional: [list('What was granted stands with the provider, not in the token: compare the two lists there.')],
+  },
+  find(evidence) {
+    const scope = evidence.token?.payload.members?.['scope'];
+    const needed = evidence.profile.scopes ?? [];
+    if (typeof scope === 'string' && scope !== '' && needed.length > 0) {
+      const words = scope.split(' ');
+      const missing = needed.filter((word) => !words.includes(word));
+      if (missing.length > 0) {
+        const parts = scope.split(/[\s,+]+/).filter((word) => word !== '');
+        const facts: ScopeFacts = {
+          by: 'claim',
+          received: excerpt(scope),
+          missing,
+          isJoined: missing.every((word) => parts.includes(word)),
+          meant: [...new Set([...parts, ...missing])].join(' ').slice(0, 160),
+        };
+        return { facts, at: { in: 'token', part: 'payload', pointer: '/scope' } };
+      }
+    }
+    const certainty = hintOf(evidence, 'scope-not-granted');
+    const message = observedAnswer(evidence)?.message;
+    // A text that is known for another cause first is left to that.
+    if (!certainty || message?.causes[0] !== 'scope-not-granted') return undefined;
+    const received = saidBy(evidence, message.text);
+    const facts: ScopeFacts = { by: 'answer', received, missing: [], isJoined: false, meant: null };
+    return { facts, at: { in: 'response' }, certainty };
+  },
+  explain: ({ by, received, missing, isJoined }) => ({
+    title:
+      by === 'answer'
+        ? 'The answer says that a scope is not granted.'
+        : isJoined
+          ? 'The words of the claim scope are joined by something else than a blank.'
+          : `The claim scope lacks ${missing.join(' and ')}.`,
+    detail: [
+      pairs(
+        ['expected', by === 'answer' ? 'scopes that were granted' : `${missing.join(' ')} among the words of scope`],
+        [by === 'answer' ? 'answer' : 'received', received],
+      ),
+    ],
+  }),
+  fix: ({ meant }) => ({
+    applicability: meant === null ? 'guess' : 'certain',
+    steps: [
+      meant === null
+        ? 'Compare the scopes that the token asks for with those that the provider shows as granted.'
+        : `Set scope to ${JSON.stringify(meant)}.`,
+    ],
+    ...(meant !== null && { artefact: JSON.stringify({ scope: meant }) }),
+  }),
+  mend: (input, { meant }) => (meant === null ? undefined : reissue(input, { claims: { scope: meant } })),
+  example: (kit) => ({
+    profile: 'docusign',
+    now: kit.now,
+    token: kit.mint({
+      claims: {
+        application_id: undefined,
+        jti: undefined,
+        iss: '4f1a3c2e-8b7d-4c69-9e5f-0a2b3c4d5e6f',
+        sub: '9d2c1b0a-7f6e-4d5c-8b4a-3e2d1c0b9a8f',
+        aud: 'account-d.docusign.com',
+        scope: 'signature',
+      },
+    }),
+  }),
+});

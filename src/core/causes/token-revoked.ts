@@ -1,0 +1,67 @@
+import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { observedAnswer } from '../diagnosis/observed-answer.ts';
+import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
+import { rfc } from '../diagnosis/sources.ts';
+import { stamp } from '../diagnosis/token-times.ts';
+import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+
+interface RevokedFacts extends Facts {
+  readonly revokedAt: number | null;
+  readonly answer: string | null;
+}
+
+export const tokenRevoked = defineCause<RevokedFacts>({
+  id: 'token-revoked',
+  stage: 'replay',
+  cites: [rfc(7009, '2'), { title: 'Vonage: API errors', url: 'https://developer.vonage.com/en/api-errors' }],
+  audience: 'owner',
+  needs: [],
+  needsOneOf: ['replay', 'response'],
+  certainty: 'proved',
+  title: 'Token revoked',
+  related: ['token-replayed', 'no-active-key', 'application-suspended'],
+  article: {
+    symptom: [
+      paragraph(...marked('A token that was accepted is refused before its end: `jwt-revoked`, `Bad credentials`.')),
+    ],
+    cause: [
+      paragraph(
+        'The token was withdrawn, or what it stands for was: a user signed out, a session was ended, a key was found in public and everything made with it was revoked.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Mint a new token.',
+        'Where that is refused as well, see whether the key or the application was revoked or suspended.',
+        'Find out who revoked it, and why: a token that leaked is to be replaced together with its key.',
+      ),
+    ],
+    additional: [
+      list('Mintmark revokes keys, not tokens: a token ends with its time, or with the key that signed it.'),
+    ],
+  },
+  find(evidence) {
+    const revokedAt = evidence.replay?.revokedAt;
+    const certainty = revokedAt === undefined ? hintOf(evidence, 'token-revoked') : 'proved';
+    if (!certainty) return undefined;
+    return {
+      facts: {
+        revokedAt: revokedAt ?? null,
+        answer: evidence.response ? saidBy(evidence, observedAnswer(evidence)?.message?.text) : null,
+      },
+      certainty,
+    };
+  },
+  explain: ({ revokedAt, answer }) => ({
+    title: 'The token was revoked.',
+    detail: [
+      pairs(
+        ...(revokedAt === null ? [] : [['revoked', stamp(revokedAt)] as const]),
+        ...(answer === null ? [] : [['answer', answer] as const]),
+        ['expected', 'a token that was not withdrawn'],
+      ),
+    ],
+  }),
+  fix: () => ({ applicability: 'likely', steps: ['Mint a new token, and send it instead.'] }),
+  example: (kit) => kit.input({ replay: { firstSeenAt: null, revokedAt: kit.now - 600 } }),
+});

@@ -1,0 +1,24 @@
+import type { Profile } from '../profile.ts';
+import { exp, iat, iss, sub } from './usual-claims.ts';
+
+/** Snowflake key-pair authentication: "Authenticating to the server" of the SQL API. */
+export const snowflake: Profile = {
+  id: 'snowflake',
+  name: 'Snowflake key pair',
+  source: 'https://docs.snowflake.com/en/developer-guide/sql-api/authenticating',
+  algorithms: ['RS256'],
+  header: [{ name: 'typ', required: false, accepts: ['JWT'] }],
+  identityClaim: 'iss',
+  // How iss and sub are put together has a cause of its own.
+  claims: [
+    iss({ means: 'ACCOUNT.USER.SHA256:fingerprint of the public key, account and user in capitals.' }),
+    sub({ means: 'ACCOUNT.USER, in capitals.' }),
+    iat(),
+    exp('When the token ends: an hour after it was issued, if not before.'),
+  ],
+  lifetime: { maximumSeconds: 3600, beyondMaximum: 'cut', measuredFrom: 'iat' },
+  acl: false,
+  hosts: ['snowflakecomputing.com', 'snowflakecomputing.cn'],
+  marks: [{ claim: 'iss', matches: /\.SHA256:/i }],
+  rsaBits: { minimum: 2048, maximum: 4096 },
+};

@@ -1,0 +1,31 @@
+import type { CauseId } from '../causes/ids.ts';
+import type { Certainty } from './cause.ts';
+import type { Evidence } from './evidence.ts';
+import { answerSpeaksOf } from './observed-answer.ts';
+import { timesOf } from './token-times.ts';
+
+/** Strict, signed by an accepted key, begun and not ended: whoever refuses it has a reason outside the token. */
+export function isSoundToken(evidence: Evidence): boolean {
+  const { token, signature } = evidence;
+  const times = timesOf(evidence);
+  if (!token || token.faults.length > 0 || !signature?.verifiedBy || !times) return false;
+  const { now, skewSeconds, iat = now, nbf = now, end = now } = times;
+  return iat <= now + skewSeconds && nbf <= now + skewSeconds && now <= end + skewSeconds;
+}
+
+/**
+ * How sure the answer alone makes a cause: `likely` where its text is known for nothing else. Where it is known for
+ * others too, `possible`, and that only while the token is not at fault as far as can be told.
+ */
+export function hintOf(evidence: Evidence, id: CauseId): Certainty | undefined {
+  const spoken = answerSpeaksOf(evidence, id);
+  if (spoken === 'alone') return 'likely';
+  const mayBeSound = evidence.signature === undefined || isSoundToken(evidence);
+  return spoken === 'among' && mayBeSound ? 'possible' : undefined;
+}
+
+/** What the answer said, for a finding that rests on it: the known text, never the answer itself. */
+export function saidBy({ response }: Evidence, text: string | undefined): string {
+  const status = response?.status === undefined ? 'an answer' : `${response.status}`;
+  return text === undefined ? status : `${status}, "${text}"`;
+}
