@@ -40,6 +40,8 @@ export interface ApplicationKey {
   readonly state: KeyState;
   readonly public_key: string;
   readonly created_at: string;
+  /** `null`: a draft, or one that was discarded. */
+  readonly activated_at: string | null;
   readonly last_used_at: string | null;
   readonly ended_at: string | null;
   readonly expires_at: string | null;

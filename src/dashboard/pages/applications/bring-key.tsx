@@ -25,6 +25,8 @@ export function BringKey({ onUse, isBusy }: Props) {
   const [brought, setBrought] = useState<Brought>({ kind: 'nothing' });
   const take = (key: string | Uint8Array) => {
     const found = tellApart(key);
+    // The field was emptied by us: what was said about the private key stays.
+    if (found.kind === 'nothing' && brought.kind === 'private') return;
     setBrought(found);
     setText(typeof key === 'string' && found.kind !== 'private' ? key : '');
   };

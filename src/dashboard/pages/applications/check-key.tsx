@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import { listAll } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
@@ -28,19 +28,25 @@ export function CheckKey({ application, keys, isInside = false }: Props) {
   const [text, setText] = useState('');
   const [checked, setChecked] = useState<Checked>();
   const [problem, setProblem] = useState<ApiProblem>();
+  // Counts the keys that were given, so that a late answer about an earlier one is dropped.
+  const given = useRef(0);
   const check = async (key: string | Uint8Array) => {
+    const round = ++given.current;
+    const isLast = () => round === given.current;
     setText(typeof key === 'string' ? key : '');
     setProblem(undefined);
     if (typeof key === 'string' && key.trim() === '') return setChecked(undefined);
     // Every cause and its words: loaded when there is a key to judge.
     const { judgeKey, placeOf } = await import('./key-verdict.ts');
+    if (!isLast()) return;
     const verdict = judgeKey(key);
     if (verdict.fingerprint === undefined) return setChecked({ verdict, place: undefined });
     try {
       const own = placeOf(verdict.fingerprint, keys, []);
       const others = own.kind === 'own' ? [] : (await listAll(new AbortController().signal)).value;
-      setChecked({ verdict, place: placeOf(verdict.fingerprint, keys, others) });
+      if (isLast()) setChecked({ verdict, place: placeOf(verdict.fingerprint, keys, others) });
     } catch (error) {
+      if (!isLast()) return;
       setChecked({ verdict, place: undefined });
       setProblem(asProblem(error));
     }
@@ -72,12 +78,7 @@ function Told({ checked, application }: { readonly checked: Checked; readonly ap
           <strong>
             <Icon name="cross" /> {visible(finding.title)}
           </strong>
-          {finding.detail
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .map((line) => (
-              <p key={line}>{visible(line)}</p>
-            ))}
+          {finding.detail !== '' && <p class="detail">{finding.detail.split('\n').map(visible).join('\n')}</p>}
           {finding.fix.steps[0] && <p>{visible(finding.fix.steps[0])}</p>}
           <p>
             <a href={`/help/${finding.cause}`}>Why, and what mends it</a>

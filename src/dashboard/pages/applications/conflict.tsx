@@ -27,7 +27,8 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
         The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
         are not saved, and nothing was overwritten.
       </p>
-      <div class="scroller">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <div class="scroller" tabIndex={0}>
         <table class="list">
           <thead>
             <tr>

@@ -56,6 +56,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
       <PageHead title="Create an application" above={<a href="/applications">Applications</a>} />
       <form
         class="stack wide"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void create();

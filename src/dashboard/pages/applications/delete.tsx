@@ -31,6 +31,7 @@ export function DeleteApplication({ whole }: { readonly whole: Whole }) {
 function DeleteDialog({ whole, close }: { readonly whole: Whole; readonly close: () => void }) {
   const { id, name } = whole.application;
   const [typed, setTyped] = useState('');
+  const [wasTried, setTried] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const isSame = typed.trim() === name.trim();
   return (
@@ -40,6 +41,7 @@ function DeleteDialog({ whole, close }: { readonly whole: Whole; readonly close:
         class="stack"
         onSubmit={async (event) => {
           event.preventDefault();
+          setTried(true);
           if (!isSame) return;
           try {
             await send('DELETE', pathOf(id));
@@ -54,13 +56,18 @@ function DeleteDialog({ whole, close }: { readonly whole: Whole; readonly close:
         <p>
           Type its name to confirm: <strong>{visible(name)}</strong>
         </p>
-        <Field label="Name of the application" value={typed} onInput={setTyped} />
+        <Field
+          label="Name of the application"
+          value={typed}
+          onInput={setTyped}
+          fault={wasTried && !isSame ? 'This is not its name.' : undefined}
+        />
         {problem && <Failure problem={problem} />}
         <div class="row">
           <button type="button" class="button" onClick={close}>
             Keep it
           </button>
-          <button type="submit" class="button danger" aria-disabled={!isSame}>
+          <button type="submit" class="button danger">
             Delete it
           </button>
         </div>

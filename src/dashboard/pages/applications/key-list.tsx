@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
+import { useRole } from '../../session.ts';
 import { tellSaved } from '../../tabs.ts';
 import type { ApplicationKey } from '../../wire.ts';
 
@@ -54,12 +55,17 @@ export function KeyList({ whole, reload }: { readonly whole: Whole; readonly rel
       <ul class="keys">{living.map(draw)}</ul>
       {ended.length > 0 && (
         <details>
-          <summary>{ended.length === 1 ? '1 revoked key' : `${ended.length} revoked keys`}</summary>
+          <summary>{ended.length === 1 ? '1 key that ended' : `${ended.length} keys that ended`}</summary>
           <ul class="keys">{ended.map(draw)}</ul>
         </details>
       )}
     </section>
   );
+}
+
+function standingOf({ state, activated_at }: ApplicationKey) {
+  if (state !== 'revoked' || activated_at !== null) return STATES[state];
+  return { icon: 'cross', word: 'discarded', means: 'A draft that was never saved.' } as const;
 }
 
 interface CardProps {
@@ -68,7 +74,8 @@ interface CardProps {
 }
 
 function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
-  const { icon, word, means } = STATES[key.state];
+  const { icon, word, means } = standingOf(key);
+  const mayWrite = useRole() !== 'viewer';
   return (
     <li class={`key ${key.state}`}>
       <div class="row spread">
@@ -80,7 +87,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
             </>
           )}
         </strong>
-        {key.state !== 'revoked' && (
+        {key.state !== 'revoked' && mayWrite && (
           <button type="button" class="button danger small" onClick={onRevoke}>
             {key.state === 'draft' ? 'Discard' : 'Revoke'}
           </button>

@@ -11,6 +11,7 @@ import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { navigate, setQuery, usePlace } from '../../router.ts';
+import { useRole } from '../../session.ts';
 import type { Application } from '../../wire.ts';
 import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
 
@@ -18,12 +19,15 @@ import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_S
 export default function ApplicationsPage() {
   const loaded = useLoaded('applications', listAll);
   const filter = filterOf(usePlace().query);
+  const mayWrite = useRole() !== 'viewer';
   return (
     <>
       <PageHead title="Applications">
-        <a class="button primary" href="/applications/new">
-          <Icon name="plus" /> Create an application
-        </a>
+        {mayWrite && (
+          <a class="button primary" href="/applications/new">
+            <Icon name="plus" /> Create an application
+          </a>
+        )}
       </PageHead>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Waiting />}

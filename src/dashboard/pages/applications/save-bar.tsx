@@ -11,12 +11,12 @@ export interface Block {
 }
 
 const OVERLAPS = [
-  [0, 'until now: end it'],
-  [60, 'for 1 minute'],
-  [900, 'for 15 minutes'],
-  [3600, 'for 1 hour'],
-  [21_600, 'for 6 hours'],
-  [86_400, 'for 24 hours'],
+  [0, 'ends at once'],
+  [60, 'is accepted for 1 more minute'],
+  [900, 'is accepted for 15 more minutes'],
+  [3600, 'is accepted for 1 more hour'],
+  [21_600, 'is accepted for 6 more hours'],
+  [86_400, 'is accepted for 24 more hours'],
 ] as const;
 
 interface Props {
@@ -65,7 +65,7 @@ export function SaveBar({ pair, active, overlapSeconds, onOverlap, blocks, probl
       <div class="row">
         {pair && active && active.id !== pair.key.id && (
           <span class="row overlap">
-            <label for={id}>Accept the key in use</label>
+            <label for={id}>The key in use now</label>
             <select
               id={id}
               class="input"

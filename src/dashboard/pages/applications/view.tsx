@@ -9,6 +9,7 @@ import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useRole } from '../../session.ts';
 import { onChangeElsewhere } from '../../tabs.ts';
 import type { PageProps } from '../index.ts';
 import { CapabilityFacts } from './capability-facts.tsx';
@@ -38,16 +39,19 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
   const { application, keys } = whole;
   const { id, name, privacy, single_use, created_at, updated_at, capabilities } = application;
   const draft = draftOf(keys);
+  const mayWrite = useRole() !== 'viewer';
   return (
     <>
-      {draft && <UnsavedPair application={application} draft={draft} reload={reload} />}
+      {draft && mayWrite && <UnsavedPair application={application} draft={draft} reload={reload} />}
       <PageHead title={visible(name)} above={<a href="/applications">Applications</a>}>
         <a class="button" href={`/try?application=${id}`}>
           Try it
         </a>
-        <a class="button primary" href={`/applications/${id}/edit`}>
-          Edit
-        </a>
+        {mayWrite && (
+          <a class="button primary" href={`/applications/${id}/edit`}>
+            Edit
+          </a>
+        )}
       </PageHead>
       <div class="stack wide">
         <section class="stack" aria-labelledby="about">
@@ -76,7 +80,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
         <KeyList whole={whole} reload={reload} />
         <CheckKey application={application} keys={keys} />
         <CapabilityFacts capabilities={capabilities} />
-        <DeleteApplication whole={whole} />
+        {mayWrite && <DeleteApplication whole={whole} />}
       </div>
     </>
   );

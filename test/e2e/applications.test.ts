@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
+
+const system = sharedDashboard();
+const browser = sharedBrowser();
+const LONG = { timeout: 120_000 };
+const path = (url: string) => new URL(url).pathname + new URL(url).search;
+
+test('an application is created in the page, with its private key offered once', LONG, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/applications/new');
+  await signIn(tab);
+  await tab.getByRole('button', { name: 'Create the application' }).click();
+  await tab.getByText('An application has a name.').waitFor();
+  await tab.getByLabel('Name').fill('Billing');
+  await tab.getByLabel('Voice').check();
+  await tab.getByLabel('Voice: Event URL', { exact: true }).fill('not an address');
+  await holdsInEveryLook(tab, 'application-new');
+  await tab.getByRole('button', { name: 'Create the application' }).click();
+  await tab.getByRole('alert').getByText('must be an absolute http or https URL').waitFor();
+  await tab.getByLabel('Voice: Event URL', { exact: true }).fill('https://example.com/events');
+  await tab.getByRole('button', { name: 'Create the application' }).click();
+  await tab.getByRole('heading', { name: 'Billing is created' }).waitFor();
+  await holdsInEveryLook(tab, 'application-created');
+
+  await tab.getByRole('link', { name: 'Open the application' }).click();
+  await tab.getByRole('dialog').getByText('Leave without the private key?').waitFor();
+  await tab.getByRole('button', { name: 'Stay here' }).click();
+  await tab.getByLabel('I have saved the private key').check();
+  await tab.getByRole('link', { name: 'Open the application' }).click();
+  await tab.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
+  await tab.getByText('https://example.com/events').waitFor();
+});
+
+test('the list is searched, filtered, sorted and paged, and its address says how', LONG, async () => {
+  for (let number = 1; number <= 30; number++) {
+    const more = number % 10 === 0 ? { capabilities: { messages: {} } } : {};
+    await system().createApplication(`Shop ${String(number).padStart(2, '0')}`, more);
+  }
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/applications?q=shop&sort=name&order=down');
+  await signIn(tab);
+  const names = () => tab.locator('.application-name a').allTextContents();
+  await tab.getByText(/^30 /).waitFor();
+  expect((await names()).slice(0, 2)).toEqual(['Shop 30', 'Shop 29']);
+  await holdsInEveryLook(tab, 'applications');
+  await tab.getByRole('button', { name: 'Next' }).click();
+  expect(path(tab.url())).toBe('/applications?q=shop&sort=name&order=down&page=2');
+  expect(await names()).toEqual(['Shop 05', 'Shop 04', 'Shop 03', 'Shop 02', 'Shop 01']);
+  await tab.reload();
+  await tab.getByText('Page 2 of 2').waitFor();
+  await tab.goBack();
+  await tab.getByText('Page 1 of 2').waitFor();
+  await tab.getByRole('combobox', { name: 'Capability' }).selectOption('messages');
+  await tab.getByText('3 of').waitFor();
+  await tab.getByLabel('Order').selectOption('name up');
+  expect(await names()).toEqual(['Shop 10', 'Shop 20', 'Shop 30']);
+  await tab.getByLabel('Search by name, id or capability').fill('nothing has this name');
+  await tab.getByRole('button', { name: 'Show all of them' }).click();
+  await tab.getByText('Page 1 of 2').waitFor();
+});
+
+test('two tabs never overwrite each other in silence: the second is told what changed, and goes on', LONG, async () => {
+  const { id } = await system().createApplication('Desk');
+  const profile = await openProfile(browser(), system().url);
+  const first = await profile.openTab(`/applications/${id}/edit`);
+  await signIn(first);
+  await first.getByLabel('Name').waitFor();
+  const second = await profile.openTab(`/applications/${id}/edit`);
+  await second.getByLabel('Name').fill('Front desk');
+  await second.getByRole('button', { name: 'Save changes' }).click();
+  await second.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
+
+  await first.getByLabel('Messages').check();
+  await first.getByRole('button', { name: 'Save changes' }).click();
+  const told = first.getByRole('alert');
+  await told.getByText('Saved by somebody else meanwhile').waitFor();
+  await told.getByRole('row', { name: 'Name Desk Front desk Front desk' }).waitFor();
+  await holdsInEveryLook(first, 'application-edit-conflict');
+  await first.getByRole('button', { name: 'Save mine on top' }).click();
+  await first.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
+  await first.getByText('messages').waitFor();
+});
+
+test('an expired session in the middle of an edit: nothing is lost, and the edit goes on', LONG, async () => {
+  const { id } = await system().createApplication('Night shift');
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${id}/edit`);
+  await signIn(tab);
+  await tab.getByLabel('Name').fill('Day shift');
+  await profile.clearCookies();
+  await tab.getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+  await holdsInEveryLook(tab, 'sign-in-again');
+  await tab.getByLabel('Password').fill('correct horse battery');
+  await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await tab.getByRole('heading', { name: 'Day shift', exact: true }).waitFor();
+});
+
+test('an application is deleted by typing its name', LONG, async () => {
+  const { id } = await system().createApplication('To be gone');
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${id}`);
+  await signIn(tab);
+  await tab.getByRole('button', { name: 'Delete this application…' }).click();
+  await tab.getByRole('button', { name: 'Delete it' }).click();
+  await holdsInEveryLook(tab, 'application-delete');
+  await tab.getByLabel('Name of the application').fill('To be gone');
+  await tab.getByRole('button', { name: 'Delete it' }).click();
+  await tab.getByRole('heading', { name: 'Applications', exact: true }).waitFor();
+  expect((await system().api('GET', `/v2/applications/${id}`)).status).toBe(404);
+  await tab.goto(`/applications/${id}`);
+  await tab.getByRole('alert').getByText('does not exist, or you do not have access').waitFor();
+});
+
+test('names full of markup are text, wherever they are shown', LONG, async () => {
+  const name = `"><img src=x onerror=alert(1)><script>alert(2)</script> \u202Egnp.\u202C {{7*7}}`;
+  const { id } = await system().createApplication(name);
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/applications?q=onerror');
+  const dialogs: string[] = [];
+  tab.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await signIn(tab);
+  await tab.getByText('<img src=x onerror=alert(1)>').waitFor();
+  for (const at of [`/applications/${id}`, `/applications/${id}/edit`]) {
+    await tab.goto(at);
+    await tab.getByRole('heading', { level: 1 }).getByText('<script>alert(2)</script>').waitFor();
+    expect(await tab.locator('img, main script').count()).toBe(0);
+  }
+  await tab.goto(`/applications/${id}`);
+  await tab.getByRole('button', { name: 'Delete this application…' }).click();
+  await tab.getByRole('dialog').getByText('\\u202egnp.\\u202c').waitFor();
+  expect(dialogs).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../src/adapters/sql/index.ts';
+import { systemClock } from '../../src/adapters/system/index.ts';
+import { generateKeyPair, mint } from '../../src/jwt.ts';
+import {
+  enrolOwner,
+  holdsInEveryLook,
+  openProfile,
+  sharedBrowser,
+  sharedDashboard,
+  signIn,
+  type Tab,
+} from '../support/browser.ts';
+import { startSystem } from '../support/system.ts';
+
+const system = sharedDashboard();
+const browser = sharedBrowser();
+const LONG = { timeout: 120_000 };
+const unsaved = (tab: Tab) => tab.getByRole('region', { name: 'Not saved' });
+/** As a paste does it: the whole text in one event. */
+const paste = (field: Locator, text: string) =>
+  field.evaluate((element: HTMLTextAreaElement, value) => {
+    element.value = value;
+    element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }, text);
+const callStatus = async (url: string, id: string, privateKey: string) => {
+  const headers = { authorization: `Bearer ${mint({ application_id: id }, privateKey)}` };
+  return (await fetch(`${url}/v1/users`, { headers })).status;
+};
+
+test('an older application must choose its privacy setting before Save, and the page says where', LONG, async () => {
+  const data = mkdtempSync(join(tmpdir(), 'mintmark-older-'));
+  onTestFinished(() => rmSync(data, { recursive: true }));
+  const before = await startSystem({ data });
+  const { id } = await before.createApplication('Older', { capabilities: { rtc: {} } });
+  await before.close();
+  await forgetPrivacy(join(data, 'mintmark.db'), id);
+  const older = await startSystem({ data });
+  await enrolOwner(older);
+
+  const profile = await openProfile(browser(), older.url);
+  const tab = await profile.openTab(`/applications/${id}/edit`);
+  await signIn(tab);
+  await tab.getByRole('button', { name: 'Generate public and private key' }).click();
+  await tab.getByLabel('I have saved the private key').check();
+  await unsaved(tab).getByRole('link', { name: 'choose the privacy setting' }).waitFor();
+  await holdsInEveryLook(tab, 'application-edit-older');
+  await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
+  expect(await tab.evaluate(() => document.activeElement?.closest('fieldset')?.id)).toBe('privacy');
+  await tab.getByLabel('No', { exact: true }).check();
+  await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('heading', { name: 'Older', exact: true }).waitFor();
+  await tab.getByText('Content is not used to improve AI models').waitFor();
+});
+
+test('a reload keeps the unsaved pair, which is saved with an overlap or discarded', LONG, async () => {
+  const application = await system().createApplication('Reloaded', { capabilities: { rtc: {} } });
+  expect(await callStatus(system().url, application.id, application.privateKey)).toBe(200);
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${application.id}/edit`);
+  tab.on('dialog', (dialog) => void dialog.accept());
+  await signIn(tab);
+  await tab.getByRole('button', { name: 'Generate public and private key' }).click();
+  await tab.getByRole('button', { name: 'Copy it' }).waitFor();
+  await tab.reload();
+  await unsaved(tab).getByText('This key pair is not saved').waitFor();
+  await tab.getByText('Its private key was shown when it was generated').waitFor();
+  await tab.getByRole('button', { name: 'Discard this pair' }).click();
+  await unsaved(tab).waitFor({ state: 'detached' });
+
+  await tab.getByRole('button', { name: 'Generate public and private key' }).click();
+  await tab.getByRole('button', { name: 'Copy it' }).waitFor();
+  await tab.reload();
+  await tab.getByLabel('I have its private key').check();
+  await tab.getByLabel('The key in use now').selectOption('is accepted for 15 more minutes');
+  await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByText('retiring').waitFor();
+  await tab.reload();
+  await tab.getByText('retiring').waitFor();
+  expect(await callStatus(system().url, application.id, application.privateKey)).toBe(200);
+
+  // Revoke, with what breaks said first.
+  await tab.locator('.key.retiring').getByRole('button', { name: 'Revoke' }).click();
+  await tab.getByRole('dialog').getByText('answered with 401 from now on').waitFor();
+  await holdsInEveryLook(tab, 'key-revoke');
+  await tab.getByRole('button', { name: 'Revoke it now' }).click();
+  await tab.getByText('2 keys that ended').waitFor();
+  expect(await callStatus(system().url, application.id, application.privateKey)).toBe(401);
+});
+
+test('a public key is brought; a private key is refused in the page, and never sent', LONG, async () => {
+  const application = await system().createApplication('Own key', { capabilities: { rtc: {} } });
+  const own = await generateKeyPair();
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${application.id}/edit`);
+  const posted: string[] = [];
+  tab.on('request', (request) => posted.push(request.postData() ?? ''));
+  await signIn(tab);
+  await tab.getByText('Bring your own public key').click();
+  const field = tab.getByRole('textbox', { name: 'Public key' });
+  await paste(field, own.privateKey);
+  await tab.getByText('That is a private key, so it was not taken.').waitFor();
+  expect(await field.inputValue()).toBe('');
+  await holdsInEveryLook(tab, 'application-edit-private-refused');
+  await paste(field, own.privateKey.slice(0, 900));
+  await tab.getByText('That is a private key, so it was not taken.').waitFor();
+  await paste(field, own.publicKey);
+  await tab.getByRole('button', { name: 'Use this public key' }).click();
+  await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('heading', { name: 'Own key', exact: true }).waitFor();
+  expect(await callStatus(system().url, application.id, own.privateKey)).toBe(200);
+  expect(posted.join()).not.toContain('PRIVATE KEY');
+});
+
+test('check my key: of another application, of none, damaged and mended; nothing of it is sent', LONG, async () => {
+  const [one, other] = [await system().createApplication('One'), await system().createApplication('Other')];
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${one.id}`);
+  const sent: string[] = [];
+  tab.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
+  await signIn(tab);
+  const field = tab.getByRole('textbox', { name: 'Private key' });
+  await paste(field, other.privateKey);
+  await tab.getByText('It belongs to another application:').waitFor();
+  await paste(field, (await generateKeyPair()).privateKey);
+  await tab.getByText('No application of this account has it.').waitFor();
+  await paste(field, one.privateKey.replaceAll('\n', '\\n'));
+  await tab.getByText('It is the key in use.').waitFor();
+  await holdsInEveryLook(tab, 'application-key-mended');
+  const link = tab.getByRole('link', { name: 'Download the mended key' });
+  const [download] = await Promise.all([tab.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toMatch(/^one-[A-Za-z0-9]{8}\.key$/);
+  await paste(field, one.privateKey.slice(0, 700));
+  await tab.getByRole('status').getByText('Why, and what mends it').waitFor();
+  expect(sent.join()).not.toContain(one.privateKey.slice(100, 160));
+});
+
+/** An application from before the privacy setting, as an import leaves it. */
+async function forgetPrivacy(file: string, id: string): Promise<void> {
+  const database = await openDatabase(file, systemClock(), { limit: 10, maxAgeSeconds: 60 });
+  const application = await database.applications.get(id);
+  if (!application) throw new Error(`there is no application ${id}`);
+  const { revision } = application;
+  const older = { ...application, improveAi: null, revision: revision + 1 };
+  await database.applications.save({ application: older, keys: [], fromRevision: revision });
+  await database.close();
+}
