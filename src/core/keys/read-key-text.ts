@@ -12,8 +12,10 @@ export function readKeyText(text: string): KeyReading | undefined {
   const block = mostTelling(readPem(text).map(readKeyBlock));
   if (block) return block.ok ? withTolerated(block, text) : block;
   if (/^\s*\{/.test(text)) {
-    const { value } = parseJson(text);
-    if (isJsonObject(value)) return readJsonKey(value);
+    const { value, faults } = parseJson(text);
+    const read = isJsonObject(value) ? readJsonKey(value) : undefined;
+    const [fault] = faults;
+    return read && fault ? refuse({ kind: 'damaged', what: 'the JSON of the JWK', expected: fault.expected }) : read;
   }
   if (/^\s*PuTTY-User-Key-File-\d/.test(text)) {
     const fault = /^Encryption: *none\s*$/m.test(text) ? containerUnsupported('putty') : encrypted('putty');

@@ -101,7 +101,7 @@ export type KeyReading =
       readonly key?: PrivateKey | PublicKey;
     };
 
-/** The shortest composition of repairs that gives a key, with the mended text. */
+/** The mended text with its key, and the repairs that gave it. */
 export type KeyRepairResult =
   | {
       readonly ok: true;
