@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { APPLE_HEADER, NO_RSA, TEAM_ID } from './apple.ts';
+import { APPLE_KID, NO_RSA, TEAM_ID } from './apple.ts';
 import { iat, iss } from './usual-claims.ts';
 
 /** Apple Push Notification service: "Establishing a token-based connection to APNs". */
@@ -8,7 +8,7 @@ export const apns: Profile = {
   name: 'Apple Push Notification service',
   source: 'https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns',
   algorithms: ['ES256'],
-  header: APPLE_HEADER,
+  header: [APPLE_KID],
   identityClaim: 'iss',
   claims: [
     iss({ means: 'The team id of the developer account.', form: TEAM_ID, misnamedAs: ['issuer', 'team_id', 'teamId'] }),

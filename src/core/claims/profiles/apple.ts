@@ -5,15 +5,14 @@ export const TEN_CHARACTERS: RegExp = /^[0-9A-Z]{10}$/;
 
 export const TEAM_ID: TextForm = { matches: TEN_CHARACTERS, words: 'a team id of ten characters, capitals and digits' };
 
-/** The header that every token of Apple's has: `kid` names the key, and is part of the name of its .p8 file. */
-export const APPLE_HEADER = [
-  { name: 'typ', required: false, accepts: ['JWT'] },
-  {
-    name: 'kid',
-    required: true,
-    form: { matches: TEN_CHARACTERS, words: 'a key id of ten characters, as in the name of the .p8 file' },
-  },
-] as const;
+/** Names the key: every token of Apple's has it. */
+export const APPLE_KID = {
+  name: 'kid',
+  required: true,
+  form: { matches: TEN_CHARACTERS, words: 'a key id of ten characters, as in the name of the .p8 file' },
+} as const;
+
+export const APPLE_HEADER = [{ name: 'typ', required: false, accepts: ['JWT'] }, APPLE_KID] as const;
 
 /** Elliptic-curve keys alone: no RSA key is ever accepted, and this is what a report measures one by. */
 export const NO_RSA = { minimum: 2048, maximum: 4096 } as const;

@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it, test } from 'vitest';
+import { PROFILES, profileById, recogniseProfile } from '../../../src/core/claims/profiles/index.ts';
+import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
+import type { Input } from '../../../src/core/diagnosis/input.ts';
+import { kit } from '../../support/kit.ts';
+import { derToken, GOOD_TOKENS, inputFor, spki } from './tokens.ts';
+
+const { now } = kit;
+const ids = PROFILES.map(({ id }) => id);
+
+describe.each(ids)('%s', (id) => {
+  it('takes a good token, and finds nothing in it', () => {
+    expect(diagnose(inputFor(id))).toMatchObject({ verdict: 'accepted', findings: [] });
+  });
+
+  it('finds a token that another key signed', () => {
+    const input = inputFor(id);
+    const stranger: Partial<Input> = input.secrets
+      ? { secrets: { 'the secret': 'another secret' } }
+      : id !== 'jwt' && profileById(id)?.algorithms[0] === 'ES256'
+        ? { publicKey: spki(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey) }
+        : { publicKey: kit.publicKey('stranger') };
+    const report = diagnose({ ...input, ...stranger });
+    expect(report.rootCause).toBe('signed-by-unknown-key');
+    expect(report.findings[0]?.certainty).toBe('proved');
+  });
+
+  it('finds a token that has ended', () => {
+    const lifetimeSeconds = profileById(id)?.lifetime.minimumSeconds ?? 50;
+    const ended = id === 'apns' ? { iat: now - 9000 } : { iat: now - 600 - lifetimeSeconds, exp: now - 600 };
+    const report = diagnose(inputFor(id, {}, { nbf: undefined, ...ended }));
+    expect(report.verdict).toBe('rejected');
+    expect(['token-cached-past-expiry', 'token-expired', 'time-zone-offset']).toContain(report.rootCause);
+  });
+
+  it('is recognised by its claims', () => {
+    if (id === 'jwt') return;
+    expect(recogniseProfile(undefined, GOOD_TOKENS[id]?.claims as never)?.id).toBe(id);
+  });
+
+  it('names a claim that is left out, where it is required', () => {
+    const rules = profileById(id)?.claims.filter(({ required, unless }) => required && unless === undefined) ?? [];
+    for (const { name } of rules) {
+      const report = diagnose(inputFor(id, {}, { [name]: undefined }));
+      expect(
+        report.findings.map(({ cause }) => cause),
+        name,
+      ).toContain('claim-missing');
+    }
+  });
+});
+
+test.each<[name: string, input: Input, root: string]>([
+  ['apns, DER', derToken('apns'), 'ecdsa-signature-encoding'],
+  ['apns, no kid', inputFor('apns', { kid: undefined }), 'kid-missing'],
+  ['apns, kid is the team', inputFor('apns', { kid: '9QZT4W6VLC' }), 'kid-unknown'],
+  ['apns, iss is the bundle', inputFor('apns', {}, { iss: 'com.example.app' }), 'identity-claim-mistaken'],
+  ['app store, RS256', inputFor('app-store-connect', { alg: 'RS256' }), 'algorithm-not-allowed'],
+  ['app store, an hour', inputFor('app-store-connect', {}, { exp: now + 3600 }), 'lifetime-too-long'],
+  ['app store, aud', inputFor('app-store-connect', {}, { aud: ['appstoreconnect-v1'] }), 'audience-form-mismatch'],
+  ['sign in, aud', inputFor('sign-in-with-apple', {}, { aud: 'appleid.apple.com/' }), 'audience-form-mismatch'],
+  ['google, two hours', inputFor('google', {}, { exp: now + 7200 }), 'lifetime-too-long'],
+  ['google, a user', inputFor('google', {}, { iss: 'alice@example.com' }), 'identity-claim-mistaken'],
+  ['snowflake, small letters', inputFor('snowflake', {}, { sub: 'xy12345.loader' }), 'snowflake-issuer-malformed'],
+  ['snowflake, another key', issuedBy('draft'), 'snowflake-issuer-malformed'],
+  ['zoom, 30 minutes', inputFor('zoom-meeting', {}, { exp: now + 1800 }), 'lifetime-impossible'],
+  ['zoom, role as text', inputFor('zoom-video', {}, { role_type: '1' }), 'claim-type-wrong'],
+  ['docusign, address', inputFor('docusign', {}, { aud: 'https://account-d.docusign.com' }), 'audience-form-mismatch'],
+  ['docusign, plus', inputFor('docusign', {}, { scope: 'signature+impersonation' }), 'scope-not-granted'],
+  ['salesforce, slash', inputFor('salesforce', {}, { aud: 'https://login.salesforce.com/' }), 'audience-form-mismatch'],
+  ['box, ten minutes', inputFor('box', {}, { exp: now + 600 }), 'lifetime-too-long'],
+  ['box, short jti', inputFor('box', {}, { jti: 'abc' }), 'claim-type-wrong'],
+  ['box, sub as a number', inputFor('box', {}, { sub: 123456 }), 'claim-type-wrong'],
+  ['twilio, no cty', inputFor('twilio', { cty: undefined }), 'header-parameter-missing'],
+  ['auth0, no slash', inputFor('auth0', {}, { aud: 'https://example.eu.auth0.com' }), 'audience-form-mismatch'],
+  ['auth0, sub', inputFor('auth0', {}, { sub: 'alice' }), 'subject-invalid'],
+  ['auth0, an hour', inputFor('auth0', {}, { exp: now + 3600 }), 'lifetime-too-long'],
+  ['opentok, ist', inputFor('opentok', {}, { ist: undefined }), 'claim-missing'],
+  ['livekit, begins later', inputFor('livekit', {}, { nbf: now + 200 }), 'token-not-yet-valid'],
+  ['github, app id as a name', inputFor('github', {}, { iss: undefined, app_id: '12345' }), 'claim-misnamed'],
+])('%s: the typical fault is the root', (_, input, root) => {
+  expect(diagnose(input).rootCause).toBe(root);
+});
+
+test('a mended DER signature verifies', () => {
+  expect(diagnose(derToken('apns')).afterFix).toEqual({ verdict: 'accepted', remaining: [] });
+});
+
+test('an individual key of App Store Connect has sub in the place of iss', () => {
+  expect(diagnose(inputFor('app-store-connect', {}, { iss: undefined, sub: 'user' })).findings).toEqual([]);
+});
+
+test('a token with a scope of App Store Connect may live longer', () => {
+  const scope = ['GET /v1/apps'];
+  expect(diagnose(inputFor('app-store-connect', {}, { exp: now + 86_400, scope })).findings).toEqual([]);
+});
+
+test('an assertion is found in the body of its request', () => {
+  const { token, ...rest } = inputFor('google');
+  const grant = 'urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer';
+  const request = { method: 'POST', target: '/token', fields: [], body: `grant_type=${grant}&assertion=${token}` };
+  expect(diagnose({ ...rest, request })).toMatchObject({ verdict: 'accepted', findings: [] });
+});
+
+function issuedBy(key: 'draft'): Input {
+  return inputFor('snowflake', {}, { iss: `XY12345.LOADER.SHA256:${kit.fingerprint(key)}` });
+}
