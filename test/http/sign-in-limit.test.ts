@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { emailKey } from '../../src/core/people/email-address.ts';
+import { type SignInLimit, signInLimit } from '../../src/http/sign-in-limit.ts';
+import { browser, firstOwner } from './browser.ts';
+import { serve } from './serving.ts';
+
+let now: number;
+let limit: SignInLimit;
+beforeEach(() => {
+  now = 1_790_000_000;
+  limit = signInLimit({ now: () => now });
+});
+
+const ADA = emailKey('ada@example.com');
+const from = (client: string, key = ADA) => ({ emailKey: key, client });
+/** Guesses until one has to wait. @returns how many were judged, and the wait. */
+function guess(attempts: Iterable<Parameters<SignInLimit['begin']>[0]>): [number, number] {
+  let judged = 0;
+  for (const attempt of attempts) {
+    const wait = limit.begin(attempt);
+    if (wait > 0) return [judged, wait];
+    judged++;
+  }
+  return [judged, 0];
+}
+const times = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+
+test('of a thousand guesses from as many networks, in every spelling, five are judged', () => {
+  const spellings = [
+    'ada@example.com',
+    ' ADA@example.com',
+    'Ada@EXAMPLE.com ',
+    'ａｄａ@example.com',
+    'ada@example．com',
+  ];
+  const attempts = times(1000, (at) => from(`10.${at >> 8}.${at & 255}.1`, emailKey(spellings[at % 5] ?? '')));
+  expect(guess(attempts)).toEqual([5, 15]);
+});
+
+test('each further failure doubles the wait, up to a quarter of an hour, and an hour forgets all', () => {
+  const waits = times(12, () => {
+    const [, wait] = guess(times(20, () => from('10.0.0.1')));
+    now += wait;
+    return wait;
+  });
+  expect(waits).toEqual([15, 30, 60, 120, 240, 480, 900, 900, 900, 900, 900, 900]);
+  now += 3600;
+  expect(guess(times(20, () => from('10.0.0.1')))).toEqual([5, 15]);
+});
+
+test('an attempt that has to wait counts for nothing', () => {
+  guess(times(5, () => from('10.0.0.1')));
+  for (let at = 0; at < 100; at++) limit.begin(from('10.0.0.1'));
+  expect(limit.begin(from('10.0.0.1'))).toBe(15);
+  now += 15;
+  expect(limit.begin(from('10.0.0.1'))).toBe(0);
+});
+
+describe('who has signed in from a network', () => {
+  beforeEach(() => {
+    expect(limit.begin(from('192.0.2.7'))).toBe(0);
+    limit.succeeded(from('192.0.2.7'));
+  });
+
+  test('is not locked out by strangers elsewhere, nor helps them', () => {
+    expect(guess(times(1000, (at) => from(`10.0.${at >> 8}.${at & 255}`)))).toEqual([5, 15]);
+    expect(limit.begin(from('192.0.2.7'))).toBe(0);
+    expect(limit.begin(from('10.0.0.1'))).toBe(15);
+  });
+
+  test('is slowed down like all others for the guesses made there', () => {
+    expect(guess(times(20, () => from('192.0.2.7')))).toEqual([5, 15]);
+  });
+});
+
+test('a success forgets the failures before it; what is undecided counts for nothing', () => {
+  guess(times(4, () => from('10.0.0.1')));
+  limit.begin(from('10.0.0.1'));
+  limit.succeeded(from('10.0.0.1'));
+  expect(guess(times(20, () => from('10.0.0.1')))[0]).toBe(5);
+  const other = from('10.0.0.2', 'b@example.com');
+  for (let at = 0; at < 30; at++) {
+    expect(limit.begin(other)).toBe(0);
+    limit.undecided(other);
+  }
+});
+
+test('one network that tries many addresses is stopped, in IPv6 too', () => {
+  expect(guess(times(1000, (at) => from('10.0.0.1', `${at}@example.com`)))[0]).toBe(50);
+  expect(guess(times(1000, (at) => from(`2001:db8::${at.toString(16)}`, `x${at}@example.com`)))[0]).toBe(50);
+});
+
+test('the server answers 429 with Retry-After, the same for who is known and who is not', async () => {
+  const server = await serve();
+  await firstOwner(server);
+  const stranger = () => browser(server, { 'x-forwarded-for': `10.0.0.${Math.ceil(Math.random() * 250)}` });
+  for (const email of ['ada@example.com', 'nobody@example.com']) {
+    const statuses: number[] = [];
+    for (let at = 0; at < 6; at++) statuses.push((await stranger().signIn(email, `guess ${at}`)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+    const last = await stranger().signIn(email.toUpperCase());
+    expect([last.status, last.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^1[345]$/)]);
+  }
+  await server.close();
+});
