@@ -5,14 +5,14 @@ import { rfc } from '../diagnosis/sources.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
-  /** `crit`, `b64` or `zip`. */
+  /** `crit`, `b64`, `zip` or `enc`. */
   readonly name: string;
   /** The value as JSON text, at most 80 characters. */
   readonly value: string;
 };
 
 /** Header Parameters that change how the rest is to be read; none of their extensions is understood here. */
-const EXTENSIONS = ['crit', 'b64', 'zip'] as const;
+const EXTENSIONS = ['crit', 'b64', 'zip', 'enc'] as const;
 
 export const critUnsupported = defineCause<Facts>({
   id: 'crit-unsupported',
@@ -31,11 +31,12 @@ export const critUnsupported = defineCause<Facts>({
       list(
         marked('`crit` lists extensions that a reader has to understand, or else refuse the token;'),
         marked('`b64` says that the payload is not encoded;'),
-        marked('`zip` says that it is compressed.'),
+        marked('`zip` says that it is compressed;'),
+        marked('`enc` says that it is encrypted, which a token of three parts never is (RFC 7516, section 9).'),
       ),
     ],
     resolution: [
-      steps(marked('Leave `crit`, `b64` and `zip` out of the header: an application token needs none of them.')),
+      steps(marked('Leave `crit`, `b64`, `zip` and `enc` out of the header: an application token needs none of them.')),
     ],
     additional: [
       paragraph(
@@ -61,6 +62,6 @@ export const critUnsupported = defineCause<Facts>({
     applicability: 'certain',
     steps: [`Leave ${name} out of the header, and mint the token again.`],
   }),
-  mend: (input) => reissue(input, { header: { crit: undefined, b64: undefined, zip: undefined } }),
+  mend: (input) => reissue(input, { header: { crit: undefined, b64: undefined, zip: undefined, enc: undefined } }),
   example: (kit) => kit.input({ token: kit.mint({ header: { crit: ['exp'] } }) }),
 });

@@ -73,7 +73,7 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
   explain: ({ measuredFrom, from, exp, lifetimeSeconds, maximumSeconds, isCut }) => ({
     title: isCut
       ? `The token asks for ${describeDuration(lifetimeSeconds)}; it will end after ${describeDuration(maximumSeconds)}.`
-      : `The token asks for ${describeDuration(lifetimeSeconds)}; at most ${describeDuration(maximumSeconds)} are allowed.`,
+      : `The token asks for ${describeDuration(lifetimeSeconds)}; the limit is ${describeDuration(maximumSeconds)}.`,
     detail: [
       pairs(
         [measuredFrom === 'iat' ? 'iat' : 'server clock', stamp(from)],

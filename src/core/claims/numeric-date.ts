@@ -46,6 +46,7 @@ export function describeDuration(seconds: number): string {
   const size = Math.abs(seconds);
   if (size < 10) return `${Math.round(size * 10) / 10} s`;
   const whole = Math.round(size);
+  if (whole >= 1e6 * YEAR_SECONDS) return 'more than a million years';
   if (whole >= 2 * YEAR_SECONDS) return `${Math.floor(whole / YEAR_SECONDS)} years`;
   const amounts = [Math.floor(whole / 86_400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60];
   const first = amounts.findIndex((amount) => amount > 0);
