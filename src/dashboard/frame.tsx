@@ -38,6 +38,7 @@ function Content() {
       </Entrance>
     );
   }
+  if (page.isOpen) return <Whole />;
   switch (session.kind) {
     case 'asked':
       return null;
@@ -54,16 +55,20 @@ function Content() {
         </Entrance>
       );
     default:
-      return (
-        <div class="frame">
-          <Navigation />
-          <main id="main" class="main">
-            <UnsavedElsewhere />
-            <Outlet />
-          </main>
-        </div>
-      );
+      return <Whole />;
   }
+}
+
+function Whole() {
+  return (
+    <div class="frame">
+      <Navigation />
+      <main id="main" class="main">
+        <UnsavedElsewhere />
+        <Outlet />
+      </main>
+    </div>
+  );
 }
 
 /** Around what is shown to those who are not signed in. */
@@ -73,8 +78,8 @@ function Entrance({ children }: { readonly children: ComponentChildren }) {
       <Brand />
       {children}
       <p class="muted small">
-        Without an account there are the <a href="/causes">causes of a 401</a> and the <a href="/docs">API reference</a>
-        .
+        Without an account there are the <a href="/debugger">token debugger</a>, the{' '}
+        <a href="/causes">causes of a 401</a> and the <a href="/docs">API reference</a>.
       </p>
     </main>
   );

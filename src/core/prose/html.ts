@@ -52,13 +52,13 @@ function inlineOf(inline: Inline): string {
     case 'strong':
       return `<strong>${escapeHtml(inline.text)}</strong>`;
     case 'link':
-      return isSafe(inline.url)
+      return isSafeUrl(inline.url)
         ? `<a href="${escapeHtml(inline.url)}">${escapeHtml(inline.text)}</a>`
         : escapeHtml(inline.text);
   }
 }
 
 /** Only pages are linked: http(s), or a path of this site. */
-function isSafe(url: string): boolean {
+export function isSafeUrl(url: string): boolean {
   return /^https?:\/\//i.test(url) || /^(?:\/(?!\/)|\.{1,2}\/|#)/.test(url);
 }

@@ -12,6 +12,8 @@ export interface Page {
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
   /** Shown to those who are not signed in too: it is a way in. */
   readonly isEntrance?: true;
+  /** Needs no account: shown whole, whoever is signed in. */
+  readonly isOpen?: true;
 }
 
 /** Every page: a folder under pages, and a line here. The first one that fits a path is shown. */
@@ -22,6 +24,7 @@ export const PAGES: readonly Page[] = [
   { path: '/applications/:id/edit', load: () => import('./applications/edit.tsx') },
   { path: '/first-start', load: () => import('./entrance/first-start.tsx'), isEntrance: true },
   { path: '/invitation', load: () => import('./entrance/invitation.tsx'), isEntrance: true },
+  { path: '/debugger', load: () => import('./debugger/page.tsx'), isOpen: true },
   { path: '/account', load: () => import('./account/page.tsx') },
 ];
 

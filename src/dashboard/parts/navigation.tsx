@@ -52,6 +52,15 @@ export function Brand() {
 /** Who is signed in, in which account; another one is chosen here where there are several. */
 function Who() {
   const session = useSession();
+  if (session.kind === 'signed-out') {
+    return (
+      <div class="side-foot">
+        <a class="button quiet small" href="/applications">
+          Sign in
+        </a>
+      </div>
+    );
+  }
   if (!('me' in session)) return null;
   const { me, account } = session;
   return (

@@ -11,6 +11,7 @@ export interface Page {
 const PLACES = [
   { id: 'home', href: '/', name: 'Mintmark' },
   { id: 'causes', href: '/causes', name: 'Causes of a 401' },
+  { id: 'debugger', href: '/debugger', name: 'Token debugger' },
   { id: 'docs', href: '/docs', name: 'API reference' },
 ] as const;
 

@@ -1,10 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { CauseId } from '../../core/causes/ids.ts';
 import { CAUSES } from '../../core/causes/index.ts';
-import { type Cause, STAGES, type Stage } from '../../core/diagnosis/cause.ts';
+import { type Cause, STAGES } from '../../core/diagnosis/cause.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import { articleDoc } from '../../core/prose/article.ts';
 import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
+import { STAGE_NAMES } from '../../core/prose/stage-names.ts';
 import type { RouteGroup } from '../app.ts';
 import { pageHtml } from '../pages/shell.ts';
 import { PAGE_CSS } from '../pages/style.ts';
@@ -20,21 +21,6 @@ const PAGE_HEADERS = {
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cache-control': 'no-cache',
 };
-
-/** What is judged at each stage, as a heading. */
-const STAGE_NAMES = {
-  transport: 'The Authorization field and the request',
-  shape: 'The text of the token',
-  header: 'The JOSE Header',
-  claims: 'The claims',
-  registry: 'The application',
-  signature: 'The signature and its key',
-  time: 'Times and clocks',
-  replay: 'Use and reuse',
-  permission: 'The acl',
-  key: 'The key file',
-  environment: 'Host, network and provider',
-} satisfies Record<Stage, string>;
 
 /** The help articles of every cause, for people. */
 export function causeRoutes(): RouteGroup {

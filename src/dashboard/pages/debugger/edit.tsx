@@ -1,0 +1,143 @@
+import { useId, useState } from 'preact/hooks';
+import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
+import type { TokenReading } from '../../../core/jws/reading.ts';
+import type { PrivateKey } from '../../../core/keys/key.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { KeyInput } from '../../parts/key-input.tsx';
+import { jsonText, readMembers, signToken } from './sign.ts';
+
+interface Props {
+  readonly token: TokenReading;
+  /** The clock that is judged by: NumericDate seconds. */
+  readonly now: number;
+  /** Header and claims with what a program could mend mended, where there is such. */
+  readonly mended: { readonly header: JsonObject; readonly claims: JsonObject } | undefined;
+  readonly onSigned: (token: string, key: PrivateKey) => void;
+}
+
+const LIFETIME_SECONDS = 900;
+
+/** Changes header and claims, and signs them again with a private key that stays in this page. */
+export function EditToken({ token, now, mended, onSigned }: Props) {
+  const [header, setHeader] = useState(jsonText(token.header.members ?? { alg: 'RS256', typ: 'JWT' }));
+  const [claims, setClaims] = useState(jsonText(token.payload.members ?? {}));
+  const [keyText, setKeyText] = useState<string | Uint8Array>('');
+  const [fault, setFault] = useState('');
+  const change = (members: JsonObject) => {
+    const reading = readMembers(claims);
+    setClaims(jsonText({ ...(reading.ok && reading.members), ...members }));
+  };
+  const sign = async () => {
+    const [head, body] = [readMembers(header), readMembers(claims)];
+    if (!head.ok) return setFault(`Header. ${head.fault}`);
+    if (!body.ok) return setFault(`Claims. ${body.fault}`);
+    const key = parseKey(keyText).key;
+    if (key?.type !== 'private') return setFault(keyFault(keyText));
+    try {
+      onSigned(await signToken(head.members, body.members, key), key);
+      setFault('');
+    } catch (error) {
+      setFault(error instanceof TypeError ? error.message : `The browser could not sign: ${String(error)}`);
+    }
+  };
+  const from = Math.floor(now);
+  return (
+    <section class="stack" aria-labelledby="edit">
+      <h2 id="edit">Change it, and sign it again</h2>
+      {!hasWebCrypto() && (
+        <p class="note unsure">
+          This browser signs only on https and on the loopback host: open the dashboard there to sign a token.
+        </p>
+      )}
+      <div class="two">
+        <Json label="Header" part="header" text={header} onText={setHeader} />
+        <Json label="Claims" part="payload" text={claims} onText={setClaims} />
+      </div>
+      <div class="row">
+        <button type="button" class="button small" onClick={() => change({ iat: from, exp: from + LIFETIME_SECONDS })}>
+          iat now, exp in 15 minutes
+        </button>
+        <button type="button" class="button small" onClick={() => change({ jti: newId() })}>
+          New jti
+        </button>
+        {mended && (
+          <button
+            type="button"
+            class="button small"
+            onClick={() => {
+              setHeader(jsonText(mended.header));
+              setClaims(jsonText(mended.claims));
+            }}
+          >
+            Take the mended header and claims
+          </button>
+        )}
+      </div>
+      <KeyInput
+        label="Private key"
+        hint="Paste it, drop its file here, or choose the file. It is held in this page, sent nowhere, and gone when the page is left."
+        text={typeof keyText === 'string' ? keyText : ''}
+        onKey={setKeyText}
+      />
+      {keyText instanceof Uint8Array && <p class="small muted">A file of {keyText.length} bytes is held.</p>}
+      {fault && (
+        <p class="note rejected" role="alert">
+          {fault}
+        </p>
+      )}
+      <div class="row">
+        <button type="button" class="button primary" disabled={!hasWebCrypto()} onClick={() => void sign()}>
+          Sign
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!hasWebCrypto()}
+          onClick={async () => setKeyText((await webKeyPairs().generate()).privateKey)}
+        >
+          <Icon name="key" /> Make a key pair for a trial
+        </button>
+      </div>
+    </section>
+  );
+}
+
+interface JsonProps {
+  readonly label: string;
+  readonly part: 'header' | 'payload';
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}
+
+function Json({ label, part, text, onText }: JsonProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id} class={`part-${part}`}>
+        {label}
+      </label>
+      <textarea
+        id={id}
+        class="input machine"
+        rows={Math.min(16, text.split('\n').length + 3)}
+        spellcheck={false}
+        autocomplete="off"
+        value={text}
+        onInput={({ currentTarget }) => onText(currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+function keyFault(text: string | Uint8Array): string {
+  if (text.length === 0) return 'A private key is needed to sign: paste one, or make a pair for a trial.';
+  if (parseKey(text).key?.type === 'public') return 'This is a public key. A token is signed with the private one.';
+  return 'No private key could be read out of this text. Under Applications, "Check my key" tells what is wrong with it.';
+}
+
+/** `randomUUID` is there on https and the loopback host alone. */
+function newId(): string {
+  return crypto.randomUUID?.() ?? `trial-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+}

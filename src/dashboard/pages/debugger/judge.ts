@@ -1,0 +1,45 @@
+import { verifyJws } from '../../../adapters/webcrypto/index.ts';
+import { profileById, recogniseProfile } from '../../../core/claims/profiles/index.ts';
+import type { Evidence } from '../../../core/diagnosis/evidence.ts';
+import type { Input } from '../../../core/diagnosis/input.ts';
+import { observe } from '../../../core/diagnosis/observe.ts';
+import { algorithmByName } from '../../../core/jws/algorithms.ts';
+import { signingInput } from '../../../core/jws/read-token.ts';
+import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
+
+/** `auto`: recognised by the host and the claims. */
+export type ProfileChoice = 'auto' | string;
+
+export interface Settings {
+  readonly profile: ProfileChoice;
+  /** The clock that is judged by: NumericDate seconds. */
+  readonly now: number;
+}
+
+/** What was pasted, with its profile and a clock: the time of the answer, where one was pasted, comes first. */
+export function complete(input: Input, { profile, now }: Settings): Input {
+  const { token, request } = observe({ ...input, profile: 'vonage' });
+  const host = request?.fields?.find(([name]) => name.toLowerCase() === 'host')?.[1];
+  const chosen = input.profile ?? (profile === 'auto' ? recogniseProfile(host, token?.payload.members)?.id : profile);
+  const isDated =
+    input.now !== undefined ||
+    input.serverDate !== undefined ||
+    input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
+  const known = chosen !== undefined && profileById(chosen) !== undefined ? chosen : 'vonage';
+  return { ...input, profile: known, ...(!isDated && { now }) };
+}
+
+/**
+ * Lets the browser verify what only it can: every algorithm but RS256, whose signatures the core opens by itself.
+ * `undefined` where there is nothing for it to do.
+ */
+export async function browserSignature({ token, profile }: Evidence, publicKey: string): Promise<Input['signature']> {
+  const alg = token?.header.members?.['alg'];
+  const key = parseKey(publicKey).key;
+  const algorithm = typeof alg === 'string' ? algorithmByName(alg) : undefined;
+  if (!token || !key || !algorithm || alg === 'RS256' || !profile.algorithms.includes(algorithm.name)) return undefined;
+  const signature = token.signature.bytes ?? new Uint8Array();
+  const good = await verifyJws(algorithm.name, publicKeyOf(key), signingInput(token), signature);
+  return { verifiedBy: good ? fingerprint(publicKeyOf(key)) : null, opened: [], tried: { keys: 1, of: 1 } };
+}

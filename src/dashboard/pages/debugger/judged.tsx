@@ -1,0 +1,139 @@
+import { endOfToken } from '../../../core/claims/lifetime.ts';
+import { describeDuration, formatUtc } from '../../../core/claims/numeric-date.ts';
+import type { Profile } from '../../../core/claims/profile.ts';
+import type { Input } from '../../../core/diagnosis/input.ts';
+import type { Report } from '../../../core/diagnosis/report.ts';
+import type { PartReading, TokenReading } from '../../../core/jws/reading.ts';
+import { renderReport } from '../../../core/prose/report.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import type { CredentialsReading } from '../../../core/request/authorization.ts';
+import { Checks } from '../../parts/checks.tsx';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { Members } from '../../parts/members.tsx';
+import { ReportFindings } from '../../parts/report-findings.tsx';
+import { TokenText } from '../../parts/token-text.tsx';
+import { VerdictTag } from '../../parts/verdict.tsx';
+
+interface Props {
+  readonly report: Report;
+  readonly token: TokenReading | undefined;
+  readonly credentials: CredentialsReading | null | undefined;
+  readonly profile: Profile;
+  readonly request: Input['request'];
+  /** NumericDate seconds. */
+  readonly now: number;
+}
+
+/** What was found, the token with its faults marked, and its members, explained. */
+export function Judged({ report, token, credentials, profile, request, now }: Props) {
+  const { findings } = report;
+  return (
+    <>
+      <section class="stack" aria-labelledby="judged">
+        <h2 id="judged" class="row" aria-live="polite">
+          <VerdictTag verdict={report.verdict} /> {headline(report)}
+        </h2>
+        {request?.method && (
+          <p class="small">
+            <code>{visible(`${request.method} ${request.target ?? ''}`)}</code>
+          </p>
+        )}
+        {token ? (
+          <div class="card stack tight">
+            <div class="row spread">
+              <h3>The token</h3>
+              <CopyButton text={token.text} name="the token" />
+            </div>
+            <TokenText token={token} findings={findings} />
+            <Life token={token} profile={profile} now={now} />
+          </div>
+        ) : (
+          credentials && (
+            <p class="machine card">
+              <span class="marked">{visible(credentials.text)}</span>
+            </p>
+          )
+        )}
+        {findings.length === 0 ? <p>{renderReport(report, undefined, { width: 4000 })}</p> : null}
+        <ReportFindings report={report} />
+        <Checks checks={report.checks} />
+      </section>
+      {token && (
+        <section class="stack" aria-labelledby="decoded">
+          <h2 id="decoded">Decoded</h2>
+          <p class="muted small">
+            By the rules of {profile.name}. What is decoded is not verified: anyone can write such a token.
+          </p>
+          <Part name="Header" part="header" reading={token.header} profile={profile} report={report} now={now} />
+          <Part name="Claims" part="payload" reading={token.payload} profile={profile} report={report} now={now} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function headline({ verdict, findings }: Report): string {
+  if (verdict === 'accepted')
+    return findings.length === 0 ? 'It would be accepted' : 'It would be accepted, with a risk';
+  if (verdict === 'rejected') return 'It would be rejected';
+  return findings.length === 0 ? 'Nothing wrong was found, and not all could be told' : 'It may be rejected';
+}
+
+interface PartProps {
+  readonly name: string;
+  readonly part: 'header' | 'payload';
+  readonly reading: PartReading;
+  readonly profile: Profile;
+  readonly report: Report;
+  readonly now: number;
+}
+
+function Part({ name, part, reading, profile, report, now }: PartProps) {
+  return (
+    <div class="stack tight">
+      <h3 class={`part-${part}`}>{name}</h3>
+      {reading.members ? (
+        <Members part={part} members={reading.members} profile={profile} findings={report.findings} now={now} />
+      ) : (
+        <p>
+          {reading.text === undefined ? 'It cannot be decoded.' : 'It is no JSON object: '}
+          {reading.text !== undefined && <code>{visible(reading.text.slice(0, 400))}</code>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** From when until when it lives, and where in that now lies. */
+function Life({
+  token,
+  profile,
+  now,
+}: {
+  readonly token: TokenReading;
+  readonly profile: Profile;
+  readonly now: number;
+}) {
+  const { iat, exp } = token.payload.members ?? {};
+  const from = typeof iat === 'number' && Number.isFinite(iat) ? iat : undefined;
+  const end = endOfToken(profile.lifetime, from, typeof exp === 'number' ? exp : undefined);
+  if (from === undefined || end === undefined || !(end > from)) return null;
+  const share = (now - from) / (end - from);
+  const where =
+    share < 0
+      ? `begins in ${describeDuration(from - now)}`
+      : share > 1
+        ? `ended ${describeDuration(now - end)} ago`
+        : `${describeDuration(end - now)} left`;
+  return (
+    <div class="life small">
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="life-all" x="10" y="2" width="80" height="2" />
+        <rect class="life-now" x={Math.min(99, Math.max(0, 10 + share * 80)) - 0.25} y="0" width="0.6" height="6" />
+      </svg>
+      <span>
+        Lives {describeDuration(end - from)}, from {formatUtc(from)} to {formatUtc(end)}: {where}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useState } from 'preact/hooks';
+import type { RegistryEvidence } from '../../../core/diagnosis/evidence.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { listAll, readWhole } from '../../applications.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { useSession } from '../../session.ts';
+import type { Application } from '../../wire.ts';
+import { registryOf } from './registry.ts';
+
+/** What a signature is verified with. */
+export interface Verifier {
+  readonly registry?: RegistryEvidence;
+  readonly publicKey?: string;
+}
+
+interface Props {
+  readonly verifier: Verifier;
+  /** The application that the token names. */
+  readonly claimedId: string | undefined;
+  readonly onVerifier: (verifier: Verifier) => void;
+}
+
+/** Where the public key comes from: pasted, or the keys of an application, asked for with a click. */
+export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
+  const session = useSession();
+  const account = 'account' in session ? session.account : undefined;
+  return (
+    <section class="stack tight" aria-labelledby="verify-with">
+      <h2 id="verify-with">Verify the signature</h2>
+      <div class="field">
+        <label for="public-key">Public key</label>
+        <span class="hint" id="public-key-hint">
+          PEM or JWK. It is used in this page and sent nowhere.
+        </span>
+        <textarea
+          id="public-key"
+          class="input machine"
+          rows={4}
+          spellcheck={false}
+          autocomplete="off"
+          aria-describedby="public-key-hint"
+          value={verifier.publicKey ?? ''}
+          onInput={({ currentTarget: { value } }) => onVerifier(value.trim() === '' ? {} : { publicKey: value })}
+        />
+      </div>
+      {account === undefined ? (
+        <p class="small muted">
+          Or <a href="/applications">sign in</a> to verify with the keys of an application. The token in this tab stays.
+        </p>
+      ) : (
+        <OfAccount
+          account={account.api_key}
+          claimedId={claimedId}
+          chosen={verifier.registry?.application?.id}
+          onVerifier={onVerifier}
+        />
+      )}
+    </section>
+  );
+}
+
+interface OfAccountProps {
+  readonly account: string;
+  readonly claimedId: string | undefined;
+  readonly chosen: string | undefined;
+  readonly onVerifier: (verifier: Verifier) => void;
+}
+
+function OfAccount({ account, claimedId, chosen, onVerifier }: OfAccountProps) {
+  const [all, setAll] = useState<readonly Application[]>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const attempt = async (what: () => Promise<void>) => {
+    setProblem(undefined);
+    try {
+      await what();
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  const choose = async (id: string, applications: readonly Application[]) => {
+    if (id === '') return onVerifier({});
+    onVerifier({ registry: registryOf(await readWhole(id), applications, account) });
+  };
+  const ask = async () => {
+    const applications = (await listAll(new AbortController().signal)).value;
+    setAll(applications);
+    const named = applications.find(({ id }) => id === claimedId);
+    if (named) await choose(named.id, applications);
+  };
+  return (
+    <>
+      {all ? (
+        <div class="field">
+          <label for="verify-application">Or the keys of an application</label>
+          <select
+            id="verify-application"
+            class="input"
+            value={chosen ?? ''}
+            onChange={({ currentTarget }) => void attempt(() => choose(currentTarget.value, all))}
+          >
+            <option value="">none</option>
+            {all.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {visible(name)} ({id})
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : (
+        <div>
+          <button type="button" class="button" onClick={() => void attempt(ask)}>
+            Use the keys of an application
+          </button>
+        </div>
+      )}
+      {problem && <Failure problem={problem} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect } from 'preact/hooks';
+import type { Report, ReportFinding } from '../../core/diagnosis/report.ts';
+import { visible } from '../../core/prose/visible.ts';
+import { rememberFindings } from '../evidence.ts';
+import { FindingHead, FindingView } from './finding.tsx';
+
+interface Props {
+  readonly report: Report;
+  readonly reportId?: string | undefined;
+}
+
+/** The root first and whole; what follows from it, and what will bite next, one line each until it is opened. */
+export function ReportFindings({ report, reportId }: Props) {
+  const [root, ...others] = report.findings;
+  useEffect(() => rememberFindings(report.findings), [report]);
+  if (!root) return null;
+  const follows = others.filter(({ cause }) => root.explains.includes(cause));
+  const bites = others.filter(({ cause }) => !root.explains.includes(cause));
+  return (
+    <div class="stack">
+      <FindingView finding={root} afterFix={report.afterFix} reportId={reportId} />
+      <Others name="Follows from it" findings={follows} reportId={reportId} />
+      <Others name="Will bite next" findings={bites} reportId={reportId} />
+    </div>
+  );
+}
+
+function Others({
+  name,
+  findings,
+  reportId,
+}: {
+  readonly name: string;
+  readonly findings: readonly ReportFinding[];
+  readonly reportId: string | undefined;
+}) {
+  if (findings.length === 0) return null;
+  return (
+    <section class="stack tight" aria-label={name}>
+      <h3>{name}</h3>
+      {findings.map((finding) => (
+        <details class="other-finding" key={finding.cause}>
+          <summary>
+            <FindingHead finding={finding} />
+            <span>{visible(finding.title)}</span>
+          </summary>
+          <FindingView finding={finding} reportId={reportId} />
+        </details>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { mint } from '../../src/jwt.ts';
+import { holdsInEveryLook, openProfile, sharedBrowser, signIn, type Tab } from '../support/browser.ts';
+import { sharedSystem, tokenOf } from '../support/system.ts';
+
+const system = sharedSystem();
+const browser = sharedBrowser();
+
+const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
+
+async function openDebugger(): Promise<Tab> {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/debugger');
+  await tab.getByRole('heading', { name: 'Debugger', level: 1 }).waitFor();
+  return tab;
+}
+
+const paste = (tab: Tab, text: string) =>
+  tab.getByLabel('Token, Authorization header, curl line or request').fill(text);
+const verdict = (tab: Tab) => tab.locator('#judged');
+
+test('without an account, and with the network off: decode, verify, change, sign, compare', {
+  timeout: 90_000,
+}, async () => {
+  const application = await system().createApplication('Offline');
+  const tab = await openDebugger();
+  await holdsInEveryLook(tab, 'debugger-empty');
+  await tab.context().setOffline(true);
+  const requests: string[] = [];
+  tab.on('request', (request) => requests.push(request.url()));
+
+  const now = Math.floor(Date.now() / 1000);
+  await paste(tab, tokenOf(application, { iat: now - 7200, exp: now - 3600 }));
+  await verdict(tab).getByText('It would be rejected').waitFor();
+  await tab.getByRole('link', { name: 'token-expired' }).first().waitFor();
+  await tab.getByLabel('Public key').fill(application.publicKey);
+  await tab.getByRole('article').getByText('token-expired').first().waitFor();
+  await tab.getByText('1 h ago').first().waitFor();
+
+  await tab.getByRole('button', { name: 'iat now, exp in 15 minutes' }).click();
+  await tab.getByRole('textbox', { name: 'Private key' }).fill(application.privateKey);
+  await tab.getByRole('button', { name: 'Sign', exact: true }).click();
+  const compared = tab.getByRole('region', { name: 'Before and after' }).getByRole('table');
+  await compared
+    .getByRole('row', { name: /Judged/ })
+    .getByText('accepted')
+    .waitFor();
+  await holdsInEveryLook(tab, 'debugger-compared');
+  await tab.getByRole('button', { name: 'Go on with the new token' }).click();
+  await verdict(tab).getByText('It would be accepted').waitFor();
+
+  expect(requests.filter((url) => !/^(?:data|blob):/.test(url))).toEqual([]);
+  expect(await tab.getByTestId('sent').textContent()).toBe('No request');
+  expect(await tab.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('eyJ');
+});
+
+test('a header, a curl line and a whole request are read, and their faults marked where they are', async () => {
+  const application = await system().createApplication('Forms');
+  const tab = await openDebugger();
+  const token = tokenOf(application);
+  await paste(tab, `Authorization: bearer${token}`);
+  await tab.getByText('an Authorization header').waitFor();
+  await tab.getByRole('article').getByText('bearer-scheme-malformed').first().waitFor();
+
+  await paste(tab, `curl -X POST https://api.nexmo.com/v1/calls -H 'Authorization: Bearer ${token}' -d '{}'`);
+  await tab.getByText('a curl command line').waitFor();
+  await tab.getByText('POST /v1/calls').waitFor();
+
+  const [header, payload, signature] = token.split('.');
+  await paste(
+    tab,
+    `GET /v1/calls HTTP/1.1\r\nHost: api.nexmo.com\r\nAuthorization: Bearer ${header}.${payload}=.${signature}\r\n\r\n`,
+  );
+  await tab.getByText('a raw HTTP request').waitFor();
+  await tab.locator('.token-text .marked').first().waitFor();
+  await holdsInEveryLook(tab, 'debugger-faults');
+  await tab.locator('.checks summary').click();
+  await tab.getByText('needs a public key to verify with').first().waitFor();
+});
+
+test('the keys of the application tell a pair that was not saved', async () => {
+  const application = await system().createApplication('Keys of the account');
+  const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });
+  const { private_key: privateKey } = draft.body as { private_key: string };
+  const tab = await openDebugger();
+  await paste(tab, mint({ application_id: application.id }, privateKey));
+  await tab.getByRole('link', { name: 'Sign in' }).first().click();
+  await signIn(tab);
+  await tab.getByRole('link', { name: 'Debugger' }).click();
+  await tab.getByRole('button', { name: 'Use the keys of an application' }).click();
+  await tab.getByRole('article').getByText('key-pair-not-saved').first().waitFor();
+  await tab
+    .getByText(/requests? made by this page|\d+ requests/)
+    .first()
+    .waitFor();
+  await tab.getByRole('button', { name: 'Ask the server for the time' }).click();
+  await tab.getByText("the same as this computer's").waitFor();
+  await holdsInEveryLook(tab, 'debugger-registry');
+});
+
+test('markup in claims, headers and names is shown as text', async () => {
+  const application = await system().createApplication(`App ${MARKUP}`);
+  const tab = await openDebugger();
+  const token = mint({ application_id: application.id, [MARKUP]: MARKUP, sub: MARKUP }, application.privateKey, {
+    kid: MARKUP,
+  });
+  await paste(
+    tab,
+    `GET /${MARKUP.replaceAll(' ', '%20')} HTTP/1.1\nX-Note: ${MARKUP}\nAuthorization: Bearer ${token}\n\n`,
+  );
+  await tab.getByRole('cell', { name: MARKUP }).first().waitFor();
+  await paste(tab, `Authorization: ${MARKUP}`);
+  await verdict(tab).waitFor();
+  expect(await tab.locator('main img, main script').count()).toBe(0);
+  expect(await tab.title()).toBe('Debugger · Mintmark');
+});
