@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
-import { holdsInEveryLook, openProfile, sharedBrowser, signIn, type Tab } from '../support/browser.ts';
-import { sharedSystem, tokenOf } from '../support/system.ts';
+import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } from '../support/browser.ts';
+import { tokenOf } from '../support/system.ts';
 
-const system = sharedSystem();
+const system = sharedDashboard();
 const browser = sharedBrowser();
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=1</script>';
@@ -85,6 +85,7 @@ test('the keys of the application tell a pair that was not saved', async () => {
   const tab = await openDebugger();
   await paste(tab, mint({ application_id: application.id }, privateKey));
   await tab.getByRole('link', { name: 'Sign in' }).first().click();
+  await tab.getByLabel('E-mail').waitFor();
   await signIn(tab);
   await tab.getByRole('link', { name: 'Debugger' }).click();
   await tab.getByRole('button', { name: 'Use the keys of an application' }).click();
