@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { rawRequest } from '../support/raw-http.ts';
 import { startMailServer } from '../support/smtp.ts';
 import { type Browser, browser, firstOwner, member, PASSWORD, tokenOf } from './browser.ts';
@@ -155,6 +155,21 @@ describe('members', () => {
     expect((await owner.send('DELETE', path)).status).toBe(404);
   });
 
+  test('who was removed does not go on reading the live reports', async () => {
+    const lee = await member(server, owner, 'lee@example.com', 'viewer');
+    const cookie = `mintmark-session=${lee.cookies.get('mintmark-session')}`;
+    vi.useFakeTimers({ toFake: ['setInterval'] });
+    const live = await fetch(`${server.url}/reports/live`, { headers: { cookie } });
+    const reader = live.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe(':\n\n');
+    await owner.send('DELETE', `${MEMBERS}/${await idOf(lee)}`);
+    await vi.advanceTimersByTimeAsync(15_000);
+    vi.useRealTimers();
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
   test('an account keeps an owner', async () => {
     const path = `${MEMBERS}/${await idOf(owner)}`;
     for (const [method, body] of [
@@ -181,6 +196,9 @@ test('the company is empty until it is set, and set whole', async () => {
   expect((await owner.send('PUT', '/dashboard-api/company', company)).json).toMatchObject({ ...company, street: '' });
   expect((await owner.get('/dashboard-api/company')).json).toMatchObject(company);
   expect((await owner.send('PUT', '/dashboard-api/company', { name: 'Only' })).json).toMatchObject({ city: '' });
+  const renamed = await owner.send('PUT', '/dashboard-api/company', { account_name: 'Acme', name: 'Acme Ltd' });
+  expect(renamed.json).toMatchObject({ account_name: 'Acme', name: 'Acme Ltd' });
+  expect((await owner.get('/dashboard-api/me')).json.accounts[0].name).toBe('Acme');
   const refused = await owner.send('PUT', '/dashboard-api/company', { website: 'javascript:alert(1)', city: 'a\nb' });
   expect(refused.json.invalid_parameters.map(({ name }: { name: string }) => name)).toEqual(['website', 'city']);
 });

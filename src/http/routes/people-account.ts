@@ -49,13 +49,13 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       async ({ account }) => companyToWire(account.name, await parts.companies.get(account.id)),
     );
 
-    /** The whole company: what is left out becomes empty. */
+    /** The whole company: what is left out becomes empty, except the name of the account. */
     app.put(
       COMPANY,
       {
         schema: {
           operationId: 'updateCompany',
-          summary: 'Says who stands behind the account.',
+          summary: 'Says who stands behind the account, and may rename it.',
           tags: ['People'],
           body: CompanyRequest,
           response: { 200: CompanyResponse },
@@ -64,8 +64,10 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       },
       async ({ account, body }) => {
         const company = companyFromWire(body);
+        const { account_name: name = account.name } = body;
+        if (name !== account.name) await parts.accounts.update({ ...account, name });
         await parts.companies.put(account.id, company);
-        return companyToWire(account.name, company);
+        return companyToWire(name, company);
       },
     );
 

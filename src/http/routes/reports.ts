@@ -25,7 +25,8 @@ const HEARTBEAT_MILLISECONDS = 15_000;
 /** Why requests were rejected, for the account that owns the application: by id, as a list, and live. */
 export function reportRoutes(reports: Reports, authentication: Authentication): RouteGroup {
   return (app: App) => {
-    app.addHook('onRequest', requireAccount(authentication));
+    const authenticate = requireAccount(authentication);
+    app.addHook('onRequest', authenticate);
     app.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store');
     });
@@ -86,7 +87,11 @@ export function reportRoutes(reports: Reports, authentication: Authentication): 
           reply.raw.write(`id: ${report.id}\nevent: report\ndata: ${JSON.stringify(summarise(report))}\n\n`);
         });
         streams.add(reply.raw);
-        const heartbeat = setInterval(() => reply.raw.write(':\n\n'), HEARTBEAT_MILLISECONDS);
+        // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading.
+        const beat = () => authenticate(request).then(goOn, end);
+        const goOn = () => reply.raw.writableEnded || reply.raw.write(':\n\n');
+        const end = () => reply.raw.end();
+        const heartbeat = setInterval(beat, HEARTBEAT_MILLISECONDS);
         reply.raw.once('close', () => {
           clearInterval(heartbeat);
           streams.delete(reply.raw);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Account } from '../../ports/index.ts';
 import { Link, open, Timestamp, toTimestamp } from './kinds.ts';
 
-const AccountName = Type.String({
+export const AccountName = Type.String({
   maxLength: 80,
   pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$',
   'x-reason': 'must be a text of 1 to 80 characters without control characters, and not all spaces',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Company } from '../../ports/index.ts';
+import { AccountName } from './accounts.ts';
 import { open } from './kinds.ts';
 import { Phone } from './people.ts';
 
@@ -29,8 +30,8 @@ const company = {
   tax_id: line('VAT or other tax number.'),
 };
 
-/** What is left out is empty. */
-export const CompanyRequest = Type.Object(company, open);
+/** What is left out is empty; the name of the account stays. */
+export const CompanyRequest = Type.Object({ account_name: Type.Optional(AccountName), ...company }, open);
 
 export const CompanyResponse = Type.Object(
   { account_name: Type.String(), ...company },
