@@ -92,3 +92,10 @@ async function openSystem(change: Partial<Settings>): Promise<System> {
 export function tokenOf(application: TestApplication, claims: MintClaims = {}): string {
   return mint({ application_id: application.id, ...claims }, application.privateKey);
 }
+
+/** Asks the gate about a token; `body` is the problem of a rejection, or `null`. */
+export async function askGate(system: Running, token: string, headers: Record<string, string> = {}) {
+  const response = await fetch(`${system.url}/gate`, { headers: { authorization: `Bearer ${token}`, ...headers } });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+}
