@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Settings } from '../../src/options.ts';
@@ -10,10 +10,11 @@ import { type System, sharedSystem } from './system.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const SCREENSHOTS = join(root, '.cache/screenshots');
+/** Of a page that is longer, the part in the window is enough. */
+const PICTURE_LIMIT_PIXELS = 8000;
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage';
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Tab extends Page {
   /** What no page may do: errors in the console, policy violations, requests to elsewhere. */
@@ -103,15 +104,10 @@ export async function signIn(tab: Page): Promise<void> {
 
 /** What axe finds on a page, in one line each; of any impact. */
 export async function axeFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-    interface AxeViolation {
-      readonly id: string;
-      readonly help: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }
-    const { violations } = await axe.run();
+    const injected = globalThis as unknown as { readonly axe: Pick<typeof axe, 'run'> };
+    const { violations } = await injected.axe.run();
     return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
   });
 }
@@ -143,7 +139,8 @@ export async function holdsInEveryLook(page: Page, name: string): Promise<void> 
       expect(await tooWide(page), `${name} is wider than ${width} pixels`).toEqual([]);
       if (width !== 320) {
         const path = join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: true });
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.screenshot({ path, fullPage: height < PICTURE_LIMIT_PIXELS });
       }
       if (width !== 390) expect(await axeFaults(page), `${name}, ${colorScheme}, ${width} pixels`).toEqual([]);
     }

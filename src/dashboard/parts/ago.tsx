@@ -37,10 +37,10 @@ export function absoluteTime(date: Date): string {
   return `${ABSOLUTE.format(date)} (${date.toISOString().replace(/\.\d{3}Z$/, 'Z')})`;
 }
 
-/** `4 minutes ago`, `in 3 hours`; `now` within ten seconds. Times are in milliseconds. */
+/** `4 minutes ago`, `in 3 hours`; `moments ago` within ten seconds. */
 export function relativeTime(date: Date, nowMilliseconds: number): string {
   const seconds = (date.getTime() - nowMilliseconds) / 1000;
-  if (Math.abs(seconds) < 10) return 'now';
+  if (Math.abs(seconds) < 10) return seconds > 0 ? 'in a moment' : 'moments ago';
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return RELATIVE.format(Math.trunc(seconds / length), unit);
   }

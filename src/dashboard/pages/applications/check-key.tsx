@@ -140,7 +140,7 @@ function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly ed
       return (
         <p class="note unsure">
           <span>
-            <Icon name="pause" /> <strong>It was replaced</strong>, and is accepted until{' '}
+            <Icon name="pause" /> <strong>It was replaced.</strong> It is still accepted, and ends{' '}
             {ownKey.expires_at && <Ago at={ownKey.expires_at} />}.
           </span>
         </p>

@@ -83,7 +83,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
           <Icon name={icon} /> {word}
           {key.state === 'retiring' && key.expires_at && (
             <>
-              , accepted until <Ago at={key.expires_at} />
+              , ends <Ago at={key.expires_at} />
             </>
           )}
         </strong>
