@@ -6,7 +6,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /**
  * The log: one JSON object a line, control characters escaped. Neither header fields nor bodies nor queries nor paths
- * as sent go in, so no secret can: a request is named by its route and its id.
+ * as sent go in, so no secret can: a request is named by its route and its id. One thing goes in on purpose: a link
+ * that no mail server took, for the operator to pass on.
  */
 export function logTo(stream: Writable, level: LogLevel): NonNullable<FastifyServerOptions['logger']> {
   if (level === 'silent') return false;

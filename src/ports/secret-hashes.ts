@@ -1,4 +1,4 @@
-/** Salted, slow hashes of API secrets, off the event loop. */
+/** Salted, slow hashes of API secrets and passwords, off the event loop. */
 export interface SecretHashes {
   /** @returns a self-describing string: `scrypt$N$r$p$salt$hash`, base64. @throws UnavailableError `busy` when too many wait. */
   hash(secret: string): Promise<string>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, browser, PASSWORD, tokenOf } from '../http/browser.ts';
 import { type Served, serve } from '../http/serving.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 
@@ -34,6 +35,25 @@ test('what one changes the other shows, and neither overwrites what it has not s
   expect((await two.send('GET', path)).json.name).toBe('Renamed');
   expect((await two.send('DELETE', path)).status).toBe(204);
   expect((await one.send('GET', path)).status).toBe(404);
+});
+
+test('one person becomes the first owner, and a session of one process is one of both', async () => {
+  const [one, two] = nodes as [Served, Served];
+  const joined: Browser[] = [];
+  for (const { signInLink } of nodes) {
+    const page = browser(one);
+    const person = { email: `${joined.length}@example.com`, name: 'First', password: PASSWORD };
+    const { status } = await page.post('/dashboard-api/first-start', { link: tokenOf(signInLink), ...person });
+    if (status === 201) joined.push(page);
+    else expect([404, 409]).toContain(status);
+  }
+  expect(joined).toHaveLength(1);
+  const [here] = joined as [Browser];
+  const there = browser(two);
+  for (const [name, value] of here.cookies) there.cookies.set(name, value);
+  expect((await there.post('/v2/applications', { name: 'By session' })).status).toBe(201);
+  expect((await here.post('/dashboard-api/sign-out')).status).toBe(204);
+  expect((await there.get('/v2/applications')).status).toBe(401);
 });
 
 test('while PostgreSQL is away requests are refused with a cause, and it goes on by itself when it is back', async () => {

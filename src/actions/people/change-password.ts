@@ -18,7 +18,7 @@ export async function changePassword(
   const passwordHash = await parts.passwordHashes.hash(normalisePassword(next));
   const signedIn = newSession(parts, { ...person, passwordHash }, device);
   const isChanged = await parts.people.changePassword(signedIn.person, person.passwordHash, signedIn.session);
-  return isChanged ? done(signedIn) : refused({ kind: 'changed-meanwhile' });
+  return isChanged ? done(signedIn) : refused({ kind: 'password-wrong', parameter: 'current_password' });
 }
 
 /** Asks who is signed in for their password once more, before what a session alone may not do. */

@@ -26,6 +26,8 @@ export async function joinFirst(
 ): Promise<Outcome<NewlySignedIn>> {
   const found = await findLink(parts, token, 'first-start');
   if (!found.ok) return found;
+  // Of two processes that started at once, each has printed a link.
+  if ((await parts.people.count()) > 0) return refused({ kind: 'link-used' });
   const address = readEmailAddress(request.email);
   const faults: MemberFault[] = [];
   if (!address) faults.push({ name: 'email', reason: 'must be an e-mail address such as ada@example.com' });
