@@ -1,11 +1,11 @@
 import { readAcl } from '../core/claims/acl.ts';
 import type { Profile } from '../core/claims/profile.ts';
+import { isAccepted } from '../core/diagnosis/candidate-keys.ts';
 import type { Stage } from '../core/diagnosis/cause.ts';
 import type { Evidence, SignatureEvidence } from '../core/diagnosis/evidence.ts';
 import { isProvenGood, judge } from '../core/diagnosis/judge.ts';
 import type { Finding } from '../core/diagnosis/report.ts';
 import { timesOf } from '../core/diagnosis/token-times.ts';
-import { isAccepted } from '../core/diagnosis/candidate-keys.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import type { TokenReading } from '../core/jws/reading.ts';
 import { readCredentials } from '../core/request/authorization.ts';

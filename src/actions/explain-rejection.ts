@@ -1,3 +1,4 @@
+import { CANDIDATE_LIMIT } from '../core/diagnosis/candidate-keys.ts';
 import type { Facts } from '../core/diagnosis/cause.ts';
 import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
 import type { Evidence, RegisteredKey } from '../core/diagnosis/evidence.ts';
@@ -5,7 +6,6 @@ import type { Input } from '../core/diagnosis/input.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
 import { observe } from '../core/diagnosis/observe.ts';
 import type { Finding, Report } from '../core/diagnosis/report.ts';
-import { CANDIDATE_LIMIT } from '../core/diagnosis/candidate-keys.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './registered-keys.ts';

@@ -132,6 +132,7 @@ export const CAUSES: readonly Cause[] = [
   audienceFormMismatch,
   mapkitOriginMismatch,
   subjectInvalid,
+  scopeNotGranted,
   aclMalformed,
   // registry
   applicationUnknown,
@@ -163,7 +164,6 @@ export const CAUSES: readonly Cause[] = [
   tokenNotYetValid,
   tokenExpired,
   // permission
-  scopeNotGranted,
   aclVersionMismatch,
   pathNotInAcl,
   capabilityDisabled,

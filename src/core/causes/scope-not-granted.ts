@@ -19,7 +19,7 @@ interface ScopeFacts extends Facts {
 
 export const scopeNotGranted = defineCause<ScopeFacts>({
   id: 'scope-not-granted',
-  stage: 'permission',
+  stage: 'claims',
   status: 403,
   challenge: 'insufficient_scope',
   cites: [
