@@ -97,12 +97,14 @@ function parsePlain(text: string, maxDepth: number): JsonValue | undefined {
 
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** The strings with a colon right behind them; too few where a blank stands between. The text has no backslash. */
+/** The strings with a colon behind them, blanks or not. The text has no backslash, so each quote opens or closes one. */
 function countMembers(text: string): number {
   let count = 0;
   for (let open = text.indexOf('"'); open !== -1; ) {
     const close = text.indexOf('"', open + 1);
-    if (text.charCodeAt(close + 1) === 0x3a) count++;
+    let next = close + 1;
+    while (text.charCodeAt(next) <= 0x20) next++;
+    if (text.charCodeAt(next) === 0x3a) count++;
     open = text.indexOf('"', close + 1);
   }
   return count;

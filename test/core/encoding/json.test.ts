@@ -113,6 +113,11 @@ describe('parseJson', () => {
     });
   });
 
+  test.each(['{"a" :1,"a":2}', '{"a":1,"a"\n:2}', '{"a"\t:1,"b":{"c":1,"c" :2},"d":3}', '{"a" :":","a":1}'])(
+    'a blank before a colon hides no duplicate: %j',
+    (text) => expect(parseJson(text).faults).toMatchObject([{ reason: 'duplicate-member' }]),
+  );
+
   test('two members named __proto__ are duplicates', () => {
     expect(parseJson('{"__proto__":1,"__proto__":2}').faults).toMatchObject([{ reason: 'duplicate-member' }]);
   });
