@@ -96,6 +96,11 @@ export const COMMANDS: readonly Entry[] = [
     'Say why a request or a token is refused, and what to do',
     async () => (await import('./commands/doctor.ts')).doctor,
   ),
+  entry(
+    'triage',
+    'Group the rejected requests of a log by cause',
+    async () => (await import('./commands/triage.ts')).triage,
+  ),
   entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',

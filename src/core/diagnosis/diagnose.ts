@@ -24,7 +24,7 @@ export function diagnose(input: Input, helpBase = HELP_BASE): Report {
   const { findings: found, checks } = examine(evidence);
   const answer = observedAnswer(evidence);
   const findings = orderFindings(found, answer, causeById);
-  const rootCause = findings.find((finding) => finding.severity === 'fault')?.cause ?? null;
+  const rootCause = rootAmong(findings);
   return {
     verdict: verdictOf(evidence, findings),
     profile: evidence.profile.id,
@@ -34,6 +34,15 @@ export function diagnose(input: Input, helpBase = HELP_BASE): Report {
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
     ...(answer && { observed: observedIn(answer, rootCause) }),
   };
+}
+
+/** The root alone, without words and without mending: for a million requests. */
+export function rootCauseOf(evidence: Evidence): CauseId | null {
+  return rootAmong(orderFindings(examine(evidence).findings, observedAnswer(evidence), causeById));
+}
+
+function rootAmong(ordered: readonly Finding[]): CauseId | null {
+  return ordered.find((finding) => finding.severity === 'fault')?.cause ?? null;
 }
 
 /** What the answer was, beside what was found: its text is checked before it is believed. */

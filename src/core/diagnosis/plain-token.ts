@@ -71,7 +71,8 @@ function rulesOf(profile: Profile): Rules {
   return rules;
 }
 
-function isPlainValue(value: JsonValue, { name, type }: ClaimRule): boolean {
+/** A value of the form that its rule wants, which no cause has anything against, whatever the other claims are. */
+export function isPlainValue(value: JsonValue, { name, type }: ClaimRule): boolean {
   if (name === 'acl') return true; // It has been read.
   if (type === 'uuid') return isUuid(value) && !String(value).startsWith('00000000');
   // From 1973 to the year 33658: neither a duration nor another unit.

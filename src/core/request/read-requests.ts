@@ -6,7 +6,7 @@ import { readHar } from './har.ts';
 import { readPowershell } from './powershell.ts';
 import { readRawRequest, readRawResponse } from './raw-http.ts';
 import { lineAt, linkRedirects, type RequestReading, type RequestsReading, readFault } from './reading.ts';
-import { expectedRecord, readRecord } from './record.ts';
+import { expectedRecord, RecordReader } from './record.ts';
 
 const MAX_DEPTH = 64;
 const EXPECTED =
@@ -52,20 +52,24 @@ function readJsonText(text: string): RequestsReading {
   if (value === undefined) {
     const firstLine = text.trimStart().split('\n', 1)[0] ?? '';
     const isLines = text.trim().includes('\n') && parseJson(firstLine, { maxDepth: MAX_DEPTH }).value !== undefined;
-    if (isLines) return readLines(text, readJsonLine, 'one JSON value a line');
+    if (isLines) return readLines(text, jsonLineReader(), 'one JSON value a line');
     const fault = whole.faults[0];
     return readFault(lineAt(text, fault?.byte ?? 0), fault?.expected ?? 'JSON');
   }
   const har = readHar(value);
   if (har !== undefined) return har.length > 0 ? { ok: true, requests: har } : readFault(1, 'entries in the HAR file');
   const items = Array.isArray(value) ? value : [value];
-  const requests = items.flatMap((item) => readRecord(item, 1) ?? []);
+  const reader = new RecordReader();
+  const requests = items.flatMap((item) => reader.read(item, 1) ?? []);
   return requests.length > 0 ? { ok: true, requests: linkRedirects(requests) } : readFault(1, expectedRecord(value));
 }
 
-function readJsonLine(text: string, line: number): RequestReading | undefined {
-  const { value } = parseJson(text, { maxDepth: MAX_DEPTH });
-  return value === undefined ? undefined : readRecord(value, line);
+function jsonLineReader(): (text: string, line: number) => RequestReading | undefined {
+  const reader = new RecordReader();
+  return (text, line) => {
+    const { value } = parseJson(text, { maxDepth: MAX_DEPTH });
+    return value === undefined ? undefined : reader.read(value, line);
+  };
 }
 
 function readLines(

@@ -1,7 +1,7 @@
 import { describeJson, isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import type { HeaderField } from './field.ts';
 import { type RequestReading, splitUrl } from './reading.ts';
-import { parseTime } from './time-text.ts';
+import { timeReader } from './time-text.ts';
 
 /** Names under which programs log the same thing; the first one that is there counts. Compared in lower case. */
 const NAMES = {
@@ -28,61 +28,105 @@ const NAMES = {
   response: ['response', 'res', 'resp', 'http_response'],
 } as const;
 
-/**
- * One exchange as a program logs it in JSON: a token, an Authorization value, header lines, a request with its answer,
- * flat or under `request` and `response`. A text alone is a token. `undefined` where none of that is in it.
- */
-export function readRecord(value: JsonValue, line: number): RequestReading | undefined {
-  if (typeof value === 'string') return { form: 'json', line, ...credentialsOf(value) };
-  if (!isJsonObject(value)) return undefined;
-  const names = lowerNames(value);
-  const request = objectAt(value, names, 'request');
-  const inside = request ?? value;
-  const own = request === undefined ? names : lowerNames(inside);
-  const fields = fieldsOf(read(inside, own, 'headers'));
-  const method = textAt(inside, own, 'method');
-  const address = textAt(inside, own, 'target');
-  const split = address === undefined || address.startsWith('/') ? undefined : splitUrl(address);
-  const target = split?.target ?? (address?.startsWith('/') ? address : undefined);
-  const body = textAt(inside, own, 'body');
-  const token = textAt(value, names, 'token') ?? textAt(inside, own, 'token');
-  const authorization = textAt(value, names, 'authorization') ?? textAt(inside, own, 'authorization');
-  const sentAt = parseTime(read(value, names, 'time'));
-  const response = readResponse(value, names);
-  if (token === undefined && authorization === undefined && fields === undefined && method === undefined)
-    return undefined;
-  return {
-    form: 'json',
-    line,
-    ...(method !== undefined && { method: method.toUpperCase() }),
-    ...(split !== undefined && { url: split.url }),
-    ...(target !== undefined && { target }),
-    ...(fields !== undefined && { fields }),
-    ...(body !== undefined && { body }),
-    ...(token !== undefined && { token }),
-    ...(authorization !== undefined && fields === undefined && { authorization }),
-    ...(sentAt !== undefined && { sentAt }),
-    ...(response !== undefined && { response }),
-  };
+type Role = keyof typeof NAMES;
+/** Which member plays which role, for objects with these names. */
+type Layout = { readonly names: readonly string[]; readonly roles: { readonly [role in Role]?: string } };
+type Mutable<T> = { -readonly [name in keyof T]: T[name] };
+
+/** Layouts that are kept: a program logs with few of them. */
+const LAYOUTS = 64;
+
+/** Reads records one after the other. The records of a log look alike: which member means what is worked out once. */
+export class RecordReader {
+  readonly #layouts: Layout[] = [];
+  readonly #parseTime = timeReader();
+
+  /**
+   * One exchange as a program logs it in JSON: a token, an Authorization value, header lines, a request with its answer,
+   * flat or under `request` and `response`. A text alone is a token. `undefined` where none of that is in it.
+   */
+  read(value: JsonValue, line: number): RequestReading | undefined {
+    const reading: Mutable<RequestReading> = { form: 'json', line };
+    if (typeof value === 'string') return Object.assign(reading, credentialsOf(value));
+    if (!isJsonObject(value)) return undefined;
+    const { roles } = this.#layoutOf(value);
+    const inside = objectAt(value, roles.request) ?? value;
+    const own = inside === value ? roles : this.#layoutOf(inside).roles;
+    const fields = fieldsOf(at(inside, own.headers));
+    const method = textAt(inside, own.method);
+    const address = textAt(inside, own.target);
+    const body = textAt(inside, own.body);
+    const token = textAt(value, roles.token) ?? textAt(inside, own.token);
+    const authorization = textAt(value, roles.authorization) ?? textAt(inside, own.authorization);
+    if (token === undefined && authorization === undefined && fields === undefined && method === undefined)
+      return undefined;
+    const sentAt = this.#parseTime(at(value, roles.time));
+    const response = this.#responseOf(value, roles);
+    if (method !== undefined) reading.method = method.toUpperCase();
+    if (address !== undefined) Object.assign(reading, addressOf(address));
+    if (fields !== undefined) reading.fields = fields;
+    if (body !== undefined) reading.body = body;
+    if (token !== undefined) reading.token = token;
+    if (authorization !== undefined && fields === undefined) reading.authorization = authorization;
+    if (sentAt !== undefined) reading.sentAt = sentAt;
+    if (response !== undefined) reading.response = response;
+    return reading;
+  }
+
+  #responseOf(value: JsonObject, roles: Layout['roles']): RequestReading['response'] {
+    const inside = objectAt(value, roles.response);
+    const status = Number(
+      inside === undefined ? at(value, roles.status) : at(inside, this.#layoutOf(inside).roles.status),
+    );
+    if (!(status >= 100 && status <= 599)) return undefined;
+    if (inside === undefined) return { status, fields: NO_FIELDS };
+    const { body: bodyName, headers } = this.#layoutOf(inside).roles;
+    const body = at(inside, bodyName);
+    return {
+      status,
+      fields: fieldsOf(at(inside, headers)) ?? NO_FIELDS,
+      ...(typeof body === 'string' ? { body } : isJsonObject(body) && { body: JSON.stringify(body) }),
+    };
+  }
+
+  #layoutOf(value: JsonObject): Layout {
+    const names = Object.keys(value);
+    for (const layout of this.#layouts) if (isSame(layout.names, names)) return layout;
+    const layout = { names, roles: rolesOf(names) };
+    if (this.#layouts.length === LAYOUTS) this.#layouts.shift();
+    this.#layouts.push(layout);
+    return layout;
+  }
+}
+
+const NO_FIELDS: readonly HeaderField[] = [];
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
+  return true;
+}
+
+/** The first spelling that is there plays the role. */
+function rolesOf(names: readonly string[]): Layout['roles'] {
+  const lower = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const roles: { [role in Role]?: string } = {};
+  for (const role of Object.keys(NAMES) as Role[]) {
+    const found = NAMES[role].map((candidate) => lower.get(candidate)).find((name) => name !== undefined);
+    if (found !== undefined) roles[role] = found;
+  }
+  return roles;
+}
+
+function addressOf(address: string): Pick<RequestReading, 'url' | 'target'> {
+  if (address.startsWith('/')) return { target: address };
+  const split = splitUrl(address);
+  return split === undefined ? {} : { url: split.url, target: split.target };
 }
 
 /** `Bearer eyJ…` or the token alone. */
 function credentialsOf(text: string): Pick<RequestReading, 'token' | 'authorization'> {
   return /^\S+\s+\S/.test(text) ? { authorization: text } : { token: text };
-}
-
-function readResponse(value: JsonObject, names: Names): RequestReading['response'] {
-  const inside = objectAt(value, names, 'response') ?? value;
-  const own = lowerNames(inside);
-  const status = Number(read(inside, own, 'status'));
-  if (!(status >= 100 && status <= 599)) return undefined;
-  const isOwn = inside !== value;
-  const body = isOwn ? read(inside, own, 'body') : undefined;
-  return {
-    status,
-    fields: (isOwn ? fieldsOf(read(inside, own, 'headers')) : undefined) ?? [],
-    ...(typeof body === 'string' ? { body } : isJsonObject(body) && { body: JSON.stringify(body) }),
-  };
 }
 
 /** Header lines as an object, as pairs, or as objects with `name` and `value`. */
@@ -101,27 +145,17 @@ function fieldOf(item: JsonValue): HeaderField[] {
   return typeof name === 'string' && typeof value === 'string' ? [[name, value]] : [];
 }
 
-type Names = ReadonlyMap<string, string>;
-
-function lowerNames(value: JsonObject): Names {
-  return new Map(Object.keys(value).map((name) => [name.toLowerCase(), name]));
+function at(value: JsonObject, name: string | undefined): JsonValue | undefined {
+  return name === undefined ? undefined : value[name];
 }
 
-function read(value: JsonObject, names: Names, what: keyof typeof NAMES): JsonValue | undefined {
-  for (const candidate of NAMES[what]) {
-    const name = names.get(candidate);
-    if (name !== undefined) return value[name];
-  }
-  return undefined;
-}
-
-function textAt(value: JsonObject, names: Names, what: keyof typeof NAMES): string | undefined {
-  const found = read(value, names, what);
+function textAt(value: JsonObject, name: string | undefined): string | undefined {
+  const found = at(value, name);
   return typeof found === 'string' ? found : undefined;
 }
 
-function objectAt(value: JsonObject, names: Names, what: keyof typeof NAMES): JsonObject | undefined {
-  const found = read(value, names, what);
+function objectAt(value: JsonObject, name: string | undefined): JsonObject | undefined {
+  const found = at(value, name);
   return isJsonObject(found) ? found : undefined;
 }
 

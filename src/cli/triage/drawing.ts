@@ -1,0 +1,56 @@
+import { columnsOf, flow } from '../../core/prose/layout.ts';
+import { visible } from '../../core/prose/visible.ts';
+import { counted, nameOf, notes, number, percent } from '../../core/triage/page.ts';
+import type { Summary, SummaryCause } from '../../core/triage/summary.ts';
+import { table } from '../table.ts';
+import type { Paper } from '../terminal.ts';
+
+/** The table of causes, an example of each, and what the numbers leave out. */
+export function drawSummary(summary: Summary, paper: Paper): string {
+  const { causes } = summary;
+  if (causes.length === 0) return `No rejected request: ${counted(summary)}`;
+  const rows = causes.map((one) => [
+    nameOf(one.cause),
+    number(one.count).padStart('REQUESTS'.length),
+    percent(one.share).padStart('SHARE'.length + 2),
+    minuteOf(one.firstSeen),
+    minuteOf(one.lastSeen),
+  ]);
+  return [
+    `Why requests were rejected: ${counted(summary)}`,
+    table(['CAUSE', 'REQUESTS', '  SHARE', 'FIRST SEEN', 'LAST SEEN'], rows, paper),
+    ...causes.filter(({ cause }) => cause !== null).map((one) => exampleOf(one, paper)),
+    notes(summary)
+      .flatMap((note) => flow([note], paper.width, (text) => text))
+      .join('\n'),
+  ].join('\n\n');
+}
+
+function exampleOf({ cause, example, applications, otherApplications }: SummaryCause, paper: Paper): string {
+  const { file, line, request, status, finding, next } = example;
+  const where = visible(`${file}:${line}  ${request}${status === null ? '' : `  ${status}`}`);
+  const told = (name: string, text: string | null) =>
+    text === null ? [] : flow([text], paper.width, (word) => word, `  ${name.padEnd(7)}  `, ' '.repeat(11));
+  return [
+    `${paper.paint(nameOf(cause), 'strong')}  ${where}`,
+    ...told('Found', finding),
+    ...told('Next', next),
+    ...told('Apps', applicationsOf(applications, otherApplications, paper.width)),
+  ].join('\n');
+}
+
+/** Ids are whole, so that they can be copied. Times are UTC; the year is in --json. */
+function applicationsOf(all: SummaryCause['applications'], others: number, width: number): string | null {
+  const shown: string[] = [];
+  for (const { id, count } of all.slice(0, 3)) {
+    const next = `${visible(id)} (${number(count)})`;
+    if (columnsOf(next) < width) shown.push(next);
+  }
+  const rest = all.slice(3).reduce((sum, { count }) => sum + count, others);
+  if (rest > 0) shown.push(`others (${number(rest)})`);
+  return shown.length === 0 ? null : shown.join(', ');
+}
+
+function minuteOf(text: string | null): string {
+  return text === null ? '' : text.slice(5, 16).replace('T', ' ');
+}

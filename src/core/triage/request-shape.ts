@@ -1,0 +1,72 @@
+import { credentialsElsewhere } from '../request/authorization.ts';
+import type { RequestReading } from '../request/reading.ts';
+import { readTarget } from '../request/target.ts';
+
+/** Fields that say nothing about why a request is refused. */
+const IRRELEVANT = new Set(
+  `accept accept-encoding accept-language cache-control connection content-length date dnt forwarded if-none-match
+  pragma referer sec-fetch-dest sec-fetch-mode sec-fetch-site te traceparent tracestate upgrade-insecure-requests via
+  x-amzn-trace-id x-correlation-id x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip
+  x-request-id`.split(/\s+/),
+);
+/** Fields whose value may. */
+const TELLING = new Set(['host', 'user-agent', 'content-type', 'origin', 'transfer-encoding']);
+
+/** The request of a log line, without its token. */
+export interface RequestShape {
+  /** Requests of the same shape, with the same token, have the same causes. */
+  readonly shape: string;
+  /** The Authorization value; `null`: the header lines are known, and it is not among them. */
+  readonly authorization: string | null | undefined;
+}
+
+/** Kept shapes of targets; more are forgotten all at once. */
+const KEPT = 20_000;
+
+/** Reads what a diagnosis would look at, and nothing else. `undefined` where something unusual is there. */
+export class RequestShapes {
+  readonly #targets = new Map<string, string | undefined>();
+  /** Of the request before: most are like it. */
+  #last = { form: '', method: '' as string | undefined, status: 0 as number | undefined, place: '', shape: '' };
+
+  read(reading: RequestReading): RequestShape | undefined {
+    const { form, method, target, fields, response } = reading;
+    if (reading.body !== undefined || reading.redirects !== undefined || reading.unread !== undefined) return undefined;
+    if (response !== undefined && (response.fields.length > 0 || response.body !== undefined)) return undefined;
+    const place = target === undefined ? '' : this.#targetShape(target);
+    if (place === undefined) return undefined;
+    let shape = this.#startOf(form, method, response?.status, place);
+    if (fields === undefined) return { shape, authorization: reading.authorization };
+    let authorization: string | null = null;
+    for (const [name, value] of fields) {
+      const lower = name.toLowerCase();
+      if (lower === 'authorization') {
+        if (authorization !== null) return undefined;
+        authorization = value;
+      } else if (TELLING.has(lower)) shape += ` ${lower}=${value}`;
+      else if (!IRRELEVANT.has(lower)) return undefined;
+    }
+    return { shape, authorization };
+  }
+
+  #startOf(form: string, method: string | undefined, status: number | undefined, place: string): string {
+    const last = this.#last;
+    if (last.method === method && last.status === status && last.place === place && last.form === form)
+      return last.shape;
+    const shape = `${form} ${method} ${status} ${place}`;
+    this.#last = { form, method, status, place, shape };
+    return shape;
+  }
+
+  /** The first two segments stand for an endpoint. */
+  #targetShape(target: string): string | undefined {
+    if (this.#targets.has(target)) return this.#targets.get(target);
+    const { path } = readTarget(target);
+    const isPlain = path !== undefined && credentialsElsewhere([], target).length === 0;
+    const shape = isPlain ? path.split('/', 3).join('/') : undefined;
+    if (this.#targets.size >= KEPT) this.#targets.clear();
+    // A copy: the text may be a window on a whole piece of the log, which would be held as well.
+    this.#targets.set(JSON.parse(JSON.stringify(target)) as string, shape);
+    return shape;
+  }
+}

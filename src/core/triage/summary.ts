@@ -1,0 +1,88 @@
+import type { CauseId } from '../causes/ids.ts';
+import { formatUtc } from '../claims/numeric-date.ts';
+import { causeById, diagnose } from '../diagnosis/diagnose.ts';
+import type { Input } from '../diagnosis/input.ts';
+import type { RequestReading } from '../request/reading.ts';
+import type { Group, Tally } from './tally.ts';
+
+/** Why the requests of a log were rejected: what `triage --json` prints. Nothing in it is secret. */
+export interface Summary {
+  readonly lines: number;
+  /** Requests that were judged. */
+  readonly judged: number;
+  /** Requests that the log says were not refused (a status below 400): not judged. */
+  readonly notRefused: number;
+  /** Requests without a time: what depends on the clock could not be told for them. */
+  readonly withoutTime: number;
+  readonly unread: { readonly lines: number; readonly first: string | null };
+  readonly signatures: { readonly checked: number; readonly notChecked: number } | null;
+  readonly causes: readonly SummaryCause[];
+}
+
+export interface SummaryCause {
+  readonly cause: CauseId | null;
+  readonly title: string;
+  readonly count: number;
+  /** Of those judged: 0 to 1. */
+  readonly share: number;
+  /** RFC 3339, UTC. */
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly applications: readonly { readonly id: string; readonly count: number }[];
+  readonly otherApplications: number;
+  readonly example: {
+    readonly file: string;
+    readonly line: number;
+    /** `POST /v1/calls`, without the query. */
+    readonly request: string;
+    readonly status: number | null;
+    /** What was found in it, in one sentence. */
+    readonly finding: string | null;
+    readonly next: string | null;
+  };
+}
+
+type Counts = Omit<Summary, 'causes' | 'judged'>;
+
+const SHOWN_APPLICATIONS = 20;
+
+/** @param inputOf the evidence of one request; its example is diagnosed for the words. */
+export function summarize(tally: Tally, counts: Counts, inputOf: (request: RequestReading) => Input): Summary {
+  const groups = tally.groups();
+  const judged = groups.reduce((sum, { count }) => sum + count, 0);
+  return { ...counts, judged, causes: groups.map((group) => told(group, judged, inputOf)) };
+}
+
+function told(group: Group, judged: number, inputOf: (request: RequestReading) => Input): SummaryCause {
+  const { cause, count, applications, example } = group;
+  const { place, request } = example;
+  const finding = cause === null ? undefined : diagnose(inputOf(request)).findings.find((one) => one.cause === cause);
+  const hidden = applications.slice(SHOWN_APPLICATIONS).reduce((sum, { count: own }) => sum + own, 0);
+  return {
+    cause,
+    title: cause === null ? 'Nothing found with the evidence at hand' : (causeById(cause)?.title ?? cause),
+    count,
+    share: count / judged,
+    firstSeen: timeText(group.firstSeen),
+    lastSeen: timeText(group.lastSeen),
+    applications: applications.slice(0, SHOWN_APPLICATIONS),
+    otherApplications: group.otherApplications + hidden,
+    example: {
+      ...place,
+      request: requestLine(request),
+      status: request.response?.status ?? null,
+      finding: finding?.title ?? null,
+      next: finding?.fix.steps[0] ?? null,
+    },
+  };
+}
+
+/** A query may hold credentials. */
+function requestLine({ method, target }: RequestReading): string {
+  const path = target?.replace(/[?#].*$/s, '');
+  return [method, path === undefined || path.length <= 80 ? path : `${path.slice(0, 80)}…`].filter(Boolean).join(' ');
+}
+
+function timeText(seconds: number | null): string | null {
+  return seconds === null ? null : formatUtc(seconds).replace(' UTC', 'Z').replace(' ', 'T');
+}
