@@ -209,7 +209,7 @@ export const CLIENT_OPTIONS = {
     flag: 'profile',
     env: ['MINTMARK_PROFILE'],
     default: 'vonage',
-    sentence: 'Whose rules a token is judged by.',
+    sentence: 'Whose rules a token is judged by; doctor and verify recognise other providers by host and claims.',
   }),
   timeoutSeconds: option({
     ...duration(1, 600),

@@ -1,14 +1,22 @@
 import { PROFILES, profileById } from '../core/claims/profiles/index.ts';
 import type { Input } from '../core/diagnosis/input.ts';
+import { recogniseInput } from '../core/diagnosis/recognise-input.ts';
 import { firstRejected, requestInput } from '../core/diagnosis/request-input.ts';
 import { parseHttpDate } from '../core/request/http-date.ts';
 import { readRawResponse } from '../core/request/raw-http.ts';
 import type { RequestReading } from '../core/request/reading.ts';
+import type { AllSettings } from './command.ts';
 import { usage } from './failure.ts';
 import { readKeyArgument } from './key-argument.ts';
 import { readRequestFile } from './request-file.ts';
+import type { Sources } from './settings.ts';
 import { didYouMean } from './suggest.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
+
+interface RuleSettings {
+  readonly settings: Pick<AllSettings, 'profile' | 'skewSeconds'>;
+  readonly sources: Sources;
+}
 
 /** The flags of the doctor that are evidence, as text. */
 export interface EvidenceFlags {
@@ -33,15 +41,34 @@ export interface EvidenceGiven {
   readonly all: readonly { readonly request: RequestReading; readonly input: Input }[];
 }
 
+/** Whose rules hold and how far clocks may differ, where somebody said so: else the evidence and the profile tell. */
+export interface RulesAsked {
+  readonly profile?: string;
+  readonly skewSeconds?: number;
+}
+
+export function rulesAsked({ settings, sources }: RuleSettings): RulesAsked {
+  const isAsked = (name: 'profile' | 'skewSeconds') => sources.read(name).source !== 'default';
+  return {
+    ...(isAsked('profile') && { profile: settings.profile }),
+    ...(isAsked('skewSeconds') && { skewSeconds: settings.skewSeconds }),
+  };
+}
+
 /** Reads the evidence that was handed over. @throws Failure (usage) that names the flag and what was expected. */
-export function readEvidence(flags: EvidenceFlags, profile: string, skewSeconds: number): EvidenceGiven {
+export function readEvidence(flags: EvidenceFlags, { profile, skewSeconds }: RulesAsked): EvidenceGiven {
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
   const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
-  const given = { ...readGiven(flags), profile: checkProfile(profile), skewSeconds };
+  const asked = profile === undefined ? undefined : checkProfile(profile);
+  const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
   const line = readRequestLine(flags);
-  const inputOf = (input: Input) => withClock(merge(input, given, line));
+  const inputOf = (read: Input) => {
+    const input = withClock(merge(read, given, line));
+    const known = asked ?? recogniseInput(input)?.id;
+    return known === undefined ? input : { ...input, profile: known };
+  };
   if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
   const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
   const request = firstRejected(held?.requests ?? []);

@@ -8,7 +8,7 @@ import type { RequestReading } from '../../core/request/reading.ts';
 import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
-import { type EvidenceGiven, readEvidence } from '../doctor-input.ts';
+import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
 import { askRegistry } from '../registry.ts';
 import type { Terminal } from '../terminal.ts';
@@ -56,7 +56,7 @@ export const doctor = defineCommand({
       return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
-    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, settings.profile, settings.skewSeconds);
+    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call));
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const whole = (input: Input) => ({ ...input, ...secretsOf(input, settings), ...(registry && { registry }) });
     const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);

@@ -5,7 +5,7 @@ import type { Check, Report } from '../../core/diagnosis/report.ts';
 import { missingEvidence } from '../../core/prose/report.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
-import { readEvidence } from '../doctor-input.ts';
+import { readEvidence, rulesAsked } from '../doctor-input.ts';
 import { usage } from '../failure.ts';
 import { askRegistry } from '../registry.ts';
 import { table } from '../table.ts';
@@ -39,8 +39,8 @@ export const verify = defineCommand({
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
     const { input } = readEvidence(
       { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
-      settings.profile,
-      settings.skewSeconds,
+      // A token never chooses the rules that it is verified by.
+      { ...rulesAsked(call), profile: settings.profile },
     );
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const report = diagnose({ ...input, ...(registry && { registry }) });

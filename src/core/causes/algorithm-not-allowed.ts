@@ -1,5 +1,6 @@
 import { defineCause } from '../diagnosis/cause.ts';
 import { excerpt, inWord } from '../diagnosis/excerpt.ts';
+import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import type { JsonValue } from '../encoding/json.ts';
@@ -13,6 +14,7 @@ type Facts = {
   readonly accepts: readonly string[];
   /** The name of a secret whose HMAC is this signature. */
   readonly reproducedBy: string | null;
+  readonly isMintable: boolean;
 };
 
 export const algorithmNotAllowed = defineCause<Facts>({
@@ -69,6 +71,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         alg: alg === undefined ? null : excerpt(alg),
         accepts: profile.algorithms,
         reproducedBy: signature?.reproducedBy ?? null,
+        isMintable: isMintable(profile),
       },
       at: alg === undefined ? { in: 'token', part: 'header' } : { in: 'token', part: 'header', pointer: '/alg' },
     };
@@ -83,7 +86,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
       ),
     ],
   }),
-  fix: ({ kind, accepts }) => ({
+  fix: ({ kind, accepts, isMintable }) => ({
     applicability: kind === 'misspelt' ? 'certain' : 'likely',
     steps: [
       kind === 'in-the-payload'
@@ -93,7 +96,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         ? ['If the library chose HMAC by itself, what you gave it as the key is not a private key: check that text.']
         : []),
     ],
-    command: 'mintmark mint --app APPLICATION_ID --key private.key',
+    ...mintCommand(isMintable),
   }),
   mend(input, { kind, accepts }) {
     // The same key can sign again under the right name; an HMAC secret and nobody cannot.

@@ -1,12 +1,14 @@
 import { type Emptiness, emptinessOf, misnamedClaims } from '../claims/claim-value.ts';
 import { defineCause } from '../diagnosis/cause.ts';
 import type { Input } from '../diagnosis/input.ts';
+import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   readonly claims: readonly { readonly name: string; readonly state: Emptiness; readonly means: string }[];
+  readonly isMintable: boolean;
 };
 
 const WORDS = {
@@ -65,7 +67,7 @@ export const claimMissing = defineCause<Facts>({
     const [first] = claims;
     if (first === undefined) return undefined;
     const pointer = first.state === 'absent' ? {} : { pointer: `/${first.name}` };
-    return { facts: { claims }, at: { in: 'token', part: 'payload', ...pointer } };
+    return { facts: { claims, isMintable: isMintable(profile) }, at: { in: 'token', part: 'payload', ...pointer } };
   },
   explain({ claims }) {
     const names = claims.map(({ name }) => name).join(', ');
@@ -78,14 +80,14 @@ export const claimMissing = defineCause<Facts>({
       detail: [pairs(...claims.map(({ name, state, means }) => [name, `${WORDS[state]}. ${means}`] as const))],
     };
   },
-  fix: ({ claims }) => ({
+  fix: ({ claims, isMintable }) => ({
     applicability: 'likely',
     steps: claims.map(({ name, state }) =>
       state === 'absent'
         ? `Add ${name} to the claims.`
         : `Set ${name} to its real value; check the variable that it comes from.`,
     ),
-    command: 'mintmark mint --app APPLICATION_ID --key private.key',
+    ...mintCommand(isMintable),
   }),
   mend(input, { claims }) {
     const known = claims.flatMap(({ name }) => {

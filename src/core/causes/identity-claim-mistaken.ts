@@ -105,7 +105,7 @@ export const identityClaimMistaken = defineCause<Facts>({
   fix: ({ claim, expected, meant }) => ({
     applicability: meant === null ? 'likely' : 'certain',
     steps: [meant === null ? `Set ${claim} to ${expected}.` : `Write the id as the application has it: ${meant}`],
-    command: 'mintmark apps list',
+    ...(claim === 'application_id' && { command: 'mintmark apps list' }),
   }),
   mend(input, { claim, meant }) {
     const id = meant ?? (claim === 'application_id' ? input.registry?.application?.id : undefined);

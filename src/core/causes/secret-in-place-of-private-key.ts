@@ -1,4 +1,5 @@
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
+import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
@@ -7,6 +8,7 @@ interface SecretFacts extends Facts {
   readonly by: 'signature' | 'key';
   /** What it is, or what it looks like: never the secret itself. */
   readonly secret: string;
+  readonly isMintable: boolean;
 }
 
 export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
@@ -54,7 +56,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
     if (signature?.verifiedBy || profile.algorithms.every((alg) => alg.startsWith('HS'))) return undefined;
     if (signature?.reproducedBy !== undefined) {
       return {
-        facts: { by: 'signature', secret: signature.reproducedBy.slice(0, 80) },
+        facts: { by: 'signature', secret: signature.reproducedBy.slice(0, 80), isMintable: isMintable(profile) },
         at: { in: 'token', part: 'signature' },
       };
     }
@@ -62,7 +64,11 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
     const fault = key.faults.find((one) => one.kind === 'secret');
     // What it looks like is a guess by its shape; that it is no key is sure.
     return (
-      fault && { facts: { by: 'key', secret: fault.looksLike.slice(0, 80) }, at: { in: 'key' }, certainty: 'likely' }
+      fault && {
+        facts: { by: 'key', secret: fault.looksLike.slice(0, 80), isMintable: isMintable(profile) },
+        at: { in: 'key' },
+        certainty: 'likely',
+      }
     );
   },
 
@@ -79,13 +85,13 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
     ],
   }),
 
-  fix: () => ({
+  fix: ({ isMintable }) => ({
     applicability: 'certain',
     steps: [
       'Sign with the private key file of the application, as RS256.',
       'If the file is lost, generate a new key pair and save it.',
     ],
-    command: 'mintmark mint --app APPLICATION_ID --key private.key',
+    ...mintCommand(isMintable),
   }),
   example: (kit) => kit.input({ token: kit.mintHmac(SECRET), secrets: { 'the API secret': SECRET } }),
 });

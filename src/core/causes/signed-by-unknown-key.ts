@@ -1,5 +1,4 @@
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
 import { claimedId } from '../diagnosis/signers.ts';
 import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
@@ -76,7 +75,7 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
       return { facts: { applicationId: claimedId(evidence), verifierKey: null }, at };
     }
     if (signature?.verifiedBy) return undefined;
-    if (secrets && isKeyedBySecret(evidence)) {
+    if (secrets) {
       return {
         facts: { applicationId: null, verifierKey: null, secrets: secrets.map((name) => name.slice(0, 80)) },
         at,
@@ -134,11 +133,6 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   }),
   example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
 });
-
-function isKeyedBySecret({ token, profile }: Evidence): boolean {
-  const alg = token?.header.members?.['alg'];
-  return typeof alg === 'string' && alg.startsWith('HS') && profile.algorithms.includes(alg);
-}
 
 /** An id from a stranger goes into a command only where no shell would read anything into it. */
 function isPlain(id: string): boolean {

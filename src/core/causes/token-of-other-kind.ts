@@ -1,6 +1,7 @@
 import type { Profile } from '../claims/profile.ts';
 import { defineCause } from '../diagnosis/cause.ts';
 import { excerpt, inWord } from '../diagnosis/excerpt.ts';
+import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../diagnosis/sources.ts';
 import type { JsonObject } from '../encoding/json.ts';
@@ -11,6 +12,7 @@ type Facts = {
   /** The value of `typ` as JSON text, at most 80 characters; `null` where the claims tell the kind. */
   readonly typ: string | null;
   readonly accepts: readonly string[];
+  readonly isMintable: boolean;
 };
 
 const WORDS = {
@@ -63,13 +65,17 @@ export const tokenOfOtherKind = defineCause<Facts>({
     const { typ } = header;
     if (typ !== undefined && accepts.length > 0 && !(typeof typ === 'string' && accepts.includes(typ))) {
       return {
-        facts: { kind: kindOfType(typ, accepts), typ: excerpt(typ), accepts },
+        facts: { kind: kindOfType(typ, accepts), typ: excerpt(typ), accepts, isMintable: isMintable(profile) },
         at: { in: 'token', part: 'header', pointer: '/typ' },
       };
     }
     const kind = token.payload.members && kindOfClaims(token.payload.members, profile);
     if (kind === undefined) return undefined;
-    return { facts: { kind, typ: null, accepts }, at: { in: 'token', part: 'payload' }, certainty: 'likely' };
+    return {
+      facts: { kind, typ: null, accepts, isMintable: isMintable(profile) },
+      at: { in: 'token', part: 'payload' },
+      certainty: 'likely',
+    };
   },
   explain: ({ kind, typ, accepts }) => ({
     title: `This is ${WORDS[kind]}.`,
@@ -83,14 +89,14 @@ export const tokenOfOtherKind = defineCause<Facts>({
       ),
     ],
   }),
-  fix: ({ kind }) => ({
+  fix: ({ kind, isMintable }) => ({
     applicability: kind === 'misspelt' ? 'certain' : 'likely',
     steps: [
       kind === 'misspelt'
         ? 'Write the type as JWT.'
         : 'Mint a token for the application, with its id and its private key.',
     ],
-    command: 'mintmark mint --app APPLICATION_ID --key private.key',
+    ...mintCommand(isMintable),
   }),
   mend: (input, { kind, accepts }) =>
     kind === 'misspelt' ? reissue(input, { header: { typ: accepts[0] } }) : undefined,

@@ -186,7 +186,7 @@ export interface Evidence {
   readonly key?: KeyReading;
   /** The public key handed over to verify with, as its text was read. */
   readonly verifierKey?: KeyReading;
-  /** Names of the secrets that were handed over, never the secrets. */
+  /** Names of the secrets that the signature was tried with, where its algorithm takes one; never the secrets. */
   readonly secrets?: readonly string[];
   readonly response?: ResponseEvidence;
   /** The exchanges before this one, oldest first, where redirects were followed. */

@@ -2,6 +2,7 @@ import { readAcl } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
 import { profileById } from '../claims/profiles/index.ts';
 import { readToken } from '../jws/read-token.ts';
+import type { TokenReading } from '../jws/reading.ts';
 import { parseKey } from '../keys/parse-key.ts';
 import { type CredentialsReading, readAuthorization, readCredentials } from '../request/authorization.ts';
 import { bodyMember } from '../request/body-member.ts';
@@ -41,7 +42,7 @@ export function observe(input: Input): Evidence {
     signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,
     key: input.key === undefined ? undefined : parseKey(input.key),
-    secrets: input.secrets && Object.keys(input.secrets),
+    secrets: triedSecrets(input, profile, token),
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
     response: input.response,
     redirects: input.redirects,
@@ -54,6 +55,14 @@ export function observe(input: Input): Evidence {
 function credentialsOf({ request, authorization }: Input): CredentialsReading | null | undefined {
   if (request?.fields !== undefined) return readCredentials(request.fields, request.target);
   return authorization === undefined ? undefined : readAuthorization(authorization);
+}
+
+/** Names of the secrets that the signature was tried with: those of a token that is keyed with one. */
+function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: TokenReading | undefined) {
+  const names = Object.keys(secrets);
+  return names.length > 0 && token?.header.members?.['alg'] === 'HS256' && algorithms.includes('HS256')
+    ? names
+    : undefined;
 }
 
 /** The token of a profile whose tokens do not travel in the Authorization field. */

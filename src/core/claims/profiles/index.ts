@@ -49,9 +49,18 @@ export function profileById(id: string): Profile | undefined {
  * that no other provider has, or all that a profile requires and nothing else.
  */
 export function recogniseProfile(host: string | undefined, claims: JsonObject | undefined): Profile | undefined {
-  const byHost = host === undefined ? undefined : PROFILES.find(({ hosts }) => hosts.some((one) => isBelow(host, one)));
+  const byHost = host === undefined ? undefined : profileByHost(host);
   if (byHost !== undefined || claims === undefined) return byHost;
-  return PROFILES.find((profile) => isMarked(profile, claims)) ?? PROFILES.find((profile) => fits(profile, claims));
+  return profileByMarks(claims) ?? PROFILES.find((profile) => fits(profile, claims));
+}
+
+export function profileByHost(host: string): Profile | undefined {
+  return PROFILES.find(({ hosts }) => hosts.some((domain) => isBelow(host, domain)));
+}
+
+/** Only by what no other provider's tokens have. */
+export function profileByMarks(claims: JsonObject): Profile | undefined {
+  return PROFILES.find((profile) => isMarked(profile, claims));
 }
 
 /** Whether a host, with or without a port, is `domain` or one below it. */
