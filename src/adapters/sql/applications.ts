@@ -20,7 +20,8 @@ export function sqlApplications(db: Db): Applications {
     },
 
     async keys(applicationId) {
-      const rows = await newestKeys(db).where('application_id', '=', applicationId).execute();
+      const ids = db.selectFrom('keys').select('id').where('application_id', '=', applicationId);
+      const rows = await newestKeys(db).where('keys.id', 'in', ids).execute();
       for (const row of rows) assertFound('the keys of application', applicationId, row.application_id);
       return rows.map(keyOf);
     },

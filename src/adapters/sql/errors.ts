@@ -15,7 +15,11 @@ export function unavailable(reason: UnavailableReason, database: string, cause: 
   return new UnavailableError(reason, `The database ${database} ${PHRASES[reason]}: ${detail}.`, { cause });
 }
 
-/** A damaged index leads to the wrong row: what was asked for is compared with what was found. @throws DatabaseCorruptError */
+/**
+ * A damaged index leads to the wrong row: what was asked for is compared with what was found. SQLite reads a column from
+ * the index where that has it, so rows are asked for as `id in (select id …)`: then the column is the row's own.
+ * @throws DatabaseCorruptError
+ */
 export function assertFound(what: string, asked: string, found: string): void {
   if (asked !== found) throw new DatabaseCorruptError('The database', `${what} ${asked} leads to ${found}`);
 }

@@ -20,7 +20,8 @@ export function sqlOneTimeLinks(db: Db): OneTimeLinks {
         await trx.insertInto('links').values(linkRow(link)).execute();
       }),
     async find(tokenHash) {
-      const row = await db.selectFrom('links').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+      const ids = db.selectFrom('links').select('id').where('token_hash', '=', tokenHash);
+      const row = await db.selectFrom('links').selectAll().where('id', 'in', ids).executeTakeFirst();
       if (row) assertFound('a link', tokenHash, row.token_hash);
       return row && linkOf(row);
     },

@@ -20,7 +20,8 @@ export function sqlPeople(db: Db): People {
       return row && personOf(row);
     },
     async findByEmail(emailKey) {
-      const row = await db.selectFrom('people').selectAll().where('email_key', '=', emailKey).executeTakeFirst();
+      const ids = db.selectFrom('people').select('id').where('email_key', '=', emailKey);
+      const row = await db.selectFrom('people').selectAll().where('id', 'in', ids).executeTakeFirst();
       if (row) assertFound('the person with the address', emailKey, row.email_key);
       return row && personOf(row);
     },

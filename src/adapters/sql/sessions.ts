@@ -20,7 +20,8 @@ export function sqlSessions(db: Db): Sessions {
       }),
     beginAlone: (session) => transact(db, (trx) => beginAlone(trx, session)),
     async find(tokenHash) {
-      const row = await db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst();
+      const ids = db.selectFrom('sessions').select('id').where('token_hash', '=', tokenHash);
+      const row = await db.selectFrom('sessions').selectAll().where('id', 'in', ids).executeTakeFirst();
       if (row) assertFound('a session', tokenHash, row.token_hash);
       return row && sessionOf(row);
     },

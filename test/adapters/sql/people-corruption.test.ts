@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openDatabase } from '../../../src/adapters/sql/index.ts';
+import type { Database } from '../../../src/ports/index.ts';
+import { BOUNDS, clock } from '../../contract/adapters.ts';
+import { join as joinAccount, newAccount } from '../../contract/people.ts';
+import { person, session } from '../../support/records.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mintmark-people-corrupt-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Each entry of an index is led to each row in turn: nobody is taken for somebody else. */
+test('a session is never that of another person, wherever a damaged index leads', async () => {
+  const path = join(folder, 'whole.db');
+  const database = await openDatabase(path, clock, BOUNDS);
+  const { id: accountId } = await newAccount(database);
+  const tokens = new Map<string, string>();
+  for (let n = 0; n < 4; n++) {
+    const one = person();
+    await joinAccount(database, accountId, one);
+    const its = session(one.id);
+    await database.sessions.begin(its, one.passwordHash);
+    tokens.set(its.tokenHash, one.id);
+  }
+  await database.close();
+  const whole = readFileSync(path);
+  let refused = 0;
+  for (const tokenHash of tokens.keys()) {
+    for (const at of entriesOf(whole, tokenHash)) {
+      for (let rowid = 1; rowid <= 4; rowid++) {
+        const damaged = Buffer.from(whole);
+        damaged.writeUInt8(rowid, at + tokenHash.length);
+        refused += await isRefused(damaged, tokens);
+      }
+    }
+  }
+  // The entry of the first row has no byte for its rowid: 1 is written in its type. The others lead to three wrong rows.
+  expect(refused).toBe(9);
+});
+
+/** Where the token stands as the last text before a rowid of one byte: that is its entry in the index. */
+function entriesOf(file: Buffer, text: string): number[] {
+  const found: number[] = [];
+  for (let at = file.indexOf(text); at >= 0; at = file.indexOf(text, at + 1)) {
+    if (file.readUInt8(at + text.length) <= 4) found.push(at);
+  }
+  return found;
+}
+
+async function isRefused(bytes: Buffer, tokens: ReadonlyMap<string, string>): Promise<number> {
+  const path = join(folder, 'damaged.db');
+  writeFileSync(path, bytes);
+  let database: Database | undefined;
+  let refused = 0;
+  try {
+    database = await openDatabase(path, clock, BOUNDS);
+    for (const [tokenHash, personId] of tokens) {
+      const found = await database.sessions.find(tokenHash).catch((error: Error) => error);
+      if (found instanceof Error) {
+        expect(found.name).toBe('DatabaseCorruptError');
+        refused = 1;
+      } else if (found) expect(found.personId).toBe(personId);
+    }
+  } finally {
+    await database?.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  }
+  return refused;
+}
