@@ -1,6 +1,6 @@
 import { CANDIDATE_LIMIT } from '../core/diagnosis/candidate-keys.ts';
 import type { Facts } from '../core/diagnosis/cause.ts';
-import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
+import { causeById, diagnose, inWords } from '../core/diagnosis/diagnose.ts';
 import type { Evidence, RegisteredKey } from '../core/diagnosis/evidence.ts';
 import type { Input } from '../core/diagnosis/input.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
@@ -25,12 +25,17 @@ export function callerFinding(rejection: Rejection): Finding {
   return { cause: 'signed-by-unknown-key', severity: 'fault', certainty: 'proved', facts, at: null };
 }
 
-/** The report of what can be read off the caller's own request and the server's clock; the registry is not asked. */
+/**
+ * The report of what can be read off the caller's own request and the server's clock, what the caller is told first; the
+ * registry is not asked.
+ */
 export function callerReport(rejection: Rejection, request: GateRequest, helpBase: string): Report {
   const report = diagnose(inputOf(rejection, request), helpBase);
   const told = callerFinding(rejection);
-  if (report.findings.some((finding) => finding.cause === told.cause)) return { ...report, verdict: 'rejected' };
-  return { ...report, verdict: 'rejected', rootCause: report.rootCause ?? told.cause };
+  const first =
+    report.findings.find(({ cause }) => cause === told.cause) ?? inWords(told, [told, ...report.findings], helpBase);
+  const others = report.findings.filter(({ cause }) => cause !== told.cause);
+  return { ...report, verdict: 'rejected', rootCause: told.cause, findings: [first, ...others] };
 }
 
 export interface OwnerReport {

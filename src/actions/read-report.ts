@@ -13,6 +13,8 @@ export interface ReportView extends Report {
   readonly token: StoredReport['token'];
   /** `owner`: everything that the registry knows; `caller`: what can be read off the request alone. */
   readonly voice: 'owner' | 'caller';
+  /** What the anonymous caller was told in the answer; `null` where nothing was found. */
+  readonly told: { readonly cause: string; readonly title: string; readonly detail: string } | null;
 }
 
 /**
@@ -33,8 +35,13 @@ export async function readReport(reports: Reports, accountId: string, id: string
     path,
     token,
     voice: isOwner ? 'owner' : 'caller',
+    told: toldTo(stored.callerReport),
     ...(isOwner ? stored.report : stored.callerReport),
   };
+}
+
+function toldTo({ findings: [first] }: Report): ReportView['told'] {
+  return first ? { cause: first.cause, title: first.title, detail: first.detail } : null;
 }
 
 /** One line of the list. */

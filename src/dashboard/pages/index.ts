@@ -24,6 +24,8 @@ export const PAGES: readonly Page[] = [
   { path: '/applications/:id/edit', load: () => import('./applications/edit.tsx') },
   { path: '/first-start', load: () => import('./entrance/first-start.tsx'), isEntrance: true },
   { path: '/invitation', load: () => import('./entrance/invitation.tsx'), isEntrance: true },
+  { path: '/requests', load: () => import('./requests/list.tsx') },
+  { path: '/requests/:id', load: () => import('./requests/report.tsx') },
   { path: '/debugger', load: () => import('./debugger/page.tsx'), isOpen: true },
   { path: '/account', load: () => import('./account/page.tsx') },
 ];

@@ -55,6 +55,10 @@ export const ReportResponse = Type.Unsafe<ReportView>(
     {
       ...RequestMembers,
       voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')]),
+      told: Type.Union([
+        Type.Object({ cause: Type.String(), title: Type.String(), detail: Type.String() }),
+        Type.Null(),
+      ]),
       token: Type.Union([Type.Object({ header: AnyJson, claims: AnyJson }), Type.Null()]),
       verdict: Verdict,
       profile: Type.String(),

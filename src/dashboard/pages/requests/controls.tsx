@@ -1,0 +1,88 @@
+import { CAUSES } from '../../../core/causes/index.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { setQuery } from '../../router.ts';
+import type { Application } from '../../wire.ts';
+import { type Filter, SPAN_NAMES, STATUSES } from './filter.ts';
+
+interface Props {
+  readonly filter: Filter;
+  readonly applications: readonly Application[];
+  readonly isLive: boolean;
+  readonly onLive: (isLive: boolean) => void;
+}
+
+const BY_TITLE = [...CAUSES].sort((a, b) => a.title.localeCompare(b.title));
+
+/** What is shown: kept in the address of the page. And whether it goes on by itself. */
+export function Controls({ filter, applications, isLive, onLive }: Props) {
+  return (
+    <search class="row controls">
+      <Choice
+        label="Application"
+        any="Any application"
+        value={filter.application}
+        options={applications.map(({ id, name }) => [id, visible(name)])}
+        onValue={(application) => setQuery({ application })}
+      />
+      <Choice
+        label="Cause"
+        any="Any cause"
+        value={filter.cause}
+        options={BY_TITLE.map(({ id, title }) => [id, title])}
+        onValue={(cause) => setQuery({ cause })}
+      />
+      <Choice
+        label="Status"
+        any="Any status"
+        value={filter.status}
+        options={STATUSES.map((status) => [String(status), String(status)])}
+        onValue={(status) => setQuery({ status })}
+      />
+      <Choice
+        label="Time"
+        value={filter.span}
+        options={Object.entries(SPAN_NAMES)}
+        onValue={(time) => setQuery({ time })}
+      />
+      <label class="search">
+        <span class="unseen">Path</span>
+        <Icon name="search" />
+        <input
+          class="input machine"
+          type="search"
+          placeholder="Path"
+          value={filter.path}
+          onInput={({ currentTarget }) => setQuery({ path: currentTarget.value })}
+        />
+      </label>
+      <button type="button" class={isLive ? 'button live' : 'button'} onClick={() => onLive(!isLive)}>
+        <Icon name={isLive ? 'pause' : 'play'} /> {isLive ? 'Live: freeze it' : 'Frozen: go on'}
+      </button>
+    </search>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly any?: string;
+  readonly value: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly onValue: (value: string) => void;
+}
+
+function Choice({ label, any, value, options, onValue }: ChoiceProps) {
+  return (
+    <label>
+      <span class="unseen">{label}</span>
+      <select class="input" value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>
+        {any !== undefined && <option value="">{any}</option>}
+        {options.map(([id, name]) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,125 @@
+import { formatUtc } from '../../../core/claims/numeric-date.ts';
+import { profileById } from '../../../core/claims/profiles/index.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Checks } from '../../parts/checks.tsx';
+import { copyText } from '../../parts/copy-button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { Members } from '../../parts/members.tsx';
+import { ReportFindings } from '../../parts/report-findings.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { Command } from '../../parts/words.tsx';
+import type { ReportView } from '../../reports.ts';
+import { shareText } from './share.ts';
+
+/** A whole report: the request, what was found, every check, and what the caller was told. */
+export function ReportBody({ report, name }: { readonly report: ReportView; readonly name: string | undefined }) {
+  const { id, at, application_id: applicationId, status, method, path, voice } = report;
+  return (
+    <div class="stack">
+      <dl class="facts">
+        <dt>Request</dt>
+        <dd>
+          <code>{visible(`${method ?? 'method not known'} ${path ?? 'path not known'}`)}</code>
+        </dd>
+        <dt>Answered</dt>
+        <dd>
+          <span class="tag rejected">
+            <Icon name="cross" /> {status}
+          </span>{' '}
+          <Ago at={at} />, {formatUtc(at)}
+        </dd>
+        <dt>Application</dt>
+        <dd>{applicationId === null ? 'none was named' : <ApplicationOf id={applicationId} name={name} />}</dd>
+        <dt>Report</dt>
+        <dd>
+          <Machine text={id} name="the report id" />
+        </dd>
+      </dl>
+      {voice === 'caller' && (
+        <p class="note unsure">
+          The request names no application of this account, so this report says what its sender was told, and no more.
+        </p>
+      )}
+      <ReportFindings report={report} reportId={id} />
+      <Checks checks={report.checks} reportId={id} />
+      <Told report={report} />
+      <Decoded report={report} />
+      <div class="stack tight">
+        <div>
+          <button
+            type="button"
+            class="button"
+            onClick={async () => {
+              const isCopied = await copyText(shareText(report));
+              say(
+                isCopied
+                  ? 'The report is copied, without token and claims'
+                  : 'The browser does not let this page copy.',
+              );
+            }}
+          >
+            <Icon name="copy" /> Copy a text to share
+          </button>
+        </div>
+        <p class="small muted">
+          For a ticket or a chat: what was found and what mends it. Ids and fingerprints are in it; the token, its
+          claims and every secret are not.
+        </p>
+        <Command text={`mintmark doctor --report ${id}`} />
+      </div>
+    </div>
+  );
+}
+
+function ApplicationOf({ id, name }: { readonly id: string; readonly name: string | undefined }) {
+  return (
+    <>
+      {name !== undefined && (
+        <div>
+          <a href={`/applications/${encodeURIComponent(id)}`}>
+            <bdi>{visible(name)}</bdi>
+          </a>
+        </div>
+      )}
+      <Machine text={id} name="the application id" />
+    </>
+  );
+}
+
+function Told({ report: { told, findings } }: { readonly report: ReportView }) {
+  if (!told) return null;
+  const isAll = findings[0]?.cause === told.cause;
+  return (
+    <details>
+      <summary>
+        <strong>What the caller was told:</strong> {visible(told.title)}
+      </summary>
+      <p class="pre-line">{told.detail.split('\n').map(visible).join('\n')}</p>
+      <p class="small muted">
+        {isAll
+          ? 'The same as you: it can be read off the request and the clock alone.'
+          : 'Less than you: what the registry knows is for the owner of the application.'}
+      </p>
+    </details>
+  );
+}
+
+function Decoded({ report }: { readonly report: ReportView }) {
+  const { token, profile, findings, at, id } = report;
+  const rules = profileById(profile);
+  if (!token || !rules) return null;
+  const common = { profile: rules, findings, now: at, reportId: id };
+  return (
+    <details>
+      <summary>
+        <strong>Header and claims of its token</strong>, by the clock of the judgement; the signature is not kept
+      </summary>
+      <div class="stack">
+        {token.header && <Members part="header" members={token.header} {...common} />}
+        {token.claims && <Members part="payload" members={token.claims} {...common} />}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+import './requests.css';
+import { useLoaded } from '../../api.ts';
+import { listAll } from '../../applications.ts';
+import { Bone } from '../../parts/bone.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { readReport } from '../../reports.ts';
+import type { PageProps } from '../index.ts';
+import { FindReport } from './find-report.tsx';
+import { ReportBody } from './report-body.tsx';
+
+/** Why one request was rejected: where the id of a 401 leads. */
+export default function ReportPage({ params }: PageProps) {
+  const id = params['id'] ?? '';
+  const loaded = useLoaded(id, (signal) => readReport(id, signal));
+  const applications = useLoaded('all', listAll);
+  const all = applications.state === 'done' ? applications.value : [];
+  const isMissing = loaded.state === 'failed' && loaded.problem.status === 404;
+  return (
+    <>
+      <PageHead title="Why it was rejected" above={<a href="/requests">Requests</a>} />
+      {loaded.state === 'loading' && <Bone columns={40} />}
+      {isMissing && (
+        <div class="stack">
+          <p class="note unsure">
+            No report of this account has the id <code>{id}</code>. The newest reports are kept, for a bounded time; one
+            of another account is shown to that account alone.
+          </p>
+          <FindReport />
+        </div>
+      )}
+      {loaded.state === 'failed' && !isMissing && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'done' && (
+        <section aria-label="Report">
+          <h2 class="unseen">Report</h2>
+          <ReportBody
+            report={loaded.value}
+            name={all.find((application) => application.id === loaded.value.application_id)?.name}
+          />
+        </section>
+      )}
+    </>
+  );
+}
