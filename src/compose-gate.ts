@@ -41,7 +41,7 @@ export function composeGate(
 ): ComposedGate {
   const decisions = new Counter({
     name: 'mintmark_gate_decisions_total',
-    help: 'Requests judged, by cause; an accepted one has the cause none',
+    help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
     labelNames: ['cause'],
     registers: [],
   });

@@ -5,6 +5,7 @@ import {
   type GateParts,
   type GateRequest,
 } from '../../actions/authenticate-request.ts';
+import { callerFinding } from '../../actions/explain-rejection.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { type Answer, type AnswerSettings, acceptance, rejection, rejectionMembers } from './answer.ts';
@@ -15,7 +16,7 @@ export interface GateHandlerParts {
   readonly recorder: RejectionRecorder;
   readonly settings: AnswerSettings;
   readonly isTrusted: (address: string | undefined) => boolean;
-  /** Called once for each decision, with its cause or `null`, for the metrics. */
+  /** Called once for each decision, with the cause that its caller is told or `null`: anybody may read the metrics. */
   readonly onDecision: (cause: string | null) => void;
 }
 
@@ -36,7 +37,7 @@ export async function answerGate(parts: GateHandlerParts, req: IncomingMessage):
   };
   const request: GateRequest = { fields, ...judged };
   const decision = await authenticateRequest(parts.gate, request);
-  parts.onDecision(decision.ok ? null : decision.finding.cause);
+  parts.onDecision(toldCause(decision));
   return decision.ok ? acceptance(decision.identity, judged) : explained(parts, decision, request);
 }
 
@@ -64,6 +65,10 @@ export async function explained(
   const { id, callerFinding, callerReport, fullReport } = await parts.recorder.record(decision, request);
   const members = rejectionMembers(callerFinding, callerReport, id, parts.settings, fullReport);
   return rejection(members, parts.settings, shapeOf?.(members.cause, members.status));
+}
+
+export function toldCause(decision: Decision): string | null {
+  return decision.ok ? null : callerFinding(decision).cause;
 }
 
 /** Header lines in pairs, as received: `req.headers` would hide a second Authorization line. */

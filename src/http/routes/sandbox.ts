@@ -3,7 +3,7 @@ import { authenticateRequest, type GateRequest, type Identity } from '../../acti
 import type { Entropy } from '../../ports/entropy.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { type Authentication, requireAccount } from '../authentication.ts';
-import { explained, type GateHandlerParts, headerFields } from '../gate/handler.ts';
+import { explained, type GateHandlerParts, headerFields, toldCause } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
 import { callRoutes } from '../sandbox/calls.ts';
 import { messageRoutes } from '../sandbox/messages.ts';
@@ -96,7 +96,7 @@ async function byToken(
     target: (request.raw.url ?? '/').replace(/^\/+/, '/'),
   };
   const decision = await authenticateRequest(parts.gate, judged);
-  parts.onDecision(decision.ok ? null : decision.finding.cause);
+  parts.onDecision(toldCause(decision));
   if (decision.ok) return decision.identity;
   const answer = await explained(parts, decision, judged, (cause, status) =>
     status === 403 ? forbiddenShape() : unauthorizedShape(route.product, cause),
