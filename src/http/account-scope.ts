@@ -8,14 +8,19 @@ import { numbersInQuery } from './schemas/page.ts';
 /** Who may read and write in a group; a developer writes where nothing else is said. */
 const ROLES = { read: 'viewer', write: 'developer' } as const;
 
+/** An account that is not chosen, a role that is too low, an account of others: what a session adds to every route. */
+const SESSION_PROBLEMS = [400, 403, 404];
+
 /** What every group has that serves JSON to an account: credentials, a role, no caching, `null` read as absent. */
 export function serveAccounts(
   app: App,
   authentication: Authentication,
   roles: Parameters<typeof requireRole>[0] = ROLES,
 ): void {
-  app.addHook('onRoute', ({ schema }) => {
-    if (schema) schema.security ??= [{ basic: [] }, { session: [] }];
+  app.addHook('onRoute', (route) => {
+    const { security = [{ basic: [] }, { session: [] }], problems = [] } = route.schema ?? {};
+    const all = [...new Set([...problems, ...SESSION_PROBLEMS])].sort();
+    if (route.schema) route.schema = { ...route.schema, security, problems: all };
   });
   app.addHook('onRequest', requireAccount(authentication));
   app.addHook('onRequest', requireRole(roles));

@@ -23,7 +23,8 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
             type: 'apiKey',
             in: 'cookie',
             name: 'mintmark-session',
-            description: 'Somebody who is signed in to the dashboard; __Host-mintmark-session over https.',
+            description:
+              'Somebody who is signed in to the dashboard; __Host-mintmark-session over https. X-Mintmark-Account-Id names the account, where they may work in several.',
           },
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of an application.' },
         },

@@ -57,7 +57,7 @@ test('every operation of the API has an id of its own, a summary, a tag and answ
 
 test('what the routes of the Application API answer is what the document says', async () => {
   const statuses = (name: string) => Object.keys(operations().find((one) => one.name === name)?.responses ?? {});
-  expect(statuses('get /v2/applications')).toEqual(['200', '400', '401', '406', '429']);
+  expect(statuses('get /v2/applications')).toEqual(['200', '400', '401', '403', '404', '406', '429']);
   expect(statuses('post /v2/applications')).toContain('201');
   expect(statuses('delete /v2/applications/{id}')).toContain('204');
   const { json } = await server.send('POST', '/v2/applications', { name: 'x' });

@@ -26,7 +26,7 @@ declare module 'fastify' {
 const MEANINGS: { readonly [status: number]: string } = {
   400: 'Malformed, or with members that do not fit: invalid_parameters names them.',
   401: 'No credentials, or wrong ones.',
-  403: 'Not for this account.',
+  403: 'Not for this account, this role, or a page of another site.',
   404: 'There is none, or it is of another account.',
   406: 'The client does not accept application/json.',
   409: 'In conflict with what is there.',
