@@ -11,11 +11,12 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { guardLeaving, navigate } from '../../router.ts';
-import { tellSaved, tellUnsaved } from '../../tabs.ts';
+import { onChangeElsewhere, tellSaved, tellUnsaved } from '../../tabs.ts';
+import type { ApplicationKey } from '../../wire.ts';
 import type { PageProps } from '../index.ts';
 import { Conflict } from './conflict.tsx';
 import { KeySection } from './key-section.tsx';
-import { type Pair, pairOf, saveChanges } from './save.ts';
+import { isUnchanged, type Pair, pairOf, saveChanges } from './save.ts';
 import { type Block, SaveBar } from './save-bar.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import { isSame, merge, type Values, valuesOf } from './values.ts';
@@ -46,6 +47,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
   const [overlapSeconds, setOverlapSeconds] = useState(activeOf(whole.keys)?.last_used_at ? 3600 : 0);
   const [theirs, setTheirs] = useState<Whole>();
   const [problem, setProblem] = useState<ApiProblem>();
+  const setProblemOf = (error: unknown) => setProblem(asProblem(error));
   const [isBusy, setBusy] = useState(false);
   const before = valuesOf(base.application);
   const hasChanges = !isSame(before, values);
@@ -71,7 +73,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
       say(pair ? 'Saved. The new key is in use' : 'Saved');
       await navigate(`/applications/${id}`);
     } catch (error) {
-      setProblem(asProblem(error));
+      setProblemOf(error);
     } finally {
       setBusy(false);
     }
@@ -79,9 +81,18 @@ function EditForm({ whole }: { readonly whole: Whole }) {
   const takeTheirs = (latest: Whole) => {
     setBase(latest);
     setValues(valuesOf(latest.application));
-    setPair(pairOf(draftOf(latest.keys)));
+    setPair(pairAmong(latest.keys, pair));
     setTheirs(undefined);
   };
+  // What another tab saved is shown at once where nothing is changed here, and asked about where something is.
+  const follow = async () => {
+    const latest = await readWhole(id);
+    setPair(pairAmong(latest.keys, pair));
+    if (isUnchanged(base, latest)) return;
+    if (hasChanges || pair?.privateKey !== undefined) setTheirs(latest);
+    else takeTheirs(latest);
+  };
+  useEffect(() => onChangeElsewhere((changed) => void (changed === id && follow().catch(setProblemOf))));
 
   return (
     <>
@@ -136,6 +147,12 @@ function EditForm({ whole }: { readonly whole: Whole }) {
       </form>
     </>
   );
+}
+
+/** The pair that waits to be saved: the one of this page while it still does, or a draft of another one. */
+function pairAmong(keys: readonly ApplicationKey[], pair: Pair | undefined): Pair | undefined {
+  const isWaiting = keys.some(({ id, state }) => id === pair?.key.id && state === 'draft');
+  return isWaiting ? pair : pairOf(draftOf(keys));
 }
 
 /** What Save waits for, each with the place on the page where it is done. */

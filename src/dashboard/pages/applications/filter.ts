@@ -20,8 +20,8 @@ export function filterOf(query: URLSearchParams): Filter {
   return {
     search: query.get('q') ?? '',
     capability: query.get('capability') ?? '',
-    sort: sort in SORTS ? (sort as Sort) : 'changed',
-    isDescending: query.has('order') ? query.get('order') === 'down' : !(sort in SORTS) || sort !== 'name',
+    sort: Object.hasOwn(SORTS, sort) ? (sort as Sort) : 'changed',
+    isDescending: query.has('order') ? query.get('order') === 'down' : sort !== 'name',
     page: Math.max(1, Math.floor(Number(query.get('page')) || 1)),
   };
 }

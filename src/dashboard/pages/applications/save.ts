@@ -44,7 +44,8 @@ export async function saveChanges(
   return { kind: 'saved' };
 }
 
-function isUnchanged(before: Whole, now: Whole): boolean {
+/** Whether what is in use is the same: settings and key. Drafts are not in use. */
+export function isUnchanged(before: Whole, now: Whole): boolean {
   const isSameKey = activeOf(before.keys)?.id === activeOf(now.keys)?.id;
   return isSameKey && isSame(valuesOf(before.application), valuesOf(now.application));
 }

@@ -63,6 +63,10 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
             <dd>
               <Machine text={id} name="the application id" />
             </dd>
+            <dt>Sign a token</dt>
+            <dd>
+              <Machine text={`mintmark mint --app ${id} --key private.key`} name="the command" />
+            </dd>
             <dt>Created</dt>
             <dd>
               <Ago at={created_at} />
@@ -118,7 +122,7 @@ function Waiting() {
         </div>
       </div>
       <dl class="facts card">
-        {['Application id', 'Created', 'Changed', 'Privacy', 'Each jti'].map((name) => (
+        {['Application id', 'Sign a token', 'Created', 'Changed', 'Privacy', 'Each jti'].map((name) => (
           <>
             <dt>{name}</dt>
             <dd>
