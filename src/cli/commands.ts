@@ -101,6 +101,11 @@ export const COMMANDS: readonly Entry[] = [
     'Group the rejected requests of a log by cause',
     async () => (await import('./commands/triage.ts')).triage,
   ),
+  entry(
+    'break',
+    'Make a bad token or request that has exactly one cause',
+    async () => (await import('./commands/break.ts')).breakCommand,
+  ),
   entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',

@@ -66,7 +66,8 @@ export function readEvidence(flags: EvidenceFlags, { profile, skewSeconds }: Rul
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
     const input = withClock(merge(read, given, line));
-    const known = asked ?? recogniseInput(input)?.id;
+    // A whole input names its own profile.
+    const known = asked ?? read.profile ?? recogniseInput(input)?.id;
     return known === undefined ? input : { ...input, profile: known };
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };

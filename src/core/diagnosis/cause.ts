@@ -105,6 +105,8 @@ export interface Cause<F extends Facts = Facts> {
   mend?(input: Input, facts: F): Input | undefined;
   /** An input that has this cause as its root and nothing that outranks it. */
   example(kit: Kit): Input;
+  /** Other ways to the same cause: each an input like `example`. */
+  variants?(kit: Kit): readonly Input[];
 }
 
 type Optional = 'status' | 'challenge' | 'audience' | 'certainty' | 'severity' | 'explains' | 'related' | 'appliesTo';

@@ -1,4 +1,5 @@
 import { profileById } from '../claims/profiles/index.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { describeJson, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
 import { lineAt, type ReadFault, readFault } from '../request/reading.ts';
 import type { Input } from './input.ts';
@@ -29,8 +30,9 @@ const INPUT = object({
   authorization: text,
   request: object({ method: text, target: text, fields: list(field), body: text }),
   response: object({ status: number, body: text, fields: list(field) }),
-  key: text,
+  key: (value) => (isJsonObject(value) ? base64(value['base64'] ?? null) : text(value)),
   publicKey: text,
+  secrets: texts,
   registry: object({
     accountId: text,
     application: (value) => (value === null ? undefined : APPLICATION(value)),
@@ -93,7 +95,23 @@ export function readInput(source: string): InputReading | undefined {
   if (isJsonObject(registry) && !['application', 'keys', 'otherKeys'].every((name) => name in registry)) {
     return readFault(lineAt(source, source.indexOf('"registry"')), 'application, keys and otherKeys in registry');
   }
-  return { ok: true, input: value as Input };
+  return { ok: true, input: withKeyBytes(value) };
+}
+
+/** A key that is no text stands in base64. */
+function withKeyBytes(value: JsonObject): Input {
+  const key = value['key'];
+  const reading = isJsonObject(key) ? decodeBase64(String(key['base64'])) : undefined;
+  return (reading?.ok ? { ...value, key: reading.bytes } : value) as Input;
+}
+
+function base64(value: JsonValue): string | undefined {
+  return typeof value === 'string' && decodeBase64(value).ok ? undefined : 'base64';
+}
+
+function texts(value: JsonValue): string | undefined {
+  const isRight = isJsonObject(value) && Object.values(value).every((one) => typeof one === 'string');
+  return isRight ? undefined : 'an object of strings';
 }
 
 /** The member that a message names is looked for by its name: good enough for a line. */

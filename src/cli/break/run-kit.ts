@@ -1,0 +1,42 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import type { Kit, KitKey } from '../../core/diagnosis/kit.ts';
+import { kitStyle } from '../../core/diagnosis/kit-style.ts';
+import { makeKit } from '../../core/diagnosis/make-kit.ts';
+
+export interface RunKitOptions {
+  /** NumericDate seconds; this clock by default. */
+  readonly now?: number;
+  /** A real application; a random id by default. */
+  readonly applicationId?: string;
+  /** PEM text of the private key of that application; a fresh one by default. */
+  readonly privateKey?: string;
+}
+
+/** Kits with fresh ids and key pairs, each made when it is asked for; they stay the same from style to style. */
+export function openRunKit(options: RunKitOptions = {}): (style: number) => Kit {
+  const pairs = new Map<KitKey, string>();
+  if (options.privateKey !== undefined) pairs.set('active', options.privateKey);
+  const privateKey = (name: KitKey): string => {
+    const text = pairs.get(name) ?? freshKey();
+    pairs.set(name, text);
+    return text;
+  };
+  const parts = {
+    now: options.now ?? Math.floor(Date.now() / 1000),
+    applicationId: options.applicationId ?? randomUUID(),
+    otherApplicationId: randomUUID(),
+    jti: randomUUID(),
+    privateKey,
+    sign: (hash: string, name: KitKey, bytes: Uint8Array) => sign(hash.replace('-', ''), bytes, privateKey(name)),
+  };
+  return (style) => makeKit(parts, kitStyle(style));
+}
+
+function freshKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return privateKey;
+}
