@@ -15,7 +15,8 @@ const BODY_LIMIT = 16_384;
 /** `undefined` without an answer, and for one that accepted. */
 export function observedAnswer({ response, failure, profile }: Evidence): ObservedAnswer | undefined {
   if (!response && failure === undefined) return undefined;
-  const status = response?.status;
+  // A HAR file writes 0 where there was no answer.
+  const status = response?.status || undefined;
   if (status !== undefined && status < 300) return undefined;
   const challenge = response?.fields?.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
   const said = `${response?.body ?? ''}\n${challenge}\n${failure ?? ''}`.slice(0, BODY_LIMIT).toLowerCase();

@@ -26,6 +26,6 @@ export function hintOf(evidence: Evidence, id: CauseId): Certainty | undefined {
 
 /** What the answer said, for a finding that rests on it: the known text, never the answer itself. */
 export function saidBy({ response }: Evidence, text: string | undefined): string {
-  const status = response?.status === undefined ? 'an answer' : `${response.status}`;
+  const status = response?.status ? `${response.status}` : 'an answer';
   return text === undefined ? status : `${status}, "${text}"`;
 }
