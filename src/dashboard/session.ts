@@ -7,6 +7,8 @@ export type Role = 'owner' | 'developer' | 'viewer';
 export interface AccountOfPerson {
   readonly api_key: string;
   readonly name: string;
+  /** Of a subaccount: the account that it belongs to. */
+  readonly primary_account_api_key: string | null;
   readonly suspended: boolean;
   readonly role: Role;
 }
@@ -19,6 +21,7 @@ export interface Me {
     readonly name: string;
     readonly phone: string | null;
   };
+  readonly second_factor: { readonly on: boolean; readonly backup_codes_left: number };
   readonly accounts: readonly AccountOfPerson[];
 }
 
@@ -113,10 +116,12 @@ export async function post<T>(path: string, body: object | undefined): Promise<T
     throw unreachable();
   }
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-function enter(me: Me): void {
+/** Takes over who is signed in, as the server said it last. */
+export function enter(me: Me): void {
   const chosen = localStorage.getItem(CHOSEN_ACCOUNT);
   const account = me.accounts.find(({ api_key }) => api_key === chosen) ?? me.accounts[0];
   session.set({ kind: 'signed-in', me, account });

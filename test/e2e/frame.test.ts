@@ -28,7 +28,7 @@ test('the link of the first start makes an owner, and is good for one use', LONG
 
 test('a wrong password is told in words, the right one leads to the page that was asked for', LONG, async () => {
   const profile = await openProfile(browser(), system().url);
-  const tab = await profile.openTab('/account');
+  const tab = await profile.openTab('/settings');
   await tab.getByLabel('E-mail').fill(OWNER.email);
   await tab.getByLabel('Password').fill('not the password');
   await tab.getByRole('button', { name: 'Sign in' }).click();
@@ -36,13 +36,13 @@ test('a wrong password is told in words, the right one leads to the page that wa
   await holdsInEveryLook(tab, 'sign-in');
   await tab.getByLabel('Password').fill(OWNER.password);
   await tab.getByRole('button', { name: 'Sign in' }).click();
-  await tab.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
-  expect(new URL(tab.url()).pathname).toBe('/account');
+  await tab.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
+  expect(new URL(tab.url()).pathname).toBe('/settings');
   await holdsInEveryLook(tab, 'account');
 
   // A reload keeps the session; signing out ends it on the server too.
   await tab.reload();
-  await tab.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+  await tab.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
   const [cookie] = await profile.cookies();
   await tab.getByRole('button', { name: 'Sign out' }).click();
   await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -52,13 +52,13 @@ test('a wrong password is told in words, the right one leads to the page that wa
 
 test('a change of page moves the focus to its heading and names it; back and forward work', LONG, async () => {
   const profile = await openProfile(browser(), system().url);
-  const tab = await profile.openTab('/account');
+  const tab = await profile.openTab('/settings');
   await signIn(tab);
   await tab.getByRole('link', { name: 'Applications' }).click();
   await tab.waitForFunction(() => document.activeElement?.textContent === 'Applications');
   expect(await tab.title()).toBe('Applications · Mintmark');
   await tab.goBack();
-  await tab.waitForFunction(() => document.activeElement?.textContent === 'Account');
+  await tab.waitForFunction(() => document.activeElement?.textContent === 'Profile');
   await tab.goForward();
   await tab.waitForFunction(() => document.title === 'Applications · Mintmark');
   await tab.goto('/no-such-page');

@@ -69,7 +69,7 @@ test('generate, do not save: 401, proved; save: accepted', { timeout: 120_000 },
   expect((await send(mint({ application_id: application.id }, application.privateKey))).status).toBe(202);
 
   // A second tab shows it, and so does a reload, and another browser.
-  const second = await profile.openTab('/account');
+  const second = await profile.openTab('/settings');
   await signIn(second);
   await unsaved(second).getByText('The new key pair of Checkout is not saved').waitFor();
   await holdsInEveryLook(second, 'unsaved-elsewhere');

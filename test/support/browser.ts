@@ -94,11 +94,18 @@ export async function enrolOwner(system: System): Promise<void> {
 
 /** Signs the owner in where a tab asks for it; the page that was asked for follows. */
 export async function signIn(tab: Page): Promise<void> {
-  const email = tab.getByLabel('E-mail');
+  await signInAs(tab, OWNER);
+}
+
+export async function signInAs(
+  tab: Page,
+  person: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const email = tab.getByLabel('E-mail', { exact: true });
   await tab.locator('.frame').or(email).first().waitFor();
   if (!(await email.isVisible())) return;
-  await email.fill(OWNER.email);
-  await tab.getByLabel('Password').fill(OWNER.password);
+  await email.fill(person.email);
+  await tab.getByLabel('Password').fill(person.password);
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 

@@ -26,8 +26,16 @@ export const PAGES: readonly Page[] = [
   { path: '/invitation', load: () => import('./entrance/invitation.tsx'), isEntrance: true },
   { path: '/requests', load: () => import('./requests/list.tsx') },
   { path: '/requests/:id', load: () => import('./requests/report.tsx') },
+  { path: '/password-reset', load: () => import('./entrance/password-reset.tsx'), isEntrance: true },
+  { path: '/email-change', load: () => import('./account/confirm-email.tsx'), isEntrance: true },
   { path: '/debugger', load: () => import('./debugger/page.tsx'), isOpen: true },
-  { path: '/account', load: () => import('./account/page.tsx') },
+  // Not under /account, where the API has paths.
+  { path: '/settings', load: () => import('./account/profile.tsx') },
+  { path: '/settings/security', load: () => import('./account/security.tsx') },
+  { path: '/settings/company', load: () => import('./account/company.tsx') },
+  { path: '/settings/members', load: () => import('./account/members.tsx') },
+  { path: '/settings/secrets', load: () => import('./account/secrets.tsx') },
+  { path: '/settings/subaccounts', load: () => import('./account/subaccounts.tsx') },
 ];
 
 const MISSING: Page = { path: '', load: () => import('./missing/page.tsx') };

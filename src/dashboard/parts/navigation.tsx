@@ -10,7 +10,7 @@ const PLACES: readonly { readonly href: string; readonly name: string; readonly 
   { href: '/requests', name: 'Requests', icon: 'requests' },
   { href: '/debugger', name: 'Debugger', icon: 'debugger' },
   { href: '/help', name: 'Help', icon: 'help' },
-  { href: '/account', name: 'Account', icon: 'account' },
+  { href: '/settings', name: 'Account', icon: 'account' },
 ];
 
 export function Navigation() {

@@ -83,6 +83,11 @@ export function SignInForm({ email }: Props) {
       <button type="submit" class="button primary" disabled={isBusy}>
         Sign in
       </button>
+      {email === undefined && (
+        <p>
+          <a href="/password-reset">Forgot the password?</a>
+        </p>
+      )}
     </form>
   );
 }

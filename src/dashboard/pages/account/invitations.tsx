@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { send, useAnswer } from '../../api.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { ask } from '../../parts/ask.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { say } from '../../parts/toasts.tsx';
+import type { Role } from '../../session.ts';
+import { RoleChoice } from './role-words.tsx';
+import { useSubmission } from './submission.ts';
+import type { CreatedInvitation, Invitation } from './wire.ts';
+
+const PATH = '/dashboard-api/invitations';
+
+/** Invites people to the account, and shows who has not come yet. For owners. */
+export function Invitations() {
+  const loaded = useAnswer<{ readonly invitations: readonly Invitation[] }>(PATH);
+  const [created, setCreated] = useState<CreatedInvitation>();
+  const { isBusy, problem, faultOf, submit } = useSubmission(['email']);
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('developer');
+  const invitations = loaded.state === 'done' ? loaded.value.invitations : [];
+  const invite = async (to: { readonly email: string; readonly role: Role }) => {
+    const isInvited = await submit(async () => {
+      setCreated((await send<CreatedInvitation>('POST', PATH, { body: to })).value);
+    });
+    loaded.reload();
+    return isInvited;
+  };
+  const withdraw = async (invitation: Invitation) => {
+    if (!(await ask(withdrawal(invitation)))) return;
+    const isWithdrawn = await submit(async () => void (await send('DELETE', `${PATH}/${invitation.id}`)));
+    if (isWithdrawn) {
+      if (created?.id === invitation.id) setCreated(undefined);
+      say('The invitation is withdrawn');
+    }
+    loaded.reload();
+  };
+  return (
+    <section class="card stack" aria-labelledby="invitations">
+      <h2 id="invitations">Invitations</h2>
+      <form
+        class="stack"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          if (await invite({ email: email.trim(), role })) setEmail('');
+        }}
+      >
+        <div class="invite">
+          <Field
+            label="E-mail"
+            type="email"
+            required
+            value={email}
+            onInput={setEmail}
+            fault={faultOf('email')}
+            placeholder="grace@example.com"
+          />
+          <div class="field">
+            <label for="invited-role">Role</label>
+            <RoleChoice id="invited-role" label="Role" value={role} onChange={setRole} />
+          </div>
+          <button type="submit" class="button primary" disabled={isBusy}>
+            Invite
+          </button>
+        </div>
+      </form>
+      {problem && <Failure problem={problem} />}
+      {created && <Created created={created} />}
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {invitations.length > 0 && (
+        <ul class="rows">
+          {invitations.map((invitation) => (
+            <li key={invitation.id}>
+              <div>
+                <strong>{visible(invitation.email)}</strong> as {invitation.role}
+                {invitation.expired && <span class="tag unsure">has ended</span>}
+                <p class="muted small">
+                  Invited <Ago at={invitation.created_at} />, {invitation.expired ? 'ended' : 'ends'}{' '}
+                  <Ago at={invitation.expires_at} />.
+                </p>
+              </div>
+              <div class="row">
+                <button type="button" class="button small" disabled={isBusy} onClick={() => void invite(invitation)}>
+                  Invite again<span class="unseen"> {visible(invitation.email)}</span>
+                </button>
+                <button type="button" class="button small" disabled={isBusy} onClick={() => void withdraw(invitation)}>
+                  Withdraw<span class="unseen"> the invitation of {visible(invitation.email)}</span>
+                </button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {loaded.state === 'done' && invitations.length === 0 && <p class="muted">Nobody is invited at the moment.</p>}
+      <NotReceived />
+    </section>
+  );
+}
+
+/** How the invitation reaches the person: by mail, or by whoever made it. */
+function Created({ created }: { readonly created: CreatedInvitation }) {
+  const who = <strong>{visible(created.email)}</strong>;
+  if (created.link === null) {
+    return (
+      <p class="note accepted" role="status">
+        The invitation is on its way to {who}. It is good for one use, until <Ago at={created.expires_at} />.
+      </p>
+    );
+  }
+  return (
+    <div class="note unsure" role="status">
+      <p>
+        {created.why === 'mail-failed'
+          ? 'The mail server did not take the mail to '
+          : 'This server has no mail server, so nothing was sent to '}
+        {who}. Pass this link on yourself, in a way that nobody else reads: whoever opens it first becomes{' '}
+        {created.role}. It is good for one use, and is not shown again.
+      </p>
+      <Machine text={created.link} name="the invitation link" />
+    </div>
+  );
+}
+
+function NotReceived() {
+  return (
+    <details>
+      <summary>What should I do if somebody did not receive the invitation e-mail?</summary>
+      <ul class="answers">
+        <li>Let them look among the unwanted mails, and check the address above letter by letter.</li>
+        <li>
+          <strong>Invite again</strong> makes a new link, and the one before ends. An invitation is good for a week.
+        </li>
+        <li>
+          Where this server has no mail server, or the mail server refuses the mail, the link is shown here for you to
+          pass on. It is in the server's log too.
+        </li>
+        <li>
+          <a href="/settings/help/invitation-not-received">The whole article</a>
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function withdrawal({ email }: Invitation) {
+  return {
+    title: 'Withdraw the invitation?',
+    text: `The link that ${visible(email)} has, or will get, lets nobody in any more.`,
+    yes: 'Withdraw it',
+    no: 'Keep it',
+  };
+}

@@ -1,0 +1,88 @@
+import './account.css';
+import type { ComponentChildren } from 'preact';
+import { Empty } from '../../parts/empty.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { usePlace } from '../../router.ts';
+import { type AccountOfPerson, type Me, useSession } from '../../session.ts';
+
+const PLACES = [
+  { href: '/settings', name: 'Profile' },
+  { href: '/settings/security', name: 'Security' },
+  { href: '/settings/company', name: 'Company' },
+  { href: '/settings/members', name: 'Members' },
+  { href: '/settings/secrets', name: 'API secrets' },
+  { href: '/settings/subaccounts', name: 'Subaccounts' },
+  { href: '/settings/help', name: 'Help' },
+] as const;
+
+interface PersonPageProps {
+  readonly title: string;
+  readonly children: (me: Me) => ComponentChildren;
+}
+
+/** A page about who is signed in, under the places of Account. */
+export function PersonPage({ title, children }: PersonPageProps) {
+  const session = useSession();
+  if (!('me' in session)) return null;
+  return (
+    <>
+      <PageHead title={title} above="Account" />
+      <AccountPlaces />
+      <div class="stack wide">{children(session.me)}</div>
+    </>
+  );
+}
+
+/** The account that is worked in, and what the person may do there. */
+export interface Work {
+  readonly me: Me;
+  readonly account: AccountOfPerson;
+  readonly isOwner: boolean;
+}
+
+interface AccountPageProps {
+  readonly title: string;
+  readonly children: (work: Work) => ComponentChildren;
+}
+
+/** A page about the account that is worked in, under the places of Account. */
+export function AccountPage({ title, children }: AccountPageProps) {
+  const session = useSession();
+  if (!('me' in session)) return null;
+  const { me, account } = session;
+  return (
+    <>
+      <PageHead title={title} above="Account" />
+      <AccountPlaces />
+      {account ? (
+        <div class="stack wide">{children({ me, account, isOwner: account.role === 'owner' })}</div>
+      ) : (
+        <Empty title="You are in no account">
+          <p>Ask an owner of the account to invite {me.person.email}. The invitation is accepted by its link.</p>
+        </Empty>
+      )}
+    </>
+  );
+}
+
+function AccountPlaces() {
+  const { path } = usePlace();
+  return (
+    <nav class="places" aria-label="Account">
+      <ul>
+        {PLACES.map(({ href, name }) => (
+          <li key={href}>
+            <a href={href} aria-current={markOf(href, path)}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function markOf(href: string, path: string): 'page' | 'true' | undefined {
+  if (href === path) return 'page';
+  return href !== '/settings' && path.startsWith(`${href}/`) ? 'true' : undefined;
+}

@@ -1,0 +1,126 @@
+import { visible } from '../../../core/prose/visible.ts';
+import { send, useAnswer } from '../../api.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { ask } from '../../parts/ask.tsx';
+import { Bone } from '../../parts/bone.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { say } from '../../parts/toasts.tsx';
+import type { Role } from '../../session.ts';
+import { Invitations } from './invitations.tsx';
+import { AccountPage, type Work } from './layout.tsx';
+import { renewMe } from './renew-me.ts';
+import { RoleChoice, RoleWords } from './role-words.tsx';
+import { useSubmission } from './submission.ts';
+import type { Member } from './wire.ts';
+
+const PATH = '/dashboard-api/members';
+
+/** Who works in the account, as what; who is invited. */
+export default function MembersPage() {
+  return (
+    <AccountPage title="Members">
+      {(work) => (
+        <>
+          <Members work={work} />
+          {work.isOwner && <Invitations />}
+          <RoleWords own={work.account.role} />
+        </>
+      )}
+    </AccountPage>
+  );
+}
+
+function Members({ work }: { readonly work: Work }) {
+  const { me, account, isOwner } = work;
+  const loaded = useAnswer<{ readonly members: readonly Member[] }>(PATH);
+  const { isBusy, problem, submit } = useSubmission();
+  const members = loaded.state === 'done' ? loaded.value.members : [];
+  const change = async (member: Member, role: Role) => {
+    const isSelf = member.id === me.person.id;
+    if (isSelf && !(await ask(stepDown(role)))) return;
+    const isChanged = await submit(async () => {
+      await send('PATCH', `${PATH}/${member.id}`, { body: { role } });
+      if (isSelf) await renewMe();
+    });
+    if (isChanged) say(`${visible(member.name)} is ${role} now`);
+    loaded.reload();
+  };
+  const remove = async (member: Member) => {
+    const isSelf = member.id === me.person.id;
+    if (!(await ask(removal(member, isSelf)))) return;
+    const isRemoved = await submit(async () => {
+      await send('DELETE', `${PATH}/${member.id}`);
+      if (isSelf) await renewMe();
+    });
+    if (isRemoved) say(`${visible(member.name)} is no member any more`);
+    if (!isSelf || !isRemoved) loaded.reload();
+  };
+  return (
+    <section class="card stack" aria-labelledby="members">
+      <h2 id="members">
+        Members of <bdi>{visible(account.name)}</bdi>
+      </h2>
+      {account.primary_account_api_key !== null && (
+        <p class="muted">
+          This is a subaccount: the members of its primary account <code>{account.primary_account_api_key}</code> work
+          here too, in the same roles, and are listed there.
+        </p>
+      )}
+      {!isOwner && <p class="muted">An owner invites members and changes their roles.</p>}
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'loading' && <Bone columns={40} />}
+      {problem && <Failure problem={problem} />}
+      <ul class="rows">
+        {members.map((member) => (
+          <li key={member.id}>
+            <div>
+              <strong>{visible(member.name)}</strong>
+              {member.id === me.person.id && ' (you)'}
+              <p class="muted small">
+                {visible(member.email)}
+                {member.phone !== null && `, ${visible(member.phone)}`}. Member since <Ago at={member.since} />.
+              </p>
+            </div>
+            {isOwner ? (
+              <div class="row">
+                <RoleChoice
+                  label={`Role of ${visible(member.name)}`}
+                  value={member.role}
+                  isBusy={isBusy}
+                  onChange={(role) => void change(member, role)}
+                />
+                <button type="button" class="button small" disabled={isBusy} onClick={() => void remove(member)}>
+                  {member.id === me.person.id ? 'Leave' : 'Remove'}
+                  <span class="unseen"> {visible(member.name)}</span>
+                </button>
+              </div>
+            ) : (
+              <span class="tag">{member.role}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function stepDown(role: Role) {
+  return {
+    title: `Become ${role} yourself?`,
+    text: 'You cannot change it back: another owner has to.',
+    yes: `Become ${role}`,
+    no: 'Stay owner',
+    isDangerous: true,
+  };
+}
+
+function removal({ name }: Member, isSelf: boolean) {
+  const who = isSelf ? 'You lose' : `${visible(name)} loses`;
+  return {
+    title: isSelf ? 'Leave the account?' : `Remove ${visible(name)}?`,
+    text: `${who} access to the dashboard of this account at once, and can be invited again. API secrets and private keys that they know go on working: replace those.`,
+    yes: isSelf ? 'Leave' : 'Remove',
+    no: isSelf ? 'Stay' : 'Keep',
+    isDangerous: true,
+  };
+}

@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { send } from '../../api.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { enter, type Me } from '../../session.ts';
+import { useSubmission } from './submission.ts';
+
+/** Another password: every other session ends with the one before. */
+export function PasswordChange({ onOthersEnded }: { readonly onOthersEnded: () => void }) {
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const { isBusy, problem, faultOf, submit } = useSubmission(['current_password', 'new_password']);
+  return (
+    <form
+      class="card stack"
+      aria-labelledby="password"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(async () => {
+          const body = { current_password: current, new_password: next };
+          enter((await send<Me>('POST', '/dashboard-api/me/password', { body })).value);
+          setCurrent('');
+          setNext('');
+          onOthersEnded();
+          say('The password is changed. Your other sessions have ended');
+        });
+      }}
+    >
+      <h2 id="password">Password</h2>
+      <p>Changing it signs you out everywhere else. API secrets and key pairs go on working.</p>
+      <Field
+        label="Current password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={current}
+        onInput={setCurrent}
+        fault={faultOf('current_password')}
+      />
+      <Field
+        label="New password"
+        hint="12 characters or more, of any kind; a few words make a good one."
+        type="password"
+        autocomplete="new-password"
+        required
+        value={next}
+        onInput={setNext}
+        fault={faultOf('new_password')}
+      />
+      {problem && <Failure problem={problem} />}
+      <div>
+        <button type="submit" class="button primary" disabled={isBusy}>
+          Change the password
+        </button>
+      </div>
+    </form>
+  );
+}

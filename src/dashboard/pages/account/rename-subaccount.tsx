@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import { send } from '../../api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { useSubmission } from './submission.ts';
+
+interface Props {
+  readonly path: string;
+  readonly name: string;
+  readonly close: () => void;
+  readonly onRenamed: () => Promise<void>;
+}
+
+export function RenameSubaccount({ path, name: before, close, onRenamed }: Props) {
+  const [name, setName] = useState(before);
+  const { isBusy, problem, faultOf, submit } = useSubmission(['name']);
+  return (
+    <Dialog title="Rename the subaccount" onCancel={close}>
+      <p>Its API key stays as it is, so nothing that signs in with it notices.</p>
+      <form
+        class="stack"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const isRenamed = await submit(async () => {
+            await send('PATCH', path, { body: { name: name.trim() } });
+            await onRenamed();
+          });
+          if (!isRenamed) return;
+          say('The subaccount is renamed');
+          close();
+        }}
+      >
+        <Field label="Name" required maxLength={80} value={name} onInput={setName} fault={faultOf('name')} />
+        {problem && <Failure problem={problem} />}
+        <div class="row">
+          <button type="button" class="button" onClick={close}>
+            Keep the name
+          </button>
+          <button type="submit" class="button primary" disabled={isBusy}>
+            Rename it
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,7 @@
+import { send } from '../../api.ts';
+import { enter, type Me } from '../../session.ts';
+
+/** Asks again who is signed in, after a change of what they may do, or where. */
+export async function renewMe(): Promise<void> {
+  enter((await send<Me>('GET', '/dashboard-api/me')).value);
+}

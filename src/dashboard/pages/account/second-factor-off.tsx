@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import { send } from '../../api.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { QrCode } from './qr-code.tsx';
+import { useSubmission } from './submission.ts';
+import type { SecondFactorOn, SecondFactorSecret } from './wire.ts';
+
+const PATH = '/dashboard-api/me/second-factor';
+
+interface Props {
+  readonly onConfirmed: (confirmed: SecondFactorOn) => void;
+}
+
+/** The way to a second factor: the password, then the secret in the app, then a first code of it. */
+export function SecondFactorOff({ onConfirmed }: Props) {
+  const [started, setStarted] = useState<SecondFactorSecret>();
+  if (started) return <FirstCode started={started} onConfirmed={onConfirmed} onStop={() => setStarted(undefined)} />;
+  return <Start onStarted={setStarted} />;
+}
+
+function Start({ onStarted }: { readonly onStarted: (started: SecondFactorSecret) => void }) {
+  const [password, setPassword] = useState('');
+  const { isBusy, problem, faultOf, submit } = useSubmission(['password']);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(async () => {
+          onStarted((await send<SecondFactorSecret>('POST', PATH, { body: { password } })).value);
+        });
+      }}
+    >
+      <p>
+        With it, a password that somebody else has learned is not enough to sign in as you. It takes an authenticator
+        app on your phone, or a password manager that shows codes.
+      </p>
+      <Field
+        label="Your password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password}
+        onInput={setPassword}
+        fault={faultOf('password')}
+      />
+      {problem && <Failure problem={problem} />}
+      <div>
+        <button type="submit" class="button primary" disabled={isBusy}>
+          Set up a second factor
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface FirstCodeProps extends Props {
+  readonly started: SecondFactorSecret;
+  readonly onStop: () => void;
+}
+
+function FirstCode({ started, onConfirmed, onStop }: FirstCodeProps) {
+  const { secret, uri } = started;
+  const [code, setCode] = useState('');
+  const { isBusy, problem, faultOf, submit } = useSubmission(['code']);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(async () => {
+          onConfirmed((await send<SecondFactorOn>('POST', `${PATH}/confirm`, { body: { code: code.trim() } })).value);
+        });
+      }}
+    >
+      <ol class="setup">
+        <li>
+          <p>
+            Scan this with the app, <a href={uri}>open it in an app on this device</a>, or type the secret into the app.
+          </p>
+          <QrCode text={uri} name="QR code with the secret for the authenticator app" />
+          <Machine text={secret} name="the secret" />
+        </li>
+        <li>
+          <p>Enter the code that the app shows. Nothing is changed before that.</p>
+          <Field
+            label="Code"
+            hint="6 digits; each is good for half a minute."
+            autocomplete="one-time-code"
+            required
+            isMachine
+            value={code}
+            onInput={setCode}
+            fault={faultOf('code')}
+          />
+        </li>
+      </ol>
+      {problem && <Failure problem={problem} />}
+      <div class="row">
+        <button type="submit" class="button primary" disabled={isBusy}>
+          Turn it on
+        </button>
+        <button type="button" class="button" onClick={onStop}>
+          Not now
+        </button>
+      </div>
+    </form>
+  );
+}

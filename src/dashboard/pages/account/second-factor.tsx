@@ -1,0 +1,166 @@
+import { useState } from 'preact/hooks';
+import { send } from '../../api.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { useObjectUrl } from '../../parts/object-url.ts';
+import { say } from '../../parts/toasts.tsx';
+import { enter, type Me } from '../../session.ts';
+import { renewMe } from './renew-me.ts';
+import { SecondFactorOff } from './second-factor-off.tsx';
+import { ShownOnce } from './shown-once.tsx';
+import { useSubmission } from './submission.ts';
+
+interface Props {
+  readonly me: Me;
+  readonly onOthersEnded: () => void;
+}
+
+/** A code of an authenticator app beside the password (RFC 6238), with backup codes for when the app is lost. */
+export function SecondFactor({ me, onOthersEnded }: Props) {
+  const [codes, setCodes] = useState<readonly string[]>();
+  const { on } = me.second_factor;
+  return (
+    <section class="card stack" aria-labelledby="second-factor">
+      <div class="row">
+        <h2 id="second-factor">Second factor</h2>
+        <span class={on ? 'tag accepted' : 'tag unsure'}>{on ? 'on' : 'off'}</span>
+      </div>
+      {codes && (
+        <ShownOnce
+          what="These backup codes"
+          keep="Keep them in a password manager or on paper, not on the phone with the app."
+          label="I have saved the backup codes"
+          onDone={() => setCodes(undefined)}
+        >
+          <BackupCodes codes={codes} />
+        </ShownOnce>
+      )}
+      {!codes && on && <On me={me} onCodes={setCodes} />}
+      {!codes && !on && (
+        <SecondFactorOff
+          onConfirmed={(confirmed) => {
+            setCodes(confirmed.backup_codes);
+            enter(confirmed.me);
+            onOthersEnded();
+            say('The second factor is on. Your other sessions have ended');
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
+  const text = `${codes.join('\n')}\n`;
+  const url = useObjectUrl(text);
+  return (
+    <>
+      <p>Each is good for one sign-in without the app.</p>
+      <ul class="codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <div class="row">
+        <a class="button" href={url} download="mintmark-backup-codes.txt">
+          Download them
+        </a>
+        <CopyButton text={text} name="the backup codes" />
+      </div>
+    </>
+  );
+}
+
+const LOW = 3;
+
+/** What can be done with a factor that is on. Both take the password and a code: a session alone does not do. */
+function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readonly string[]) => void }) {
+  const { backup_codes_left: left } = me.second_factor;
+  return (
+    <>
+      <p>Each sign-in asks for a code of your authenticator app after the password.</p>
+      <p class={left <= LOW ? 'note unsure' : undefined}>
+        {left === 1 ? '1 backup code is left.' : `${left} backup codes are left.`}{' '}
+        {left <= LOW && 'Make new ones while you have the app.'}
+      </p>
+      <details>
+        <summary>New backup codes</summary>
+        <ProofForm
+          path="/dashboard-api/me/second-factor/backup-codes"
+          words="Those before are of no use any more."
+          button="Make new backup codes"
+          onDone={async (answer) => {
+            onCodes((answer as { backup_codes: readonly string[] }).backup_codes);
+            await renewMe();
+          }}
+        />
+      </details>
+      <details>
+        <summary>Turn it off</summary>
+        <ProofForm
+          path="/dashboard-api/me/second-factor/turn-off"
+          words="From then on the password alone signs you in. If the app is lost, a backup code does."
+          button="Turn the second factor off"
+          isDangerous
+          onDone={async () => {
+            await renewMe();
+            say('The second factor is off');
+          }}
+        />
+      </details>
+    </>
+  );
+}
+
+interface ProofProps {
+  readonly path: string;
+  readonly words: string;
+  readonly button: string;
+  readonly isDangerous?: boolean;
+  readonly onDone: (answer: unknown) => Promise<void>;
+}
+
+function ProofForm({ path, words, button, isDangerous, onDone }: ProofProps) {
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const { isBusy, problem, faultOf, submit } = useSubmission(['password', 'code']);
+  return (
+    <form
+      class="stack folded"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(async () => onDone((await send('POST', path, { body: { password, code: code.trim() } })).value));
+      }}
+    >
+      <p>{words}</p>
+      <Field
+        label="Your password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password}
+        onInput={setPassword}
+        fault={faultOf('password')}
+      />
+      <Field
+        label="Code"
+        hint="The 6 digits that the app shows now, or a backup code."
+        autocomplete="one-time-code"
+        required
+        isMachine
+        value={code}
+        onInput={setCode}
+        fault={faultOf('code')}
+      />
+      {problem && <Failure problem={problem} />}
+      <div>
+        <button type="submit" class={`button ${isDangerous ? 'danger' : 'primary'}`} disabled={isBusy}>
+          {button}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,207 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { send, useAnswer } from '../../api.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { ask } from '../../parts/ask.tsx';
+import { Bone } from '../../parts/bone.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { chooseAccount } from '../../session.ts';
+import { AccountPage, type Work } from './layout.tsx';
+import { RenameSubaccount } from './rename-subaccount.tsx';
+import { renewMe } from './renew-me.ts';
+import { KEEP_SECRET, ShownOnce } from './shown-once.tsx';
+import { useSubmission } from './submission.ts';
+import type { CreatedSubaccount, Subaccount } from './wire.ts';
+
+/** The subaccounts of the account: applications, secrets and requests of their own, under the same owners. */
+export default function SubaccountsPage() {
+  return (
+    <AccountPage title="Subaccounts">
+      {(work) =>
+        work.account.primary_account_api_key === null ? (
+          <Subaccounts work={work} />
+        ) : (
+          <p class="note">
+            This is a subaccount itself, of <code>{work.account.primary_account_api_key}</code>, and has none.
+          </p>
+        )
+      }
+    </AccountPage>
+  );
+}
+
+function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
+  const path = `/accounts/${account.api_key}/subaccounts`;
+  const loaded = useAnswer<{ readonly _embedded: { readonly subaccounts: readonly Subaccount[] } }>(path);
+  const [created, setCreated] = useState<CreatedSubaccount>();
+  const subaccounts = loaded.state === 'done' ? loaded.value._embedded.subaccounts : [];
+  const changed = async () => {
+    loaded.reload();
+    await renewMe();
+  };
+  return (
+    <section class="card stack" aria-labelledby="subaccounts">
+      <h2 id="subaccounts">
+        Subaccounts of <bdi>{visible(account.name)}</bdi>
+      </h2>
+      <p>
+        One for each customer, team or stage: each has an API key, secrets, applications and requests of its own, and
+        sees nothing of another. Members work in them in the role that they have here.{' '}
+        <a href="/settings/help/which-key-sees-what">Which API key sees what</a>
+      </p>
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'loading' && <Bone columns={40} />}
+      {created && (
+        <ShownOnce
+          what="This secret"
+          keep={KEEP_SECRET}
+          label="I have saved the secret"
+          onDone={() => setCreated(undefined)}
+        >
+          <dl class="facts">
+            <dt>API key</dt>
+            <dd>
+              <Machine text={created.api_key} name="the API key" />
+            </dd>
+            <dt>API secret</dt>
+            <dd>
+              <Machine text={created.secret} name="the secret" />
+            </dd>
+          </dl>
+        </ShownOnce>
+      )}
+      {loaded.state === 'done' && subaccounts.length === 0 && <p class="muted">There is none yet.</p>}
+      {subaccounts.length > 0 && (
+        <ul class="rows">
+          {subaccounts.map((subaccount) => (
+            <Row key={subaccount.api_key} path={path} subaccount={subaccount} isOwner={isOwner} onChanged={changed} />
+          ))}
+        </ul>
+      )}
+      {isOwner && !created && (
+        <Create
+          path={path}
+          onCreated={async (subaccount) => {
+            setCreated(subaccount);
+            await changed();
+          }}
+        />
+      )}
+      {!isOwner && <p class="muted">An owner creates, renames and suspends subaccounts.</p>}
+    </section>
+  );
+}
+
+interface CreateProps {
+  readonly path: string;
+  readonly onCreated: (subaccount: CreatedSubaccount) => Promise<void>;
+}
+
+function Create({ path, onCreated }: CreateProps) {
+  const [name, setName] = useState('');
+  const { isBusy, problem, faultOf, submit } = useSubmission(['name']);
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(async () => {
+          await onCreated((await send<CreatedSubaccount>('POST', path, { body: { name: name.trim() } })).value);
+        });
+      }}
+    >
+      <Field
+        label="Name of a new subaccount"
+        required
+        maxLength={80}
+        value={name}
+        onInput={setName}
+        fault={faultOf('name')}
+      />
+      {problem && <Failure problem={problem} />}
+      <div>
+        <button type="submit" class="button primary" disabled={isBusy}>
+          Create the subaccount
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface RowProps {
+  readonly path: string;
+  readonly subaccount: Subaccount;
+  readonly isOwner: boolean;
+  readonly onChanged: () => Promise<void>;
+}
+
+function Row({ path, subaccount, isOwner, onChanged }: RowProps) {
+  const { api_key, name, suspended, created_at } = subaccount;
+  const [isRenaming, setRenaming] = useState(false);
+  const { isBusy, problem, submit } = useSubmission();
+  const change = (change: { readonly name?: string; readonly suspended?: boolean }) =>
+    submit(async () => {
+      await send('PATCH', `${path}/${api_key}`, { body: change });
+      await onChanged();
+    });
+  const toggle = async () => {
+    if (!suspended && !(await ask(suspension(subaccount)))) return;
+    const isDone = await change({ suspended: !suspended });
+    if (isDone) say(suspended ? 'The subaccount works again' : 'The subaccount is suspended');
+  };
+  return (
+    <li>
+      <div>
+        <strong>{visible(name)}</strong> {suspended && <span class="tag rejected">suspended</span>}
+        <p class="muted small">
+          <Machine text={api_key} name="the API key" /> Created <Ago at={created_at} />.
+        </p>
+        {problem && <Failure problem={problem} />}
+      </div>
+      <div class="row">
+        {!suspended && (
+          <button type="button" class="button small" onClick={() => chooseAccount(api_key)}>
+            Work in it<span class="unseen">: {visible(name)}</span>
+          </button>
+        )}
+        {isOwner && (
+          <>
+            <button type="button" class="button small" onClick={() => setRenaming(true)}>
+              Rename<span class="unseen"> {visible(name)}</span>
+            </button>
+            <button
+              type="button"
+              class={`button small ${suspended ? '' : 'danger'}`}
+              disabled={isBusy}
+              onClick={() => void toggle()}
+            >
+              {suspended ? 'Reinstate' : 'Suspend'}
+              <span class="unseen"> {visible(name)}</span>
+            </button>
+          </>
+        )}
+      </div>
+      {isRenaming && (
+        <RenameSubaccount
+          path={`${path}/${api_key}`}
+          name={name}
+          close={() => setRenaming(false)}
+          onRenamed={onChanged}
+        />
+      )}
+    </li>
+  );
+}
+
+function suspension({ name }: Subaccount) {
+  return {
+    title: `Suspend ${visible(name)}?`,
+    text: 'Its API key and secrets, and the tokens of all its applications, are refused until you reinstate it. Nothing of it is deleted.',
+    yes: 'Suspend it',
+    no: 'Let it work',
+    isDangerous: true,
+  };
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'preact/hooks';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+
+/** One thing at a time that is asked of the server, and why it did not work. */
+export interface Submission {
+  readonly isBusy: boolean;
+  /** What no field of the form tells. */
+  readonly problem: ApiProblem | undefined;
+  /** What is wrong with the field that is sent under this name. */
+  faultOf(name: string): string | undefined;
+  /** @returns whether it worked */
+  submit(work: () => Promise<void>): Promise<boolean>;
+}
+
+/** @param fields names that have a field of their own, where what is wrong with them is shown */
+export function useSubmission(fields: readonly string[] = []): Submission {
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  useEffect(() => {
+    if (problem) document.querySelector<HTMLElement>('main form [aria-invalid="true"]')?.focus();
+  }, [problem]);
+  const parameters = problem?.parameters ?? [];
+  const isTold = parameters.length > 0 && parameters.every(({ name }) => fields.includes(name));
+  return {
+    isBusy,
+    problem: isTold ? undefined : problem,
+    faultOf(name) {
+      const reason = parameters.find((parameter) => parameter.name === name)?.reason;
+      return reason && `It ${reason}.`;
+    },
+    async submit(work) {
+      setBusy(true);
+      try {
+        await work();
+        setProblem(undefined);
+        return true;
+      } catch (error) {
+        setProblem(asProblem(error));
+        return false;
+      } finally {
+        setBusy(false);
+      }
+    },
+  };
+}

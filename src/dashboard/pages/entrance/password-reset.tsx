@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
+import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { type ApiProblem, asProblem } from '../../problem.ts';
+import { navigate } from '../../router.ts';
+import { post, startSession } from '../../session.ts';
+import { useLink } from './link.ts';
+
+/** A forgotten password: asks for a link, and is where the link leads. */
+export default function PasswordResetPage() {
+  const [isAsking, setAsking] = useState(location.hash.length <= 1);
+  return (
+    <div class="card">
+      <PageHead title="A new password" />
+      {isAsking ? <Ask /> : <Choose askAgain={() => setAsking(true)} />}
+    </div>
+  );
+}
+
+function Ask() {
+  const [sentTo, setSentTo] = useState<string>();
+  const [problem, setProblem] = useState<ApiProblem>();
+  if (sentTo !== undefined) {
+    return (
+      <div class="stack" role="status">
+        <p>
+          If somebody signs in as <strong>{visible(sentTo)}</strong>, a link is on its way there. It is good for an
+          hour; look among the unwanted mails too.
+        </p>
+        <p>Where this server has no mail server, its operator finds the link in the log, and can pass it on.</p>
+        <p>
+          <a href="/applications">Sign in</a>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const email = String(new FormData(event.currentTarget as HTMLFormElement).get('email')).trim();
+        try {
+          await post('/password-reset', { email });
+          setSentTo(email);
+        } catch (error) {
+          setProblem(asProblem(error));
+        }
+      }}
+    >
+      <p>A link to choose a new password is sent to your address.</p>
+      <Field label="E-mail" name="email" type="email" autocomplete="username" required />
+      {problem && <Failure problem={problem} />}
+      <button type="submit" class="button primary">
+        Send the link
+      </button>
+      <p>
+        <a href="/applications">Back to sign-in</a>
+      </p>
+    </form>
+  );
+}
+
+function Choose({ askAgain }: { readonly askAgain: () => void }) {
+  const found = useLink();
+  const [problem, setProblem] = useState<ApiProblem>();
+  if (found.state === 'loading') return null;
+  if (found.state === 'failed') {
+    return (
+      <div class="stack">
+        <Failure problem={found.problem} />
+        <button type="button" class="button" onClick={askAgain}>
+          Ask for a new link
+        </button>
+      </div>
+    );
+  }
+  const reason = problem?.parameters.find(({ name }) => name === 'password')?.reason;
+  return (
+    <form
+      class="stack"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const password = String(new FormData(event.currentTarget as HTMLFormElement).get('password'));
+        try {
+          await post('/password-reset/confirm', { link: found.token, password });
+          await startSession();
+          say('The password is changed. Sign in with it');
+          await navigate('/applications', { replace: true });
+        } catch (error) {
+          setProblem(asProblem(error));
+        }
+      }}
+    >
+      <p>
+        For <strong>{visible(found.link.email ?? '')}</strong>. Every session ends; a second factor stays on.
+      </p>
+      <Field
+        label="New password"
+        hint="12 characters or more, of any kind; a few words make a good one."
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        required
+        fault={reason && `It ${reason}.`}
+      />
+      {problem && reason === undefined && <Failure problem={problem} />}
+      <button type="submit" class="button primary">
+        Change the password
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import {
+  axeFaults,
+  holdsInEveryLook,
+  OWNER,
+  openProfile,
+  sharedBrowser,
+  sharedDashboard,
+  signIn,
+} from '../support/browser.ts';
+
+const browser = sharedBrowser();
+const system = sharedDashboard();
+const LONG = { timeout: 120_000 };
+const MARKUP = '<script>alert(1)</script> & "Sons"';
+const GRACE = { email: 'grace@example.com', password: 'a few plain words' };
+
+test('company and address: what is wrong is told at its line; an expired session loses nothing', LONG, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/settings/company');
+  await signIn(tab);
+  await tab.getByLabel('Account name').fill(MARKUP);
+  await tab.getByLabel('Company name').fill(MARKUP);
+  await tab.getByLabel('Website').fill('javascript:alert(1)');
+  await tab.getByLabel('City').fill('London');
+  await tab.getByRole('button', { name: 'Save the company' }).click();
+  await tab.getByText('It must be an http or https address, or empty.').waitFor();
+  expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('website');
+  await holdsInEveryLook(tab, 'account-company-fault');
+  await tab.getByLabel('Website').fill('https://example.com');
+  await profile.clearCookies();
+  await tab.getByRole('button', { name: 'Save the company' }).click();
+  await tab.getByRole('dialog').getByLabel('Password').fill(OWNER.password);
+  await tab.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true }).click();
+  await tab.getByText('The company is saved').waitFor();
+  await tab.locator('.side').getByText(MARKUP).waitFor();
+  await holdsInEveryLook(tab, 'account-company');
+  await tab.reload();
+  expect(await tab.getByLabel('Company name').inputValue()).toBe(MARKUP);
+  expect(await tab.getByLabel('City').inputValue()).toBe('London');
+});
+
+test(
+  'somebody is invited by a link, joins as viewer, and is shown nothing that a viewer may not do',
+  LONG,
+  async () => {
+    const profile = await openProfile(browser(), system().url);
+    const tab = await profile.openTab('/settings/members');
+    await signIn(tab);
+    const invitations = tab.getByRole('region', { name: 'Invitations' });
+    await invitations.getByText('Nobody is invited at the moment.').waitFor();
+    await tab.getByRole('button', { name: 'Leave' }).click();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await tab.getByText('The only owner').waitFor();
+    await holdsInEveryLook(tab, 'account-members-last-owner');
+
+    await invitations.getByLabel('E-mail').fill('grace@example,com');
+    await invitations.getByRole('button', { name: 'Invite', exact: true }).click();
+    await tab.waitForFunction(() => document.activeElement?.getAttribute('type') === 'email');
+    await invitations.getByLabel('E-mail').fill(GRACE.email);
+    await invitations.getByRole('combobox').selectOption('viewer');
+    await invitations.getByRole('button', { name: 'Invite', exact: true }).click();
+    await invitations.getByText('This server has no mail server, so').waitFor();
+    const first = await invitations.locator('.note code').innerText();
+    await invitations.getByRole('button', { name: `Invite again ${GRACE.email}` }).click();
+    await expect.poll(() => invitations.locator('.note code').innerText()).not.toBe(first);
+    const link = await invitations.locator('.note code').innerText();
+    await invitations.getByText('did not receive the invitation e-mail').click();
+    await holdsInEveryLook(tab, 'account-invitations');
+
+    const theirs = await openProfile(browser(), system().url);
+    const other = await theirs.openTab(first);
+    await other.getByText('Link not known').waitFor();
+    await other.goto(link);
+    await other.reload();
+    await other.getByText(MARKUP).waitFor();
+    await holdsInEveryLook(other, 'account-invitation');
+    await other.getByLabel('Name').fill(MARKUP);
+    await other.getByLabel('Password').fill(GRACE.password);
+    await other.getByRole('button', { name: 'Join' }).click();
+    await other.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
+
+    // A viewer reads all of it and is offered nothing that would be refused.
+    const offered: string[] = [];
+    for (const page of ['company', 'members', 'secrets', 'subaccounts']) {
+      await other.goto(`/settings/${page}`);
+      await other.locator('main h2').first().waitFor();
+      await other.waitForLoadState('networkidle');
+      const controls = other.locator('main button:not(.copy), main input, main select');
+      offered.push(...(await controls.allInnerTexts()).map((text) => `${page}: ${text}`));
+      await holdsInEveryLook(other, `account-viewer-${page}`);
+    }
+    expect(offered).toEqual([]);
+    const refused = await other.evaluate(async () => {
+      const response = await fetch('/dashboard-api/invitations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: 'x@example.com', role: 'owner' }),
+      });
+      return response.status;
+    });
+    expect(refused).toBe(403);
+
+    // The owner makes them developer, and then removes them: their pages end.
+    await tab.reload();
+    const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: GRACE.email });
+    await row.locator('strong', { hasText: MARKUP }).waitFor();
+    await row.getByRole('combobox').selectOption('developer');
+    await tab.getByText('is developer now').waitFor();
+    await expect.poll(() => row.getByRole('combobox').inputValue()).toBe('developer');
+    await holdsInEveryLook(tab, 'account-members');
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await tab.getByRole('dialog').getByText('API secrets and private keys that they know go on working').waitFor();
+    await tab.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await row.waitFor({ state: 'detached' });
+    await other.goto('/settings/members');
+    await other.getByRole('heading', { name: 'You are in no account' }).waitFor();
+    expect(await axeFaults(other)).toEqual([]);
+    await holdsInEveryLook(other, 'account-none');
+  },
+);
+
+test('somebody known signs in and accepts; an owner who steps down is asked first', LONG, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/settings/members');
+  await signIn(tab);
+  const invitations = tab.getByRole('region', { name: 'Invitations' });
+  await invitations.getByLabel('E-mail').fill(GRACE.email);
+  await invitations.getByRole('combobox').selectOption('owner');
+  await invitations.getByRole('button', { name: 'Invite', exact: true }).click();
+  const link = await invitations.locator('.note code').innerText();
+  const other = await (await openProfile(browser(), system().url)).openTab(link);
+  await other.getByLabel('Password').fill(GRACE.password);
+  await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await other.getByRole('button', { name: 'Accept the invitation' }).click();
+  await other.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
+
+  await tab.reload();
+  const own = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: OWNER.email });
+  await own.getByRole('combobox').selectOption('viewer');
+  await tab.getByRole('dialog').getByRole('button', { name: 'Stay owner' }).click();
+  expect(await own.getByRole('combobox').inputValue()).toBe('owner');
+  await own.getByRole('combobox').selectOption('viewer');
+  await tab.getByRole('dialog').getByRole('button', { name: 'Become viewer' }).click();
+  await tab.getByText('viewer, you').waitFor();
+  expect(await tab.getByRole('combobox').count()).toBe(0);
+
+  await other.goto('/settings/members');
+  const ada = other.getByRole('region', { name: 'Members' }).locator('li', { hasText: OWNER.email });
+  await ada.getByRole('combobox').selectOption('owner');
+  await other.getByText('is owner now').waitFor();
+});
