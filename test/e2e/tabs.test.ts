@@ -65,9 +65,9 @@ test('without WebCrypto the page says what is missing, and a public key can be b
 test('a person who is a viewer sees all and changes nothing', LONG, async () => {
   const { id } = await system().createApplication('Seen');
   const owner = await openProfile(browser(), system().url);
-  const account = await owner.openTab('/account');
+  const account = await owner.openTab('/settings');
   await signIn(account);
-  await account.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+  await account.getByRole('heading', { name: 'Profile', level: 1 }).waitFor();
   const invited = await owner.request.post('/dashboard-api/invitations', {
     data: { email: 'vera@example.com', role: 'viewer' },
     headers: { origin: system().url },
