@@ -30,6 +30,7 @@ interface Slot {
 export function scan(command: Command, words: readonly string[]): Scanned {
   const found = { args: [] as string[], flags: {} as Flags, options: {} as Options, json: false, help: false };
   const slots = slotsOf(command, found);
+  const letters = lettersOf(command);
   const given = new Set<string>();
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
@@ -37,7 +38,8 @@ export function scan(command: Command, words: readonly string[]): Scanned {
       found.args.push(...words.slice(index + 1));
       break;
     }
-    const [, name, value] = /^--([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : []);
+    const [, name, value] =
+      /^--([A-Za-z_][\w-]*)(?:=([\s\S]*))?$/.exec(word) ?? (word === '-h' ? [word, 'help'] : [word, letters.get(word)]);
     if (name === undefined) {
       if (/^-[A-Za-z]$/.test(word)) throw unknownFlag(command, word, slots.keys());
       found.args.push(word);
@@ -80,6 +82,12 @@ function slotsOf(command: Command, found: { flags: Flags; options: Options; json
     slots.set(name, { takesValue: false, many: true, set });
   }
   return slots;
+}
+
+/** The long name of each short one: `header` of `-H`. */
+function lettersOf({ flags }: Command): ReadonlyMap<string, string> {
+  const short = Object.entries(flags).filter(([, flag]) => flag.short !== undefined);
+  return new Map(short.map(([name, flag]) => [`-${flag.short}`, kebab(name)]));
 }
 
 function nextValue(words: readonly string[], index: number, name: string, slots: ReadonlyMap<string, Slot>): string {

@@ -11,6 +11,8 @@ export interface Flag {
   readonly value?: string;
   /** May be given more than once. */
   readonly many?: true;
+  /** One letter for it, where every user of such commands has it in the fingers: `H` for `-H`. */
+  readonly short?: string;
   /** One phrase, for `--help`. */
   readonly brief: string;
 }

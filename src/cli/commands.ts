@@ -106,6 +106,11 @@ export const COMMANDS: readonly Entry[] = [
     'Make a bad token or request that has exactly one cause',
     async () => (await import('./commands/break.ts')).breakCommand,
   ),
+  entry(
+    'request',
+    'Send a request with a fresh token; a 401 or 403 is explained',
+    async () => (await import('./commands/request.ts')).request,
+  ),
   entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',

@@ -61,8 +61,8 @@ function usageLine({ name, args, flags, options }: Command): string {
 }
 
 function flagRows(command: Command): [string, string][] {
-  const own = Object.entries(command.flags).map(([name, { value, many, brief }]): [string, string] => [
-    `--${kebab(name)}${value === undefined ? '' : ` ${value}`}`,
+  const own = Object.entries(command.flags).map(([name, { value, many, short, brief }]): [string, string] => [
+    `${short === undefined ? '' : `-${short}, `}--${kebab(name)}${value === undefined ? '' : ` ${value}`}`,
     many ? `${brief}; may be repeated` : brief,
   ]);
   const shared = [...command.options, ...COMMON_OPTIONS].map((name): [string, string] => {

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { type MintClaims, type MintOptions, mintToken } from '../../actions/mint-token.ts';
-import { defineCommand } from '../command.ts';
+import { type Call, defineCommand } from '../command.ts';
 import { EXIT, usage } from '../failure.ts';
 import { readJsonArgument } from '../json-argument.ts';
 import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
@@ -27,34 +27,43 @@ export const mint = defineCommand({
     'curl -H "Authorization: Bearer $(mintmark mint)" http://127.0.0.1:4401/v1/users',
     `mintmark mint --ttl 1h --sub alice --acl '{"paths":{"/*/users/**":{}}}'`,
   ],
-  async run({ flags, settings, sources, json, terminal }) {
-    const { applicationId, privateKey, ttlSeconds } = settings;
-    const claims = readClaims(flags.claim);
-    if (applicationId === undefined && !Object.hasOwn(claims, 'application_id')) {
-      throw usage('No application is named', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
-    }
-    if (applicationId !== undefined && !UUID.test(applicationId)) {
-      throw usage(
-        `The application id from ${sources.read('applicationId').source} is not one: expected a UUID such as 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
-        'The ids: mintmark apps list',
-      );
-    }
-    if (privateKey === undefined) {
-      throw usage('No private key is named', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
-    }
-    const argument = readKeyArgument(privateKey, sources.read('privateKey').source);
-    const all = {
-      ...(applicationId !== undefined && { application_id: applicationId }),
+  async run(call) {
+    const { flags, json, terminal } = call;
+    const { token } = await freshToken(call, {
       ...(flags.sub !== undefined && { sub: flags.sub }),
       ...(flags.acl !== undefined && { acl: readJsonArgument(flags.acl, '--acl') }),
-      ...claims,
-    };
-    const token = await minted(all, 'exp' in all ? {} : { ttlSeconds }, argument);
+      ...readClaims(flags.claim),
+    });
     if (json) terminal.json({ token, header: decode(token, 0), claims: decode(token, 1) });
     else terminal.data(token);
     return EXIT.fine;
   },
 });
+
+type Minting = Pick<Call<Record<never, never>, 'applicationId' | 'privateKey' | 'ttlSeconds'>, 'settings' | 'sources'>;
+
+/** Mints for the application and with the private key that are set. @throws Failure (usage) that says what is not. */
+export async function freshToken(
+  { settings, sources }: Minting,
+  claims: MintClaims,
+): Promise<{ readonly token: string; readonly key: KeyArgument }> {
+  const { applicationId, privateKey, ttlSeconds } = settings;
+  if (applicationId === undefined && !Object.hasOwn(claims, 'application_id')) {
+    throw usage('No application is named', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
+  }
+  if (applicationId !== undefined && !UUID.test(applicationId)) {
+    throw usage(
+      `The application id from ${sources.read('applicationId').source} is not one: expected a UUID such as 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
+      'The ids: mintmark apps list',
+    );
+  }
+  if (privateKey === undefined) {
+    throw usage('No private key is named', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
+  }
+  const key = readKeyArgument(privateKey, sources.read('privateKey').source);
+  const all = { ...(applicationId !== undefined && { application_id: applicationId }), ...claims };
+  return { token: await minted(all, 'exp' in all ? {} : { ttlSeconds }, key), key };
+}
 
 async function minted(claims: MintClaims, options: MintOptions, argument: KeyArgument): Promise<string> {
   const key = readKey(argument.text);

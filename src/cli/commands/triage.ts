@@ -7,7 +7,7 @@ import { type Summary, summarize } from '../../core/triage/summary.ts';
 import { Tally } from '../../core/triage/tally.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
-import { readTime } from '../doctor-input.ts';
+import { readTime, rulesAsked } from '../doctor-input.ts';
 import { EXIT, reasonOf, usage } from '../failure.ts';
 import { readPublicKeyArgument } from '../key-argument.ts';
 import { askRegistry } from '../registry.ts';
@@ -46,7 +46,7 @@ export const triage = defineCommand({
     const scratch = Buffer.alloc(65_536);
     const classifier = new Classifier({
       profile,
-      skewSeconds: settings.skewSeconds,
+      skewSeconds: rulesAsked(call).skewSeconds ?? profile.skewSeconds ?? settings.skewSeconds,
       base64url: {
         decode: (segment) => scratch.toString('latin1', 0, scratch.write(segment, 'base64url')),
         sizeOf: (segment) => scratch.write(segment, 'base64url'),
