@@ -1,13 +1,11 @@
-import { type AddressInfo, isIPv6 } from 'node:net';
-import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
 import type { Writable } from 'node:stream';
 import { createFirstAccount } from './actions/create-account.ts';
 import { cachedKeyDirectory } from './actions/key-directory.ts';
 import type { Parts } from './actions/parts.ts';
 import { makeFirstStartLink } from './actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from './adapters/node-crypto/index.ts';
-import { openDatabase } from './adapters/sql/index.ts';
-import { claimDataDirectory, systemClock, systemEntropy } from './adapters/system/index.ts';
+import { systemClock, systemEntropy } from './adapters/system/index.ts';
 import { type ComposedGate, composeGate } from './compose-gate.ts';
 import { composePeople } from './compose-people.ts';
 import type { App, RouteGroup } from './http/app.ts';
@@ -35,8 +33,10 @@ import { sandboxRoutes } from './http/routes/sandbox.ts';
 import { secretRoutes } from './http/routes/secrets.ts';
 import { createServer } from './http/server.ts';
 import type { RoutePattern } from './http/unmatched.ts';
+import { openStorage } from './open-storage.ts';
 import type { Settings } from './options.ts';
-import { type Clock, ConflictError, type Database, type SecretHashes } from './ports/index.ts';
+import { ConflictError, type Database, type SecretHashes } from './ports/index.ts';
+import { urlOf } from './server-url.ts';
 
 /** A server that listens. */
 export interface Running {
@@ -115,7 +115,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     gate.register(app.metrics);
     closers.push(() => app.ending.drain());
     const port = await listen(app, settings);
-    url = settings.publicUrl ?? urlOf(settings.host, port);
+    url = urlOf(settings, port);
     return {
       url,
       port,
@@ -133,24 +133,6 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
 /** The address or the port cannot be listened on. The message says what to do. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
-}
-
-/** PostgreSQL where its URL is set; otherwise the embedded database, in a data directory that is ours alone. */
-async function openStorage(
-  settings: Settings,
-  clock: Clock,
-  closers: (() => void | Promise<void>)[],
-): Promise<Database> {
-  const bounds = { limit: settings.reportsKept, maxAgeSeconds: settings.reportsMaxAgeSeconds };
-  let target = settings.databaseUrl;
-  if (target === undefined) {
-    const directory = await claimDataDirectory(settings.data);
-    closers.push(() => directory.release());
-    target = join(directory.path, 'mintmark.db');
-  }
-  const database = await openDatabase(target, clock, bounds);
-  closers.push(() => database.close());
-  return database;
 }
 
 /** The oldest account, which administers the others; made here where there is none. */
@@ -229,10 +211,4 @@ function listenReason({ code, message }: NodeJS.ErrnoException, host: string, po
     default:
       return `Listening on ${host}, port ${port}, failed: ${message}`;
   }
-}
-
-/** A URL that works on this machine: an address that stands for all of them is reached at the loopback one. */
-function urlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
 }

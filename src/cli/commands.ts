@@ -118,6 +118,11 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/config.ts')).config,
   ),
   entry(
+    'recover',
+    'Give somebody who cannot sign in a link for a new password',
+    async () => (await import('./commands/recover.ts')).recover,
+  ),
+  entry(
     'completion',
     'Completion script of a shell',
     async () => (await import('./commands/completion.ts')).completion,

@@ -13,20 +13,21 @@ import { version } from './version.ts';
 /** Starts the server in this process. @throws Failure (usage) where the surroundings do not let it: one sentence says what to do. */
 export async function startServer(settings: Settings): Promise<Running> {
   const { compose, ListenError } = await import('../compose.ts');
-  try {
-    return await compose(settings, { version: version(), dashboard: dashboardFolder() });
-  } catch (error) {
-    const told = [
-      DataDirectoryInUseError,
-      DataDirectoryNotWritableError,
-      SchemaTooNewError,
-      UnavailableError,
-      ListenError,
-    ];
-    if (error instanceof Error && told.some((kind) => error instanceof kind)) throw usage(error.message);
-    throw error;
-  }
+  const surroundings = { version: version(), dashboard: dashboardFolder() };
+  return compose(settings, surroundings).catch(tellStartFailure(ListenError));
 }
+
+type ErrorClass = new (...parameters: never[]) => Error;
+
+/** Makes errors of opening a database, and of the kind given, the person's own words; others go on as they are. */
+export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
+  const kinds: readonly ErrorClass[] = [...STORAGE_ERRORS, kind];
+  return (error) => {
+    throw kinds.some((one) => error instanceof one) ? usage((error as Error).message) : error;
+  };
+}
+
+const STORAGE_ERRORS = [DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, UnavailableError];
 
 /** Where the build puts the dashboard: beside the bundle that this module is part of. */
 function dashboardFolder(): string {
