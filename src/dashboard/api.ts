@@ -41,7 +41,8 @@ export async function send<T>(method: string, path: string, options: SendOptions
 export type Loading<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: ApiProblem }
-  | ({ readonly state: 'done' } & Answer<T>);
+  /** `problem`: why it could not be loaded again since. */
+  | ({ readonly state: 'done'; readonly problem?: ApiProblem } & Answer<T>);
 
 /** What `load` gives, loaded again when `key` changes or `reload` is called; what was there stays until then. */
 export function useLoaded<T>(
@@ -55,7 +56,12 @@ export function useLoaded<T>(
     load(abort.signal).then(
       (answer) => setFound({ key, loading: { state: 'done', ...answer } }),
       (error: unknown) => {
-        if (!abort.signal.aborted) setFound({ key, loading: { state: 'failed', problem: asProblem(error) } });
+        if (abort.signal.aborted) return;
+        const problem = asProblem(error);
+        setFound((before) => ({
+          key,
+          loading: afterFailure(before?.key === key ? before.loading : undefined, problem),
+        }));
       },
     );
     return () => abort.abort();
@@ -63,6 +69,12 @@ export function useLoaded<T>(
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const loading: Loading<T> = found?.key === key ? found.loading : { state: 'loading' };
   return { ...loading, reload };
+}
+
+/** What was there stays where the server did not answer; where it said no, it is gone. */
+function afterFailure<T>(before: Loading<T> | undefined, problem: ApiProblem): Loading<T> {
+  const isNoAnswer = problem.status === 0 || problem.status >= 500;
+  return before?.state === 'done' && isNoAnswer ? { ...before, problem } : { state: 'failed', problem };
 }
 
 /** The answer to a GET of `path`. */

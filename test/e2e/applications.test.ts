@@ -60,27 +60,33 @@ test('the list is searched, filtered, sorted and paged, and its address says how
   await tab.getByText('Page 1 of 2').waitFor();
 });
 
-test('two tabs never overwrite each other in silence: the second is told what changed, and goes on', LONG, async () => {
-  const { id } = await system().createApplication('Desk');
-  const profile = await openProfile(browser(), system().url);
-  const first = await profile.openTab(`/applications/${id}/edit`);
-  await signIn(first);
-  await first.getByLabel('Name').waitFor();
-  const second = await profile.openTab(`/applications/${id}/edit`);
-  await second.getByLabel('Name').fill('Front desk');
-  await second.getByRole('button', { name: 'Save changes' }).click();
-  await second.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
+test(
+  'two browsers never overwrite each other in silence: the second is told what changed, and goes on',
+  LONG,
+  async () => {
+    const { id } = await system().createApplication('Desk');
+    const profile = await openProfile(browser(), system().url);
+    const first = await profile.openTab(`/applications/${id}/edit`);
+    await signIn(first);
+    await first.getByLabel('Name').waitFor();
+    const elsewhere = await openProfile(browser(), system().url);
+    const second = await elsewhere.openTab(`/applications/${id}/edit`);
+    await signIn(second);
+    await second.getByLabel('Name').fill('Front desk');
+    await second.getByRole('button', { name: 'Save changes' }).click();
+    await second.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
 
-  await first.getByLabel('Messages').check();
-  await first.getByRole('button', { name: 'Save changes' }).click();
-  const told = first.getByRole('alert');
-  await told.getByText('Saved by somebody else meanwhile').waitFor();
-  await told.getByRole('row', { name: 'Name Desk Front desk Front desk' }).waitFor();
-  await holdsInEveryLook(first, 'application-edit-conflict');
-  await first.getByRole('button', { name: 'Save mine on top' }).click();
-  await first.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
-  await first.getByText('messages').waitFor();
-});
+    await first.getByLabel('Messages').check();
+    await first.getByRole('button', { name: 'Save changes' }).click();
+    const told = first.getByRole('alert');
+    await told.getByText('Saved by somebody else meanwhile').waitFor();
+    await told.getByRole('row', { name: 'Name Desk Front desk Front desk' }).waitFor();
+    await holdsInEveryLook(first, 'application-edit-conflict');
+    await first.getByRole('button', { name: 'Save mine on top' }).click();
+    await first.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
+    await first.getByText('messages').waitFor();
+  },
+);
 
 test('an expired session in the middle of an edit: nothing is lost, and the edit goes on', LONG, async () => {
   const { id } = await system().createApplication('Night shift');
@@ -95,6 +101,22 @@ test('an expired session in the middle of an edit: nothing is lost, and the edit
   await tab.getByLabel('Password').fill('correct horse battery');
   await tab.getByRole('button', { name: 'Sign in', exact: true }).click();
   await tab.getByRole('heading', { name: 'Day shift', exact: true }).waitFor();
+});
+
+test('a server that does not answer: the page says so, keeps everything, and saves when it is back', LONG, async () => {
+  const { id } = await system().createApplication('Offline');
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/applications/${id}/edit`);
+  await signIn(tab);
+  await tab.getByLabel('Name').fill('Online');
+  await tab.route('**/v2/**', (route) => route.abort());
+  await tab.getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('alert').getByText('The server did not answer').waitFor();
+  expect(await tab.getByLabel('Name').inputValue()).toBe('Online');
+  await tab.unroute('**/v2/**');
+  await tab.getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('heading', { name: 'Online', exact: true }).waitFor();
+  tab.faults.splice(0);
 });
 
 test('an application is deleted by typing its name', LONG, async () => {

@@ -78,6 +78,27 @@ test('the page is for people who navigate; below the paths of the API a mistake 
   expect((await ask('/assets/no-such-file.js', 'text/html')).status).toBe(404);
 });
 
+test('the page is asked for anew each time, and sent again only where it changed', async () => {
+  const { headers } = await fetch(system().url);
+  expect(headers.get('cache-control')).toBe('no-cache');
+  const etag = headers.get('etag') ?? '';
+  expect((await fetch(system().url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  expect((await fetch(system().url, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+test('an asset is the same in every coding', async () => {
+  const html = await (await fetch(system().url)).text();
+  const [name = ''] = /\/assets\/index-[^"]+\.js/.exec(html) ?? [];
+  const texts = new Set<string>();
+  for (const coding of ['br', 'gzip', 'br;q=0, gzip;q=0', 'identity']) {
+    const response = await fetch(system().url + name, { headers: { 'accept-encoding': coding } });
+    const expected = coding.includes('q=0') || coding === 'identity' ? null : coding;
+    expect(response.headers.get('content-encoding')).toBe(expected);
+    texts.add(await response.text());
+  }
+  expect(texts.size).toBe(1);
+});
+
 test('the first load is small, compressed, and kept by the browser', async () => {
   const html = await (await fetch(system().url)).text();
   const names = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1] as string);

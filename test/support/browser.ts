@@ -18,7 +18,7 @@ const FLAGS =
 
 export interface Tab extends Page {
   /** What no page may do: errors in the console, policy violations, requests to elsewhere. */
-  readonly faults: readonly string[];
+  readonly faults: string[];
 }
 
 /** A browser that all tests of a file share. */
@@ -42,7 +42,7 @@ export async function openProfile(
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext & { openTab(path?: string): Promise<Tab> }> {
   const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const tabs: Tab[] = [];
   onTestFinished(async () => {
     const faults = tabs.flatMap((tab) => tab.faults);

@@ -1,6 +1,6 @@
 import { copyText } from './copy-button.tsx';
+import { Download } from './download.tsx';
 import { Icon } from './icon.tsx';
-import { useObjectUrl } from './object-url.ts';
 import { say } from './toasts.tsx';
 
 interface Props {
@@ -13,7 +13,6 @@ interface Props {
 
 /** A private key, this once: as a file, as a copy, and a box to tick that it is kept. */
 export function PrivateKeyOnce({ privateKey, fileName, isKept, onKept }: Props) {
-  const url = useObjectUrl(privateKey);
   return (
     <div class="stack tight once">
       <p>
@@ -21,9 +20,7 @@ export function PrivateKeyOnce({ privateKey, fileName, isKept, onKept }: Props) 
         nowhere, and is gone when the page is left.
       </p>
       <div class="row">
-        <a class="button primary" href={url} download={fileName}>
-          <Icon name="download" /> Download the private key
-        </a>
+        <Download text={privateKey} fileName={fileName} label="Download the private key" isPrimary />
         <button
           type="button"
           class="button"

@@ -32,7 +32,12 @@ export default function ApplicationPage({ params }: PageProps) {
     );
   }
   if (loaded.state === 'loading') return <Waiting />;
-  return <Shown whole={loaded.value} reload={loaded.reload} />;
+  return (
+    <>
+      {loaded.problem && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      <Shown whole={loaded.value} reload={loaded.reload} />
+    </>
+  );
 }
 
 function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
