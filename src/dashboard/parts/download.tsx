@@ -12,7 +12,7 @@ interface Props {
 export function Download({ text, fileName, label, isPrimary = false }: Props) {
   const [url, setUrl] = useState<string>();
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([text], { type: 'application/x-pem-file' }));
+    const made = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
     setUrl(made);
     return () => URL.revokeObjectURL(made);
   }, [text]);

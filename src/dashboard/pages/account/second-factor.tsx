@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { send } from '../../api.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { Download } from '../../parts/download.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
-import { useObjectUrl } from '../../parts/object-url.ts';
 import { say } from '../../parts/toasts.tsx';
 import { enter, type Me } from '../../session.ts';
 import { renewMe } from './renew-me.ts';
@@ -53,7 +53,6 @@ export function SecondFactor({ me, onOthersEnded }: Props) {
 
 function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
   const text = `${codes.join('\n')}\n`;
-  const url = useObjectUrl(text);
   return (
     <>
       <p>Each is good for one sign-in without the app.</p>
@@ -65,9 +64,7 @@ function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
         ))}
       </ul>
       <div class="row">
-        <a class="button" href={url} download="mintmark-backup-codes.txt">
-          Download them
-        </a>
+        <Download text={text} fileName="mintmark-backup-codes.txt" label="Download them" />
         <CopyButton text={text} name="the backup codes" />
       </div>
     </>
