@@ -8,6 +8,7 @@ import type { RequestReading } from '../core/request/reading.ts';
 import type { AllSettings } from './command.ts';
 import { usage } from './failure.ts';
 import { readKeyArgument } from './key-argument.ts';
+import { unreadableKeyFile } from './key-file.ts';
 import { readRequestFile } from './request-file.ts';
 import type { Sources } from './settings.ts';
 import { didYouMean } from './suggest.ts';
@@ -89,9 +90,15 @@ function readGiven(flags: EvidenceFlags): Input {
     ...(serverDate !== undefined && { serverDate }),
     ...readCredentials(flags),
     ...(response && { response }),
-    ...(flags.key !== undefined && { key: readKeyArgument(flags.key, '--key').text }),
+    ...(flags.key !== undefined && readKey(flags.key)),
     ...(flags.public !== undefined && { publicKey: readPublicKey(flags.public) }),
   };
+}
+
+/** A key file that cannot be read is evidence as well. */
+function readKey(argument: string): Pick<Input, 'key' | 'keyFile'> {
+  const keyFile = unreadableKeyFile(argument);
+  return keyFile === undefined ? { key: readKeyArgument(argument, '--key').text } : { keyFile };
 }
 
 function merge(input: Input, given: Input, line: NonNullable<Input['request']>): Input {

@@ -114,8 +114,9 @@ function secretsOf({ key }: Input, { apiSecret }: Pick<ClientSettings, 'apiSecre
 
 /** A key without a token gets a trial token. @throws Failure (usage) where there is nothing to look at. */
 function completed(input: Input, applicationId: string | undefined, terminal: Terminal): Input {
-  const { token, authorization, request, key } = input;
+  const { token, authorization, request, key, keyFile } = input;
   if (token !== undefined || authorization !== undefined || request?.fields !== undefined) return input;
+  if (keyFile !== undefined) return input;
   if (key === undefined) {
     throw usage(
       'There is nothing to look at',

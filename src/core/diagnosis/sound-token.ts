@@ -6,9 +6,16 @@ import { timesOf } from './token-times.ts';
 
 /** Strict, signed by an accepted key, begun and not ended: whoever refuses it has a reason outside the token. */
 export function isSoundToken(evidence: Evidence): boolean {
+  return Boolean(evidence.signature?.verifiedBy) && timesOf(evidence) !== undefined && mayBeSound(evidence);
+}
+
+/** As far as can be told: what is not known is not held against it. */
+function mayBeSound(evidence: Evidence): boolean {
   const { token, signature } = evidence;
+  if (!token) return true;
+  if (token.faults.length > 0 || (signature && !signature.verifiedBy)) return false;
   const times = timesOf(evidence);
-  if (!token || token.faults.length > 0 || !signature?.verifiedBy || !times) return false;
+  if (!times) return true;
   const { now, skewSeconds, iat = now, nbf = now, end = now } = times;
   return iat <= now + skewSeconds && nbf <= now + skewSeconds && now <= end + skewSeconds;
 }
@@ -20,8 +27,7 @@ export function isSoundToken(evidence: Evidence): boolean {
 export function hintOf(evidence: Evidence, id: CauseId): Certainty | undefined {
   const spoken = answerSpeaksOf(evidence, id);
   if (spoken === 'alone') return 'likely';
-  const mayBeSound = evidence.signature === undefined || isSoundToken(evidence);
-  return spoken === 'among' && mayBeSound ? 'possible' : undefined;
+  return spoken === 'among' && mayBeSound(evidence) ? 'possible' : undefined;
 }
 
 /** What the answer said, for a finding that rests on it: the known text, never the answer itself. */
