@@ -111,6 +111,11 @@ export const COMMANDS: readonly Entry[] = [
     'Send a request with a fresh token; a 401 or 403 is explained',
     async () => (await import('./commands/request.ts')).request,
   ),
+  entry(
+    'clock',
+    'How far this clock is from those of servers, and which one is wrong',
+    async () => (await import('./commands/clock.ts')).clock,
+  ),
   entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',
