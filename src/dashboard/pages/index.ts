@@ -28,6 +28,9 @@ export const PAGES: readonly Page[] = [
   { path: '/requests/:id', load: () => import('./requests/report.tsx') },
   { path: '/password-reset', load: () => import('./entrance/password-reset.tsx'), isEntrance: true },
   { path: '/email-change', load: () => import('./account/confirm-email.tsx'), isEntrance: true },
+  { path: '/help', load: () => import('./help/index.tsx'), isOpen: true },
+  { path: '/help/guides/:id', load: () => import('./help/guide.tsx'), isOpen: true },
+  { path: '/help/:id', load: () => import('./help/article.tsx'), isOpen: true },
   { path: '/debugger', load: () => import('./debugger/page.tsx'), isOpen: true },
   // Not under /account, where the API has paths.
   { path: '/settings', load: () => import('./account/profile.tsx') },

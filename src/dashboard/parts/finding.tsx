@@ -12,10 +12,12 @@ interface Props {
   readonly afterFix?: Report['afterFix'];
   /** Id of the report that the finding is of: its article is filled from it. */
   readonly reportId?: string | undefined;
+  /** In the article of its own cause: no link to it. */
+  readonly isInArticle?: boolean;
 }
 
 /** One finding, as everywhere: what, where, the proof, the next step, and what the mended thing was judged to be. */
-export function FindingView({ finding, afterFix, reportId }: Props) {
+export function FindingView({ finding, afterFix, reportId, isInArticle }: Props) {
   const { title, at, fix } = finding;
   const [next, ...alternatives] = fix.steps;
   return (
@@ -49,9 +51,11 @@ export function FindingView({ finding, afterFix, reportId }: Props) {
             {afterFix.remaining[0] && <code> {afterFix.remaining[0]}</code>}
           </p>
         )}
-        <p>
-          <a href={articleOf(finding.cause, reportId)}>Why, and what mends it: {finding.cause}</a>
-        </p>
+        {!isInArticle && (
+          <p>
+            <a href={articleOf(finding.cause, reportId)}>Why, and what mends it: {finding.cause}</a>
+          </p>
+        )}
       </div>
     </article>
   );

@@ -1,0 +1,27 @@
+import authentication from '../../../../docs/guides/authentication.md?raw';
+import behindAProxy from '../../../../docs/guides/behind-a-proxy.md?raw';
+import keyRotation from '../../../../docs/guides/key-rotation.md?raw';
+import networkProblems from '../../../../docs/guides/network-problems.md?raw';
+import people from '../../../../docs/guides/people.md?raw';
+import webhooks from '../../../../docs/guides/webhooks.md?raw';
+
+export interface Guide {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown, the same file as in the documents. */
+  readonly text: string;
+}
+
+/** The guides, in the order in which they are needed. */
+export const GUIDES: readonly Guide[] = [
+  guide('authentication', authentication),
+  guide('key-rotation', keyRotation),
+  guide('network-problems', networkProblems),
+  guide('webhooks', webhooks),
+  guide('people', people),
+  guide('behind-a-proxy', behindAProxy),
+];
+
+function guide(id: string, text: string): Guide {
+  return { id, title: /^# (.*)$/m.exec(text)?.[1] ?? id, text };
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import { CAUSES } from '../../src/core/causes/index.ts';
+import { mint } from '../../src/jwt.ts';
+import {
+  axeFaults,
+  holdsInEveryLook,
+  openProfile,
+  sharedBrowser,
+  sharedDashboard,
+  signIn,
+} from '../support/browser.ts';
+import { tokenOf } from '../support/system.ts';
+
+const system = sharedDashboard();
+const browser = sharedBrowser();
+
+const MARKUP = '<img src=x onerror="document.title=1">';
+
+test('every cause has its article, found by its words, without an account', { timeout: 60_000 }, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/help');
+  await tab.getByRole('heading', { name: 'Help', level: 1 }).waitFor();
+  expect(await tab.locator('.articles a').count()).toBe(CAUSES.length);
+  await holdsInEveryLook(tab, 'help');
+
+  const search = tab.getByRole('searchbox', { name: 'Search the articles' });
+  await search.fill('generated never saved');
+  await tab.getByText('key-pair-not-saved').waitFor();
+  expect(new URL(tab.url()).searchParams.get('q')).toBe('generated never saved');
+  await search.fill(MARKUP);
+  await tab.getByText('No article has these words').waitFor();
+  await search.fill('key-pair-not-saved');
+  await tab.locator('.articles a').first().click();
+  await tab.getByRole('heading', { name: 'Resolution' }).waitFor();
+  await tab.getByRole('heading', { name: 'Symptom' }).waitFor();
+  await holdsInEveryLook(tab, 'help-article');
+  await tab.goto(`/help/${encodeURIComponent(MARKUP)}`);
+  await tab.getByRole('heading', { name: 'There is no such article' }).waitFor();
+  expect(await tab.locator('main img').count()).toBe(0);
+});
+
+test('opened from a report, an article has the evidence of that request', async () => {
+  const application = await system().createApplication('Evidence');
+  const now = Math.floor(Date.now() / 1000);
+  const response = await fetch(`${system().url}/v1/calls`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokenOf(application, { iat: now - 7200, exp: now - 3600 })}` },
+  });
+  const id = String(((await response.json()) as { instance: string }).instance);
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab(`/requests/${id}`);
+  await signIn(tab);
+  await tab.getByRole('link', { name: 'Why, and what mends it: token-expired' }).click();
+  const own = tab.getByRole('region', { name: 'In your request' });
+  await own.getByText(/The token ended 1 h/).waitFor();
+  await own.getByRole('link', { name: 'POST /v1/calls, answered with 401' }).waitFor();
+  await holdsInEveryLook(tab, 'help-article-of-report');
+});
+
+test('opened from the debugger, too, and its evidence is shown as text', async () => {
+  const application = await system().createApplication('Debugged');
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/debugger');
+  const token = mint({ application_id: application.id, applicationId: MARKUP }, application.privateKey);
+  await tab.locator('#paste').fill(`Authorization: ${MARKUP} ${token}`);
+  await tab
+    .getByRole('link', { name: /^Why, and what mends it/ })
+    .first()
+    .click();
+  await tab.getByRole('region', { name: 'In your request' }).waitFor();
+  expect(await tab.locator('main img').count()).toBe(0);
+  await tab.goBack();
+  await tab.locator('.token-text').waitFor();
+});
+
+test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 60_000 }, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/help');
+  const guides = await tab.locator('.guides a').allTextContents();
+  expect(guides).toEqual(
+    expect.arrayContaining([
+      'Authentication with JWT',
+      'Key rotation without downtime',
+      'Network problems when sending requests',
+      'Webhooks and callback URLs',
+    ]),
+  );
+  for (const guide of guides) {
+    await tab.getByRole('link', { name: guide, exact: true }).click();
+    await tab.getByRole('heading', { name: guide, level: 1 }).waitFor();
+    expect(await axeFaults(tab), guide).toEqual([]);
+    expect(await tab.locator('.article').textContent(), guide).not.toMatch(/```|\]\(|\*\*|^\| /m);
+    await tab.goBack();
+  }
+  await tab.getByRole('link', { name: 'Network problems when sending requests' }).click();
+  await tab.getByRole('button', { name: 'Check now' }).click();
+  await tab.getByText("the same as this computer's").waitFor();
+  await holdsInEveryLook(tab, 'help-network');
+  for (const link of await tab.locator('.article a[href^="/help/"]').all()) {
+    const id = String(await link.getAttribute('href'))
+      .split('/')
+      .at(-1);
+    expect(CAUSES.map((cause) => cause.id)).toContain(id);
+  }
+});
