@@ -31,6 +31,7 @@ export const PAGES: readonly Page[] = [
   { path: '/help', load: () => import('./help/index.tsx'), isOpen: true },
   { path: '/help/guides/:id', load: () => import('./help/guide.tsx'), isOpen: true },
   { path: '/help/:id', load: () => import('./help/article.tsx'), isOpen: true },
+  { path: '/try', load: () => import('./try/page.tsx') },
   { path: '/debugger', load: () => import('./debugger/page.tsx'), isOpen: true },
   // Not under /account, where the API has paths.
   { path: '/settings', load: () => import('./account/profile.tsx') },

@@ -1,12 +1,13 @@
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { TokenReading } from '../../../core/jws/reading.ts';
 import type { PrivateKey } from '../../../core/keys/key.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { JsonField } from '../../parts/json-field.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
-import { jsonText, readMembers, signToken } from './sign.ts';
+import { jsonText, newId, readMembers, signToken } from '../../sign-token.ts';
 
 interface Props {
   readonly token: TokenReading;
@@ -52,8 +53,8 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
         </p>
       )}
       <div class="two">
-        <Json label="Header" part="header" text={header} onText={setHeader} />
-        <Json label="Claims" part="payload" text={claims} onText={setClaims} />
+        <JsonField label="Header" part="header" text={header} onText={setHeader} />
+        <JsonField label="Claims" part="payload" text={claims} onText={setClaims} />
       </div>
       <div class="row">
         <button type="button" class="button small" onClick={() => change({ iat: from, exp: from + LIFETIME_SECONDS })}>
@@ -104,40 +105,8 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
   );
 }
 
-interface JsonProps {
-  readonly label: string;
-  readonly part: 'header' | 'payload';
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}
-
-function Json({ label, part, text, onText }: JsonProps) {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id} class={`part-${part}`}>
-        {label}
-      </label>
-      <textarea
-        id={id}
-        class="input machine"
-        rows={Math.min(16, text.split('\n').length + 3)}
-        spellcheck={false}
-        autocomplete="off"
-        value={text}
-        onInput={({ currentTarget }) => onText(currentTarget.value)}
-      />
-    </div>
-  );
-}
-
 function keyFault(text: string | Uint8Array): string {
   if (text.length === 0) return 'A private key is needed to sign: paste one, or make a pair for a trial.';
   if (parseKey(text).key?.type === 'public') return 'This is a public key. A token is signed with the private one.';
   return 'No private key could be read out of this text. Under Applications, "Check my key" tells what is wrong with it.';
-}
-
-/** `randomUUID` is there on https and the loopback host alone. */
-function newId(): string {
-  return crypto.randomUUID?.() ?? `trial-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 }

@@ -1,8 +1,8 @@
-import { signJws } from '../../../adapters/webcrypto/index.ts';
-import { encodeBase64url } from '../../../core/encoding/base64url.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../../core/encoding/json.ts';
-import { encodeUtf8 } from '../../../core/encoding/utf8.ts';
-import type { PrivateKey } from '../../../core/keys/key.ts';
+import { signJws } from '../adapters/webcrypto/index.ts';
+import { encodeBase64url } from '../core/encoding/base64url.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../core/encoding/json.ts';
+import { encodeUtf8 } from '../core/encoding/utf8.ts';
+import type { PrivateKey } from '../core/keys/key.ts';
 
 export type MembersReading =
   | { readonly ok: true; readonly members: JsonObject }
@@ -29,4 +29,9 @@ export async function signToken(header: JsonObject, claims: JsonObject, key: Pri
 
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2);
+}
+
+/** `randomUUID` is there on https and the loopback host alone. */
+export function newId(): string {
+  return crypto.randomUUID?.() ?? `trial-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 }

@@ -1,0 +1,179 @@
+import './try.css';
+import { useEffect, useState } from 'preact/hooks';
+import type { PrivateKey } from '../../../core/keys/key.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { useLoaded } from '../../api.ts';
+import { listAll } from '../../applications.ts';
+import { Bone } from '../../parts/bone.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Failure } from '../../parts/failure.tsx';
+import { JsonField } from '../../parts/json-field.tsx';
+import { Machine } from '../../parts/machine.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { setQuery, usePlace } from '../../router.ts';
+import { jsonText, readMembers, signToken } from '../../sign-token.ts';
+import type { Application } from '../../wire.ts';
+import { claimsOf, KINDS, type Kind } from './claims.ts';
+import { ExchangeView } from './exchange.tsx';
+import { PrivateKeyChoice } from './private-key.tsx';
+import { type Exchange, sendTo, TARGETS } from './targets.ts';
+
+const HEADER = jsonText({ alg: 'RS256', typ: 'JWT' });
+
+/** Mints a token in the page and sends it to this server: request, response and explanation side by side. */
+export default function TryPage() {
+  const wanted = usePlace().query.get('application');
+  const loaded = useLoaded('all', listAll);
+  const all = loaded.state === 'done' ? loaded.value : [];
+  const application = all.find(({ id }) => id === wanted) ?? all[0];
+  return (
+    <>
+      <PageHead
+        title="Try it"
+        below={
+          <p class="muted">
+            Mint a token here and send it to the sandbox or the gate of this server. Each request is sent by a click,
+            and reaches nobody.
+          </p>
+        }
+      />
+      {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'loading' && <Bone columns={40} />}
+      {loaded.state === 'done' &&
+        (application ? <Bench key={application.id} application={application} all={all} /> : <NoApplication />)}
+    </>
+  );
+}
+
+interface BenchProps {
+  readonly application: Application;
+  readonly all: readonly Application[];
+}
+
+function Bench({ application, all }: BenchProps) {
+  const [key, setKey] = useState<PrivateKey>();
+  const [kind, setKind] = useState<Kind>('good');
+  const [header, setHeader] = useState(HEADER);
+  const [claims, setClaims] = useState('');
+  const [targetId, setTargetId] = useState(TARGETS[0].id);
+  const [exchange, setExchange] = useState<Exchange>();
+  const [fault, setFault] = useState('');
+  const { id } = application;
+  const fill = (next: Kind) => {
+    setKind(next);
+    setClaims(jsonText(claimsOf(next, id, Math.floor(Date.now() / 1000))));
+  };
+  useEffect(() => fill('good'), [id]);
+  const target = TARGETS.find((one) => one.id === targetId) ?? TARGETS[0];
+  const go = async () => {
+    setFault('');
+    const [head, body] = [readMembers(header), readMembers(claims)];
+    if (!head.ok) return setFault(`Header. ${head.fault}`);
+    if (!body.ok) return setFault(`Claims. ${body.fault}`);
+    if (!key) return setFault('A private key is needed to sign: paste one, or generate a pair.');
+    try {
+      setExchange(await sendTo(target, await signToken(head.members, body.members, key)));
+    } catch (error) {
+      setFault(`Nothing came back: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return (
+    <div class="stack wide try">
+      <section class="stack tight" aria-labelledby="step-application">
+        <h2 id="step-application">1. Application</h2>
+        <div class="field">
+          <label for="application">Application</label>
+          <select
+            id="application"
+            class="input"
+            value={id}
+            onChange={({ currentTarget }) => setQuery({ application: currentTarget.value })}
+          >
+            {all.map((one) => (
+              <option key={one.id} value={one.id}>
+                {visible(one.name)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <Machine text={id} name="the application id" />
+      </section>
+      <section class="stack tight" aria-labelledby="step-key">
+        <h2 id="step-key">2. Private key</h2>
+        <PrivateKeyChoice application={application} onKey={setKey} />
+      </section>
+      <section class="stack" aria-labelledby="step-token">
+        <h2 id="step-token">3. Token</h2>
+        <div class="row">
+          <label class="row">
+            Claims
+            <select
+              class="input"
+              value={kind}
+              onChange={({ currentTarget }) => fill(currentTarget.value as Kind)}
+              aria-label="Claims to begin with"
+            >
+              {Object.entries(KINDS).map(([name, words]) => (
+                <option key={name} value={name}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" class="button small" onClick={() => fill(kind)}>
+            Fill in anew, with times of now
+          </button>
+        </div>
+        <div class="two">
+          <JsonField label="Header" part="header" text={header} onText={setHeader} />
+          <JsonField label="Claims set" part="payload" text={claims} onText={setClaims} />
+        </div>
+      </section>
+      <section class="stack" aria-labelledby="step-request">
+        <h2 id="step-request">4. Request</h2>
+        <div class="row">
+          <label class="row">
+            Request
+            <select
+              class="input"
+              value={targetId}
+              onChange={({ currentTarget }) => setTargetId(currentTarget.value)}
+              aria-label="Request to send"
+            >
+              {TARGETS.map(({ id: one, name }) => (
+                <option key={one} value={one}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <code>
+            {target.method} {target.path}
+          </code>
+          <button type="button" class="button primary" onClick={() => void go()}>
+            Sign and send
+          </button>
+        </div>
+        {fault && (
+          <p class="note rejected" role="alert">
+            {visible(fault)}
+          </p>
+        )}
+      </section>
+      {exchange && <ExchangeView exchange={exchange} />}
+    </div>
+  );
+}
+
+function NoApplication() {
+  return (
+    <Empty title="There is no application to try">
+      <p>A token names an application, and is signed with its private key.</p>
+      <div>
+        <a class="button primary" href="/applications/new">
+          Create the first application
+        </a>
+      </div>
+    </Empty>
+  );
+}
