@@ -8,5 +8,5 @@ export function listAccounts(parts: Pick<Parts, 'accounts'>): Promise<readonly A
 
 /** The subaccounts of an account, oldest first. */
 export async function listSubaccounts(parts: Pick<Parts, 'accounts'>, parentId: string): Promise<readonly Account[]> {
-  return (await parts.accounts.list()).filter((account) => account.parentId === parentId);
+  return (await parts.accounts.families([parentId])).filter((account) => account.parentId === parentId);
 }

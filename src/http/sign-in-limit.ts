@@ -25,6 +25,8 @@ const FIRST_WAIT_SECONDS = 15;
 const LONGEST_WAIT_SECONDS = 900;
 const FORGOTTEN_AFTER_SECONDS = 3600;
 const ENTRIES_LIMIT = 10_000;
+/** Characters of an address that count; longer ones are nobody's. */
+const KEY_LIMIT = 320;
 
 interface Bucket {
   failures: number;
@@ -40,10 +42,10 @@ export function signInLimit(clock: Clock): SignInLimit {
   const buckets = new Map<string, Bucket>();
   const proved = new Set<string>();
 
-  function bucketsOf({ emailKey, client }: SignInAttempt) {
-    const own = `${emailKey.slice(0, 320)} ${network(client)}`;
-    const email = proved.has(own) ? own : `${emailKey.slice(0, 320)} any`;
-    return { own, counted: [[email, FREE.email] as const, [`any ${network(client)}`, FREE.network] as const] };
+  function namesOf({ emailKey, client }: SignInAttempt) {
+    const key = emailKey.slice(0, KEY_LIMIT);
+    const own = `${key} ${network(client)}`;
+    return { own, email: proved.has(own) ? own : `${key} any`, network: `any ${network(client)}` };
   }
 
   function find(name: string): Bucket | undefined {
@@ -59,7 +61,8 @@ export function signInLimit(clock: Clock): SignInLimit {
   }
 
   function undecided(attempt: SignInAttempt): void {
-    for (const [name] of bucketsOf(attempt).counted) {
+    const names = namesOf(attempt);
+    for (const name of [names.email, names.network]) {
       const bucket = find(name);
       if (bucket && bucket.failures > 0) bucket.failures--;
     }
@@ -67,10 +70,10 @@ export function signInLimit(clock: Clock): SignInLimit {
 
   return {
     begin(attempt) {
-      const { counted } = bucketsOf(attempt);
-      const wait = Math.max(...counted.map(([name, free]) => waitOf(name, free)));
+      const names = namesOf(attempt);
+      const wait = Math.max(waitOf(names.email, FREE.email), waitOf(names.network, FREE.network));
       if (wait > 0) return wait;
-      for (const [name] of counted) {
+      for (const name of [names.email, names.network]) {
         const failures = (find(name)?.failures ?? 0) + 1;
         buckets.delete(name);
         buckets.set(name, { failures, lastAt: clock.now() });
@@ -80,8 +83,8 @@ export function signInLimit(clock: Clock): SignInLimit {
     },
     succeeded(attempt) {
       undecided(attempt);
-      const { own, counted } = bucketsOf(attempt);
-      buckets.delete(counted[0]?.[0] ?? own);
+      const { own, email } = namesOf(attempt);
+      buckets.delete(email);
       proved.delete(own);
       proved.add(own);
       forgetOldest(proved);

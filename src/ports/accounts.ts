@@ -27,6 +27,8 @@ export interface Accounts {
   update(account: Pick<Account, 'id' | 'name' | 'suspended'>): Promise<boolean>;
   /** Oldest first. */
   list(): Promise<readonly Account[]>;
+  /** These accounts and their subaccounts, oldest first. */
+  families(ids: readonly string[]): Promise<readonly Account[]>;
   count(): Promise<number>;
   /** Oldest first. */
   secrets(accountId: string): Promise<readonly StoredSecret[]>;

@@ -91,6 +91,15 @@ export function accountsContract(open: () => Promise<Database>): void {
       expect(list.at(-1)).toEqual(younger);
     });
 
+    test('families are the accounts and their subaccounts, oldest first', async () => {
+      const [one, other] = [account(), account()];
+      const [child, sibling] = [account({ parentId: one.id }), account({ parentId: one.id })];
+      for (const each of [one, other, child, sibling]) await database.accounts.add(each, secret(each.id));
+      expect(await database.accounts.families([one.id])).toEqual([one, child, sibling]);
+      expect(await database.accounts.families([sibling.id, other.id, 'nobody'])).toEqual([other, sibling]);
+      expect(await database.accounts.families([])).toEqual([]);
+    });
+
     test('an account has no more secrets than the limit, also when they come at once', async () => {
       const owner = account();
       await database.accounts.add(owner, secret(owner.id));

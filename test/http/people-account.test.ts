@@ -85,6 +85,17 @@ describe('invitations', () => {
     expect((await joe.post('/v2/applications', { name: 'In sub' }, sub)).status).toBe(201);
   });
 
+  test('it is of no use once who made it is no owner any more', async () => {
+    const eve = await member(server, owner, 'eve@example.com', 'owner');
+    const link = tokenOf((await eve.post(INVITATIONS, { email: 'eve2@example.com', role: 'owner' })).json.link);
+    const look = async () => (await browser(server).post('/dashboard-api/link', { link })).status;
+    expect(await look()).toBe(200);
+    await owner.send('PATCH', `${MEMBERS}/${await idOf(eve)}`, { role: 'viewer' });
+    expect(await look()).toBe(404);
+    const joined = await browser(server).post('/dashboard-api/join', { link, name: 'Eve', password: PASSWORD });
+    expect([joined.status, joined.json.type]).toEqual([404, '/docs#problem-link-unknown']);
+  });
+
   test.each([
     ['', 400],
     ['nobody', 400],

@@ -14,8 +14,7 @@ export async function accountsOf(
   personId: string,
 ): Promise<readonly AccountOfPerson[]> {
   const roles = new Map((await people.memberships(personId)).map(({ accountId, role }) => [accountId, role]));
-  if (roles.size === 0) return [];
-  return (await accounts.list()).flatMap((account) => {
+  return (await accounts.families([...roles.keys()])).flatMap((account) => {
     const role = roles.get(account.id) ?? roles.get(account.parentId ?? '');
     return role === undefined ? [] : [{ account, role }];
   });

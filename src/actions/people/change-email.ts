@@ -31,7 +31,7 @@ export async function changeEmail(
 
 /** Replaces the address by the one that the link was sent to. */
 export async function confirmEmail(
-  parts: Pick<PeopleParts, 'accounts' | 'links' | 'clock'>,
+  parts: Pick<PeopleParts, 'accounts' | 'people' | 'links' | 'clock'>,
   token: string,
 ): Promise<Outcome<void>> {
   const found = await findLink(parts, token, 'email-change');

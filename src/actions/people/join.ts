@@ -56,7 +56,7 @@ export async function joinInvited(
 
 /** Accepts an invitation as who is signed in, whatever the address that it was sent to: the link was theirs to open. */
 export async function joinAlso(
-  parts: Pick<PeopleParts, 'accounts' | 'links' | 'clock'>,
+  parts: Pick<PeopleParts, 'accounts' | 'people' | 'links' | 'clock'>,
   token: string,
   person: Person,
 ): Promise<Outcome<{ readonly accountId: string }>> {

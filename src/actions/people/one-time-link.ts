@@ -1,5 +1,6 @@
 import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
+import { findAccountOf } from './accounts-of.ts';
 import { hashToken, newToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
 import type { PeopleRefusal } from './refusal.ts';
@@ -36,18 +37,30 @@ export async function makeLink(
   return { link: stored, url: () => `${publicUrl()}/${link.purpose}#${token}` };
 }
 
-/** A link that may be used, by its token, with the account that it lets in to. Of one purpose, where that is given. */
+/**
+ * A link that may be used, by its token, with the account that it lets in to. Of one purpose, where that is given. An
+ * invitation is good as long as who made it is an owner.
+ */
 export async function findLink(
-  { links, accounts, clock }: Pick<PeopleParts, 'links' | 'accounts' | 'clock'>,
+  parts: Pick<PeopleParts, 'links' | 'accounts' | 'people' | 'clock'>,
   token: string,
   purpose?: LinkPurpose,
 ): Promise<Outcome<{ readonly link: OneTimeLink; readonly account: Account | undefined }>> {
-  const link = await links.find(hashToken(token));
+  const link = await parts.links.find(hashToken(token));
   if (!link || (purpose !== undefined && link.purpose !== purpose)) return refused({ kind: 'link-unknown' });
   if (link.usedAt !== null) return refused({ kind: 'link-used' });
-  if (link.expiresAt <= clock.now()) return refused({ kind: 'link-expired' });
-  const account = link.accountId === null ? undefined : await accounts.get(link.accountId);
+  if (link.expiresAt <= parts.clock.now()) return refused({ kind: 'link-expired' });
+  if (link.purpose === 'invitation' && !(await isByOwner(parts, link))) return refused({ kind: 'link-unknown' });
+  const account = link.accountId === null ? undefined : await parts.accounts.get(link.accountId);
   return done({ link, account });
+}
+
+async function isByOwner(
+  parts: Pick<PeopleParts, 'accounts' | 'people'>,
+  { personId, accountId }: OneTimeLink,
+): Promise<boolean> {
+  if (personId === null || accountId === null) return false;
+  return (await findAccountOf(parts, personId, accountId))?.role === 'owner';
 }
 
 /** The refusal for a link that could not be redeemed. */

@@ -24,7 +24,7 @@ export async function requestPasswordReset(
 
 /** Replaces the password and ends every session of the person. A second factor stays on. */
 export async function resetPassword(
-  parts: Pick<PeopleParts, 'accounts' | 'links' | 'passwordHashes' | 'clock'>,
+  parts: Pick<PeopleParts, 'accounts' | 'people' | 'links' | 'passwordHashes' | 'clock'>,
   token: string,
   password: string,
 ): Promise<Outcome<void>> {

@@ -32,6 +32,11 @@ export function memoryAccounts(): Accounts {
     async list() {
       return [...accounts.values()].sort(byCreation);
     },
+    async families(ids) {
+      return [...accounts.values()]
+        .filter(({ id, parentId }) => ids.includes(id) || (parentId !== null && ids.includes(parentId)))
+        .sort(byCreation);
+    },
     async count() {
       return accounts.size;
     },

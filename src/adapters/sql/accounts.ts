@@ -29,6 +29,17 @@ export function sqlAccounts(db: Db): Accounts {
       const rows = await db.selectFrom('accounts').selectAll().orderBy('created_ms').orderBy('id').execute();
       return rows.map(accountOf);
     },
+    async families(ids) {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('accounts')
+        .selectAll()
+        .where((e) => e.or([e('id', 'in', ids), e('parent_id', 'in', ids)]))
+        .orderBy('created_ms')
+        .orderBy('id')
+        .execute();
+      return rows.map(accountOf);
+    },
     async count() {
       const row = await db
         .selectFrom('accounts')
