@@ -104,10 +104,12 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
 
 /** What people sign with in place of the private key (HS256): named where it reproduces the signature, never shown. */
 function secretsOf({ key }: Input, { apiSecret }: Pick<ClientSettings, 'apiSecret'>): Pick<Input, 'secrets'> {
+  const text = key instanceof Uint8Array ? Buffer.from(key).toString('utf8') : key;
+  const line = text?.replace(/\r?\n$/, '');
   const secrets = {
     ...(apiSecret !== undefined && { 'the API secret': apiSecret }),
-    ...(typeof key === 'string' && { 'the text of the key': key }),
-    ...(key instanceof Uint8Array && { 'the text of the key': Buffer.from(key).toString('utf8') }),
+    ...(text !== undefined && { 'the text of the key': text }),
+    ...(line !== undefined && line !== text && { 'the text of the key without its last line end': line }),
   };
   return Object.keys(secrets).length === 0 ? {} : { secrets };
 }

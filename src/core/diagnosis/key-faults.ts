@@ -29,11 +29,13 @@ export const NODE_KEYS: Citation = {
 
 /** The first fault of these kinds in the key at hand, with what every cause of the group tells. Cheap on a good key. */
 export function findKeyFault<K extends Kind, F extends Facts>(
-  { key }: Evidence,
+  { key, profile }: Evidence,
   kinds: readonly K[],
   tell: (fault: FaultOf<K>) => F,
 ): Found<KeyTextFacts & F> | undefined {
   if (!key || (key.ok && !key.tolerated)) return undefined;
+  // Where tokens are keyed with a secret, any text is one.
+  if (profile.algorithms.every((alg) => alg.startsWith('HS'))) return undefined;
   const faults = fromOutside(key);
   const layer = faults.findIndex(({ kind }) => (kinds as readonly Kind[]).includes(kind));
   const fault = faults[layer] as FaultOf<K> | undefined;

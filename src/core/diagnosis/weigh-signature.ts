@@ -62,8 +62,10 @@ const HASHES: { readonly [alg: string]: SignedHash } = { RS256: 'SHA-256', RS384
 
 /** The secret is the key here: a token that none of those given reproduces is signed with another one. */
 function weighMac(token: TokenReading, mac: Uint8Array, secrets: Input['secrets']): SignatureEvidence | undefined {
-  if (!secrets || Object.keys(secrets).length === 0) return undefined;
-  return { verifiedBy: reproducingSecret(token, mac, secrets) ?? null };
+  // Nothing is no secret: whatever is signed with it, anybody could have signed.
+  const known = Object.fromEntries(Object.entries(secrets ?? {}).filter(([, secret]) => secret !== ''));
+  if (Object.keys(known).length === 0) return undefined;
+  return { verifiedBy: reproducingSecret(token, mac, known) ?? null };
 }
 
 /** ECDSA proves a key by verifying alone. A signature in another form than JWS has proves it as well, and is refused. */

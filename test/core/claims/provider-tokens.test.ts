@@ -4,7 +4,7 @@ import { PROFILES, profileById, recogniseProfile } from '../../../src/core/claim
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Input } from '../../../src/core/diagnosis/input.ts';
 import { kit } from '../../support/kit.ts';
-import { derToken, GOOD_TOKENS, inputFor, spki } from './tokens.ts';
+import { derToken, GOOD_TOKENS, inputFor, SECRET, spki } from './tokens.ts';
 
 const { now } = kit;
 const ids = PROFILES.map(({ id }) => id);
@@ -101,6 +101,12 @@ test('an assertion is found in the body of its request', () => {
   const grant = 'urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer';
   const request = { method: 'POST', target: '/token', fields: [], body: `grant_type=${grant}&assertion=${token}` };
   expect(diagnose({ ...rest, request })).toMatchObject({ verdict: 'accepted', findings: [] });
+});
+
+test('a secret is in its place where tokens are keyed with one, and an empty one proves nothing', () => {
+  const { secrets: _, ...unsigned } = inputFor('livekit');
+  expect(diagnose({ ...inputFor('livekit'), key: SECRET })).toMatchObject({ verdict: 'accepted', findings: [] });
+  expect(diagnose({ ...unsigned, secrets: { 'the secret': '' } }).verdict).toBe('cannot-tell');
 });
 
 function issuedBy(key: 'draft'): Input {
