@@ -116,6 +116,11 @@ export const COMMANDS: readonly Entry[] = [
     'How far this clock is from those of servers, and which one is wrong',
     async () => (await import('./commands/clock.ts')).clock,
   ),
+  entry(
+    'webhook verify',
+    'Verify a signed webhook, and say why not',
+    async () => (await import('./commands/webhook/verify.ts')).verify,
+  ),
   entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',
