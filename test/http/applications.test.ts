@@ -12,7 +12,17 @@ test('create, read, list, update and delete, as the Application API answers', as
   expect(created.status).toBe(201);
   const application = created.json;
   const { private_key: privateKey, ...keys } = application.keys;
-  expect(Object.keys(application)).toEqual(['id', 'name', 'keys', 'privacy', 'single_use', 'capabilities', '_links']);
+  expect(Object.keys(application)).toEqual([
+    'id',
+    'name',
+    'keys',
+    'privacy',
+    'single_use',
+    'created_at',
+    'updated_at',
+    'capabilities',
+    '_links',
+  ]);
   const path = `/v2/applications/${application.id}`;
   expect(created.headers.get('location')).toBe(path);
   expect(application).toMatchObject({

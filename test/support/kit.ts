@@ -1,7 +1,6 @@
 import { sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Kit } from '../../src/core/diagnosis/kit.ts';
-import { kitStyle } from '../../src/core/diagnosis/kit-style.ts';
 import { type KitParts, makeKit } from '../../src/core/diagnosis/make-kit.ts';
 
 const TEST_KEYS = new URL('../../vectors/keys/', import.meta.url);
@@ -23,6 +22,3 @@ const parts: KitParts = {
 
 /** What examples are built from, with the test keys of `vectors/keys` and a clock that stands still. */
 export const kit: Kit = makeKit(parts);
-
-/** The same, as another client would write it. */
-export const kitOfVariant = (variant: number): Kit => makeKit(parts, kitStyle(variant));
