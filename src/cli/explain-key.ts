@@ -6,12 +6,17 @@ import { repairKey } from '../core/keys/repair-key.ts';
 import { EXIT, Failure } from './failure.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 
-/** The key that an argument leads to. @throws Failure that names what is wrong with its text, and what mends it. */
+/**
+ * The key that an argument leads to; one in a container that libraries do not read (OpenSSH, a certificate request) too.
+ * @throws Failure that names what is wrong with its text, and what mends it.
+ */
 export function readWholeKey(argument: string): { readonly key: PrivateKey | PublicKey; readonly format: KeyFormat } {
   const found = readKeyArgument(argument, 'KEY');
   const reading = parseKey(found.text);
-  if (!reading.ok) throw explainKey(found);
-  return reading;
+  if (reading.ok) return reading;
+  const isContained = reading.faults.every(({ kind }) => kind === 'container-unsupported');
+  if (!isContained || !reading.key || !reading.format) throw explainKey(found);
+  return { key: reading.key, format: reading.format };
 }
 
 /** Why a key cannot be used, and the command that mends it. The key itself is never repeated. */

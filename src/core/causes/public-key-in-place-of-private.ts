@@ -90,6 +90,6 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
 
 function kindOf({ format, key }: KeyReading): PublicFacts['what'] | undefined {
   if (format?.startsWith('certificate-request')) return 'certificate request';
-  if (format?.startsWith('certificate')) return 'certificate';
+  if (format?.startsWith('certificate') || format === 'pkcs7') return 'certificate';
   return key?.type === 'public' ? 'public key' : undefined;
 }

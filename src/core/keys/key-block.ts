@@ -12,6 +12,8 @@ export function readKeyBlock(block: PemBlock): KeyReading {
     return refuse(encrypted('encrypted-legacy-pem'), 'encrypted-legacy-pem');
   }
   if (block.headers.length > 0) return refuse(HEADER_LINES);
+  if (CERTIFICATE_BUNDLES.includes(block.label)) return refuse(containerUnsupported('pkcs7'), 'pkcs7');
+  if (block.label === 'DSA PRIVATE KEY') return refuse({ kind: 'algorithm-unsupported', algorithm: 'DSA' });
   const decoded = decodeBase64(block.body);
   if (decoded.bytes === undefined) return refuse(BODY);
   if (isOpensshPrivate(decoded.bytes)) return opensshReading(readOpensshPrivate(decoded.bytes), 'openssh-private');
@@ -37,6 +39,9 @@ export function readKeyBlock(block: PemBlock): KeyReading {
   const reading = { ok: true, format: formatOf(read.structure, 'pem'), key: read.key } as const;
   return tolerated.length > 0 ? { ...reading, tolerated } : reading;
 }
+
+/** PKCS#7 and its successor hold certificates, never a private key. */
+const CERTIFICATE_BUNDLES: readonly string[] = ['PKCS7', 'PKCS #7 SIGNED DATA', 'CMS'];
 
 /** OpenSSL 3 looks at what is under these; under any other label the structure has to be the one of the label. */
 const LABELS_OF_ANY_PKCS8: readonly string[] = ['RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'];

@@ -32,13 +32,25 @@ export function opensshReading(read: OpensshReading, format: 'openssh-private' |
   return { ...refuse(containerUnsupported(format), format), key: read };
 }
 
-/** Reads a line of an authorized_keys file: `ssh-rsa AAAAB3… comment` (RFC 4253 §6.6). */
+/** Reads a line of an authorized_keys file, `ssh-rsa AAAAB3… comment` (RFC 4253 §6.6), or the file form of RFC 4716. */
 export function readOpensshPublic(text: string): OpensshReading {
-  const [, name, base64] = /^((?:ssh|ecdsa|sk)-[\w@.-]+) +([A-Za-z0-9+/]+={0,2})(?: .*)?$/.exec(text.trim()) ?? [];
+  const [, line, lineBody] = /^((?:ssh|ecdsa|sk)-[\w@.-]+) +([A-Za-z0-9+/]+={0,2})(?: .*)?$/.exec(text.trim()) ?? [];
+  const base64 = lineBody ?? ssh2Body(text.trim());
   const decoded = base64 === undefined ? undefined : decodeBase64(base64);
   if (!decoded?.ok) return undefined;
   const wire = new WireReader(decoded.bytes);
-  return wire.text() === name ? readPublic(wire, name) : undefined;
+  const name = wire.text();
+  return line === undefined || line === name ? readPublic(wire, name) : undefined;
+}
+
+/** The base64 of a file as of RFC 4716 §3: header lines, each of which a backslash at its end continues, then the body. */
+function ssh2Body(text: string): string | undefined {
+  const lines = text.split(/\r?\n/);
+  if (lines[0] !== '---- BEGIN SSH2 PUBLIC KEY ----' || lines.at(-1) !== '---- END SSH2 PUBLIC KEY ----')
+    return undefined;
+  let start = 1;
+  while (lines[start]?.includes(':') || (start > 1 && lines[start - 1]?.endsWith('\\'))) start++;
+  return lines.slice(start, -1).join('');
 }
 
 /** Whether bytes begin as the body of an OPENSSH PRIVATE KEY block does. */

@@ -48,9 +48,12 @@ function readInner(algorithm: SigningAlgorithm, element: DerElement, publicKey: 
 
 type SigningAlgorithm = Exclude<KeyAlgorithm, { kty: 'other' }>;
 
+const MULTI_PRIME = 'RSA with more than two primes';
+
 /** RSAPrivateKey (RFC 8017 §A.1.2), version 0: two primes. */
 export function readRsaPrivate(element: DerElement): DerKeyReading {
   const values = element.children.map(unsignedOf);
+  if (values[0] === 1n && values.length === 10) return unsupported({ name: MULTI_PRIME }, 'pkcs1-private');
   const odd = values.indexOf(undefined);
   if (element.tag !== TAG.sequence || values.length !== 9 || odd >= 0) {
     return unexpected(

@@ -23,6 +23,7 @@ export type KeyFormat =
   | 'openssh-public'
   | 'putty'
   | 'pkcs12'
+  | 'pkcs7'
   | 'jwk'
   | 'jwks';
 

@@ -47,8 +47,11 @@ export const check = defineCommand({
     const half = flags.public === undefined ? undefined : publicKeyOf(readWholeKey(flags.public).key);
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const { key } = reading;
-    const input: Input = { key: text, now: Math.floor(Date.now() / 1000), ...(registry && { registry }) };
-    const report = diagnose((reading.ok && withTrialToken(input, flags.app)) || input);
+    const now = Math.floor(Date.now() / 1000);
+    const input: Input = { key: text, now, ...(registry && { registry }) };
+    // A public key is not asked whether it could sign.
+    const isPublic = reading.ok && reading.key.type === 'public';
+    const report = diagnose(isPublic ? { now } : (reading.ok && withTrialToken(input, flags.app)) || input);
     const checks = [
       {
         check: 'readable as it stands',
@@ -59,7 +62,7 @@ export const check = defineCommand({
         ? []
         : [...consistency(key), strength(publicKeyOf(key)), ...pairing(key, half), ...registration(key, registry)]),
     ];
-    const isGood = checks.every(({ ok }) => ok);
+    const isGood = checks.every(({ ok }) => ok) && report.verdict !== 'rejected';
     const print = key === undefined ? null : fingerprint(publicKeyOf(key));
     if (json)
       terminal.json({ ok: isGood, kind: key === undefined ? null : kindOf(key), fingerprint: print, checks, report });

@@ -47,7 +47,7 @@ const FORMS = {
   },
   pkcs1(key: PrivateKey | PublicKey): string {
     if (key.rsa === undefined)
-      throw usage(`PKCS#1 holds RSA keys only, and this is an ${key.crv} key`, 'Use --to pkcs8');
+      throw usage(`PKCS#1 holds RSA keys only, and this is one on ${key.crv}`, 'Use --to pkcs8');
     return pkcs1Pem(key).trimEnd();
   },
   spki: (key: PrivateKey | PublicKey) => spkiPem(publicKeyOf(key)).trimEnd(),
