@@ -16,7 +16,11 @@ const PATH = '/dashboard-api/company';
 
 /** Who stands behind the account. Owners change it; the others read it. */
 export default function CompanyPage() {
-  return <AccountPage title="Company">{({ isOwner }) => <Loaded isOwner={isOwner} />}</AccountPage>;
+  return (
+    <AccountPage title="Company" help={['account-company']}>
+      {({ isOwner }) => <Loaded isOwner={isOwner} />}
+    </AccountPage>
+  );
 }
 
 function Loaded({ isOwner }: { readonly isOwner: boolean }) {

@@ -138,7 +138,7 @@ function NotReceived() {
           pass on. It is in the server's log too.
         </li>
         <li>
-          <a href="/settings/help/invitation-not-received">The whole article</a>
+          <a href="/help/guides/account-invitation">The whole article</a>
         </li>
       </ul>
     </details>

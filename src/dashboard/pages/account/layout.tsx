@@ -4,6 +4,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { usePlace } from '../../router.ts';
 import { type AccountOfPerson, type Me, useSession } from '../../session.ts';
+import type { GuideName } from './guide-titles.ts';
+import { HelpLinks } from './help-links.tsx';
 
 const PLACES = [
   { href: '/settings', name: 'Profile' },
@@ -12,23 +14,26 @@ const PLACES = [
   { href: '/settings/members', name: 'Members' },
   { href: '/settings/secrets', name: 'API secrets' },
   { href: '/settings/subaccounts', name: 'Subaccounts' },
-  { href: '/settings/help', name: 'Help' },
 ] as const;
 
 interface PersonPageProps {
   readonly title: string;
+  readonly help?: readonly GuideName[];
   readonly children: (me: Me) => ComponentChildren;
 }
 
 /** A page about who is signed in, under the places of Account. */
-export function PersonPage({ title, children }: PersonPageProps) {
+export function PersonPage({ title, help, children }: PersonPageProps) {
   const session = useSession();
   if (!('me' in session)) return null;
   return (
     <>
       <PageHead title={title} above="Account" />
       <AccountPlaces />
-      <div class="stack wide">{children(session.me)}</div>
+      <div class="stack wide">
+        {children(session.me)}
+        {help && <HelpLinks guides={help} />}
+      </div>
     </>
   );
 }
@@ -42,11 +47,12 @@ export interface Work {
 
 interface AccountPageProps {
   readonly title: string;
+  readonly help?: readonly GuideName[];
   readonly children: (work: Work) => ComponentChildren;
 }
 
 /** A page about the account that is worked in, under the places of Account. */
-export function AccountPage({ title, children }: AccountPageProps) {
+export function AccountPage({ title, help, children }: AccountPageProps) {
   const session = useSession();
   if (!('me' in session)) return null;
   const { me, account } = session;
@@ -55,7 +61,10 @@ export function AccountPage({ title, children }: AccountPageProps) {
       <PageHead title={title} above="Account" />
       <AccountPlaces />
       {account ? (
-        <div class="stack wide">{children({ me, account, isOwner: account.role === 'owner' })}</div>
+        <div class="stack wide">
+          {children({ me, account, isOwner: account.role === 'owner' })}
+          {help && <HelpLinks guides={help} />}
+        </div>
       ) : (
         <Empty title="You are in no account">
           <p>Ask an owner of the account to invite {me.person.email}. The invitation is accepted by its link.</p>

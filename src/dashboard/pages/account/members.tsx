@@ -18,7 +18,7 @@ const PATH = '/dashboard-api/members';
 /** Who works in the account, as what; who is invited. */
 export default function MembersPage() {
   return (
-    <AccountPage title="Members">
+    <AccountPage title="Members" help={['account-invitation']}>
       {(work) => (
         <>
           <Members work={work} />

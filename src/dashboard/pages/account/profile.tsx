@@ -13,7 +13,7 @@ import { useSubmission } from './submission.ts';
 /** Who is signed in: name, phone number and e-mail address, and how the dashboard looks in this browser. */
 export default function ProfilePage() {
   return (
-    <PersonPage title="Profile">
+    <PersonPage title="Profile" help={['account-profile-name', 'account-phone-number', 'account-email-address']}>
       {(me) => (
         <>
           <NameAndPhone me={me} />

@@ -19,7 +19,7 @@ const MOST = 2;
 /** The API key of the account, and the secrets that go with it. Owners add and revoke them. */
 export default function SecretsPage() {
   return (
-    <AccountPage title="API secrets">
+    <AccountPage title="API secrets" help={['account-api-keys']}>
       {(work) => (
         <>
           <ApiKey work={work} />

@@ -19,7 +19,7 @@ import type { CreatedSubaccount, Subaccount } from './wire.ts';
 /** The subaccounts of the account: applications, secrets and requests of their own, under the same owners. */
 export default function SubaccountsPage() {
   return (
-    <AccountPage title="Subaccounts">
+    <AccountPage title="Subaccounts" help={['account-api-keys']}>
       {(work) =>
         work.account.primary_account_api_key === null ? (
           <Subaccounts work={work} />
@@ -49,8 +49,7 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
       </h2>
       <p>
         One for each customer, team or stage: each has an API key, secrets, applications and requests of its own, and
-        sees nothing of another. Members work in them in the role that they have here.{' '}
-        <a href="/settings/help/which-key-sees-what">Which API key sees what</a>
+        sees nothing of another. Members work in them in the role that they have here.
       </p>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
