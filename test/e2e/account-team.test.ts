@@ -67,6 +67,9 @@ test(
     const link = await invitations.locator('.note code').innerText();
     await invitations.getByText('did not receive the invitation e-mail').click();
     await holdsInEveryLook(tab, 'account-invitations');
+    await tab.getByRole('link', { name: 'The whole article' }).click();
+    await tab.getByRole('heading', { name: "What should I do if I didn't receive the invitation e-mail?" }).waitFor();
+    await holdsInEveryLook(tab, 'help-account-invitation');
 
     const theirs = await openProfile(browser(), system().url);
     const other = await theirs.openTab(first);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../../src/core/causes/index.ts';
+import { GUIDE_TITLES } from '../../src/dashboard/pages/account/guide-titles.ts';
 import { mint } from '../../src/jwt.ts';
 import {
   axeFaults,
@@ -73,7 +74,7 @@ test('opened from the debugger, too, and its evidence is shown as text', async (
   await tab.locator('.token-text').waitFor();
 });
 
-test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 60_000 }, async () => {
+test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 120_000 }, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/help');
   const guides = await tab.locator('.guides a').allTextContents();
@@ -83,6 +84,7 @@ test('guides are drawn from the documents; the checker looks at this server alon
       'Key rotation without downtime',
       'Network problems when sending requests',
       'Webhooks and callback URLs',
+      ...Object.values(GUIDE_TITLES),
     ]),
   );
   for (const guide of guides) {

@@ -30,7 +30,10 @@ function Ask() {
           If somebody signs in as <strong>{visible(sentTo)}</strong>, a link is on its way there. It is good for an
           hour; look among the unwanted mails too.
         </p>
-        <p>Where this server has no mail server, its operator finds the link in the log, and can pass it on.</p>
+        <p>
+          Where this server has no mail server, its operator finds the link in the log, or makes one with{' '}
+          <code>mintmark recover</code>, and passes it on.
+        </p>
         <p>
           <a href="/applications">Sign in</a>
         </p>

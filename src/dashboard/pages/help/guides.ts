@@ -1,3 +1,9 @@
+import accountApiKeys from '../../../../docs/guides/account-api-keys.md?raw';
+import accountCompany from '../../../../docs/guides/account-company.md?raw';
+import accountEmailAddress from '../../../../docs/guides/account-email-address.md?raw';
+import accountInvitation from '../../../../docs/guides/account-invitation.md?raw';
+import accountPhoneNumber from '../../../../docs/guides/account-phone-number.md?raw';
+import accountProfileName from '../../../../docs/guides/account-profile-name.md?raw';
 import authentication from '../../../../docs/guides/authentication.md?raw';
 import behindAProxy from '../../../../docs/guides/behind-a-proxy.md?raw';
 import keyRotation from '../../../../docs/guides/key-rotation.md?raw';
@@ -20,6 +26,12 @@ export const GUIDES: readonly Guide[] = [
   guide('webhooks', webhooks),
   guide('people', people),
   guide('behind-a-proxy', behindAProxy),
+  guide('account-profile-name', accountProfileName),
+  guide('account-phone-number', accountPhoneNumber),
+  guide('account-email-address', accountEmailAddress),
+  guide('account-company', accountCompany),
+  guide('account-invitation', accountInvitation),
+  guide('account-api-keys', accountApiKeys),
 ];
 
 function guide(id: string, text: string): Guide {
