@@ -113,7 +113,8 @@ function goSilently(delta: number): Promise<void> {
   });
 }
 
-async function mayLeave(): Promise<boolean> {
+/** Asks whoever guards the page, as before it is left. @returns whether it may be */
+export async function mayLeave(): Promise<boolean> {
   if (guard && !(await guard())) return false;
   guard = undefined;
   return true;

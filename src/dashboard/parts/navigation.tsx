@@ -1,5 +1,5 @@
 import { visible } from '../../core/prose/visible.ts';
-import { usePlace } from '../router.ts';
+import { mayLeave, usePlace } from '../router.ts';
 import { chooseAccount, signOut, useSession } from '../session.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { say } from './toasts.tsx';
@@ -95,7 +95,10 @@ function Who() {
       <button
         type="button"
         class="button quiet small"
-        onClick={() => signOut().catch(() => say('The server did not answer: you are not signed out yet'))}
+        onClick={async () => {
+          if (!(await mayLeave())) return;
+          signOut().catch(() => say('The server did not answer: you are not signed out yet'));
+        }}
       >
         Sign out
       </button>

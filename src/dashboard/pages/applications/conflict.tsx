@@ -27,29 +27,26 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
         The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
         are not saved, and nothing was overwritten.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <div class="scroller" tabIndex={0}>
-        <table class="list">
-          <thead>
-            <tr>
-              <th scope="col">Setting</th>
-              <th scope="col">When you opened it</th>
-              <th scope="col">Saved meanwhile</th>
-              <th scope="col">If you save yours</th>
+      <table class="list stacked">
+        <thead>
+          <tr>
+            <th scope="col">Setting</th>
+            <th scope="col">When you opened it</th>
+            <th scope="col">Saved meanwhile</th>
+            <th scope="col">If you save yours</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ setting, before: was, theirs: is, yours: mine }) => (
+            <tr key={setting}>
+              <th scope="row">{visible(setting)}</th>
+              <td data-label="When you opened it">{visible(was)}</td>
+              <td data-label="Saved meanwhile">{visible(is)}</td>
+              <td data-label="If you save yours">{visible(mine)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ setting, before: was, theirs: is, yours: mine }) => (
-              <tr key={setting}>
-                <th scope="row">{visible(setting)}</th>
-                <td>{visible(was)}</td>
-                <td>{visible(is)}</td>
-                <td>{visible(mine)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <div class="row">
         <button type="button" class="button" onClick={onTakeTheirs}>
           Drop mine, and show what was saved
