@@ -54,7 +54,9 @@ test('without an account, and with the network off: decode, verify, change, sign
   expect(await tab.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('eyJ');
 });
 
-test('a header, a curl line and a whole request are read, and their faults marked where they are', async () => {
+test('a header, a curl line and a whole request are read, and their faults marked where they are', {
+  timeout: 60_000,
+}, async () => {
   const application = await system().createApplication('Forms');
   const tab = await openDebugger();
   const token = tokenOf(application);
@@ -78,7 +80,7 @@ test('a header, a curl line and a whole request are read, and their faults marke
   await tab.getByText('needs a public key to verify with').first().waitFor();
 });
 
-test('the keys of the application tell a pair that was not saved', async () => {
+test('the keys of the application tell a pair that was not saved', { timeout: 60_000 }, async () => {
   const application = await system().createApplication('Keys of the account');
   const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });
   const { private_key: privateKey } = draft.body as { private_key: string };

@@ -40,7 +40,7 @@ test('every cause has its article, found by its words, without an account', { ti
   expect(await tab.locator('main img').count()).toBe(0);
 });
 
-test('opened from a report, an article has the evidence of that request', async () => {
+test('opened from a report, an article has the evidence of that request', { timeout: 60_000 }, async () => {
   const application = await system().createApplication('Evidence');
   const now = Math.floor(Date.now() / 1000);
   const response = await fetch(`${system().url}/v1/calls`, {

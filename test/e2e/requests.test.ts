@@ -75,7 +75,9 @@ test('the log: grouped, filtered in the address, live, frozen', { timeout: 90_00
   expect(await tab.locator('main img').count()).toBe(0);
 });
 
-test('a report: beside the list, by its id, told as the caller was told, and shared without secrets', async () => {
+test('a report: beside the list, by its id, told as the caller was told, and shared without secrets', {
+  timeout: 90_000,
+}, async () => {
   const application = await system().createApplication('Told');
   const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });
   const token = mint(

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLoaded } from '../../api.ts';
-import { listReports, type ReportSummary, watchReports } from '../../reports.ts';
+import { listReports, REPORT_LIMIT, type ReportSummary, watchReports } from '../../reports.ts';
 import { type Filter, fits, queryOf } from './filter.ts';
 
 const RETRY_MILLISECONDS = 3000;
@@ -20,7 +20,7 @@ export function useLog(filter: Filter, isLive: boolean) {
   useEffect(() => {
     setFresh([]);
     setHeld([]);
-  }, [key, loading.state]);
+  }, [key]);
   useEffect(() => {
     if (!isLive) return;
     setFresh((before) => [...held, ...before]);
@@ -31,14 +31,19 @@ export function useLog(filter: Filter, isLive: boolean) {
     void watch((report) => {
       if (!fits(report, { ...taking.current.filter, path: '' })) return;
       const add = taking.current.isLive ? setFresh : setHeld;
-      add((before) => (before.some(({ id }) => id === report.id) ? before : [report, ...before]));
+      add((before) => [report, ...before.filter(({ id }) => id !== report.id)].slice(0, REPORT_LIMIT));
     }, abort.signal);
     return () => abort.abort();
   }, []);
   const loaded = loading.state === 'done' ? loading.value : { now: Date.now() / 1000, reports: [] };
   const known = new Set(loaded.reports.map(({ id }) => id));
   const reports = [...fresh.filter(({ id }) => !known.has(id)), ...loaded.reports];
-  return { loading, reports, waiting: held.length, now: Math.max(loaded.now, fresh[0]?.at ?? 0) };
+  return {
+    loading,
+    reports,
+    waiting: held.filter(({ id }) => !known.has(id)).length,
+    now: Math.max(loaded.now, fresh[0]?.at ?? 0),
+  };
 }
 
 /** Opens the stream again whenever it breaks: a restart of the server, a network that was away. */
