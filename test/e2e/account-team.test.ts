@@ -105,7 +105,7 @@ test(
     expect(refused).toBe(403);
 
     // The owner makes them developer, and then removes them: their pages end.
-    await tab.reload();
+    await tab.goto('/settings/members');
     const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: GRACE.email });
     await row.locator('strong', { hasText: MARKUP }).waitFor();
     await row.getByRole('combobox').selectOption('developer');

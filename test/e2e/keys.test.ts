@@ -83,7 +83,11 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
   await tab.getByText('retiring').waitFor();
   expect(await callStatus(system().url, application.id, application.privateKey)).toBe(200);
 
-  // Revoke, with what breaks said first.
+  // Revoke, with what breaks said first. Uses of a key are stored in batches, every few seconds.
+  const keysNow = async () =>
+    JSON.stringify((await system().api('GET', `/v2/applications/${application.id}/keys`)).body);
+  await expect.poll(keysNow, { timeout: 20_000 }).toMatch(/"last_used_at":[^n]/);
+  await tab.reload();
   await tab.locator('.key.retiring').getByRole('button', { name: 'Revoke' }).click();
   await tab.getByRole('dialog').getByText('answered with 401 from now on').waitFor();
   await holdsInEveryLook(tab, 'key-revoke');
