@@ -90,7 +90,7 @@ test('a session is ended from another one, and a new password ends them all', LO
   await tab.getByRole('button', { name: 'End all others' }).click();
   await tab.getByRole('dialog').getByRole('button', { name: 'End all others' }).click();
   await tab.getByText('Every other session has ended').waitFor();
-  expect(await tab.getByRole('button', { name: /^End/ }).count()).toBe(0);
+  await expect.poll(() => tab.getByRole('button', { name: /^End/ }).count()).toBe(0);
   await other.reload();
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 
@@ -135,8 +135,9 @@ test('a second factor is set up, asked for, renewed and turned off', LONG, async
   // They are not left by accident.
   await tab.getByRole('link', { name: 'Company' }).click();
   await tab.getByRole('button', { name: 'Stay here' }).click();
+  await tab.getByRole('dialog').waitFor({ state: 'detached' });
   await factor.getByRole('button', { name: 'Done' }).click({ force: true });
-  expect(await tab.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox');
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox');
   await factor.getByLabel('I have saved the backup codes').check();
   await factor.getByRole('button', { name: 'Done' }).click();
   await factor.getByText('10 backup codes are left.').waitFor();
