@@ -242,6 +242,7 @@ type Values<Table> = { readonly [Name in keyof Table]: Table[Name] extends Optio
 /** What `compose` is handed. */
 export type Settings = Values<typeof SERVER_OPTIONS>;
 export type ClientSettings = Values<typeof CLIENT_OPTIONS>;
+export type AllSettings = Settings & ClientSettings;
 
 /** The server's settings when nobody has said anything. */
 export const DEFAULT_SETTINGS = Object.fromEntries(

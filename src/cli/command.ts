@@ -1,9 +1,7 @@
-import type { ClientSettings, OptionName, Settings } from '../options.ts';
+import type { AllSettings, OptionName } from '../options.ts';
 import type { ExitCode } from './failure.ts';
 import type { Sources } from './settings.ts';
 import type { Terminal } from './terminal.ts';
-
-export type AllSettings = Settings & ClientSettings;
 
 /** A flag of one command: without `value` it is a switch. Its name on the command line is its key in kebab case. */
 export interface Flag {

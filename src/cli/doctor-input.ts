@@ -5,7 +5,7 @@ import { firstRejected, requestInput } from '../core/diagnosis/request-input.ts'
 import { parseHttpDate } from '../core/request/http-date.ts';
 import { readRawResponse } from '../core/request/raw-http.ts';
 import type { RequestReading } from '../core/request/reading.ts';
-import type { AllSettings } from './command.ts';
+import type { AllSettings } from '../options.ts';
 import { usage } from './failure.ts';
 import { readKeyArgument } from './key-argument.ts';
 import { unreadableKeyFile } from './key-file.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { OPTIONS, type Option, type OptionName } from '../options.ts';
-import type { AllSettings } from './command.ts';
+import { type AllSettings, OPTIONS, type Option, type OptionName } from '../options.ts';
 import { reasonOf, usage } from './failure.ts';
 import { didYouMean } from './suggest.ts';
 

@@ -1,6 +1,7 @@
+import type { AllSettings } from '../options.ts';
 import { OPTIONS } from '../options.ts';
 import { scan } from './arguments.ts';
-import type { AllSettings, Command, Entry } from './command.ts';
+import type { Command, Entry } from './command.ts';
 import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { openSources } from './settings.ts';
 import { openTerminal, type Terminal } from './terminal.ts';

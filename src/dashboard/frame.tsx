@@ -1,6 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { findPage, type PageProps } from './pages/index.ts';
+import type { PageProps } from './page-props.ts';
+import { findPage } from './pages/index.ts';
 import { Asked } from './parts/ask.tsx';
 import { Failure } from './parts/failure.tsx';
 import { Brand, Navigation } from './parts/navigation.tsx';

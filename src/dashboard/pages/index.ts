@@ -1,9 +1,5 @@
 import type { ComponentType } from 'preact';
-
-export interface PageProps {
-  /** What stands in the path for the segments that begin with a colon, decoded. */
-  readonly params: { readonly [name: string]: string };
-}
+import type { PageProps } from '../page-props.ts';
 
 export interface Page {
   /** Segments; `:name` takes any one segment. */

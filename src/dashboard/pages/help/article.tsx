@@ -6,6 +6,7 @@ import { articleDoc } from '../../../core/prose/article.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import { useLoaded } from '../../api.ts';
 import { shownFinding } from '../../evidence.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { FindingView } from '../../parts/finding.tsx';
@@ -13,7 +14,6 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Words } from '../../parts/words.tsx';
 import { readReport } from '../../reports.ts';
 import { usePlace } from '../../router.ts';
-import type { PageProps } from '../index.ts';
 
 const ABOVE = <a href="/help">Help</a>;
 

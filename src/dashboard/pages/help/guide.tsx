@@ -1,9 +1,9 @@
 import './help.css';
 import { visible } from '../../../core/prose/visible.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Words } from '../../parts/words.tsx';
-import type { PageProps } from '../index.ts';
 import { CheckConnection } from './check-connection.tsx';
 import { GUIDES } from './guides.ts';
 import { readMarkdown } from './read-markdown.ts';

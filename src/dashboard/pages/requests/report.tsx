@@ -1,11 +1,11 @@
 import './requests.css';
 import { useLoaded } from '../../api.ts';
 import { listAll } from '../../applications.ts';
+import type { PageProps } from '../../page-props.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { readReport } from '../../reports.ts';
-import type { PageProps } from '../index.ts';
 import { FindReport } from './find-report.tsx';
 import { ReportBody } from './report-body.tsx';
 
