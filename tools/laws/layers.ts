@@ -20,7 +20,7 @@ const LAYERS: {
     packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
   },
   cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/] },
-  dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/] },
+  dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
 };
 
 export const layers: Law = {
