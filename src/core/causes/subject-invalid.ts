@@ -2,16 +2,21 @@ import { emptinessOf } from '../claims/claim-value.ts';
 import { defineCause } from '../diagnosis/cause.ts';
 import { observe } from '../diagnosis/observe.ts';
 import { reissue } from '../diagnosis/reissue.ts';
+import { hintOf } from '../diagnosis/sound-token.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
-type Facts = { readonly state: 'empty' | 'control-characters' | 'placeholder' | 'other-than-issuer' };
+type Facts = {
+  readonly state: 'empty' | 'control-characters' | 'placeholder' | 'other-than-issuer' | 'absent' | 'unknown';
+};
 
 const WORDS = {
   empty: 'an empty string',
   'control-characters': 'text with control characters in it',
   placeholder: 'the placeholder of an example, or the text of an unset variable',
   'other-than-issuer': 'another id than iss; here the two have to be the same',
+  absent: 'absent, and the answer speaks of a user',
+  unknown: 'a name that the answer does not know',
 } as const;
 
 export const subjectInvalid = defineCause<Facts>({
@@ -31,7 +36,8 @@ export const subjectInvalid = defineCause<Facts>({
       list(
         'it is empty, because nobody was signed in when the token was made;',
         marked('it is the text `undefined` or a placeholder;'),
-        'it has a line end in it, from the file or the form that it was read from.',
+        'it has a line end in it, from the file or the form that it was read from;',
+        'it names a user who was never created, or one of another application.',
       ),
     ],
     resolution: [
@@ -48,17 +54,21 @@ export const subjectInvalid = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find(evidence) {
+    const { token, profile } = evidence;
     const members = token?.payload.members;
     const sub = members?.['sub'];
-    if (typeof sub !== 'string') return undefined;
+    const certainty = hintOf(evidence, 'subject-invalid');
+    const at = { in: 'token', part: 'payload', pointer: sub === undefined ? '' : '/sub' } as const;
+    const said = certainty && ({ facts: { state: sub === undefined ? 'absent' : 'unknown' }, at, certainty } as const);
+    if (typeof sub !== 'string') return sub === undefined ? said : undefined;
     const twin = profile.claims.find(({ name }) => name === 'sub')?.sameAs;
     const differs = twin !== undefined && typeof members?.[twin] === 'string' && members[twin] !== sub;
     const state = differs ? 'other-than-issuer' : stateOf(sub);
-    if (state === undefined) return undefined;
+    if (state === undefined) return said;
     return {
       facts: { state },
-      at: { in: 'token', part: 'payload', pointer: '/sub' },
+      at,
       // A user may be called whatever the application likes.
       ...(state === 'placeholder' && { severity: 'risk' as const, certainty: 'likely' as const }),
     };
@@ -77,7 +87,9 @@ export const subjectInvalid = defineCause<Facts>({
     steps:
       state === 'other-than-issuer'
         ? ['Set sub to the same id as iss.']
-        : ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
+        : state === 'unknown'
+          ? ['Look for that user among the users of this application, and create one where there is none.']
+          : ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
   }),
   mend: (input, { state }) => {
     if (state === 'empty') return reissue(input, { claims: { sub: undefined } });

@@ -3,6 +3,7 @@ import { CAUSES } from '../causes/index.ts';
 import { textOf } from '../prose/text.ts';
 import type { Cause } from './cause.ts';
 import type { Evidence } from './evidence.ts';
+import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
 import type { Input } from './input.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { observe } from './observe.ts';
@@ -23,7 +24,7 @@ export function diagnose(input: Input, helpBase = HELP_BASE): Report {
   const evidence = observe(input);
   const { findings: found, checks } = examine(evidence);
   const answer = observedAnswer(evidence);
-  const findings = orderFindings(found, answer, causeById);
+  const findings = orderFindings(heedAnswer(found, answer), answer, causeById);
   const rootCause = rootAmong(findings);
   return {
     verdict: verdictOf(evidence, findings),
@@ -38,7 +39,8 @@ export function diagnose(input: Input, helpBase = HELP_BASE): Report {
 
 /** The root alone, without words and without mending: for a million requests. */
 export function rootCauseOf(evidence: Evidence): CauseId | null {
-  return rootAmong(orderFindings(examine(evidence).findings, observedAnswer(evidence), causeById));
+  const answer = observedAnswer(evidence);
+  return rootAmong(orderFindings(heedAnswer(examine(evidence).findings, answer), answer, causeById));
 }
 
 function rootAmong(ordered: readonly Finding[]): CauseId | null {
@@ -73,11 +75,16 @@ export function examine(evidence: Evidence): { findings: Finding[]; checks: Chec
   return { findings: [...faults, ...findings.filter((finding) => finding.severity === 'risk')], checks };
 }
 
-/** `accepted` needs proof: a good token whose signature verified. Without proof and without fault: cannot tell. */
+/**
+ * `accepted` needs proof: a good token whose signature verified, and no answer that refused it. Without proof and
+ * without fault: cannot tell.
+ */
 export function verdictOf(evidence: Evidence, findings: readonly Finding[]): Verdict {
   const faults = findings.filter((finding) => finding.severity === 'fault');
   if (faults.some((finding) => finding.certainty !== 'possible')) return 'rejected';
-  return faults.length === 0 && isProvenGood(evidence) ? 'accepted' : 'cannot-tell';
+  const answer = observedAnswer(evidence);
+  const isRefused = answer !== undefined && isRefusal(answer);
+  return faults.length === 0 && !isRefused && isProvenGood(evidence) ? 'accepted' : 'cannot-tell';
 }
 
 export function causeById(id: string): Cause | undefined {
@@ -117,6 +124,8 @@ export function mendInput(
   input: Input,
   findings: readonly Finding[],
 ): { readonly mended: Input; readonly left: readonly Finding[] } {
+  const answer = observedAnswer(observe(input));
+  const isAnswered = isAccountedFor(findings, answer, causeById);
   let mended = input;
   let left: readonly Finding[] = findings;
   for (let round = 0; round < MEND_ROUNDS && left.length > 0; round++) {
@@ -128,7 +137,16 @@ export function mendInput(
       changed = true;
     }
     if (!changed) break;
-    left = examine(observe(mended)).findings;
+    if (isAnswered) mended = withoutAnswer(mended);
+    const next = observe(mended);
+    left = heedAnswer(examine(next).findings, observedAnswer(next));
   }
   return { mended, left };
+}
+
+/** What was answered to a fault that is mended. The time of the answer stays: it is the server's clock. */
+function withoutAnswer(input: Input): Input {
+  const { response, failure: _failure, ...rest } = input;
+  const date = response?.fields?.filter(([name]) => name.toLowerCase() === 'date') ?? [];
+  return date.length === 0 ? rest : { ...rest, response: { fields: date } };
 }

@@ -22,7 +22,7 @@ export function orderFindings(
 }
 
 /** The faults that account for the answer, by themselves or by what they explain. */
-function accounting(
+export function accounting(
   faults: readonly Finding[],
   { status, message }: ObservedAnswer,
   causeOf: (id: Finding['cause']) => Cause | undefined,

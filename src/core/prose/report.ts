@@ -60,18 +60,23 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const good = report.verdict === 'accepted';
   const verdict = good ? 'Accepted:' : 'Cannot tell:';
   const could = untold === 0 ? '.' : `; ${untold} could not be made without ${missing.join(', ')}.`;
-  const text = `${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
+  const { status = null, message = null } = report.observed ?? {};
+  const said = message === null ? `${status}` : `${status ?? 'with an error'}, "${message}"`;
+  // Where an answer keeps a sound token from being called accepted, it has to be named.
+  const refused = report.observed === undefined || good ? '' : `the answer was ${said}, and `;
+  const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
   const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
   return [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail].join('\n');
 }
 
 /** What the server said beside what was found. A text that is known for one cause only needs no word. */
-function answerLine({ observed, rootCause }: Report, options: TerminalOptions): string[] {
+function answerLine({ observed, rootCause, findings }: Report, options: TerminalOptions): string[] {
   if (!observed || observed.message === null || observed.agrees === null) return [];
   const others = observed.knownFor.filter((cause) => cause !== rootCause).length;
   const said = `The answer says "${observed.message}"`;
+  const apart = findings[0]?.certainty === 'proved' ? 'it is told apart by the proof' : 'this one fits best';
   const text = observed.agrees
-    ? `${said}${others === 0 ? ', which fits' : `, and ${others} other causes answer so too: it is told apart by the proof`}.`
+    ? `${said}${others === 0 ? ', which fits' : `, and ${others === 1 ? '1 other cause answers' : `${others} other causes answer`} so too: ${apart}`}.`
     : `${said}, which is known for other causes: ${observed.knownFor.slice(0, 3).join(', ')}. None of them is proved here.`;
   return [flow([text], options.width ?? 80, painter(options), '  ').join('\n')];
 }

@@ -88,6 +88,37 @@ describe('the text of a server', () => {
     );
   });
 
+  it('keeps a token in which nothing is wrong from being called accepted', () => {
+    const report = diagnose(kit.input({ response: { status: 401 } }));
+    expect(report).toMatchObject({ verdict: 'cannot-tell', rootCause: null });
+    expect(renderReport(report)).toMatch(/^Cannot tell: the answer was 401, and \d+ checks/);
+    expect(diagnose(kit.input({ response: { status: 404 } })).verdict).toBe('accepted');
+  });
+
+  it('makes a fault of what only the leeway lets pass', () => {
+    const late = (body?: string) =>
+      diagnose({
+        ...inputFor('app-store-connect', {}, { iat: now - 1000, exp: now - 10 }),
+        ...(body !== undefined && { response: { status: 401, body } }),
+      });
+    expect(late().findings[0]).toMatchObject({ cause: 'token-expired', severity: 'risk' });
+    expect(late('{"code":"NOT_AUTHORIZED"}')).toMatchObject({
+      verdict: 'rejected',
+      rootCause: 'token-expired',
+      findings: [{ cause: 'token-expired', severity: 'fault', certainty: 'likely' }],
+      afterFix: { verdict: 'accepted', remaining: [] },
+    });
+    // A fault that is proved needs no help.
+    expect(late('{"message":"no known text"}').findings[0]?.severity).toBe('risk');
+  });
+
+  it('leaves nothing merely possible beside a fault that accounts for it, and is answered once that is mended', () => {
+    const input = inputFor('app-store-connect', {}, { exp: now + 3600 });
+    const report = diagnose({ ...input, response: { status: 401, body: 'NOT_AUTHORIZED' } });
+    expect(report.findings.map(({ cause }) => cause)).toEqual(['lifetime-too-long']);
+    expect(report.afterFix).toEqual({ verdict: 'accepted', remaining: [] });
+  });
+
   it('of an answer that accepted says nothing', () => {
     const report = diagnose(kit.input({ response: { status: 200, body: 'Unauthorized, jwt-revoked' } }));
     expect(report).toMatchObject({ verdict: 'accepted', findings: [] });
@@ -100,6 +131,7 @@ test.each<[name: string, input: Input, root: string, certainty: string]>([
   ['consent, alone', answered('jwt', 400, 'consent_required'), 'consent-missing', 'likely'],
   ['too many updates', answered('apns', 429, 'TooManyProviderTokenUpdates'), 'token-refreshed-too-often', 'likely'],
   ['another environment', answered('apns', 403, 'BadEnvironmentKeyInToken'), 'wrong-host-or-region', 'likely'],
+  ['an unknown user', answered('vonage', 401, 'user:error:invalid-user'), 'subject-invalid', 'possible'],
   ['revoked', answered('vonage', 401, 'jwt-revoked'), 'token-revoked', 'likely'],
   ['a server error', answered('vonage', 503, 'try later'), 'provider-transient-fault', 'likely'],
   ['a metascope', answered('jwt', 400, 'not a subset of the metascopes'), 'scope-not-granted', 'likely'],
