@@ -1,4 +1,8 @@
+import { isUuid } from '../core/application/ids.ts';
 import type { RegisteredKey, RegistryEvidence } from '../core/diagnosis/evidence.ts';
+import type { Input } from '../core/diagnosis/input.ts';
+import { observe } from '../core/diagnosis/observe.ts';
+import { claimedId } from '../core/diagnosis/signers.ts';
 import { fingerprint, publicKeyOf } from '../core/keys/fingerprint.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import {
@@ -13,6 +17,27 @@ import { type Client, Refusal } from './client.ts';
 
 /** Other applications whose keys are tried on a signature. */
 const OTHERS = 50;
+
+/**
+ * What the server knows of the application that a token names, as evidence for a diagnosis: that one is judged, and not
+ * the one that was asked for, whose keys are then among the others. `isOther` tells that they differ.
+ */
+export async function askRegistryFor(
+  input: Input,
+  client: Client,
+  applicationId: string,
+): Promise<{ readonly registry: RegistryEvidence; readonly claimed: string; readonly isOther: boolean }> {
+  const evidence = observe(input);
+  const named = evidence.profile.id === 'vonage' ? claimedId(evidence) : null;
+  const claimed = named !== null && isUuid(named) ? named : applicationId;
+  const isOther = claimed !== applicationId;
+  const registry = await askRegistry(client, claimed);
+  if (!isOther || registry.siblingIds?.includes(applicationId) === true) return { registry, claimed, isOther };
+  // Further down the list than is read: the application that was asked for is tried all the same.
+  const asked = await askRegistry(client, applicationId);
+  const otherKeys = [...asked.keys.filter(({ state }) => state === 'active'), ...registry.otherKeys];
+  return { registry: { ...registry, otherKeys }, claimed, isOther };
+}
 
 /** What the server knows of one application and of its neighbours in the account, as evidence for a diagnosis. */
 export async function askRegistry(client: Client, applicationId: string): Promise<RegistryEvidence> {

@@ -1,16 +1,17 @@
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Input } from '../../core/diagnosis/input.ts';
+import { observe } from '../../core/diagnosis/observe.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { findJwt } from '../../core/request/find-jwt.ts';
 import type { RequestReading } from '../../core/request/reading.ts';
 import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
-import { askRegistry } from '../registry.ts';
+import { askRegistryFor } from '../registry.ts';
+import type { Sources } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { withTrialToken } from '../trial-token.ts';
 
@@ -49,7 +50,7 @@ export const doctor = defineCommand({
     'mintmark doctor --key env:VONAGE_PRIVATE_KEY --fix > private.key',
   ],
   async run(call) {
-    const { args, flags, settings, json, terminal } = call;
+    const { args, flags, json, terminal } = call;
     if (flags.report !== undefined) {
       // The body of a 401 has the address of its report: that will do too.
       const path = `/reports/${encodeURIComponent(flags.report.replace(/^.*\/reports\//, ''))}`;
@@ -57,8 +58,14 @@ export const doctor = defineCommand({
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call));
-    const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const whole = (input: Input) => ({ ...input, ...secretsOf(input, settings), ...(registry && { registry }) });
+    const asked = flags.app === undefined ? undefined : await askRegistryFor(given.input, openClient(call), flags.app);
+    if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
+    const registry = asked?.registry;
+    const whole = (input: Input) => ({
+      ...input,
+      ...secretsOf(input, apiSecretFor(input, call)),
+      ...(registry && { registry }),
+    });
     const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
     const report = diagnose(input);
     if (json && !flags.fix && given.all.length > 1) {
@@ -102,8 +109,19 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
   for (const part of unread) terminal.say(`Not read, as the text only refers to it: ${visible(part)}`);
 }
 
+/** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */
+function apiSecretFor({ profile = 'vonage' }: Input, { settings, sources }: SecretSettings): string | undefined {
+  const { source } = sources.read('apiSecret');
+  return profile === 'vonage' || source === '--api-secret' ? settings.apiSecret : undefined;
+}
+
+interface SecretSettings {
+  readonly settings: Pick<ClientSettings, 'apiSecret'>;
+  readonly sources: Sources;
+}
+
 /** What people sign with in place of the private key (HS256): named where it reproduces the signature, never shown. */
-function secretsOf({ key }: Input, { apiSecret }: Pick<ClientSettings, 'apiSecret'>): Pick<Input, 'secrets'> {
+function secretsOf({ key }: Input, apiSecret: string | undefined): Pick<Input, 'secrets'> {
   const text = key instanceof Uint8Array ? Buffer.from(key).toString('utf8') : key;
   const line = text?.replace(/\r?\n$/, '');
   const secrets = {
@@ -141,10 +159,9 @@ function show(report: Report, token: string | undefined, json: boolean, terminal
   return exitCodeOf(report);
 }
 
-/** The token's text, for its marked spans. */
-function tokenIn({ token, authorization, request }: Input): string | undefined {
-  const field = request?.fields?.find(([name]) => name.toLowerCase() === 'authorization');
-  return token ?? findJwt(authorization ?? field?.[1] ?? '');
+/** The token's text, for its marked spans: wherever it was read from. */
+function tokenIn(input: Input): string | undefined {
+  return observe(input).token?.text;
 }
 
 export function exitCodeOf({ verdict }: Pick<Report, 'verdict'>): ExitCode {
