@@ -13,12 +13,13 @@ type Facts = {
 
 export const algorithmKeyMismatch = defineCause<Facts>({
   id: 'algorithm-key-mismatch',
-  stage: 'key',
+  stage: 'signature',
   cites: [rfc(7518, '3.1'), rfc(7518, '3.3'), rfc(7518, '3.4')],
   needs: ['key'],
   certainty: 'proved',
   title: 'Key of a type that the algorithm cannot use',
   related: ['algorithm-not-allowed', 'key-too-weak', 'key-container-unsupported'],
+  explains: ['signed-by-unknown-key'],
   article: {
     symptom: [
       paragraph('The library refuses to sign, or it signs by another algorithm than the one that is accepted.'),

@@ -55,7 +55,9 @@ export const claimTypeWrong = defineCause<Facts>({
       ),
     ],
     additional: [
-      paragraph('A fraction of a second is allowed: a time may be 1532179987.25. Milliseconds are another cause.'),
+      paragraph(
+        'A fraction of a second is allowed (1532179987.25), but not by every provider: Box and GitHub want whole seconds.',
+      ),
     ],
   },
   find({ token, profile }) {
@@ -121,7 +123,9 @@ function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
     name: rule.name,
     type: rule.type,
     received: isOfType
-      ? 'text of another form'
+      ? typeof value === 'number'
+        ? 'a number with a fraction'
+        : 'text of another form'
       : rule.type === 'numeric-date' && typeof value === 'number'
         ? BEYOND
         : describeJson(value),
@@ -133,6 +137,7 @@ function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
 
 function meantBy(value: JsonValue, rule: ClaimRule): string | number | null {
   if (rule.type === 'numeric-date') {
+    if (rule.form !== undefined && typeof value === 'number') return Math.floor(value);
     const reading = readNumericDate(value);
     return reading.kind === 'wrong-type' ? (reading.meant ?? null) : null;
   }

@@ -140,6 +140,7 @@ export const CAUSES: readonly Cause[] = [
   // signature
   privateKeyDamaged,
   keyTooWeak,
+  algorithmKeyMismatch,
   privacySettingUnset,
   keyPairNotSaved,
   signedByReplacedKey,
@@ -182,7 +183,6 @@ export const CAUSES: readonly Cause[] = [
   keyContainerUnsupported,
   keyPassphraseWrong,
   keyTextDamaged,
-  algorithmKeyMismatch,
   staleKeyInProcess,
   // environment
   networkOrTlsFailure,

@@ -16,6 +16,11 @@ interface LimitFacts extends Facts {
 /** Left between a lifetime and the limit, so that neither clock nor latency decides. */
 const HEADROOM_SECONDS = 60;
 
+/** A limit of a minute leaves no minute of headroom: a quarter of it then. */
+function withHeadroom(maximumSeconds: number): number {
+  return maximumSeconds - Math.min(HEADROOM_SECONDS, Math.ceil(maximumSeconds / 4));
+}
+
 export const lifetimeAtLimit = defineCause<LimitFacts>({
   id: 'lifetime-at-limit',
   stage: 'time',
@@ -96,11 +101,11 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
   fix: ({ maximumSeconds }) => ({
     applicability: 'certain',
     steps: [
-      `Ask for ${describeDuration(maximumSeconds - HEADROOM_SECONDS)} instead of ${describeDuration(maximumSeconds)}.`,
+      `Ask for ${describeDuration(withHeadroom(maximumSeconds))} instead of ${describeDuration(maximumSeconds)}.`,
       'Set the clock by NTP.',
     ],
   }),
-  mend: (input, { maximumSeconds }) => remint(input, maximumSeconds - HEADROOM_SECONDS),
+  mend: (input, { maximumSeconds }) => remint(input, withHeadroom(maximumSeconds)),
   example: (kit) =>
     kit.input({
       profile: 'github',

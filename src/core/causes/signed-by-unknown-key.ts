@@ -126,13 +126,16 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
             'As the owner, read the report of this request: it proves which key signed.',
           ]
         : ['Compare the fingerprint with that of the private key in use.', 'Verify with the public half of that key.'],
-    command:
-      verifierKey === null && applicationId !== null && isPlain(applicationId)
-        ? `mintmark keys check private.key --app ${applicationId}`
-        : 'mintmark keys fingerprint private.key',
+    ...(!secrets && { command: commandFor(applicationId, verifierKey) }),
   }),
   example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
 });
+
+function commandFor(applicationId: string | null, verifierKey: string | null): string {
+  return verifierKey === null && applicationId !== null && isPlain(applicationId)
+    ? `mintmark keys check private.key --app ${applicationId}`
+    : 'mintmark keys fingerprint private.key';
+}
 
 /** An id from a stranger goes into a command only where no shell would read anything into it. */
 function isPlain(id: string): boolean {

@@ -1,11 +1,16 @@
 import { defineCause } from '../diagnosis/cause.ts';
+import { observe } from '../diagnosis/observe.ts';
+import { withToken } from '../diagnosis/reissue.ts';
 import { rfc } from '../diagnosis/sources.ts';
 import { countOfParts, kindOf } from '../jws/kind.ts';
+import { lostStart } from '../jws/lost-start.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   /** What is not there: `payload`, `signature`, `end of the signature`, or `middle` for a token shown with dots. */
-  readonly missing: 'payload' | 'signature' | 'end of the signature' | 'middle';
+  readonly missing: 'start' | 'payload' | 'signature' | 'end of the signature' | 'middle';
+  /** The characters before the first one, where `start` is what is missing. */
+  readonly lost: string | null;
   readonly length: number;
   /** A length at which stores and displays cut: 255, 1024, 4096 … */
   readonly roundLength: boolean;
@@ -28,7 +33,13 @@ export const tokenTruncated = defineCause<Facts>({
   certainty: 'proved',
   title: 'Token cut off',
   related: ['not-a-jwt', 'token-too-large', 'algorithm-not-allowed'],
-  explains: ['base64-not-url-safe', 'token-json-malformed', 'signed-by-unknown-key'],
+  explains: [
+    'not-a-jwt',
+    'base64-not-url-safe',
+    'token-json-malformed',
+    'signed-bytes-differ',
+    'signed-by-unknown-key',
+  ],
   article: {
     symptom: [
       paragraph(
@@ -41,7 +52,8 @@ export const tokenTruncated = defineCause<Facts>({
         'a database column or a form field of 255 characters;',
         'a cookie, which browsers cut or drop above 4,096 bytes;',
         'a log, a table or a terminal that shows the first part of long values, and was copied from;',
-        'a selection that stopped at a dot or at a line end.',
+        'a selection that stopped at a dot or at a line end;',
+        marked('code that cuts `Bearer` and one character too many off the field.'),
       ),
     ],
     resolution: [
@@ -63,20 +75,23 @@ export const tokenTruncated = defineCause<Facts>({
     const alg = header.members?.['alg'];
     const signatureBytes = signature.bytes?.length ?? null;
     const expectedBytes = profile.rsaBits.minimum / 8;
-    const found = (missing: Facts['missing'], certainty: 'proved' | 'likely') => ({
+    const found = (missing: Facts['missing'], certainty: 'proved' | 'likely', lost: string | null = null) => ({
       facts: {
         missing,
+        lost,
         length: text.length,
         roundLength: ROUND_LENGTHS.includes(text.length),
         signatureBytes,
         expectedBytes,
       },
-      at: { in: 'token', part: 'signature' } as const,
+      at: { in: 'token', part: lost === null ? 'signature' : 'header' } as const,
       certainty,
     });
     const isRsa = typeof alg === 'string' && /^[RP]S\d/.test(alg);
     if (token.faults.length > 0) {
       if (isCutInTheMiddle(text)) return found('middle', 'proved');
+      const lost = lostStart(token);
+      if (lost !== undefined) return found('start', 'proved', lost);
       if (kindOf(token) === 'cut') {
         const payloadLost = countOfParts(token) === 1 || token.payload.start === token.payload.end;
         return found(payloadLost ? 'payload' : 'signature', 'proved');
@@ -86,7 +101,15 @@ export const tokenTruncated = defineCause<Facts>({
       signatureBytes !== null && signatureBytes < expectedBytes && !WHOLE_LENGTHS.includes(signatureBytes);
     return isRsa && isShort ? found('end of the signature', 'likely') : undefined;
   },
-  explain({ missing, length, roundLength, signatureBytes, expectedBytes }) {
+  explain({ missing, lost, length, roundLength, signatureBytes, expectedBytes }) {
+    if (lost !== null) {
+      return {
+        title: `The token is cut off: the first ${lost.length === 1 ? 'character is' : `${lost.length} characters are`} missing.`,
+        detail: [
+          pairs(['expected', 'a token that begins with eyJ'], ['lost', `${lost}, with which the header decodes`]),
+        ],
+      };
+    }
     const received =
       missing === 'end of the signature'
         ? `a signature of ${signatureBytes} bytes, ${expectedBytes - (signatureBytes ?? 0)} too few`
@@ -104,15 +127,22 @@ export const tokenTruncated = defineCause<Facts>({
       ],
     };
   },
-  fix: ({ missing }) => ({
-    applicability: 'likely',
+  fix: ({ missing, lost }) => ({
+    applicability: lost === null ? 'likely' : 'certain',
     steps: [
-      missing === 'middle'
-        ? 'Copy the token from where it is made: this one was shortened for display.'
-        : 'Compare the length of the token where it is made with its length where it is sent, and find the step that cuts it.',
+      lost !== null
+        ? 'Cut nothing off the token: take "Bearer" and the space off the field, and no character more.'
+        : missing === 'middle'
+          ? 'Copy the token from where it is made: this one was shortened for display.'
+          : 'Compare the length of the token where it is made with its length where it is sent, and find the step that cuts it.',
     ],
   }),
+  mend(input, { lost }) {
+    const { token } = observe(input);
+    return lost === null || token === undefined ? undefined : withToken(input, lost + token.text);
+  },
   example: (kit) => kit.input({ token: kit.mint().slice(0, -100) }),
+  variants: (kit) => [kit.input({ token: kit.mint().slice(1) })],
 });
 
 function isCutInTheMiddle(text: string): boolean {

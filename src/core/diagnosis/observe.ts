@@ -68,7 +68,10 @@ function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: T
 /** The token of a profile whose tokens do not travel in the Authorization field. */
 function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profile): string | undefined {
   if (carriedIn === undefined || carriedIn === 'nowhere') return authorization && findJwt(authorization);
-  if ('field' in carriedIn) return fieldValue(request?.fields, carriedIn.field.toLowerCase())?.trim();
+  if ('field' in carriedIn) {
+    const own = fieldValue(request?.fields, carriedIn.field.toLowerCase());
+    return own?.trim() ?? findJwt(authorization ?? fieldValue(request?.fields, 'authorization') ?? '');
+  }
   return request?.body === undefined ? undefined : bodyMember(request.body, carriedIn.body);
 }
 

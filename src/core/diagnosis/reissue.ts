@@ -39,16 +39,29 @@ export function reissue(input: Input, change: Reissue): Input | undefined {
 /** The same input with another token in every place where it stood. */
 export function withToken(input: Input, token: string, signature?: SignatureEvidence): Input {
   const { signature: _signature, ...rest } = input;
-  const fields = input.request?.fields?.map(([name, value]) =>
-    name.toLowerCase() === 'authorization' ? ([name, `Bearer ${token}`] as const) : ([name, value] as const),
-  );
   return {
     ...rest,
     ...(input.token !== undefined && { token }),
     ...(input.authorization !== undefined && { authorization: `Bearer ${token}` }),
-    ...(fields && { request: { ...input.request, fields } }),
+    ...(input.request && { request: requestWith(input, input.request, token) }),
     ...(signature && { signature: signature }),
   };
+}
+
+/** Some providers take the token in a field of another name, or as a member of the body. */
+function requestWith(
+  input: Input,
+  request: NonNullable<Input['request']>,
+  token: string,
+): NonNullable<Input['request']> {
+  const { profile, token: before } = observe(input);
+  const own = typeof profile.carriedIn === 'object' && 'field' in profile.carriedIn ? profile.carriedIn.field : '';
+  const fields = request.fields?.map(([name, value]): readonly [string, string] => {
+    if (name.toLowerCase() === 'authorization') return [name, `Bearer ${token}`];
+    return [name, name.toLowerCase() === own.toLowerCase() ? token : value];
+  });
+  const body = before === undefined ? request.body : request.body?.replace(before.text, () => token);
+  return { ...request, ...(fields && { fields }), ...(body !== undefined && { body }) };
 }
 
 function signedAgain(signature: SignatureEvidence | undefined, now: number | undefined): SignatureEvidence | undefined {

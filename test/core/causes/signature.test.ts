@@ -273,3 +273,11 @@ describe('kid', () => {
     return state === 'retiring' ? { expiresAt: now + 60 } : {};
   }
 });
+
+it('a key of another type explains that its signature verifies under no key', () => {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const report = diagnose(signed('stranger', { key }));
+  expect(report.rootCause).toBe('algorithm-key-mismatch');
+  expect(report.findings[0]?.explains).toContain('signed-by-unknown-key');
+});

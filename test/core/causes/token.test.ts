@@ -213,3 +213,18 @@ describe('the shape', () => {
     expect(rootOf(short(255))).toBe('token-truncated');
   });
 });
+
+describe('the start of a token', () => {
+  it.each([1, 2, 3, 7])('%d characters lost are named and put back', (lost) => {
+    const report = reportOf(token.slice(lost));
+    expect(report.rootCause).toBe('token-truncated');
+    expect(report.findings[0]?.facts).toMatchObject({ missing: 'start', lost: token.slice(0, lost) });
+    expect(report.findings[0]?.explains).toContain('not-a-jwt');
+    expect(report.afterFix).toEqual({ verdict: 'accepted', remaining: [] });
+  });
+
+  it('is not made up for another text', () => {
+    expect(rootOf(`hbGciOi.${payload}.${signature}`)).toBe('not-a-jwt');
+    expect(rootOf(`x${token}`)).not.toBe('token-truncated');
+  });
+});

@@ -57,6 +57,8 @@ test.each<[name: string, input: Input, root: string]>([
   ['apns, kid is the team', inputFor('apns', { kid: '9QZT4W6VLC' }), 'kid-unknown'],
   ['apns, iss is the bundle', inputFor('apns', {}, { iss: 'com.example.app' }), 'identity-claim-mistaken'],
   ['app store, RS256', inputFor('app-store-connect', { alg: 'RS256' }), 'algorithm-not-allowed'],
+  ['box, a fraction of a second', inputFor('box', {}, { exp: now + 44.5 }), 'claim-type-wrong'],
+  ['github, a fraction of a second', inputFor('github', {}, { iat: now - 60.25 }), 'claim-type-wrong'],
   ['app store, an hour', inputFor('app-store-connect', {}, { exp: now + 3600 }), 'lifetime-too-long'],
   ['app store, aud', inputFor('app-store-connect', {}, { aud: ['appstoreconnect-v1'] }), 'audience-form-mismatch'],
   ['sign in, aud', inputFor('sign-in-with-apple', {}, { aud: 'appleid.apple.com/' }), 'audience-form-mismatch'],
@@ -112,3 +114,35 @@ test('a secret is in its place where tokens are keyed with one, and an empty one
 function issuedBy(key: 'draft'): Input {
   return inputFor('snowflake', {}, { iss: `XY12345.LOADER.SHA256:${kit.fingerprint(key)}` });
 }
+
+describe('a token that travels in the body', () => {
+  const input = inputFor('box', {}, { exp: now + 44.5 });
+  const { token, ...rest } = input;
+  const inBody = { ...rest, request: { ...rest.request, body: `assertion=${token}` } };
+
+  it('is mended there', () => {
+    expect(diagnose(inBody).rootCause).toBe('claim-type-wrong');
+    expect(diagnose(inBody).afterFix).toMatchObject({ verdict: 'accepted' });
+  });
+});
+
+describe('a token of OpenTok', () => {
+  it('is read where it does not belong as well', () => {
+    const { token, ...rest } = inputFor('opentok', {}, { iat: now + 200, exp: now + 500 });
+    const fields = [
+      ['Host', 'api.opentok.com'],
+      ['Authorization', `Bearer ${token}`],
+    ] as const;
+    expect(diagnose({ ...rest, request: { fields } }).rootCause).toBe('clock-ahead');
+  });
+});
+
+it('leaves headroom that is less than the limit', () => {
+  const report = diagnose({
+    ...inputFor('box', {}, { iat: now + 2, exp: now + 62 }),
+    response: { status: 400, body: "The 'exp' value exceeds the maximum value of 60 seconds" },
+  });
+  expect(report.rootCause).toBe('lifetime-at-limit');
+  expect(report.findings[0]?.fix.steps[0]).toBe('Ask for 45 s instead of 1 min.');
+  expect(report.afterFix?.verdict).toBe('accepted');
+});

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, jti, nbf, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, jti, nbf, sub, WHOLE_SECONDS } from './usual-claims.ts';
 
 /** Box, server authentication with JWT: "JWT without SDKs". */
 export const box: Profile = {
@@ -28,8 +28,8 @@ export const box: Profile = {
       means: 'An identifier of 16 to 128 characters, a new one for each attempt.',
       form: { matches: /^.{16,128}$/s, words: 'text of 16 to 128 characters' },
     }),
-    exp('When the assertion ends: no more than 60 seconds after it was issued.'),
-    iat({ required: false }),
+    exp('When the assertion ends: no more than 60 seconds after it was issued.', { form: WHOLE_SECONDS }),
+    iat({ required: false, form: WHOLE_SECONDS }),
     nbf(),
   ],
   lifetime: { maximumSeconds: 60, beyondMaximum: 'reject', measuredFrom: 'iat' },

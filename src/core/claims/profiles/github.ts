@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts';
+import { WHOLE_SECONDS } from './usual-claims.ts';
 
 /** GitHub Apps: "Generating a JSON Web Token (JWT) for a GitHub App". */
 export const github: Profile = {
@@ -23,6 +24,7 @@ export const github: Profile = {
       required: true,
       means: 'When the token was issued; GitHub advises 60 seconds in the past, against clocks that differ.',
       misnamedAs: ['issued_at', 'issuedAt'],
+      form: WHOLE_SECONDS,
     },
     {
       name: 'exp',

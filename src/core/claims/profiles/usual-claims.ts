@@ -1,4 +1,7 @@
-import type { ClaimRule } from '../profile.ts';
+import type { ClaimRule, TextForm } from '../profile.ts';
+
+/** Of a NumericDate, where a provider takes no fraction of a second. */
+export const WHOLE_SECONDS: TextForm = { matches: /^-?\d+$/, words: 'a whole number of seconds' };
 
 type Change = Partial<Omit<ClaimRule, 'name'>>;
 
