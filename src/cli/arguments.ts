@@ -121,7 +121,13 @@ function checkCount(command: Command, args: readonly string[]): void {
   }
   const last = command.args.at(-1);
   if (args.length > command.args.length && last?.many !== true) {
-    const takes = command.args.length === 0 ? 'no argument' : command.args.map(({ name }) => name).join(' ');
+    if (command.args.length === 0) {
+      throw usage(
+        `mintmark ${command.name} takes flags, and no argument beside them`,
+        `See its flags: mintmark ${command.name} --help`,
+      );
+    }
+    const takes = command.args.map(({ name }) => name).join(' ');
     throw usage(
       `mintmark ${command.name} takes ${takes}, and ${args.length} arguments were given`,
       'A value with spaces in it needs quotes',

@@ -12,7 +12,7 @@ export interface Setting {
 /** What a configuration says about credentials. */
 export interface ConfigReading {
   readonly form: 'env' | 'json';
-  /** The text of a private key, or the path of its file. */
+  /** The text of a private key, or the path of its file; empty where it is named, and set nowhere. */
   readonly privateKey?: Setting;
   readonly applicationId?: Setting;
   readonly apiKey?: Setting;
@@ -32,6 +32,8 @@ export function readConfig(source: string): ConfigReading | undefined {
     const what = meaningOf(setting.name);
     if (what !== undefined && setting.value !== '') found[what] ??= setting;
   }
+  const unset = settings.find(({ name }) => meaningOf(name) === 'privateKey');
+  if (unset) found.privateKey ??= unset;
   return Object.keys(found).length === 0 ? undefined : { form: isJson ? 'json' : 'env', ...found };
 }
 

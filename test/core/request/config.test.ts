@@ -44,6 +44,15 @@ test('ids and keys, in whatever spelling', () => {
   expect(readConfig('{"app-id":"x"}')?.applicationId?.name).toBe('app-id');
 });
 
+test('a private key that is named and set nowhere is empty; one that is set counts, wherever it stands', () => {
+  expect(readConfig('PORT=1\nVONAGE_PRIVATE_KEY=\n')?.privateKey).toEqual({
+    name: 'VONAGE_PRIVATE_KEY',
+    value: '',
+    line: 2,
+  });
+  expect(readConfig('PRIVATE_KEY=\nVONAGE_PRIVATE_KEY=./private.key')?.privateKey?.value).toBe('./private.key');
+});
+
 test.each([PEM, '', 'POST / HTTP/1.1', '{"port":1}', '[', '{', 'VONAGE_API_KEY='])('no configuration: %j', (text) => {
   expect(readConfig(text)).toBeUndefined();
 });
