@@ -51,10 +51,12 @@ export function useRole(): Role {
 /** Asks the server who is signed in: the cookie of the session is not for scripts to read. */
 export async function startSession(): Promise<void> {
   try {
-    const response = await fetch(`${BASE}/me`, { headers: { accept: 'application/json' } });
-    if (response.ok) enter((await response.json()) as Me);
-    else if (response.status === 401) session.set({ kind: 'signed-out' });
-    else session.set({ kind: 'unknown', problem: await problemOf(response) });
+    const response = await fetch(`${BASE}/session`, { headers: { accept: 'application/json' } });
+    if (response.ok) {
+      const { me } = (await response.json()) as { readonly me: Me | null };
+      if (me) enter(me);
+      else session.set({ kind: 'signed-out' });
+    } else session.set({ kind: 'unknown', problem: await problemOf(response) });
   } catch {
     session.set({ kind: 'unknown', problem: unreachable() });
   }

@@ -181,6 +181,19 @@ describe('members', () => {
     expect((await reader?.read())?.done).toBe(true);
   });
 
+  test('everybody may leave, and nobody but an owner takes out somebody else', async () => {
+    const [max, kay] = [
+      await member(server, owner, 'max@example.com', 'developer'),
+      await member(server, owner, 'kay@example.com', 'viewer'),
+    ];
+    const refused = await max.send('DELETE', `${MEMBERS}/${await idOf(kay)}`);
+    expect([refused.status, refused.json]).toMatchObject([403, { role: 'developer', needed: 'owner' }]);
+    for (const one of [max, kay]) {
+      expect((await one.send('DELETE', `${MEMBERS}/${await idOf(one)}`)).status).toBe(204);
+      expect((await one.get('/dashboard-api/me')).json.accounts).toEqual([]);
+    }
+  });
+
   test('an account keeps an owner', async () => {
     const path = `${MEMBERS}/${await idOf(owner)}`;
     for (const [method, body] of [

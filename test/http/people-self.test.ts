@@ -34,6 +34,15 @@ test('name and phone change, and a phone is removed by an empty one', async () =
   expect(refused.json.invalid_parameters.map(({ name }: { name: string }) => name)).toEqual(['name', 'phone']);
 });
 
+test('nobody is signed in: said without an error, and without a word about anybody', async () => {
+  const ask = async (one: Browser, headers?: Record<string, string>) => one.get('/dashboard-api/session', headers);
+  const nobody = await ask(browser(server));
+  expect([nobody.status, nobody.json, nobody.headers.get('cache-control')]).toEqual([200, { me: null }, 'no-store']);
+  const wrong = await ask(browser(server), { cookie: 'mintmark-session=x' });
+  expect([wrong.status, wrong.json]).toEqual([200, { me: null }]);
+  expect((await ask(ada)).json).toEqual({ me: (await ada.get(ME)).json });
+});
+
 describe('sessions', () => {
   test('are listed, and ended one by one, or all others', async () => {
     const [one, two] = [await signedIn(), await signedIn()];

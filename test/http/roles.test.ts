@@ -25,7 +25,9 @@ beforeAll(async () => {
     api_key: KEY,
     secret_id: (await by.owner.get(`/accounts/${KEY}/secrets`, HERE)).json._embedded.secrets[0].id,
     subaccount_key: (await by.owner.post(`/accounts/${KEY}/subaccounts`, { name: 'Sub' }, HERE)).json.api_key,
-    person_id: (await by.viewer.get('/dashboard-api/me')).json.person.id,
+    // Of somebody else: whoever wants to leaves.
+    person_id: (await (await member(server, by.owner, 'other@a.test', 'viewer')).get('/dashboard-api/me')).json.person
+      .id,
     invitation_id: invited.json.id,
   };
 });

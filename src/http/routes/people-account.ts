@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import { changeMember, removeMember } from '../../actions/people/change-member.ts';
 import { invite } from '../../actions/people/invite.ts';
+import { isAtLeast } from '../../core/people/role.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { chooseAccount, requirePerson, requireRole } from '../authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
+import { roleTooLow } from '../people-problems.ts';
 import type { PeopleHttp } from '../people-session.ts';
 import { notFound } from '../problems.ts';
 import { CompanyRequest, CompanyResponse, companyFromWire, companyToWire } from '../schemas/company.ts';
@@ -24,7 +26,7 @@ const INVITATIONS = `${DASHBOARD_API}/invitations`;
 
 /**
  * What concerns the account that X-Mintmark-Account-Id names: its company, members and invitations. Every member reads
- * (invitations: owners), and owners write; 403 `role-too-low` for the others, 404 for who is no member.
+ * (invitations: owners), and owners write, except that whoever wants to leaves; 403 `role-too-low` for the others, 404 for who is no member.
  */
 export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
   const { parts } = http;
@@ -106,20 +108,22 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       },
     );
 
-    /** Also for who leaves by themselves; 409 `last-owner`. */
+    /** For owners; and for every member who leaves by themselves. 409 `last-owner`. */
     app.delete(
       `${MEMBERS}/:person_id`,
       {
+        config: { role: 'viewer' },
         schema: {
           operationId: 'removeMember',
-          summary: 'Takes a member out of the account.',
+          summary: 'Takes a member out of the account, or leaves it.',
           tags: ['People'],
           params: ByMember,
           response: { 204: NoContent },
           problems: [400, 401, 403, 404, 406, 409],
         },
       },
-      async ({ account, params }, reply) => {
+      async ({ account, params, role, signedIn }, reply) => {
+        if (params.person_id !== signedIn.person.id && !isAtLeast(role, 'owner')) throw roleTooLow(role, 'owner');
         valueOrProblem(await removeMember(parts, account.id, params.person_id));
         return reply.code(204).send(null);
       },

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
 import { joinFirst, joinInvited } from '../../actions/people/join.ts';
 import { findLink } from '../../actions/people/one-time-link.ts';
+import { findSignedIn } from '../../actions/people/session.ts';
 import { signIn } from '../../actions/people/sign-in.ts';
 import { emailKey } from '../../core/people/email-address.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
+import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
 import { requireSameOrigin } from '../same-origin.ts';
 import { open } from '../schemas/kinds.ts';
 import {
@@ -16,6 +17,7 @@ import {
   MeResponse,
   NewPassword,
   PersonName,
+  SessionResponse,
   SignInRequest,
 } from '../schemas/people.ts';
 import { valueOrProblem } from '../value-or-problem.ts';
@@ -25,10 +27,29 @@ import { valueOrProblem } from '../value-or-problem.ts';
  * password. Each answer of a sign-in sets the session cookie and says who that is. There is no open registration.
  */
 export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
-  const { parts } = http;
+  const { parts, cookie } = http;
   return (app: App) => {
     serveDashboard(app, []);
     app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl()));
+
+    /** What a page asks first. Nobody is no error: a refusal would stand in the console of every sign-in page. */
+    app.get(
+      `${DASHBOARD_API}/session`,
+      {
+        schema: {
+          operationId: 'getSession',
+          summary: 'Says who is signed in, if anybody.',
+          tags: ['People'],
+          response: { 200: SessionResponse },
+          problems: [406],
+        },
+      },
+      async (request) => {
+        const token = cookie.read(request);
+        const signedIn = token === undefined ? undefined : await findSignedIn(parts, token);
+        return { me: signedIn ? await describeMe(parts, signedIn) : null };
+      },
+    );
 
     /** `{ link }`: what a link is for, so that its page can say it. 404, 409 or 410 where it is of no use. */
     app.post(

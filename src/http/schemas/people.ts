@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { AccountOfPerson } from '../../actions/people/accounts-of.ts';
 import type { Delivery } from '../../actions/people/deliver-link.ts';
 import { endOf, type SignedIn } from '../../actions/people/session.ts';
@@ -54,6 +54,11 @@ export const MeResponse = Type.Object(
     ),
   },
   { 'x-name': 'Me', description: 'Who is signed in, and where they may work.' },
+);
+
+export const SessionResponse = Type.Object(
+  { me: Type.Unsafe<Static<typeof MeResponse> | null>({ anyOf: [MeResponse, { type: 'null' }] }) },
+  { 'x-name': 'WhoIsSignedIn', description: 'Who is signed in; null for nobody.' },
 );
 
 export function meToWire(
