@@ -21,7 +21,7 @@ export default function ConfirmEmailPage() {
           </p>
         </div>
       )}
-      {found.state === 'done' && <Confirm token={found.token} email={found.link.email ?? ''} />}
+      {found.state === 'done' && <Confirm key={found.token} token={found.token} email={found.link.email ?? ''} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export default function FirstStartPage() {
       {found.state === 'done' && (
         <div class="stack">
           <p>You become the first owner of this server. The link is good for one use.</p>
-          <JoinForm path="/first-start" token={found.token} email={null} button="Begin" />
+          <JoinForm key={found.token} path="/first-start" token={found.token} email={null} button="Begin" />
         </div>
       )}
     </div>

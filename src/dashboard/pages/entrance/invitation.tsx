@@ -21,7 +21,7 @@ export default function InvitationPage() {
           <p>Whoever invited you can send a new one.</p>
         </div>
       )}
-      {found.state === 'done' && <Invited token={found.token} link={found.link} />}
+      {found.state === 'done' && <Invited key={found.token} token={found.token} link={found.link} />}
     </div>
   );
 }

@@ -18,13 +18,29 @@ export type FoundLink =
 
 /** The link of the address: its token stands behind `#`, which no browser sends by itself. */
 export function useLink(): FoundLink {
+  const token = useFragment();
   const [found, setFound] = useState<FoundLink>({ state: 'loading' });
   useEffect(() => {
-    const token = location.hash.slice(1);
+    let isCurrent = true;
+    setFound({ state: 'loading' });
     post<LinkPurpose>('/link', { link: token }).then(
-      (link) => setFound({ state: 'done', token, link }),
-      (error: unknown) => setFound({ state: 'failed', problem: asProblem(error) }),
+      (link) => isCurrent && setFound({ state: 'done', token, link }),
+      (error: unknown) => isCurrent && setFound({ state: 'failed', problem: asProblem(error) }),
     );
-  }, []);
+    return () => {
+      isCurrent = false;
+    };
+  }, [token]);
   return found;
+}
+
+/** What stands behind `#` in the address. A link pasted into a tab that shows its page already changes that alone. */
+export function useFragment(): string {
+  const [fragment, setFragment] = useState(location.hash.slice(1));
+  useEffect(() => {
+    const follow = () => setFragment(location.hash.slice(1));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return fragment;
 }

@@ -7,15 +7,17 @@ import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { navigate } from '../../router.ts';
 import { post, startSession } from '../../session.ts';
-import { useLink } from './link.ts';
+import { useFragment, useLink } from './link.ts';
 
 /** A forgotten password: asks for a link, and is where the link leads. */
 export default function PasswordResetPage() {
-  const [isAsking, setAsking] = useState(location.hash.length <= 1);
+  const token = useFragment();
+  /** The link that was of no use: asking for another one goes on until a new one is opened. */
+  const [given, setGiven] = useState('');
   return (
     <div class="card">
       <PageHead title="A new password" />
-      {isAsking ? <Ask /> : <Choose askAgain={() => setAsking(true)} />}
+      {token === given ? <Ask /> : <Choose key={token} askAgain={() => setGiven(token)} />}
     </div>
   );
 }
