@@ -71,6 +71,17 @@ export function useLoaded<T>(
   return { ...loading, reload };
 }
 
+/** Loads again when the reader comes back to this tab: others may have changed something meanwhile. */
+export function useReloadOnReturn(reload: () => void): void {
+  useEffect(() => {
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') reload();
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, [reload]);
+}
+
 /** What was there stays where the server did not answer; where it said no, it is gone. */
 function afterFailure<T>(before: Loading<T> | undefined, problem: ApiProblem): Loading<T> {
   const isNoAnswer = problem.status === 0 || problem.status >= 500;

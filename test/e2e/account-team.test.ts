@@ -11,8 +11,9 @@ import {
 
 const browser = sharedBrowser();
 const system = sharedDashboard();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const MARKUP = '<script>alert(1)</script> & "Sons"';
+const KAY = { email: 'kay@example.com', password: 'some other plain words' };
 const GRACE = { email: 'grace@example.com', password: 'a few plain words' };
 
 test('company and address: what is wrong is told at its line; an expired session loses nothing', LONG, async () => {
@@ -49,9 +50,8 @@ test(
     await signIn(tab);
     const invitations = tab.getByRole('region', { name: 'Invitations' });
     await invitations.getByText('Nobody is invited at the moment.').waitFor();
-    await tab.getByRole('button', { name: 'Leave' }).click();
-    await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-    await tab.getByText('The only owner').waitFor();
+    await tab.getByText('You are the only owner: you can leave').waitFor();
+    expect(await tab.getByRole('button', { name: 'Leave' }).count()).toBe(0);
     await holdsInEveryLook(tab, 'account-members-last-owner');
 
     await invitations.getByLabel('E-mail').fill('grace@example,com');
@@ -75,7 +75,6 @@ test(
     const other = await theirs.openTab(first);
     await other.getByText('Link not known').waitFor();
     await other.goto(link);
-    await other.reload();
     await other.getByText(MARKUP).waitFor();
     await holdsInEveryLook(other, 'account-invitation');
     await other.getByLabel('Name').fill(MARKUP);
@@ -93,7 +92,7 @@ test(
       offered.push(...(await controls.allInnerTexts()).map((text) => `${page}: ${text}`));
       await holdsInEveryLook(other, `account-viewer-${page}`);
     }
-    expect(offered).toEqual([]);
+    expect(offered).toEqual(['members: Leave the account']);
     const refused = await other.evaluate(async () => {
       const response = await fetch('/dashboard-api/invitations', {
         method: 'POST',
@@ -122,6 +121,77 @@ test(
     await holdsInEveryLook(other, 'account-none');
   },
 );
+
+test('what a role may not do is not offered, and a form opened by its address says who may', LONG, async () => {
+  const { id } = await system().createApplication('Shared');
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/settings/members');
+  await signIn(tab);
+  const invitations = tab.getByRole('region', { name: 'Invitations' });
+  await invitations.getByLabel('E-mail').fill(KAY.email);
+  await invitations.getByRole('combobox').selectOption('viewer');
+  await invitations.getByRole('button', { name: 'Invite', exact: true }).click();
+  const link = await invitations.locator('.note code').innerText();
+  const other = await (await openProfile(browser(), system().url)).openTab(link);
+  await other.getByLabel('Name').fill('Kay');
+  await other.getByLabel('Password').fill(KAY.password);
+  await other.getByRole('button', { name: 'Join' }).click();
+  await other.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
+  for (const at of [`/applications/${id}/edit`, '/applications/new']) {
+    await other.goto(at);
+    await other.getByRole('heading', { name: 'You are viewer in this account' }).waitFor();
+    expect(await other.locator('main input, main textarea').count()).toBe(0);
+  }
+  await holdsInEveryLook(other, 'application-new-viewer');
+
+  // A developer edits, and is told who deletes.
+  const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: KAY.email });
+  await tab.reload();
+  await row.getByRole('combobox').selectOption('developer');
+  await tab.getByText('is developer now').waitFor();
+  await other.goto(`/applications/${id}`);
+  await other.getByRole('link', { name: 'Edit', exact: true }).waitFor();
+  await other.getByText('An owner of the account can delete it').waitFor();
+  expect(await other.getByRole('button', { name: 'Delete this application…' }).count()).toBe(0);
+
+  await other.goto('/settings/members');
+  await other.getByRole('button', { name: 'Leave the account' }).click();
+  await holdsInEveryLook(other, 'account-leave');
+  await other.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await other.getByRole('heading', { name: 'You are in no account' }).waitFor();
+});
+
+test('a refusal to leave as the only owner goes away when there is another one', LONG, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/settings/members');
+  await signIn(tab);
+  await tab.getByText('You are the only owner').waitFor();
+  const me = (await (await profile.request.get('/dashboard-api/me')).json()) as { person: { id: string } };
+  const members = {
+    members: [
+      { id: me.person.id, ...OWNER, phone: null, role: 'owner', since: new Date().toISOString() },
+      {
+        id: '00000000-0000-4000-8000-000000000000',
+        name: 'Grace',
+        ...GRACE,
+        phone: null,
+        role: 'owner',
+        since: new Date().toISOString(),
+      },
+    ],
+  };
+  // The list is of a moment ago: the other owner has left meanwhile.
+  await tab.route('**/dashboard-api/members', (route) => route.fulfill({ json: members }));
+  await tab.reload();
+  await tab.getByRole('button', { name: 'Leave the account' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await tab.unroute('**/dashboard-api/members');
+  await tab.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await tab.getByRole('alert').getByText('The only owner').waitFor();
+  await tab.route('**/dashboard-api/members', (route) => route.fulfill({ json: members }));
+  await tab.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await tab.getByRole('alert').waitFor({ state: 'detached' });
+});
 
 test('somebody known signs in and accepts; an owner who steps down is asked first', LONG, async () => {
   const profile = await openProfile(browser(), system().url);

@@ -61,7 +61,7 @@ export function AccountPage({ title, help, children }: AccountPageProps) {
       <PageHead title={title} above="Account" />
       <AccountPlaces />
       {account ? (
-        <div class="stack wide">
+        <div class="stack wide" key={account.api_key}>
           {children({ me, account, isOwner: account.role === 'owner' })}
           {help && <HelpLinks guides={help} />}
         </div>

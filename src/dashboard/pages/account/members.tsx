@@ -1,5 +1,5 @@
 import { visible } from '../../../core/prose/visible.ts';
-import { send, useAnswer } from '../../api.ts';
+import { send, useAnswer, useReloadOnReturn } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
@@ -33,8 +33,10 @@ export default function MembersPage() {
 function Members({ work }: { readonly work: Work }) {
   const { me, account, isOwner } = work;
   const loaded = useAnswer<{ readonly members: readonly Member[] }>(PATH);
+  useReloadOnReturn(loaded.reload);
   const { isBusy, problem, submit } = useSubmission();
   const members = loaded.state === 'done' ? loaded.value.members : [];
+  const isOnlyOwner = isOwner && members.filter(({ role }) => role === 'owner').length === 1;
   const change = async (member: Member, role: Role) => {
     const isSelf = member.id === me.person.id;
     if (isSelf && !(await ask(stepDown(role)))) return;
@@ -52,7 +54,7 @@ function Members({ work }: { readonly work: Work }) {
       await send('DELETE', `${PATH}/${member.id}`);
       if (isSelf) await renewMe();
     });
-    if (isRemoved) say(`${visible(member.name)} is no member any more`);
+    if (isRemoved) say(isSelf ? `You left ${visible(account.name)}` : `${visible(member.name)} is no member any more`);
     if (!isSelf || !isRemoved) loaded.reload();
   };
   return (
@@ -69,7 +71,7 @@ function Members({ work }: { readonly work: Work }) {
       {!isOwner && <p class="muted">An owner invites members and changes their roles.</p>}
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
-      {problem && <Failure problem={problem} />}
+      {problem && (problem.kind !== 'last-owner' || isOnlyOwner) && <Failure problem={problem} />}
       <ul class="rows">
         {members.map((member) => (
           <li key={member.id}>
@@ -80,23 +82,34 @@ function Members({ work }: { readonly work: Work }) {
                 {visible(member.email)}
                 {member.phone !== null && `, ${visible(member.phone)}`}. Member since <Ago at={member.since} />.
               </p>
+              {isOnlyOwner && member.id === me.person.id && (
+                <p class="muted small">
+                  You are the only owner: you can leave, or take another role, when somebody else is owner.
+                </p>
+              )}
             </div>
-            {isOwner ? (
-              <div class="row">
+            <div class="row">
+              {isOwner && !(isOnlyOwner && member.id === me.person.id) ? (
                 <RoleChoice
                   label={`Role of ${visible(member.name)}`}
                   value={member.role}
                   isBusy={isBusy}
                   onChange={(role) => void change(member, role)}
                 />
+              ) : (
+                <span class="tag">{member.role}</span>
+              )}
+              {member.id === me.person.id && !isOnlyOwner && (
                 <button type="button" class="button small" disabled={isBusy} onClick={() => void remove(member)}>
-                  {member.id === me.person.id ? 'Leave' : 'Remove'}
-                  <span class="unseen"> {visible(member.name)}</span>
+                  Leave the account
                 </button>
-              </div>
-            ) : (
-              <span class="tag">{member.role}</span>
-            )}
+              )}
+              {member.id !== me.person.id && isOwner && (
+                <button type="button" class="button small" disabled={isBusy} onClick={() => void remove(member)}>
+                  Remove<span class="unseen"> {visible(member.name)}</span>
+                </button>
+              )}
+            </div>
           </li>
         ))}
       </ul>

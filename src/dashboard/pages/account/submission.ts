@@ -30,9 +30,9 @@ export function useSubmission(fields: readonly string[] = []): Submission {
     },
     async submit(work) {
       setBusy(true);
+      setProblem(undefined);
       try {
         await work();
-        setProblem(undefined);
         return true;
       } catch (error) {
         setProblem(asProblem(error));

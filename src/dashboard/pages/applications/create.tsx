@@ -12,8 +12,10 @@ import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
+import { useRole } from '../../session.ts';
 import type { Application } from '../../wire.ts';
 import { BringKey } from './bring-key.tsx';
+import { ReadOnly } from './read-only.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import { bodyOf, isSame, NEW_VALUES, type Values } from './values.ts';
 
@@ -26,7 +28,15 @@ interface Created {
 /** A new application. Its key is in use at once: there is nothing to save afterwards but the private key. */
 export default function CreatePage() {
   const [created, setCreated] = useState<Created>();
-  return created ? <CreatedNote created={created} /> : <CreateForm onCreated={setCreated} />;
+  const isViewer = useRole() === 'viewer';
+  if (created) return <CreatedNote created={created} />;
+  if (!isViewer) return <CreateForm onCreated={setCreated} />;
+  return (
+    <>
+      <PageHead title="Create an application" above={<a href="/applications">Applications</a>} />
+      <ReadOnly what="create applications" />
+    </>
+  );
 }
 
 function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => void }) {

@@ -9,20 +9,30 @@ import { Field } from '../../parts/field.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { navigate } from '../../router.ts';
+import { useRole } from '../../session.ts';
 import { tellSaved } from '../../tabs.ts';
 
-/** Deletes an application, after its name was typed. */
+/** Deletes an application, after its name was typed. For owners; the others are told so. */
 export function DeleteApplication({ whole }: { readonly whole: Whole }) {
   const [isOpen, setOpen] = useState(false);
+  const isOwner = useRole() === 'owner';
   return (
     <section class="stack tight" aria-labelledby="delete">
       <h2 id="delete">Delete</h2>
-      <p class="muted">Its tokens are refused from that moment on. It cannot be undone.</p>
-      <div>
-        <button type="button" class="button danger" onClick={() => setOpen(true)}>
-          Delete this application…
-        </button>
-      </div>
+      {isOwner ? (
+        <>
+          <p class="muted">Its tokens are refused from that moment on. It cannot be undone.</p>
+          <div>
+            <button type="button" class="button danger" onClick={() => setOpen(true)}>
+              Delete this application…
+            </button>
+          </div>
+        </>
+      ) : (
+        <p class="muted">
+          An owner of the account can delete it: see who is one under <a href="/settings/members">Members</a>.
+        </p>
+      )}
       {isOpen && <DeleteDialog whole={whole} close={() => setOpen(false)} />}
     </section>
   );

@@ -12,10 +12,12 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { guardLeaving, navigate } from '../../router.ts';
+import { useRole } from '../../session.ts';
 import { onChangeElsewhere, tellSaved, tellUnsaved } from '../../tabs.ts';
 import type { ApplicationKey } from '../../wire.ts';
 import { Conflict } from './conflict.tsx';
 import { KeySection } from './key-section.tsx';
+import { ReadOnly } from './read-only.tsx';
 import { isUnchanged, type Pair, pairOf, saveChanges } from './save.ts';
 import { type Block, SaveBar } from './save-bar.tsx';
 import { SettingsFields } from './settings-fields.tsx';
@@ -24,17 +26,19 @@ import { isSame, merge, type Values, valuesOf } from './values.ts';
 /** Edit of an application: nothing of it is in use before Save changes. */
 export default function EditPage({ params }: PageProps) {
   const id = params['id'] ?? '';
+  const isViewer = useRole() === 'viewer';
   const loaded = useLoaded(id, async (signal) => ({ value: await readWhole(id, signal), etag: undefined }));
   const above = (
     <>
       <a href="/applications">Applications</a> / <a href={`/applications/${id}`}>Application</a>
     </>
   );
-  if (loaded.state === 'done') return <EditForm whole={loaded.value} />;
+  if (loaded.state === 'done' && !isViewer) return <EditForm whole={loaded.value} />;
   return (
     <>
       <PageHead title="Edit" above={above} />
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'done' && <ReadOnly what="edit applications and their keys" />}
     </>
   );
 }

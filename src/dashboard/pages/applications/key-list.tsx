@@ -23,6 +23,7 @@ const STATES = {
 /** The keys of an application as things with a life. Those that ended are folded away. */
 export function KeyList({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
   const [problem, setProblem] = useState<ApiProblem>();
+  const mayWrite = useRole() !== 'viewer';
   const living = whole.keys.filter(({ state }) => state !== 'revoked');
   const ended = whole.keys.filter(({ state }) => state === 'revoked');
   const onRevoke = async (key: ApplicationKey) => {
@@ -47,9 +48,13 @@ export function KeyList({ whole, reload }: { readonly whole: Whole; readonly rel
       {living.length === 0 && (
         <Empty title="No key in use">
           <p>Every token of this application is rejected until a public key is saved.</p>
-          <a class="button primary" href={`/applications/${whole.application.id}/edit`}>
-            Edit, and generate a key pair
-          </a>
+          {mayWrite ? (
+            <a class="button primary" href={`/applications/${whole.application.id}/edit`}>
+              Edit, and generate a key pair
+            </a>
+          ) : (
+            <p class="muted">An owner or a developer of the account can generate a key pair.</p>
+          )}
         </Empty>
       )}
       <ul class="keys">{living.map(draw)}</ul>

@@ -10,7 +10,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { navigate, setQuery, usePlace } from '../../router.ts';
+import { setQuery, usePlace } from '../../router.ts';
 import { useRole } from '../../session.ts';
 import type { Application } from '../../wire.ts';
 import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
@@ -31,7 +31,7 @@ export default function ApplicationsPage() {
       </PageHead>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Waiting />}
-      {loaded.state === 'done' && loaded.value.length === 0 && <FirstApplication />}
+      {loaded.state === 'done' && loaded.value.length === 0 && <FirstApplication mayWrite={mayWrite} />}
       {loaded.state === 'done' && loaded.value.length > 0 && <Found all={loaded.value} filter={filter} />}
     </>
   );
@@ -154,12 +154,12 @@ function Standing({ application }: { readonly application: Application }) {
   const [standing, setStanding] = useState<ReturnType<typeof keyStanding>>(
     application.keys.public_key === undefined ? 'none' : 'active',
   );
+  const [isUnsure, setUnsure] = useState(false);
   useEffect(() => {
     const abort = new AbortController();
     readKeys(application.id, abort.signal).then(
       (keys) => setStanding(keyStanding(keys)),
-      // What the list itself says stays: the page of the application tells of a failure.
-      () => undefined,
+      () => setUnsure(!abort.signal.aborted),
     );
     return () => abort.abort();
   }, [application]);
@@ -180,6 +180,7 @@ function Standing({ application }: { readonly application: Application }) {
           <Icon name="alert" /> key pair not saved
         </span>
       )}
+      {isUnsure && <span class="muted small">drafts not known: the server did not say</span>}
     </div>
   );
 }
@@ -204,24 +205,33 @@ function Pages({ page, pages }: { readonly page: number; readonly pages: number 
   );
 }
 
-function FirstApplication() {
+function FirstApplication({ mayWrite }: { readonly mayWrite: boolean }) {
   return (
     <Empty title="No applications yet">
       <p>
         An application has an id, a key pair and the capabilities that its tokens may use. Create one, sign a token with
         its private key, and send a request.
       </p>
-      <div class="row">
-        <button type="button" class="button primary" onClick={() => void navigate('/applications/new')}>
-          Create the first application
-        </button>
-        <span class="muted small">
-          or from a terminal: <code>mintmark apps create "First application"</code>
-        </span>
-      </div>
+      {mayWrite ? (
+        <div class="row">
+          <a class="button primary" href="/applications/new">
+            Create the first application
+          </a>
+          <span class="muted small copied">
+            <span>
+              or from a terminal: <code>{FIRST_COMMAND}</code>
+            </span>
+            <CopyButton text={FIRST_COMMAND} name="the command" />
+          </span>
+        </div>
+      ) : (
+        <p class="muted">You are viewer in this account: an owner or a developer creates the first one.</p>
+      )}
     </Empty>
   );
 }
+
+const FIRST_COMMAND = 'mintmark apps create "First application"';
 
 function Waiting() {
   return (

@@ -2,7 +2,7 @@ import './applications.css';
 import './keys.css';
 import { useEffect } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { useLoaded } from '../../api.ts';
+import { useLoaded, useReloadOnReturn } from '../../api.ts';
 import { draftOf, readWhole, type Whole } from '../../applications.ts';
 import type { PageProps } from '../../page-props.ts';
 import { Ago } from '../../parts/ago.tsx';
@@ -22,7 +22,8 @@ import { UnsavedPair } from './unsaved-pair.tsx';
 export default function ApplicationPage({ params }: PageProps) {
   const id = params['id'] ?? '';
   const loaded = useLoaded(id, async (signal) => ({ value: await readWhole(id, signal), etag: undefined }));
-  useEffect(() => reloadWhenChanged(id, loaded.reload), [id]);
+  useReloadOnReturn(loaded.reload);
+  useEffect(() => onChangeElsewhere((changed) => changed === id && loaded.reload()), [id]);
   if (loaded.state === 'failed') {
     return (
       <>
@@ -89,7 +90,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
         <KeyList whole={whole} reload={reload} />
         <CheckKey application={application} keys={keys} />
         <CapabilityFacts capabilities={capabilities} />
-        {mayWrite && <DeleteApplication whole={whole} />}
+        <DeleteApplication whole={whole} />
       </div>
     </>
   );
@@ -98,21 +99,6 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
 function privacyWords(improveAi: boolean | null): string {
   if (improveAi === null) return 'Not chosen yet. It has to be before anything is saved: choose it under Edit.';
   return improveAi ? 'Content may be used to improve AI models' : 'Content is not used to improve AI models';
-}
-
-/** After a change in another tab, and when the reader comes back to this one. @returns a function that stops it */
-function reloadWhenChanged(id: string, reload: () => void): () => void {
-  const onVisible = () => {
-    if (document.visibilityState === 'visible') reload();
-  };
-  document.addEventListener('visibilitychange', onVisible);
-  const stop = onChangeElsewhere((changed) => {
-    if (changed === id) reload();
-  });
-  return () => {
-    document.removeEventListener('visibilitychange', onVisible);
-    stop();
-  };
 }
 
 function Waiting() {
