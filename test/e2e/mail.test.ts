@@ -21,7 +21,11 @@ async function startMailing() {
 
 /** The link in the newest mail to this address, as its reader sees it. */
 async function linkTo(address: string): Promise<string> {
-  const newest = () => mail.messages.filter(({ to }) => to.includes(address)).at(-1)?.data.replace(/=\n/g, '');
+  const newest = () =>
+    mail.messages
+      .filter(({ to }) => to.includes(address))
+      .at(-1)
+      ?.data.replace(/=\n/g, '');
   await expect.poll(newest, { timeout: 20_000 }).toContain('http');
   return /https?:\S+#[\w-]+/.exec((newest() ?? '').replace(/=3D/g, '='))?.[0] ?? '';
 }
