@@ -59,7 +59,12 @@ export function httpUrl(): Kind<string> {
     expected: 'an http or https URL such as http://127.0.0.1:4401',
     parse(value) {
       const url = parseUrl(value);
-      const plain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
+      const plain =
+        url !== undefined &&
+        /^https?:$/.test(url.protocol) &&
+        url.username === '' &&
+        url.search === '' &&
+        url.hash === '';
       return plain ? url.href.replace(/\/+$/, '') : undefined;
     },
   };

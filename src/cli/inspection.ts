@@ -1,6 +1,7 @@
 import { describeDuration, formatUtc, readNumericDate } from '../core/claims/numeric-date.ts';
 import type { ClaimRule, Profile } from '../core/claims/profile.ts';
 import type { ReportFinding } from '../core/diagnosis/report.ts';
+import { withheldText } from '../core/diagnosis/withheld.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Part, PartReading, TokenReading } from '../core/jws/reading.ts';
 import { columnsOf, flow } from '../core/prose/layout.ts';
@@ -51,7 +52,7 @@ function members(
   meaning: (name: string, value: unknown) => string,
 ): string[] {
   if (found === undefined)
-    return [text === undefined ? '  cannot be decoded' : `  not a JSON object: ${visible(cut(text, 200))}`];
+    return [text === undefined ? '  cannot be decoded' : `  not a JSON object: ${visible(cut(otherText(text), 200))}`];
   const names = Object.keys(found);
   if (names.length === 0) return ['  none'];
   const width = Math.min(24, Math.max(...names.map((name) => columnsOf(visible(name)))));
@@ -96,6 +97,11 @@ function noticed(findings: readonly ReportFinding[], { paint, width }: Paper): s
       flow([title], width, (word) => word, `  ${cause.padEnd(column - 2)}`, ' '.repeat(column)),
     ),
   ];
+}
+
+/** What a part decodes to where it is no JSON object: only what begins as JSON does, for a secret may have been pasted. */
+export function otherText(text: string): string {
+  return /^\s*[{["]/.test(text) ? withheldText(text) : `(withheld: ${text.length} characters that are no JSON)`;
 }
 
 function valueText(value: unknown): string {

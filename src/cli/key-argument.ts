@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { classifyText } from '../core/keys/classify-text.ts';
 import { readConfig } from '../core/request/config.ts';
 import { reasonOf, usage } from './failure.ts';
 
@@ -28,12 +29,18 @@ export function readKeyArgument(argument: string, what: string): KeyArgument {
   }
   if (isFile(argument)) return readKeyFile(argument, what);
   if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line', name: 'KEY' };
-  const shown =
-    argument.length <= 80 && !/[\r\n]/.test(argument) ? argument : `a text of ${argument.length} characters`;
   throw usage(
-    `${what}: there is no file ${shown}`,
+    `${what}: there is no file ${nameOf(argument)}`,
     'Expected a file, - for standard input, env:NAME, or the text of a key',
   );
+}
+
+/** A path as it was given; anything else could be a secret in the wrong place. */
+function nameOf(argument: string): string {
+  const fault = classifyText(argument);
+  if (fault.kind === 'path' || /^[a-z._-]{1,40}$/i.test(argument)) return argument.slice(0, 200);
+  const looksLike = fault.kind === 'secret' ? `, which look like ${fault.looksLike}` : '';
+  return `named by the ${argument.length} characters that were given${looksLike}`;
 }
 
 /** Standard input, whole. */

@@ -1,8 +1,9 @@
+import { OPTIONS } from '../options.ts';
 import type { Entry } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode, usage } from './failure.ts';
 import { start, tell } from './start.ts';
-import { didYouMean } from './suggest.ts';
+import { thereIsNo } from './suggest.ts';
 import { openTerminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -29,11 +30,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     terminal.data(overview(COMMANDS, group, terminal.out));
     return EXIT.fine;
   }
-  if (unknown === undefined && before.length === 0) {
+  if (unknown === undefined) {
     terminal.say(overview(COMMANDS, group, terminal.err));
     return EXIT.usage;
   }
-  return tell(unknownCommand(unknown, group, before), terminal, words);
+  return tell(unknownCommand(unknown, group), terminal, words);
 }
 
 /** Finds the command that the first words name. Flags may stand before it; `help COMMAND` is `COMMAND --help`. */
@@ -41,7 +42,7 @@ function route(words: readonly string[]) {
   const groups = new Set(COMMANDS.filter(({ name }) => name.includes(' ')).map(({ name }) => name.split(' ')[0] ?? ''));
   const at = Math.max(
     0,
-    words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '--color'),
+    words.findIndex((word, index) => !word.startsWith('-') && !isValueOf(words[index - 1] ?? '')),
   );
   const before = words.slice(0, at);
   let rest = words.slice(at);
@@ -50,21 +51,20 @@ function route(words: readonly string[]) {
   return { entry, groups, before, rest: entry === undefined ? rest : rest.slice(entry.name.split(' ').length) };
 }
 
+/** Whether a flag that stands before the command takes the next word. */
+function isValueOf(flag: string): boolean {
+  return Object.values(OPTIONS).some((option) => `--${option.flag}` === flag && option.expected !== 'true or false');
+}
+
 function find(words: readonly string[]): Entry | undefined {
   return COMMANDS.find(({ name }) => name.split(' ').every((part, index) => words[index] === part));
 }
 
-function unknownCommand(word: string | undefined, group: string | undefined, before: readonly string[]) {
-  if (word === undefined)
-    return usage(`No command is given, only ${before.join(' ')}`, 'See them all: mintmark --help');
+function unknownCommand(word: string, group: string | undefined) {
   const names = COMMANDS.map(({ name }) => name.split(' '));
   const known = new Set(
     names.flatMap(([first, second]) => (group === undefined ? first : first === group ? second : []) ?? []),
   );
-  const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
-  const whole = group === undefined ? '' : `${group} `;
-  return usage(
-    `There is no command ${whole}${shown}.${didYouMean(word, known, `mintmark ${whole}`)}`,
-    `See them all: mintmark ${group ?? ''} --help`.replace('  ', ' '),
-  );
+  const place = group === undefined ? '' : ` ${group}`;
+  return usage(thereIsNo(`command${place}`, word, known, `mintmark${place} `), `See them all: mintmark${place} --help`);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { classifyText } from '../core/keys/classify-text.ts';
 import { type AllSettings, OPTIONS, type Option, type OptionName } from '../options.ts';
 import { reasonOf, usage } from './failure.ts';
 import { didYouMean } from './suggest.ts';
@@ -75,8 +76,17 @@ function find(
 }
 
 function wrongValue(name: string, option: Option<unknown>, { value, source }: Found) {
-  const shown = option.secret ? 'a value that is not shown' : cut(JSON.stringify(value) ?? String(value));
+  const shown = option.secret || looksSecret(value) ? 'a value that is not shown' : cut(JSON.stringify(value));
   return usage(`${name} cannot be ${shown} (from ${source}): expected ${option.expected}`, option.sentence);
+}
+
+/** An API secret or a token in the place of another setting; a URL with more in it than a server has. */
+function looksSecret(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const fault = classifyText(value);
+  return (
+    /\/\/[^/]*@|[?#]/.test(value) || (fault.kind === 'secret' && /API secret|JWT|credentials/.test(fault.looksLike))
+  );
 }
 
 function readFile(path: string, spelling: File['spelling']): File | undefined {

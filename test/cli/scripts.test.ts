@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, startServe } from './running-server.ts';
 import { matches, openShell, readScript, type Step } from './transcript.ts';
 
 const folder = new URL('../scripts/', import.meta.url);
 
-describe.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s', async (name) => {
+describe.each(readdirSync(folder).filter((name) => name.endsWith('.txt')))('%s', (name) => {
   const text = readFileSync(new URL(name, folder), 'utf8');
-  const server = text.startsWith('# server') ? await startServe() : undefined;
-  const credentials = { MINTMARK_API_KEY: ACCOUNT.key, MINTMARK_API_SECRET: ACCOUNT.secret };
-  const shell = openShell(server && { MINTMARK_URL: server.url, ...credentials });
+  let server: Awaited<ReturnType<typeof startServe>> | undefined;
+  let shell: ReturnType<typeof openShell>;
+  beforeAll(async () => {
+    server = text.startsWith('# server') ? await startServe() : undefined;
+    const credentials = { MINTMARK_API_KEY: ACCOUNT.key, MINTMARK_API_SECRET: ACCOUNT.secret };
+    shell = openShell(server && { MINTMARK_URL: server.url, ...credentials });
+  });
   afterAll(async () => {
     shell.close();
     await server?.stop();

@@ -9,7 +9,7 @@ import { defineCommand } from '../command.ts';
 import { readTime } from '../doctor-input.ts';
 import { EXIT, usage } from '../failure.ts';
 import { readKeyArgument } from '../key-argument.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, thereIsNo } from '../suggest.ts';
 import { table } from '../table.ts';
 
 const MOST_VARIANTS = 1_000_000;
@@ -79,12 +79,12 @@ function causeNamed(id: string | undefined): Cause {
   if (id === undefined) throw usage('Which cause is to be made?', 'See them: mintmark break --list');
   const cause = causeById(id as CauseId);
   if (cause !== undefined) return cause;
-  const shown = id.length > 60 ? `${id.slice(0, 60)}…` : id;
   throw usage(
-    `There is no cause ${shown}.${didYouMean(
+    thereIsNo(
+      'cause',
       id,
       CAUSES.map((one) => one.id),
-    )}`,
+    ),
     'See them: mintmark break --list',
   );
 }

@@ -120,8 +120,11 @@ function signed(seconds: number, bound: number): string {
 
 function readUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol)) return url;
-  throw usage('URL has to be an http or https address', 'Such as: mintmark clock https://api.nexmo.com');
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url;
+  throw usage(
+    'URL has to be an http or https address without a user name in it',
+    'Such as: mintmark clock https://api.nexmo.com',
+  );
 }
 
 function readCount(text: string | undefined): number {

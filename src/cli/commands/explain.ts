@@ -4,7 +4,7 @@ import { ansiOf } from '../../core/prose/ansi.ts';
 import { articleDoc, articleMarkdown } from '../../core/prose/article.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, usage } from '../failure.ts';
-import { didYouMean } from '../suggest.ts';
+import { thereIsNo } from '../suggest.ts';
 import { table } from '../table.ts';
 
 export const explain = defineCommand({
@@ -31,12 +31,12 @@ export const explain = defineCommand({
     }
     const cause = causeById(asked.replace(/^.*\/causes\//, ''));
     if (cause === undefined) {
-      const shown = asked.length > 60 ? `${asked.slice(0, 60)}…` : asked;
       throw usage(
-        `There is no cause ${shown}.${didYouMean(
+        thereIsNo(
+          'cause',
           asked,
-          CAUSES.map(({ id }) => id),
-        )}`,
+          CAUSES.map((one) => one.id),
+        ),
         'See them all: mintmark explain',
       );
     }

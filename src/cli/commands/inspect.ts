@@ -3,11 +3,11 @@ import { PROFILES, profileById, recogniseProfile } from '../../core/claims/profi
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { ReportFinding } from '../../core/diagnosis/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
-import type { TokenReading } from '../../core/jws/reading.ts';
+import type { PartReading, TokenReading } from '../../core/jws/reading.ts';
 import { defineCommand } from '../command.ts';
 import { readTime } from '../doctor-input.ts';
 import { EXIT } from '../failure.ts';
-import { drawToken } from '../inspection.ts';
+import { drawToken, otherText } from '../inspection.ts';
 import { readTextArgument } from '../text-argument.ts';
 
 export const inspect = defineCommand({
@@ -50,11 +50,17 @@ function decoded(
     verified: false,
     profile: profile.id,
     header: header.members ?? null,
-    headerText: header.members === undefined ? (header.text ?? null) : undefined,
+    headerText: textOf(header),
     claims: payload.members ?? null,
-    claimsText: payload.members === undefined ? (payload.text ?? null) : undefined,
+    claimsText: textOf(payload),
     signatureBytes: signature.bytes?.length ?? null,
     faults,
     findings: findings.map(({ cause, severity, certainty, title, at }) => ({ cause, severity, certainty, title, at })),
   };
+}
+
+/** What a part decodes to where that is no JSON object; nothing that a person may have pasted in its place. */
+function textOf({ members, text }: PartReading): string | null | undefined {
+  if (members !== undefined) return undefined;
+  return text === undefined ? null : otherText(text);
 }

@@ -3,6 +3,7 @@ import type { RegistryEvidence } from '../../core/diagnosis/evidence.ts';
 import type { Input } from '../../core/diagnosis/input.ts';
 import { recogniseInput } from '../../core/diagnosis/recognise-input.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
+import { withheldTarget } from '../../core/diagnosis/withheld.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
 import type { HeaderField } from '../../core/request/field.ts';
@@ -69,7 +70,7 @@ export const request = defineCommand({
 async function send(sent: Outgoing, timeoutSeconds: number, terminal: Terminal): Promise<Exchange | NoAnswer> {
   try {
     return await exchange(sent, timeoutSeconds, ({ status, location }, next, dropped) => {
-      terminal.say(`${status}  redirected to ${visible(location)}, asked with ${next.method}`);
+      terminal.say(`${status}  redirected to ${visible(withheldTarget(location))}, asked with ${next.method}`);
       if (dropped) terminal.say(`     Authorization is not sent there: ${visible(next.url.origin)} is another origin`);
     });
   } catch (error) {
@@ -131,14 +132,27 @@ function show(
   const text = new TextDecoder().decode(response.body);
   if (json) {
     const { status, fields } = response;
-    const hops = redirects.map(({ url, status: hop, location }) => ({ url, status: hop, location }));
-    terminal.json({ url: sent.url.href, status, fields, body: text, redirects: hops, report: report ?? null });
+    const hops = redirects.map(({ url, status: hop, location }) => ({
+      url: withheldTarget(url),
+      status: hop,
+      location: withheldTarget(location),
+    }));
+    terminal.json({
+      url: withheldTarget(sent.url.href),
+      status,
+      fields,
+      body: text,
+      redirects: hops,
+      report: report ?? null,
+    });
     return;
   }
   const took = `${Math.round(milliseconds)} ms`;
   const colour = response.status < 400 ? 'good' : 'fault';
   const line = `${response.status} ${response.reason}`.trim();
-  terminal.say(`${terminal.err.paint(visible(line), colour)}  ${sent.method} ${visible(sent.url.href)}  ${took}`);
+  terminal.say(
+    `${terminal.err.paint(visible(line), colour)}  ${sent.method} ${visible(withheldTarget(sent.url.href))}  ${took}`,
+  );
   if (text !== '') terminal.data(text.replace(/\n$/, ''));
   if (report !== undefined) terminal.say(`\n${renderReport(report, token, terminal.err)}`);
 }
@@ -146,9 +160,9 @@ function show(
 function unanswered({ sent, message }: NoAnswer, json: boolean, terminal: Terminal) {
   // Nobody has judged the request: only what kept it from being answered counts.
   const report = diagnose({ failure: message });
-  if (json) terminal.json({ url: sent.url.href, status: null, failure: message, report });
+  if (json) terminal.json({ url: withheldTarget(sent.url.href), status: null, failure: message, report });
   else {
-    terminal.say(`No answer  ${sent.method} ${visible(sent.url.href)}  ${visible(message)}`);
+    terminal.say(`No answer  ${sent.method} ${visible(withheldTarget(sent.url.href))}  ${visible(message)}`);
     if (report.findings.length > 0) terminal.say(`\n${renderReport(report, undefined, terminal.err)}`);
   }
   return EXIT.server;
