@@ -1,5 +1,7 @@
 import { causeById } from '../core/diagnosis/diagnose.ts';
 import type { Finding, Report } from '../core/diagnosis/report.ts';
+import { withheld, withheldTarget, withheldText } from '../core/diagnosis/withheld.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { Reports, StoredReport } from '../ports/reports.ts';
@@ -98,13 +100,15 @@ function storedReport(
     id,
     at: rejection.at,
     accountId,
-    applicationId: typeof claimed === 'string' ? claimed.slice(0, 64) : null,
+    applicationId: typeof claimed === 'string' ? withheldText(claimed).slice(0, 64) : null,
     cause: report.rootCause ?? callerFinding(rejection).cause,
     status: causeById(report.rootCause ?? rejection.finding.cause)?.status ?? 401,
     method: request.method ?? null,
-    path: request.target?.split(/[?#]/, 1)[0]?.slice(0, 2048) ?? null,
+    path: request.target === undefined ? null : withheldTarget(request.target.split(/[?#]/, 1)[0] ?? '').slice(0, 2048),
     report,
     callerReport: caller,
-    token: token ? { header: token.header.members ?? null, claims: claims ?? null } : null,
+    token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
   };
 }
+
+const kept = (members: JsonObject | undefined) => (members === undefined ? null : (withheld(members) as JsonObject));

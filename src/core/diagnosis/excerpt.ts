@@ -1,10 +1,11 @@
 import type { JsonValue } from '../encoding/json.ts';
+import { withheld } from './withheld.ts';
 
 const LIMIT = 80;
 
-/** A JSON value as a fact: its JSON text, cut at 80 characters. */
+/** A JSON value as a fact: its JSON text without what is secret, cut at 80 characters. */
 export function excerpt(value: JsonValue | undefined): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const text = value === undefined ? 'nothing' : JSON.stringify(withheld(value));
   return text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1)}…`;
 }
 

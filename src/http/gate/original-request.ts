@@ -39,7 +39,8 @@ export function stripsIdentity(fields: readonly HeaderField[]): boolean {
 }
 
 function differ(what: string, values: readonly string[]): OriginalRequest {
-  const shown = values.slice(0, 2).map((value) => JSON.stringify(value.slice(0, 80)));
+  // A query may hold a secret.
+  const shown = values.slice(0, 2).map((value) => JSON.stringify(value.replace(/\?.*/s, '?…').slice(0, 80)));
   return {
     ok: false,
     detail: `The request names two different ${what}: ${shown.join(' and ')}. Let the proxy set X-Original-Method and X-Original-URI (or X-Forwarded-Method and X-Forwarded-Uri) itself, and clear the other pair.`,
