@@ -67,6 +67,7 @@ export const base64NotUrlSafe = defineCause<Facts>({
       ),
     ],
   },
+  explains: ['signed-bytes-differ', 'signed-by-unknown-key'],
   find({ token }) {
     if (token === undefined || token.faults.length === 0) return undefined;
     const fault = token.faults.find((candidate) => candidate.kind === 'base64url');

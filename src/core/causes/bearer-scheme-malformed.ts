@@ -20,7 +20,10 @@ const WORDS = {
     'Bearer Bearer <token>, or the name of the field in its value',
   ],
   'token-missing': ['Nothing follows Bearer in the Authorization field.', 'Bearer alone'],
-  'token-quoted': ['The Authorization field has quotation marks in it.', 'a quoted value'],
+  'token-quoted': [
+    'The Authorization field has quotation marks or brackets in it.',
+    'a value in quotation marks or brackets',
+  ],
   'separator-not-space': ['Bearer is followed by another character than a space.', 'Bearer:<token>, or the like'],
   other: ['The Authorization field does not have the form of Bearer credentials.', 'another form'],
 } as const;
@@ -46,7 +49,7 @@ export const bearerSchemeMalformed = defineCause<Facts>({
         [code('Bearer'), ' glued to the token, because the space was lost where the text was put together;'],
         ['the word twice, because a client library adds it to a value that had it already;'],
         ['the word alone, because the variable after it was empty;'],
-        'quotation marks round the token, from a JSON text or a shell.',
+        'quotation marks or brackets round the token, from a JSON text, a shell or the text of an example.',
       ),
     ],
     resolution: [
@@ -87,7 +90,7 @@ export const bearerSchemeMalformed = defineCause<Facts>({
       fault === 'token-missing'
         ? ['Check that the variable which holds the token is set where the request is sent.']
         : fault === 'token-quoted'
-          ? ['Take the quotation marks off the token before it is sent.']
+          ? ['Take the quotation marks or brackets off the token before it is sent.']
           : ['Send the word Bearer, one space, and the token: nothing else.'],
   }),
   mend: (input, { holdsJwt }) => (holdsJwt ? mendCredentials(input) : undefined),

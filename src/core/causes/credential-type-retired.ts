@@ -76,7 +76,7 @@ export const credentialTypeRetired = defineCause<RetiredFacts>({
     return { facts: { type, retiredAt, instead }, at: { in: 'token', part: 'payload', pointer: `/${claim}` } };
   },
   explain: ({ type, retiredAt, instead }) => ({
-    title: `The token is made with a ${type}, a type that is no longer accepted.`,
+    title: `The token is made with a type of credential that is no longer accepted: ${type}.`,
     detail: [pairs(['retired', formatUtc(retiredAt)], ['received', type], ['expected', instead])],
   }),
   fix: ({ instead }) => ({

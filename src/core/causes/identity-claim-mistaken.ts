@@ -34,7 +34,7 @@ const WORDS = {
 } as const;
 
 const FORMS: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
-  ['api-key', /^(?=.*[a-z])[0-9a-z]{8}$/i],
+  ['api-key', /^(?=.*[a-z])(?=.*\d)[0-9a-z]{8}$/i],
   ['number', /^\+?[\d ()-]{1,20}$/],
   ['email', /^\S+@\S+$/],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i],

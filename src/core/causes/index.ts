@@ -193,7 +193,7 @@ export const CAUSES: readonly Cause[] = [
   tokenRefreshedTooOften,
   sdkDefect,
   registrationNotPropagated,
-  claimNotAccepted,
   aclMissing,
+  claimNotAccepted,
   providerTransientFault,
 ];

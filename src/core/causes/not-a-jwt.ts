@@ -34,7 +34,7 @@ export const notAJwt = defineCause<Facts>({
   certainty: 'proved',
   title: 'Something else than a JWT in the place of the token',
   related: ['token-truncated', 'token-encoded-twice', 'bearer-scheme-malformed'],
-  explains: ['base64-not-url-safe', 'token-json-malformed'],
+  explains: ['base64-not-url-safe', 'token-json-malformed', 'signed-by-unknown-key'],
   article: {
     symptom: [paragraph(...marked('What follows `Bearer` does not begin with `eyJ`, or does not have two dots.'))],
     cause: [

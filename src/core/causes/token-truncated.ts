@@ -117,7 +117,10 @@ export const tokenTruncated = defineCause<Facts>({
           ? 'dots where characters were left out'
           : `nothing in place of the ${missing}`;
     return {
-      title: `The token is cut off: ${missing === 'middle' ? 'its middle' : `the ${missing}`} is missing.`,
+      title:
+        missing === 'middle'
+          ? 'The token was shortened: dots stand where characters were left out.'
+          : `The token is cut off: the ${missing} is missing.`,
       detail: [
         pairs(
           ['expected', `three parts; for RSA, a signature of ${expectedBytes} bytes or more`],

@@ -21,5 +21,6 @@ export function maximumLifetime({ maximumSeconds, liftedBy }: Profile['lifetime'
 export function usualLifetime(lifetime: Profile['lifetime'], iat?: number, exp?: number): number {
   const { defaultSeconds = 900, minimumSeconds = 1, maximumSeconds = Number.POSITIVE_INFINITY } = lifetime;
   const asked = iat === undefined || exp === undefined ? defaultSeconds : exp - iat;
-  return asked >= minimumSeconds && asked <= maximumSeconds ? asked : Math.min(defaultSeconds, maximumSeconds);
+  if (asked >= minimumSeconds && asked <= maximumSeconds) return asked;
+  return Math.max(minimumSeconds, Math.min(defaultSeconds, maximumSeconds));
 }

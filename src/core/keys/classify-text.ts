@@ -13,6 +13,8 @@ const SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
   ['a digest or a symmetric key in hexadecimal', /^(?:[0-9a-f]{2}){16,64}$/i],
 ];
 
+const KEY_FILE = /\.(?:key|pem|p8|pk8|der|crt|cer|ppk|p12|pfx|jwk|json|pub|txt)$/i;
+
 const PATH =
   /^(?:file:\/\/)?(?:\.{0,2}[\\/]|~[\\/]|[A-Za-z]:[\\/]|\\\\|\$\w+[\\/])[^\n]+$|^[^\n"'{}<>|]+\.(?:key|pem|p8|pk8|der|crt|cer|ppk|p12|pfx|jwk|json|pub|txt)$/i;
 
@@ -40,7 +42,13 @@ export function classifyText(input: string): KeyFault {
 
 /** Letters of both kinds and digits, many of them: what a path hardly has, and a secret that begins with a slash has. */
 function isRandom(segment: string): boolean {
-  return segment.length >= 16 && /[a-z]/.test(segment) && /[A-Z]/.test(segment) && /\d/.test(segment);
+  return (
+    !KEY_FILE.test(segment) &&
+    segment.length >= 16 &&
+    /[a-z]/.test(segment) &&
+    /[A-Z]/.test(segment) &&
+    /\d/.test(segment)
+  );
 }
 
 function unquote(text: string): string {

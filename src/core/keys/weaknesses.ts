@@ -26,6 +26,12 @@ export interface KeyWeakness {
 const SIZES = [2048, 3072, 4096];
 const FERMAT_ROUNDS = 110;
 const SMALL_PRIMES = primesUpTo(752);
+const SQUARE_MODULI = [63, 65, 11];
+const SQUARE_MODULUS = BigInt(SQUARE_MODULI.reduce((product, modulus) => product * modulus, 1));
+const SQUARE_RESIDUES: readonly (readonly [number, ReadonlySet<number>])[] = SQUARE_MODULI.map((modulus) => [
+  modulus,
+  new Set(Array.from({ length: modulus }, (_, root) => (root * root) % modulus)),
+]);
 /** The primes that divide the product from which ROCA primes were made, but for 2, whose residue says nothing. */
 const ROCA_PRIMES = primesUpTo(167).slice(1);
 
@@ -99,9 +105,11 @@ function hasClosePrimes(n: bigint): boolean {
 }
 
 function isSquare(value: bigint): boolean {
-  // A square is 0, 1, 4 or 9 modulo 16: most numbers need no root.
+  // Squares have few residues: less than one number in a hundred needs a root.
   const last = Number(BigInt.asUintN(4, value));
   if (last !== 0 && last !== 1 && last !== 4 && last !== 9) return false;
+  const residue = Number(value % SQUARE_MODULUS);
+  if (!SQUARE_RESIDUES.every(([modulus, squares]) => squares.has(residue % modulus))) return false;
   const root = squareRoot(value);
   return root * root === value;
 }

@@ -129,6 +129,8 @@ function faultOf(text: string, scheme: string | undefined, rest: string): Creden
   for (let at = 0; at < start; at++) if (rest.charCodeAt(at) !== 0x20) return 'separator-not-space';
   for (let at = 0; at < token.length; at++) if (isBlank(token.charCodeAt(at))) return 'whitespace-inside';
   if (isQuote(token.charCodeAt(0)) || isQuote(token.charCodeAt(token.length - 1))) return 'token-quoted';
+  // As in the text of an example; what holds no token is a placeholder.
+  if (/^[<[{(].*[>\]})]$/.test(token) && findJwt(token) !== undefined) return 'token-quoted';
   return undefined;
 }
 
