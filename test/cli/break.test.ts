@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { FORMS, shortestForm, write } from '../../src/cli/break/forms.ts';
-import { openRunKit } from '../../src/cli/break/run-kit.ts';
+import { shortestForm, write } from '../../src/cli/break/forms.ts';
+import { countingKit, openRunKit } from '../../src/cli/break/run-kit.ts';
 import { CAUSES } from '../../src/core/causes/index.ts';
-import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
+import { causeById, diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { readInput } from '../../src/core/diagnosis/read-input.ts';
-import { LEAST_VARIANTS, variantOf } from '../../src/core/diagnosis/variants.ts';
+import { inputText, variantOf, waysTo } from '../../src/core/diagnosis/variants.ts';
 import { readCurl } from '../../src/core/request/curl.ts';
 import { readRawRequest } from '../../src/core/request/raw-http.ts';
 
@@ -12,24 +12,41 @@ const kitOf = openRunKit();
 const first = (report: ReturnType<typeof diagnose>) => report.findings[0]?.cause;
 
 describe.each(CAUSES.map((cause) => [cause.id, cause] as const))('%s', (id, cause) => {
-  test('is the root of each variant, under fresh keys and the clock of this machine', () => {
-    for (let variant = 1; variant <= LEAST_VARIANTS + 2; variant++) {
-      const input = variantOf(cause, variant, kitOf);
-      expect(first(diagnose(input)), `variant ${variant}`).toBe(id);
-    }
+  const ways = waysTo(cause, kitOf(1));
+
+  test('is the root of each way, under fresh keys and the clock of this machine', () => {
+    for (const [index, input] of ways.entries()) expect(first(diagnose(input)), `way ${index + 1}`).toBe(id);
   });
 
   test('survives being written as JSON', () => {
-    const reading = readInput(write(variantOf(cause, 2, kitOf), 'json', ''));
-    if (!reading?.ok) throw new Error(`expected ${reading?.fault.expected} in line ${reading?.fault.line}`);
-    expect(first(diagnose(reading.input))).toBe(id);
+    for (const [index, input] of ways.entries()) {
+      const reading = readInput(write(input, 'json', ''));
+      if (!reading?.ok) throw new Error(`expected ${reading?.fault.expected} in line ${reading?.fault.line}`);
+      expect(inputText(reading.input), `way ${index + 1}`).toBe(inputText(input));
+    }
   });
 
   test('has a shortest form that can be written', () => {
-    const input = variantOf(cause, 1, kitOf);
-    expect(FORMS).toContain(shortestForm(input));
-    expect(write(input, shortestForm(input), 'https://api.nexmo.com')).not.toBe('');
+    for (const [index, input] of ways.entries()) {
+      // That nothing stands where a key is expected is a fault as well.
+      if (input.key === '') continue;
+      expect(write(input, shortestForm(input), 'https://api.nexmo.com'), `way ${index + 1}`).not.toBe('');
+    }
   });
+});
+
+test('a variant is a way as one client writes it, and after the last way as the next one does', () => {
+  const cause = causeById('time-in-milliseconds');
+  if (cause === undefined) throw new Error('no such cause');
+  const ways = waysTo(cause, kitOf(1));
+  expect(variantOf(cause, 1, kitOf)).toEqual(ways[0]);
+  expect(variantOf(cause, ways.length, kitOf)).toEqual(ways.at(-1));
+  expect(variantOf(cause, ways.length + 2, kitOf)).toEqual(waysTo(cause, kitOf(2))[1]);
+});
+
+test('a kit to count with knows as many ways as one to make them with', () => {
+  const kit = countingKit();
+  for (const cause of CAUSES) expect(waysTo(cause, kit).length, cause.id).toBe(waysTo(cause, kitOf(1)).length);
 });
 
 describe('a request reads the same from raw HTTP and from curl', () => {

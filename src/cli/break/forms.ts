@@ -11,7 +11,9 @@ export type Form = (typeof FORMS)[number];
 export function shortestForm(input: Input): Form {
   if (input.response !== undefined || input.redirects !== undefined || input.failure !== undefined) return 'json';
   if (input.keyInUse !== undefined || input.keyFile !== undefined) return 'json';
-  if (input.key !== undefined && input.token === undefined && input.request === undefined) return 'key';
+  if (input.key !== undefined && input.token === undefined && input.request === undefined) {
+    return keyText(input.key) === undefined || input.publicKey !== undefined ? 'json' : 'key';
+  }
   if (input.request?.fields === undefined) return input.token === undefined ? 'json' : 'token';
   const lines = authorizationLines(input);
   const [value] = lines;

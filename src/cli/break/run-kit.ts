@@ -17,7 +17,7 @@ export function openRunKit(options: RunKitOptions = {}): (style: number) => Kit 
   const pairs = new Map<KitKey, string>();
   if (options.privateKey !== undefined) pairs.set('active', options.privateKey);
   const privateKey = (name: KitKey): string => {
-    const text = pairs.get(name) ?? freshKey();
+    const text = pairs.get(name) ?? freshKey(name === 'large' ? 4096 : 2048);
     pairs.set(name, text);
     return text;
   };
@@ -32,9 +32,22 @@ export function openRunKit(options: RunKitOptions = {}): (style: number) => Kit 
   return (style) => makeKit(parts, kitStyle(style));
 }
 
-function freshKey(): string {
+/** A kit to count ways with: its keys are one and the same, and its signatures are none. Its tokens tell nothing. */
+export function countingKit(): Kit {
+  const key = freshKey(2048);
+  return makeKit({
+    now: 1_790_000_000,
+    applicationId: randomUUID(),
+    otherApplicationId: randomUUID(),
+    jti: randomUUID(),
+    privateKey: () => key,
+    sign: () => new Uint8Array(256),
+  });
+}
+
+function freshKey(modulusLength: number): string {
   const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
+    modulusLength,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });

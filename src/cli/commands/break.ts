@@ -2,9 +2,9 @@ import type { CauseId } from '../../core/causes/ids.ts';
 import { CAUSES } from '../../core/causes/index.ts';
 import type { Cause } from '../../core/diagnosis/cause.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
-import { variantOf } from '../../core/diagnosis/variants.ts';
+import { variantOf, waysTo } from '../../core/diagnosis/variants.ts';
 import { FORMS, type Form, shortestForm, write } from '../break/forms.ts';
-import { openRunKit } from '../break/run-kit.ts';
+import { countingKit, openRunKit } from '../break/run-kit.ts';
 import { defineCommand } from '../command.ts';
 import { readTime } from '../doctor-input.ts';
 import { EXIT, usage } from '../failure.ts';
@@ -21,9 +21,12 @@ export const breakCommand = defineCommand({
   ],
   args: [{ name: 'CAUSE', brief: 'the id of a cause; see --list', optional: true }],
   flags: {
-    list: { brief: 'List the causes that can be made.' },
+    list: { brief: 'List the causes that can be made, and in how many ways.' },
     as: { value: 'FORM', brief: `What to print: ${FORMS.join(', ')}; the shortest that has the fault by default.` },
-    variant: { value: 'N', brief: 'Another way to the same cause, as another client writes it; 1 by default.' },
+    variant: {
+      value: 'N',
+      brief: 'Another way to the same cause, 1 by default; beyond the ways of --list, as other clients write them.',
+    },
     seed: { value: 'N', brief: 'A variant by chance: the same number gives the same one.' },
     app: { value: 'ID', brief: 'The application to make it for; a random id by default.' },
     key: { value: 'KEY', brief: 'The private key of that application; a fresh one by default.' },
@@ -39,13 +42,19 @@ export const breakCommand = defineCommand({
   ],
   run({ args, flags, json, terminal }) {
     if (flags.list) {
-      const rows = CAUSES.map(({ id, stage, title }) => ({ cause: id, stage, title }));
+      const kit = countingKit();
+      const rows = CAUSES.map((cause) => ({
+        cause: cause.id,
+        stage: cause.stage,
+        title: cause.title,
+        ways: waysTo(cause, kit).length,
+      }));
       if (json) terminal.json(rows);
       else
         terminal.data(
           table(
-            ['CAUSE', 'TITLE'],
-            rows.map(({ cause, title }) => [cause, title]),
+            ['CAUSE', 'WAYS', 'TITLE'],
+            rows.map(({ cause, ways, title }) => [cause, String(ways), title]),
             terminal.out,
           ),
         );

@@ -103,10 +103,8 @@ export interface Cause<F extends Facts = Facts> {
   fix(facts: F): Fix;
   /** The input with this fault mended, where a program can do it; `undefined` where a person has to. */
   mend?(input: Input, facts: F): Input | undefined;
-  /** An input that has this cause as its root and nothing that outranks it. */
+  /** An input that has this cause as its root and nothing that outranks it; src/core/variants has other ways to it. */
   example(kit: Kit): Input;
-  /** Other ways to the same cause: each an input like `example`. */
-  variants?(kit: Kit): readonly Input[];
 }
 
 type Optional = 'status' | 'challenge' | 'audience' | 'certainty' | 'severity' | 'explains' | 'related' | 'appliesTo';

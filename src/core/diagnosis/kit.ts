@@ -1,6 +1,6 @@
 import type { Input } from './input.ts';
 
-export type KitKey = 'active' | 'draft' | 'replaced' | 'revoked' | 'other' | 'stranger';
+export type KitKey = 'active' | 'draft' | 'replaced' | 'revoked' | 'other' | 'stranger' | 'large';
 
 /** What an `example` is built from: an application with keys in every state, and a way to sign. */
 export interface Kit {
@@ -8,7 +8,7 @@ export interface Kit {
   readonly now: number;
   readonly applicationId: string;
   readonly otherApplicationId: string;
-  /** PEM text of each key pair. `stranger` is registered nowhere; `other` is the other application's. */
+  /** PEM text of each key pair. `stranger` and `large`, of 4096 bits, are registered nowhere; `other` is the other application's. */
   privateKey(name: KitKey): string;
   publicKey(name: KitKey): string;
   fingerprint(name: KitKey): string;

@@ -1,18 +1,25 @@
+import { VARIANTS } from '../variants/index.ts';
 import type { Cause } from './cause.ts';
 import type { Input } from './input.ts';
 import type { Kit } from './kit.ts';
 
-/** Variants that every cause has at least: one for each habit of clients. */
-export const LEAST_VARIANTS = 3;
+/** Every way to a cause that is written down: its example first. Each has the cause as its root. */
+export function waysTo(cause: Cause, kit: Kit): readonly Input[] {
+  return [cause.example(kit), ...(VARIANTS[cause.id]?.(kit) ?? [])];
+}
 
 /**
- * The input of a variant of a cause, from 1 on: the example and the cause's own variants as one client writes them,
- * then as the next one does. Without end: each has the cause as its root.
+ * The input of a variant of a cause, from 1 on: every way to it as one client writes it, then as the next one does.
+ * Without end.
  * @param kitOf the kit in the style of that number
  */
 export function variantOf(cause: Cause, variant: number, kitOf: (style: number) => Kit): Input {
-  const own = 1 + (cause.variants?.(kitOf(1)).length ?? 0);
-  const kit = kitOf(1 + Math.floor((variant - 1) / own));
-  const at = (variant - 1) % own;
-  return (at === 0 ? undefined : cause.variants?.(kit)[at - 1]) ?? cause.example(kit);
+  const count = waysTo(cause, kitOf(1)).length;
+  const ways = waysTo(cause, kitOf(1 + Math.floor((variant - 1) / count)));
+  return ways[(variant - 1) % count] ?? cause.example(kitOf(1));
+}
+
+/** The same text for the same input, bytes and all. */
+export function inputText(input: Input): string {
+  return JSON.stringify(input, (_name, value) => (value instanceof Uint8Array ? [...value] : value));
 }

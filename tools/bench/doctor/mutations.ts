@@ -1,9 +1,12 @@
 import { openRunKit } from '../../../src/cli/break/run-kit.ts';
-import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
+import { diagnose, examine, verdictOf } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Input } from '../../../src/core/diagnosis/input.ts';
+import { observe } from '../../../src/core/diagnosis/observe.ts';
 import { pick, type Row, randomFrom } from './row.ts';
 
 const SEED = 20_261_124;
+/** Mending judges an input again up to four times, and words are written for what is found: one in so many has both. */
+const TOLD_EACH = 8;
 const CHARACTERS = [
   '.',
   '=',
@@ -45,28 +48,34 @@ export function mutations(count: number): readonly Row[] {
     try {
       // Another spelling of the scheme, and blanks behind it, leave the token as it was signed.
       const isSame = /^bearer +/i.test(credentials) && credentials.replace(/^bearer +/i, '') === token;
-      if (diagnose(input).verdict === 'accepted' && !isSame) accepted.push(`turn ${turn}`);
+      if (verdict(input, turn % TOLD_EACH === 0) === 'accepted' && !isSame) accepted.push(`turn ${turn}`);
     } catch (error) {
       thrown.push(`turn ${turn}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  const number = count.toLocaleString('en');
+  const number = `${count.toLocaleString('en')} mutations (each ${TOLD_EACH}th mended and told as well)`;
   return [
     {
-      name: `${number} mutations: exceptions`,
+      name: `${number}: exceptions`,
       result: String(thrown.length),
       wanted: '0',
       met: thrown.length === 0,
       misses: thrown,
     },
     {
-      name: `${number} mutations: accepted and not as signed`,
+      name: `${number}: accepted and not as signed`,
       result: String(accepted.length),
       wanted: '0',
       met: accepted.length === 0,
       misses: accepted,
     },
   ];
+}
+
+function verdict(input: Input, isTold: boolean): string {
+  if (isTold) return diagnose(input).verdict;
+  const evidence = observe(input);
+  return verdictOf(evidence, examine(evidence).findings);
 }
 
 function edited(text: string, random: () => number): string {

@@ -1,0 +1,60 @@
+/** Keys made for these examples alone; the passphrases were not kept, and no key is in use anywhere. */
+
+/** Ed25519 in PKCS#8, encrypted under scrypt (RFC 7914). */
+export const SCRYPT_KEY = `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGTME8GCSqGSIb3DQEFDTBCMCEGCSsGAQQB2kcECzAUBAjC8a8oM4G8AAICBAAC
+AQgCAQEwHQYJYIZIAWUDBAEqBBDBLpBKAdy1oye/HurTyV6rBEC0de2oSRh1BMnR
+FG4jyhNjssQYvH4gxSFeUnXcb+HnoCFWjL2yY/yGdCIvjj6oLhaMJDpnfXDxofEP
+m9m1xVjk
+-----END ENCRYPTED PRIVATE KEY-----
+`;
+
+/** P-256 in SEC1, encrypted in the older way of OpenSSL (RFC 1421 §4.6.1.1). */
+export const DEK_INFO_KEY = `-----BEGIN EC PRIVATE KEY-----
+Proc-Type: 4,ENCRYPTED
+DEK-Info: AES-128-CBC,7EC0F8839C87C56537E8C586E87A5154
+
+/3iOtDiJ0RNH6kGZ5TqhhrM3aDXLvBFVOwXKGy6yBAj4kfslbRC+DxcbmTT0Ivkp
+9cqAya6nJzBYeEO8uNWqXfAywp6MnUa6tkw8M7IYJQDIAazgKjia2XGdke2SXT8l
+KKXNwBJKjEsuhzeTe9vTmSuqdQhRHrVvEpGbZwNtoj4=
+-----END EC PRIVATE KEY-----
+`;
+
+/** A certificate of a P-256 key, signed with itself. */
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBgTCCASegAwIBAgIUOvG/6bjunWpcNANSf4KcMbQkcGwwCgYIKoZIzj0EAwIw
+FjEUMBIGA1UEAwwLZXhhbXBsZS5jb20wHhcNMjYxMTI0MDgwMDM5WhcNMzYxMTIx
+MDgwMDM5WjAWMRQwEgYDVQQDDAtleGFtcGxlLmNvbTBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABLmsc1ANouA/qGLTq8ZTOdf+h3BDDOd0ixT18bYPo49nzo3HuPyZ
+8fReeCKHTDOcWyKCrSkgrS9Hk4ImLkilic2jUzBRMB0GA1UdDgQWBBTspozzSCI6
+QoaGvz4AoVbz78Ig7TAfBgNVHSMEGDAWgBTspozzSCI6QoaGvz4AoVbz78Ig7TAP
+BgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQD247GTf8Roz++9tMJk
+i/tUiKAUtr4VQf3GcNt0xpsBDAIgSE4Zhy2B8mrtuNX3S6jpSPn2UuMt6NYDobKk
+g63cVik=
+-----END CERTIFICATE-----
+`;
+
+/** Ed25519, as ssh-keygen writes it. */
+export const OPENSSH_KEY = `-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW
+QyNTUxOQAAACB4+I9kDIsxZ2JvBy8gEzC75vW+g8KCF/bGAuFpCShwTgAAAIilP6pWpT+q
+VgAAAAtzc2gtZWQyNTUxOQAAACB4+I9kDIsxZ2JvBy8gEzC75vW+g8KCF/bGAuFpCShwTg
+AAAEDxVyA8/NPsht5gEkj3ydJkXpRKMfTxKfgguXEr9RJ5QXj4j2QMizFnYm8HLyATMLvm
+9b6DwoIX9sYC4WkJKHBOAAAAAAECAwQF
+-----END OPENSSH PRIVATE KEY-----
+`;
+
+/** Its public half, a line as in authorized_keys. */
+export const OPENSSH_PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHj4j2QMizFnYm8HLyATMLvm9b6DwoIX9sYC4WkJKHBO';
+
+/** As PuTTYgen 0.75 and later write it; cut short, since only the form is read. */
+export const PUTTY_KEY = `PuTTY-User-Key-File-3: ssh-ed25519
+Encryption: none
+Comment: example
+Public-Lines: 2
+AAAAC3NzaC1lZDI1NTE5AAAAIHj4j2QMizFnYm8HLyATMLvm9b6DwoIX9sYC4WkJ
+KHBO
+Private-Lines: 1
+AAAAIPFXIDz80+yG3mASSPfJ0mRelEox9PEp+CC5cSv1EnlB
+Private-MAC: 0000000000000000000000000000000000000000000000000000000000000000
+`;
