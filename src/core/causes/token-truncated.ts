@@ -145,7 +145,6 @@ export const tokenTruncated = defineCause<Facts>({
     return lost === null || token === undefined ? undefined : withToken(input, lost + token.text);
   },
   example: (kit) => kit.input({ token: kit.mint().slice(0, -100) }),
-  variants: (kit) => [kit.input({ token: kit.mint().slice(1) })],
 });
 
 function isCutInTheMiddle(text: string): boolean {

@@ -100,8 +100,11 @@ export const ENVIRONMENT: Variants = {
     ),
   'acl-missing': (kit) => [
     refused(kit, 403, '{"type":"forbidden"}'),
-    refused(kit, 400, '{"code":"user:error:invalid-user"}'),
     refused(kit, 403, ''),
+    {
+      ...refused(kit, 403, '{"code":"system:error:permission"}'),
+      request: { method: 'POST', target: '/v1/conversations/CON-1/events' },
+    },
   ],
   'provider-transient-fault': (kit) => [
     kit.input({ response: { status: 502, body: '<html><h1>502 Bad Gateway</h1></html>' } }),

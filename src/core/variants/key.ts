@@ -4,7 +4,7 @@ import { publicJwk } from '../keys/jwk.ts';
 import { pkcs1Pem, pkcs8Pem, sec1Pem } from '../keys/key-text.ts';
 import { ecPrivateKey, ed25519PrivateKey } from '../keys/make-key.ts';
 import { parseKey } from '../keys/parse-key.ts';
-import { CERTIFICATE, DEK_INFO_KEY, OPENSSH_KEY, OPENSSH_PUBLIC_KEY, PUTTY_KEY, SCRYPT_KEY } from './example-keys.ts';
+import { CERTIFICATE, DEK_INFO_KEY, OPENSSH_KEY, PUTTY_KEY, SCRYPT_KEY } from './example-keys.ts';
 import { keysAlone, type Variants } from './variants-of.ts';
 
 const inBase64 = (text: string) => encodeBase64(encodeUtf8(text));
@@ -32,7 +32,7 @@ export const KEY: Variants = {
     const { key } = parseKey(kit.publicKey('active'));
     if (key?.type !== 'public') throw new TypeError('the public key of a kit is one');
     return [
-      ...keysAlone(kit, [pkcs1Pem(key), JSON.stringify(publicJwk(key)), CERTIFICATE, OPENSSH_PUBLIC_KEY, key.spki]),
+      ...keysAlone(kit, [pkcs1Pem(key), JSON.stringify(publicJwk(key)), CERTIFICATE, key.spki]),
       // The two of them changed places.
       { profile: 'vonage', now: kit.now, key: kit.publicKey('active'), publicKey: kit.privateKey('active') },
     ];

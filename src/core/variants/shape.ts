@@ -93,6 +93,8 @@ export const SHAPE: Variants = {
       token.slice(0, token.indexOf('.')),
       `${token.slice(0, 40)}...${token.slice(-40)}`,
       `${token.slice(0, 60)}…`,
+      token.slice(1),
+      token.slice(3),
     ].map((text) => kit.input({ token: text }));
   },
   'not-a-jwt': (kit) =>
