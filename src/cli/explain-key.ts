@@ -1,9 +1,11 @@
 import { diagnose } from '../core/diagnosis/diagnose.ts';
+import type { ReportFinding } from '../core/diagnosis/report.ts';
 import type { PrivateKey, PublicKey } from '../core/keys/key.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyFormat } from '../core/keys/reading.ts';
 import { repairKey } from '../core/keys/repair-key.ts';
 import { EXIT, Failure } from './failure.ts';
+import { fill } from './filled-command.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 
 /**
@@ -15,16 +17,29 @@ export function readWholeKey(argument: string): { readonly key: PrivateKey | Pub
   const reading = parseKey(found.text);
   if (reading.ok) return reading;
   const isContained = reading.faults.every(({ kind }) => kind === 'container-unsupported');
-  if (!isContained || !reading.key || !reading.format) throw explainKey(found);
+  if (!isContained || !reading.key || !reading.format) throw explainKey(found, 'any');
   return { key: reading.key, format: reading.format };
 }
 
-/** Why a key cannot be used, and the command that mends it. The key itself is never repeated. */
-export function explainKey({ text, from, name }: KeyArgument): Failure {
-  const [finding] = diagnose({ key: text }).findings;
+/** Findings about what a key is for, and not about how it is written. */
+const OF_USE: readonly string[] = ['public-key-in-place-of-private', 'algorithm-key-mismatch'];
+
+/** What is wrong with how a key is written, whatever it is for. */
+export function faultOfForm(text: string | Uint8Array): ReportFinding | undefined {
+  return diagnose({ key: text }).findings.find(({ cause }) => !OF_USE.includes(cause));
+}
+
+/**
+ * Why a key cannot be used, and the command that mends it; `any`: where a public key, or one for another algorithm, would
+ * do. The key itself is never repeated.
+ */
+export function explainKey({ text, from, name }: KeyArgument, wanted: 'private' | 'any' = 'private'): Failure {
+  const finding = (wanted === 'any' ? faultOfForm(text) : undefined) ?? diagnose({ key: text }).findings[0];
+  const convert = finding?.fix.command?.includes('FILE') === true && !/^(?:-|KEY|env:.*)$/.test(name);
   const why = finding?.title ?? 'It is no RSA, EC or Ed25519 key.';
   const next = [
     ...(finding?.fix.steps.slice(0, 1) ?? []),
+    ...(convert ? [`  ${fill(finding?.fix.command ?? '', name, undefined)}`] : []),
     ...(!parseKey(text).ok && repairKey(text).ok ? [`Mend it: mintmark keys repair ${name}`] : []),
     ...(finding === undefined ? [] : [`Why: mintmark explain ${finding.cause}`]),
   ];

@@ -50,7 +50,17 @@ export function readInput(what: string): Uint8Array {
 
 function readKeyFile(path: string, what: string): KeyArgument {
   const text = read(path, path, what);
-  return CONFIG_FILE.test(path) ? keyInConfig(path, text, what) : { text, from: path, name: path };
+  if (CONFIG_FILE.test(path)) return keyInConfig(path, text, what);
+  return (OTHER_JSON.test(path) ? keyInMember(path, text) : undefined) ?? { text, from: path, name: path };
+}
+
+/** A service account of Google, a settings file of Box or DocuSign: a member of it is the key. A JWK has none such. */
+const OTHER_JSON = /\.json$/;
+
+function keyInMember(path: string, text: Uint8Array): KeyArgument | undefined {
+  const setting = readConfig(Buffer.from(text).toString('utf8'))?.privateKey;
+  if (setting === undefined || !/-----BEGIN|\\n/.test(setting.value)) return undefined;
+  return { text: setting.value, from: `${path}, line ${setting.line} (${setting.name})`, name: path };
 }
 
 /** `.env`, `.vonagerc`, `~/.vonage/config.json`, `vonage.config.json`, `vonage_app.json`. */

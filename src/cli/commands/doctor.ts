@@ -10,6 +10,7 @@ import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
+import { withNames } from '../filled-command.ts';
 import { askRegistryFor } from '../registry.ts';
 import type { Sources } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
@@ -67,7 +68,7 @@ export const doctor = defineCommand({
       ...(registry && { registry }),
     });
     const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
-    const report = diagnose(input);
+    const report = withNames(diagnose(input), { key: flags.key, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {
       terminal.json({ ...report, requests: given.all.map(({ request, input }) => judged(request, whole(input))) });
       return exitCodeOf(report);

@@ -19,6 +19,13 @@ interface ContainerFacts extends KeyTextFacts {
   readonly convert: string | null;
 }
 
+const HOLDS_PUBLIC: readonly string[] = [
+  'pkcs7',
+  'certificate-request-pem',
+  'certificate-request-der',
+  'openssh-public',
+];
+
 export const keyContainerUnsupported = defineCause<ContainerFacts>({
   id: 'key-container-unsupported',
   stage: 'key',
@@ -81,7 +88,11 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
   }),
   fix: (facts) => {
     const step =
-      facts.label === null ? 'Convert the file to PKCS#8: the key pair stays the same.' : 'Write the label that fits.';
+      facts.label !== null
+        ? 'Write the label that fits.'
+        : HOLDS_PUBLIC.includes(facts.format)
+          ? 'Take the public key out of it; no private key is in there.'
+          : 'Convert the file to PKCS#8: the key pair stays the same.';
     const fix = keyFix(facts, step);
     return facts.convert === null ? fix : { ...fix, command: facts.convert };
   },

@@ -10,7 +10,7 @@ export const CONVERSIONS = {
   'openssh-private': "ssh-keygen -p -N '' -m PKCS8 -f FILE",
   'openssh-public': 'ssh-keygen -e -m PKCS8 -f FILE',
   putty: 'puttygen FILE -O private-openssh -o private.key',
-  pkcs7: 'openssl pkcs7 -in FILE -print_certs',
+  pkcs7: 'openssl pkcs7 -in FILE -print_certs | openssl x509 -noout -pubkey',
   pkcs12: 'openssl pkcs12 -in FILE -nocerts -nodes -out private.key',
 } as const satisfies { readonly [format in KeyFormat]?: string };
 

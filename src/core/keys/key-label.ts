@@ -21,5 +21,5 @@ export function structureOf(label: string): DerStructure | 'openssh-private' | u
 }
 
 export function formatOf(structure: DerStructure, coding: 'pem' | 'der'): KeyFormat {
-  return structure === 'pkcs12' ? 'pkcs12' : `${structure}-${coding}`;
+  return structure === 'pkcs12' || structure === 'pkcs7' ? structure : `${structure}-${coding}`;
 }

@@ -47,8 +47,15 @@ function readElement(element: DerElement): DerKeyReading {
     case 'iiiiii':
       return { ok: false, fault: { kind: 'algorithm-unsupported', algorithm: 'DSA' } };
     default:
-      return unexpected(element, 'a key');
+      return isSignedData(parts[0])
+        ? { ok: false, structure: 'pkcs7', fault: containerUnsupported('pkcs7') }
+        : unexpected(element, 'a key');
   }
+}
+
+/** ContentInfo of PKCS#7 (RFC 2315 §7): certificates, never a private key. */
+function isSignedData(type: DerElement | undefined): boolean {
+  return objectIdentifierOf(type) === '1.2.840.113549.1.7.2';
 }
 
 const SHAPES = new Map<number, string>([

@@ -10,8 +10,9 @@ import { renderReport } from '../../../core/prose/report.ts';
 import { withPrefix } from '../../application.ts';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
-import { readWholeKey } from '../../explain-key.ts';
+import { faultOfForm, readWholeKey } from '../../explain-key.ts';
 import { EXIT, usage } from '../../failure.ts';
+import { withNames } from '../../filled-command.ts';
 import { readKeyArgument } from '../../key-argument.ts';
 import { askRegistry } from '../../registry.ts';
 import { fields, table } from '../../table.ts';
@@ -50,13 +51,13 @@ export const check = defineCommand({
     const now = Math.floor(Date.now() / 1000);
     const input: Input = { key: text, now, ...(registry && { registry }) };
     // A public key is not asked whether it could sign.
-    const isPublic = reading.ok && reading.key.type === 'public';
+    const isPublic = key?.type === 'public';
     const report = diagnose(isPublic ? { now } : (reading.ok && withTrialToken(input, flags.app)) || input);
     const checks = [
       {
         check: 'readable as it stands',
         ok: reading.ok,
-        detail: reading.ok ? reading.format : (report.findings[0]?.title ?? reading.faults[0].kind),
+        detail: reading.ok ? reading.format : (faultOfForm(text)?.title ?? report.findings[0]?.title ?? ''),
       },
       ...(key === undefined
         ? []
@@ -81,7 +82,8 @@ export const check = defineCommand({
       }
       const rows = checks.map(({ check, ok, detail }) => [ok ? 'ok' : 'fault', check, detail]);
       terminal.data(table(['RESULT', 'CHECK', ''], rows, terminal.out));
-      if (report.verdict === 'rejected') terminal.data(`\n${renderReport(report, undefined, terminal.out)}`);
+      if (report.verdict === 'rejected')
+        terminal.data(`\n${renderReport(withNames(report, { key: args[0] }), undefined, terminal.out)}`);
     }
     return isGood ? EXIT.fine : EXIT.found;
   },
