@@ -1,3 +1,4 @@
+import type { Profile } from '../core/claims/profile.ts';
 import { PROFILES, profileById } from '../core/claims/profiles/index.ts';
 import type { Input } from '../core/diagnosis/input.ts';
 import { recogniseInput } from '../core/diagnosis/recognise-input.ts';
@@ -62,7 +63,7 @@ export function readEvidence(flags: EvidenceFlags, { profile, skewSeconds }: Rul
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
   const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
-  const asked = profile === undefined ? undefined : checkProfile(profile);
+  const asked = profile === undefined ? undefined : checkProfile(profile).id;
   const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
@@ -157,8 +158,9 @@ export function readTime(text: string | undefined, flag: string): number | undef
   throw usage(`${flag} takes seconds since 1970-01-01 UTC, such as ${Math.floor(Date.now() / 1000)}`);
 }
 
-function checkProfile(name: string): string {
-  if (profileById(name) !== undefined) return name;
+export function checkProfile(name: string): Profile {
+  const profile = profileById(name);
+  if (profile !== undefined) return profile;
   const known = PROFILES.map(({ id }) => id);
   throw usage(`There is no profile of that name.${didYouMean(name, known)}`, `There are: ${known.join(', ')}`);
 }

@@ -1,20 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { profileById } from '../../core/claims/profiles/index.ts';
-import { Classifier } from '../../core/triage/classifier.ts';
+import { LogTriage } from '../../core/triage/log-triage.ts';
 import { triagePage } from '../../core/triage/page.ts';
-import { type Summary, summarize } from '../../core/triage/summary.ts';
-import { Tally } from '../../core/triage/tally.ts';
+import type { Summary } from '../../core/triage/summary.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
-import { readTime, rulesAsked } from '../doctor-input.ts';
+import { checkProfile, readTime, rulesAsked } from '../doctor-input.ts';
 import { EXIT, reasonOf, usage } from '../failure.ts';
 import { readPublicKeyArgument } from '../key-argument.ts';
 import { askRegistry } from '../registry.ts';
 import { drawSummary } from '../triage/drawing.ts';
 import { checkedKeys } from '../triage/keys.ts';
 import { openProgress } from '../triage/progress.ts';
-import { readLog } from '../triage/read-log.ts';
+import { decodeLine, readLog } from '../triage/read-log.ts';
 
 export const triage = defineCommand({
   name: 'triage',
@@ -35,62 +33,23 @@ export const triage = defineCommand({
     'mintmark triage rejected.ndjson --app 7c9e6679-7425-40de-944b-e07fc1f90ae7 --json',
   ],
   async run(call) {
-    const { args, flags, settings, json, terminal } = call;
-    const profile = profileById(settings.profile);
-    if (profile === undefined) throw usage(`There is no profile of the name ${settings.profile}`);
+    const { args, flags, json, terminal } = call;
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
+    const { profile, skewSeconds } = rulesAsked(call);
+    const asked = profile === undefined ? undefined : checkProfile(profile);
     const now = readTime(flags.now, '--now');
     const publicKey = flags.public === undefined ? undefined : readPublicKeyArgument(flags.public, '--public');
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const keys = publicKey === undefined && registry === undefined ? undefined : checkedKeys(publicKey, registry);
-    const scratch = Buffer.alloc(65_536);
-    const classifier = new Classifier({
-      profile,
-      skewSeconds: rulesAsked(call).skewSeconds ?? profile.skewSeconds ?? settings.skewSeconds,
-      base64url: {
-        decode: (segment) => scratch.toString('latin1', 0, scratch.write(segment, 'base64url')),
-        sizeOf: (segment) => scratch.write(segment, 'base64url'),
-      },
+    const log = new LogTriage({
+      ...(asked !== undefined && { profile: asked }),
+      ...(skewSeconds !== undefined && { skewSeconds }),
+      ...(now !== undefined && { now }),
       ...(keys && { keys }),
+      decode: decodeLine,
     });
-    const tally = new Tally();
-    const counts = { lines: 0, notRefused: 0, withoutTime: 0, unread: 0 };
-    let firstUnread: string | null = null;
-    const progress = openProgress();
-    for (const path of args) {
-      const file = path === '-' ? 'stdin' : basename(path);
-      const before = counts.lines;
-      counts.lines += await readLog(path, {
-        request(request, line) {
-          const status = request.response?.status;
-          if (status !== undefined && status < 400) {
-            counts.notRefused++;
-            return;
-          }
-          const timed = request.sentAt === undefined && now !== undefined ? { ...request, sentAt: now } : request;
-          if (timed.sentAt === undefined && (timed.response?.fields.length ?? 0) === 0) counts.withoutTime++;
-          tally.add(classifier.classify(timed), timed, { file, line });
-        },
-        unread(line) {
-          counts.unread++;
-          firstUnread ??= `${file}:${line}`;
-        },
-        progress: (lines, bytes, of) => progress.show(before + lines, bytes, of),
-      });
-    }
-    progress.close();
-    const { lines, notRefused, withoutTime, unread } = counts;
-    const summary = summarize(
-      tally,
-      {
-        lines,
-        notRefused,
-        withoutTime,
-        unread: { lines: unread, first: firstUnread },
-        signatures: keys?.counts ?? null,
-      },
-      (request) => classifier.inputOf(request),
-    );
+    const isStopped = await readAll(args, log);
+    const summary = log.summary(isStopped);
     if (flags.html !== undefined)
       writePage(flags.html, triagePage(summary, args.map((path) => basename(path)).join(', ')));
     if (json) terminal.json(summary);
@@ -98,6 +57,30 @@ export const triage = defineCommand({
     return exitCode(summary);
   },
 });
+
+/** @returns whether it was stopped half way (Ctrl-C) */
+async function readAll(paths: readonly string[], log: LogTriage): Promise<boolean> {
+  const progress = openProgress();
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+  };
+  process.once('SIGINT', stop);
+  try {
+    for (const path of paths) {
+      if (isStopped) break;
+      log.open(path === '-' ? 'stdin' : basename(path));
+      await readLog(path, log, ({ bytes, of }) => {
+        progress.show(log.lines, bytes, of);
+        return !isStopped;
+      });
+    }
+  } finally {
+    process.off('SIGINT', stop);
+    progress.close();
+  }
+  return isStopped;
+}
 
 function writePage(path: string, page: string): void {
   try {

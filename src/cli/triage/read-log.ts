@@ -1,186 +1,205 @@
-import { createReadStream, fstatSync, openSync } from 'node:fs';
-import { parseJson } from '../../core/encoding/json.ts';
-import { readAccessLogLine } from '../../core/request/access-log.ts';
-import { readHar } from '../../core/request/har.ts';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { readRequests } from '../../core/request/read-requests.ts';
-import type { RequestReading } from '../../core/request/reading.ts';
-import { RecordReader } from '../../core/request/record.ts';
+import type { LogTriage } from '../../core/triage/log-triage.ts';
 import { reasonOf, usage } from '../failure.ts';
 
-/** What a log is handed to, line by line. */
-export interface LogReader {
-  request(request: RequestReading, line: number): void;
-  /** A line that holds no request. */
-  unread(line: number): void;
-  /** Called for each piece of the file. */
-  progress(lines: number, bytes: number, of: number | undefined): void;
+/** How far the reading of a file has come. */
+export interface ReadProgress {
+  readonly bytes: number;
+  /** Size of the file; `undefined` where it is none. */
+  readonly of: number | undefined;
 }
 
-const PIECE_BYTES = 131_072;
+const PIECE_BYTES = 262_144;
+const PIECES_A_TURN = 8;
 /** A longer line is no request. */
 const LONGEST_LINE = 4_194_304;
 /** A HAR file is one JSON text: it is read whole. */
 const LARGEST_DOCUMENT = 536_870_912;
 
 /**
- * Reads JSON lines, an access log, tokens (one a line) or a HAR file; `-` is standard input. Lines are handed on as they
- * come, so that memory does not grow with the file. @returns how many lines there were. @throws Failure (usage).
+ * Hands JSON lines, an access log, tokens (one a line) or a HAR file to `triage`; `-` is standard input. Lines are
+ * handed on as they come, so that memory does not grow with the file.
+ * @param onPiece called after each piece; false: no more
+ * @throws Failure (usage) where the file cannot be read, or is no text
  */
-export async function readLog(path: string, reader: LogReader): Promise<number> {
-  const what = path === '-' ? 'standard input' : path;
-  const lines = new Lines(reader, what);
+export async function readLog(
+  path: string,
+  triage: LogTriage,
+  onPiece: (progress: ReadProgress) => boolean,
+): Promise<void> {
+  const pieces = new Pieces(triage, path === '-' ? 'standard input' : path);
   let bytes = 0;
   try {
     const descriptor = path === '-' ? 0 : openSync(path, 'r');
     const stats = fstatSync(descriptor);
-    const size = stats.isFile() ? stats.size : undefined;
-    // A path of its own would be opened; the descriptor is already.
-    for await (const piece of createReadStream('', {
-      fd: descriptor,
-      highWaterMark: PIECE_BYTES,
-      autoClose: path !== '-',
-    })) {
-      bytes += (piece as Buffer).length;
-      lines.take(piece as Buffer);
-      reader.progress(lines.count, bytes, size);
+    const of = stats.isFile() ? stats.size : undefined;
+    for await (const piece of of === undefined ? streamOf(descriptor) : fileOf(descriptor)) {
+      bytes += piece.length;
+      pieces.take(piece);
+      if (!onPiece({ bytes, of })) return;
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw usage(`${what} cannot be read: ${reasonOf(error)}`);
+    throw usage(`${pieces.name} cannot be read: ${reasonOf(error)}`);
   }
-  lines.end();
-  return lines.count;
+  pieces.end();
 }
 
-class Lines {
-  count = 0;
-  readonly #reader: LogReader;
-  readonly #name: string;
-  readonly #records = new RecordReader();
-  #rest: Buffer = Buffer.alloc(0);
-  /** Pieces of a JSON text that goes over many lines. */
-  #document: Buffer[] | undefined;
-  #documentBytes = 0;
+/** A pipe or a terminal. */
+function streamOf(descriptor: number): AsyncIterable<Buffer> {
+  // A path of its own would be opened; the descriptor is already.
+  return createReadStream('', { fd: descriptor, highWaterMark: PIECE_BYTES, autoClose: descriptor !== 0 });
+}
+
+/** In one and the same piece of memory: to make a new one for each costs more than to read what is in it. */
+async function* fileOf(descriptor: number): AsyncGenerator<Buffer> {
+  const buffer = Buffer.alloc(PIECE_BYTES);
+  try {
+    for (let turn = 1; ; turn++) {
+      const size = readSync(descriptor, buffer, 0, PIECE_BYTES, null);
+      if (size === 0) return;
+      yield buffer.subarray(0, size);
+      // A signal is told of between turns of the event loop.
+      if (turn % PIECES_A_TURN === 0) await setImmediate();
+    }
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
+  }
+}
+
+/** As UTF-8. */
+export function decodeLine({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, length).toString('utf8');
+}
+
+/** Cuts what is read into whole lines, and tells a log of lines from a document that goes over many. */
+class Pieces {
+  readonly name: string;
+  readonly #triage: LogTriage;
+  #form: 'unknown' | 'lines' | 'document' = 'unknown';
+  /** The line that has not ended yet; of a document, all that was read. */
+  #held: Buffer[] = [];
+  #heldBytes = 0;
   #isTooLong = false;
 
-  constructor(reader: LogReader, name: string) {
-    this.#reader = reader;
-    this.#name = name;
+  constructor(triage: LogTriage, name: string) {
+    this.name = name;
+    this.#triage = triage;
   }
 
   take(piece: Buffer): void {
-    if (this.#document !== undefined) {
-      this.#keep(piece);
-      return;
-    }
-    const end = piece.lastIndexOf(0x0a);
-    if (end === -1) {
-      this.#rest = Buffer.concat([this.#rest, piece]);
-      if (this.#rest.length > LONGEST_LINE) {
-        this.#isTooLong = true;
-        this.#rest = Buffer.alloc(0);
-      }
-      return;
-    }
-    const whole = Buffer.concat([this.#rest, piece.subarray(0, end)]);
-    this.#rest = Buffer.from(piece.subarray(end + 1));
-    const text = whole.toString('utf8');
-    if (this.count === 0 && isDocument(text)) {
-      this.#document = [];
-      this.#keep(Buffer.concat([whole, NEWLINE, this.#rest]));
-      return;
-    }
-    for (let start = 0; start <= text.length; ) {
-      const next = text.indexOf('\n', start);
-      const stop = next === -1 ? text.length : next;
-      this.#line(text.slice(start, stop));
-      start = stop + 1;
+    if (this.#form === 'unknown' && this.#heldBytes === 0) refuseBinary(piece, this.name);
+    const feed = piece.indexOf(LINE_FEED);
+    if (this.#form === 'document' || feed === -1) this.#hold(piece);
+    else if (this.#form === 'unknown') this.#begin(Buffer.concat([...this.#released(), piece]));
+    else {
+      const first = piece.subarray(0, feed + 1);
+      const last = piece.lastIndexOf(LINE_FEED);
+      this.#endLine(first);
+      if (last > feed) this.#triage.take(asBytes(piece.subarray(feed + 1, last + 1)));
+      this.#hold(piece.subarray(last + 1));
     }
   }
 
   end(): void {
-    if (this.#document !== undefined) this.#readDocument(Buffer.concat(this.#document).toString('utf8'));
-    else if (this.#rest.length > 0) {
-      const text = this.#rest.toString('utf8');
-      if (this.count === 0 && isDocument(text)) this.#readDocument(text);
-      else this.#line(text);
+    if (this.#form === 'unknown') this.#begin(Buffer.concat(this.#released()));
+    if (this.#form === 'document') this.#readDocument();
+    else if (this.#heldBytes > 0 || this.#isTooLong) this.#endLine(NEWLINE);
+  }
+
+  /** @param start the first line at least, or all that there is */
+  #begin(start: Buffer): void {
+    const text = start.subarray(0, 3).equals(BYTE_ORDER_MARK) ? start.subarray(3) : start;
+    this.#form = isDocument(text) ? 'document' : 'lines';
+    this.take(text);
+  }
+
+  #endLine(rest: Buffer): void {
+    const held = this.#released();
+    if (this.#isTooLong) this.#triage.skipLongLine();
+    else this.#triage.take(asBytes(held.length === 0 ? rest : Buffer.concat([...held, rest])));
+    this.#isTooLong = false;
+  }
+
+  #hold(piece: Buffer): void {
+    if (this.#isTooLong || piece.length === 0) return;
+    // The memory of a piece is used again.
+    this.#held.push(Buffer.from(piece));
+    this.#heldBytes += piece.length;
+    const first = this.#held[0]?.[0] ?? 0;
+    // A document may stand in one line.
+    if (this.#form === 'document' || (this.#form === 'unknown' && isBracket(first))) this.#checkSize();
+    else if (this.#heldBytes > LONGEST_LINE) {
+      this.#form = 'lines';
+      this.#isTooLong = true;
+      this.#released();
     }
   }
 
-  #line(text: string): void {
-    this.count++;
-    if (this.#isTooLong) {
-      this.#isTooLong = false;
-      this.#reader.unread(this.count);
-      return;
-    }
-    const first = text.charCodeAt(0);
-    if (Number.isNaN(first) || text === '\r') return;
-    if (first === 0x7b || first === 0x22 || first === 0x5b) this.#jsonLine(text);
-    else this.#textLine(text.trimEnd());
+  #released(): Buffer[] {
+    const held = this.#held;
+    this.#held = [];
+    this.#heldBytes = 0;
+    return held;
   }
 
-  #jsonLine(text: string): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      this.#reader.unread(this.count);
-      return;
-    }
-    const request = this.#records.read(value as never, this.count);
-    if (request !== undefined) this.#reader.request(request, this.count);
-    else this.#har(value) ?? this.#reader.unread(this.count);
+  #checkSize(): void {
+    if (this.#heldBytes <= LARGEST_DOCUMENT) return;
+    const size = `${LARGEST_DOCUMENT / 1_048_576} MiB`;
+    throw usage(`${this.name} is one JSON text of more than ${size}`, 'JSON lines can be of any size');
   }
 
-  /** A HAR file may stand in one line. */
-  #har(value: unknown): true | undefined {
-    const requests = readHar(value as never);
-    for (const request of requests ?? []) this.#reader.request(request, this.count);
-    return requests && true;
-  }
-
-  #textLine(text: string): void {
-    const request = readAccessLogLine(text, this.count) ?? bareLine(text, this.count);
-    if (request !== undefined) this.#reader.request(request, this.count);
-    else if (text.trim() !== '') this.#reader.unread(this.count);
-  }
-
-  #keep(piece: Buffer): void {
-    this.#documentBytes += piece.length;
-    if (this.#documentBytes > LARGEST_DOCUMENT) {
-      throw usage(
-        `${this.#name} is one JSON text of more than ${LARGEST_DOCUMENT} bytes`,
-        'JSON lines can be of any size',
-      );
-    }
-    this.#document?.push(piece);
-  }
-
-  #readDocument(text: string): void {
-    const reading = readRequests(text);
-    if (!reading.ok) {
-      throw usage(`${this.#name}, line ${reading.fault.line}: expected ${reading.fault.expected}`);
-    }
-    for (const request of reading.requests) {
-      this.count++;
-      this.#reader.request(request, request.line);
-    }
+  #readDocument(): void {
+    const reading = readRequests(Buffer.concat(this.#released()).toString('utf8'));
+    if (!reading.ok) throw usage(`${this.name}, line ${reading.fault.line}: expected ${reading.fault.expected}`);
+    this.#triage.takeDocument(reading.requests);
   }
 }
 
+const LINE_FEED = 0x0a;
 const NEWLINE = Buffer.from('\n');
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** The same bytes, without what Buffer adds to them. */
+function asBytes({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+function isBracket(code: number): boolean {
+  return code === 0x7b || code === 0x5b;
+}
 
 /** A text that begins as JSON, whose first line is no JSON by itself. */
-function isDocument(text: string): boolean {
-  const start = text.replace(/^\ufeff/, '').trimStart();
-  if (!/^[[{]/.test(start)) return false;
-  return parseJson(start.split('\n', 1)[0] ?? '', { maxDepth: 64 }).value === undefined;
+function isDocument(bytes: Buffer): boolean {
+  let start = 0;
+  while (start < bytes.length && (bytes[start] as number) <= 0x20) start++;
+  if (!isBracket(bytes[start] ?? 0)) return false;
+  const feed = bytes.indexOf(LINE_FEED, start);
+  const first = bytes.toString('utf8', start, feed === -1 ? bytes.length : feed).trim();
+  try {
+    JSON.parse(first);
+    return false;
+  } catch {
+    // Where the next line begins as records do, the first line of a log is broken.
+    return feed === -1 || first.length === 1 || !isBracket(bytes[feed + 1] ?? 0);
+  }
 }
 
-/** A token, or an Authorization field or value. */
-function bareLine(text: string, line: number): RequestReading | undefined {
-  const value = text.replace(/^authorization[ \t]*:[ \t]*/i, '');
-  if (/^(?:bearer|basic|token|jwt)\s/i.test(value)) return { form: 'json', line, authorization: value };
-  return /^\S*\.\S*\.\S*$/.test(value) || value.startsWith('eyJ') ? { form: 'json', line, token: value } : undefined;
+const CHECKED_BYTES = 8192;
+
+/** What is no text is told at once, with what makes one of it. */
+function refuseBinary(piece: Buffer, name: string): void {
+  const hint = MAGIC.find(([magic]) => piece.subarray(0, magic.length).equals(magic));
+  if (hint !== undefined) throw usage(`${name} is ${hint[1]}`, `Hand over its text: ${hint[2](name)}`);
+  if (piece.subarray(0, CHECKED_BYTES).includes(0))
+    throw usage(`${name} is no text: it has bytes of zero`, 'Expected JSON lines, an access log, tokens or a HAR file');
 }
+
+const MAGIC: readonly (readonly [Buffer, string, (name: string) => string])[] = [
+  [Buffer.from([0x1f, 0x8b]), 'compressed (gzip)', (name) => `zcat ${name} | mintmark triage -`],
+  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'compressed (zstd)', (name) => `zstdcat ${name} | mintmark triage -`],
+  [Buffer.from([0xff, 0xfe]), 'UTF-16', (name) => `iconv -f UTF-16 -t UTF-8 ${name} | mintmark triage -`],
+  [Buffer.from([0xfe, 0xff]), 'UTF-16', (name) => `iconv -f UTF-16 -t UTF-8 ${name} | mintmark triage -`],
+];

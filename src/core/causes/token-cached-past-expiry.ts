@@ -67,8 +67,7 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
     if (now <= end + skewSeconds || lifetimeSeconds <= 0) return undefined;
     const ageSeconds = now - iat;
     const firstSeenAt = usedBefore(evidence.replay?.firstSeenAt, end);
-    const isKept = ageSeconds >= KEPT_LIFETIMES * lifetimeSeconds && ageSeconds < OLDEST_SECONDS;
-    if (!isKept && firstSeenAt === null) return undefined;
+    if (!isKeptToken(ageSeconds, lifetimeSeconds) && firstSeenAt === null) return undefined;
     return {
       facts: { iat, end, now, ageSeconds, lifetimeSeconds, firstSeenAt },
       at: { in: 'token', part: 'payload', pointer: '/iat' },
@@ -100,6 +99,11 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
   mend: (input) => remint(input),
   example: (kit) => kit.input({ token: kit.mint({ claims: { iat: kit.now - 40_117, exp: kit.now - 39_217 } }) }),
 });
+
+/** Whether a token that has ended is so much older than its lifetime that it must have been kept. */
+export function isKeptToken(ageSeconds: number, lifetimeSeconds: number): boolean {
+  return ageSeconds >= KEPT_LIFETIMES * lifetimeSeconds && ageSeconds < OLDEST_SECONDS;
+}
 
 function usedBefore(firstSeenAt: number | null | undefined, end: number): number | null {
   return typeof firstSeenAt === 'number' && firstSeenAt <= end ? firstSeenAt : null;

@@ -41,6 +41,11 @@ function arePlainClaims(claims: JsonObject, profile: Profile): boolean {
   return required === rules.required;
 }
 
+/** Whether a profile judges each claim by its name and its type alone, whatever the other claims are. */
+export function areSimpleRules(profile: Profile): boolean {
+  return rulesOf(profile).areSimple;
+}
+
 /** Profiles of which a cause of their own reads more than the rules. */
 const WITH_OWN_CAUSES: readonly string[] = ['snowflake', 'mapkit'];
 

@@ -95,6 +95,20 @@ export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, sta
   return met <= 63;
 }
 
+/** Where the run of digits that begins at `start` ends. */
+export function endOfDigits(codes: Uint8Array, start: number): number {
+  let at = start;
+  while ((VALUES[codes[at] as number] as number) < NONE) at++;
+  return at;
+}
+
+/** Whether digits have a length that can occur, and no bits at their end that stand for nothing (RFC 4648 §3.5). */
+export function isCanonical(codes: Uint8Array, start: number, end: number): boolean {
+  const rest = (end - start) & 3;
+  const last = VALUES[codes[end - 1] as number] as number;
+  return rest === 0 || (rest === 2 && (last & 0x0f) === 0) || (rest === 3 && (last & 0x03) === 0);
+}
+
 /** The first fault of each kind, in the order of the text; the length and the unused bits come last. Empty where `decodeBase64url` gives bytes. */
 export function base64urlFaults(text: string, start = 0, end = text.length): Base64urlFault[] {
   const faults: Base64urlFault[] = [];

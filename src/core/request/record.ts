@@ -33,6 +33,19 @@ type Role = keyof typeof NAMES;
 type Layout = { readonly names: readonly string[]; readonly roles: { readonly [role in Role]?: string } };
 type Mutable<T> = { -readonly [name in keyof T]: T[name] };
 
+/** Names that lead to a value. */
+export type RecordPlace = readonly string[];
+
+export interface RecordPlaces {
+  readonly time: RecordPlace | undefined;
+  readonly token: RecordPlace | undefined;
+  readonly authorization: RecordPlace | undefined;
+  readonly fields: RecordPlace | undefined;
+  readonly target: RecordPlace | undefined;
+  /** Method, body and answer. */
+  readonly others: readonly RecordPlace[];
+}
+
 /** Layouts that are kept: a program logs with few of them. */
 const LAYOUTS = 64;
 
@@ -71,6 +84,27 @@ export class RecordReader {
     if (sentAt !== undefined) reading.sentAt = sentAt;
     if (response !== undefined) reading.response = response;
     return reading;
+  }
+
+  /** Where in a record that `read` can read its parts stand. */
+  placesIn(value: JsonObject): RecordPlaces {
+    const { roles } = this.#layoutOf(value);
+    const inside = objectAt(value, roles.request);
+    const own = inside === undefined ? roles : this.#layoutOf(inside).roles;
+    const answer = objectAt(value, roles.response);
+    const outer = (role: Role) => place([], roles[role]);
+    const inner = (role: Role) => place(inside === undefined ? [] : [roles.request as string], own[role]);
+    const textPlace = (role: Role) => (textAt(value, roles[role]) === undefined ? inner(role) : outer(role));
+    const answerRoles = answer && this.#layoutOf(answer).roles;
+    const answerPlaces = answer && Object.values(answerRoles ?? {}).map((name) => [roles.response as string, name]);
+    return {
+      time: outer('time'),
+      token: textPlace('token'),
+      authorization: textPlace('authorization'),
+      fields: inner('headers'),
+      target: inner('target'),
+      others: [inner('method'), inner('body'), ...(answerPlaces ?? [outer('status')])].filter((one) => one !== undefined),
+    };
   }
 
   #responseOf(value: JsonObject, roles: Layout['roles']): RequestReading['response'] {
@@ -143,6 +177,10 @@ function fieldsOf(value: JsonValue | undefined): HeaderField[] | undefined {
 function fieldOf(item: JsonValue): HeaderField[] {
   const [name, value] = Array.isArray(item) ? item : isJsonObject(item) ? [item['name'], item['value']] : [];
   return typeof name === 'string' && typeof value === 'string' ? [[name, value]] : [];
+}
+
+function place(before: RecordPlace, name: string | undefined): RecordPlace | undefined {
+  return name === undefined ? undefined : [...before, name];
 }
 
 function at(value: JsonObject, name: string | undefined): JsonValue | undefined {

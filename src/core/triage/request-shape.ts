@@ -3,7 +3,7 @@ import type { RequestReading } from '../request/reading.ts';
 import { readTarget } from '../request/target.ts';
 
 /** Fields that say nothing about why a request is refused. */
-const IRRELEVANT = new Set(
+export const IRRELEVANT_FIELDS: ReadonlySet<string> = new Set(
   `accept accept-encoding accept-language cache-control connection content-length date dnt forwarded if-none-match
   pragma referer sec-fetch-dest sec-fetch-mode sec-fetch-site te traceparent tracestate upgrade-insecure-requests via
   x-amzn-trace-id x-correlation-id x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-real-ip
@@ -18,6 +18,8 @@ export interface RequestShape {
   readonly shape: string;
   /** The Authorization value; `null`: the header lines are known, and it is not among them. */
   readonly authorization: string | null | undefined;
+  /** The value of the first Host field. */
+  readonly host?: string;
 }
 
 /** Kept shapes of targets; more are forgotten all at once. */
@@ -38,15 +40,18 @@ export class RequestShapes {
     let shape = this.#startOf(form, method, response?.status, place);
     if (fields === undefined) return { shape, authorization: reading.authorization };
     let authorization: string | null = null;
+    let host: string | undefined;
     for (const [name, value] of fields) {
       const lower = name.toLowerCase();
       if (lower === 'authorization') {
         if (authorization !== null) return undefined;
         authorization = value;
-      } else if (TELLING.has(lower)) shape += ` ${lower}=${value}`;
-      else if (!IRRELEVANT.has(lower)) return undefined;
+      } else if (TELLING.has(lower)) {
+        shape += ` ${lower}=${value}`;
+        if (lower === 'host') host ??= value;
+      } else if (!IRRELEVANT_FIELDS.has(lower)) return undefined;
     }
-    return { shape, authorization };
+    return { shape, authorization, ...(host !== undefined && { host }) };
   }
 
   #startOf(form: string, method: string | undefined, status: number | undefined, place: string): string {
@@ -65,8 +70,7 @@ export class RequestShapes {
     const isPlain = path !== undefined && credentialsElsewhere([], target).length === 0;
     const shape = isPlain ? path.split('/', 3).join('/') : undefined;
     if (this.#targets.size >= KEPT) this.#targets.clear();
-    // A copy: the text may be a window on a whole piece of the log, which would be held as well.
-    this.#targets.set(JSON.parse(JSON.stringify(target)) as string, shape);
+    this.#targets.set(target, shape);
     return shape;
   }
 }

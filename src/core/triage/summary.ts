@@ -4,9 +4,12 @@ import { causeById, diagnose } from '../diagnosis/diagnose.ts';
 import type { Input } from '../diagnosis/input.ts';
 import type { RequestReading } from '../request/reading.ts';
 import type { Group, Tally } from './tally.ts';
+import type { Counted } from './top-counts.ts';
 
 /** Why the requests of a log were rejected: what `triage --json` prints. Nothing in it is secret. */
 export interface Summary {
+  /** Reading was stopped half way: all numbers are of the lines up to there. */
+  readonly isStopped: boolean;
   readonly lines: number;
   /** Requests that were judged. */
   readonly judged: number;
@@ -14,7 +17,15 @@ export interface Summary {
   readonly notRefused: number;
   /** Requests without a time: what depends on the clock could not be told for them. */
   readonly withoutTime: number;
-  readonly unread: { readonly lines: number; readonly first: string | null };
+  /** Lines without anything in them. */
+  readonly blank: number;
+  /** Lines that hold no request, and why: broken JSON, JSON without a request, another text, more than 4 MiB. */
+  readonly unread: {
+    readonly lines: number;
+    /** `rejected.ndjson:7`. */
+    readonly first: string | null;
+    readonly reasons: { readonly [reason in 'json' | 'record' | 'text' | 'long']: number };
+  };
   readonly signatures: { readonly checked: number; readonly notChecked: number } | null;
   readonly causes: readonly SummaryCause[];
 }
@@ -28,7 +39,9 @@ export interface SummaryCause {
   /** RFC 3339, UTC. */
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
-  readonly applications: readonly { readonly id: string; readonly count: number }[];
+  /** The 20 that most of the requests name. */
+  readonly applications: readonly Counted[];
+  /** Requests that name others, or an id of more than 80 characters. */
   readonly otherApplications: number;
   readonly example: {
     readonly file: string;
@@ -44,8 +57,6 @@ export interface SummaryCause {
 
 type Counts = Omit<Summary, 'causes' | 'judged'>;
 
-const SHOWN_APPLICATIONS = 20;
-
 /** @param inputOf the evidence of one request; its example is diagnosed for the words. */
 export function summarize(tally: Tally, counts: Counts, inputOf: (request: RequestReading) => Input): Summary {
   const groups = tally.groups();
@@ -57,7 +68,6 @@ function told(group: Group, judged: number, inputOf: (request: RequestReading) =
   const { cause, count, applications, example } = group;
   const { place, request } = example;
   const finding = cause === null ? undefined : diagnose(inputOf(request)).findings.find((one) => one.cause === cause);
-  const hidden = applications.slice(SHOWN_APPLICATIONS).reduce((sum, { count: own }) => sum + own, 0);
   return {
     cause,
     title: cause === null ? 'Nothing found with the evidence at hand' : (causeById(cause)?.title ?? cause),
@@ -65,8 +75,8 @@ function told(group: Group, judged: number, inputOf: (request: RequestReading) =
     share: count / judged,
     firstSeen: timeText(group.firstSeen),
     lastSeen: timeText(group.lastSeen),
-    applications: applications.slice(0, SHOWN_APPLICATIONS),
-    otherApplications: group.otherApplications + hidden,
+    applications,
+    otherApplications: group.otherApplications,
     example: {
       ...place,
       request: requestLine(request),

@@ -1,6 +1,6 @@
 import type { CauseId } from '../causes/ids.ts';
 import type { RequestReading } from '../request/reading.ts';
-import type { Classified } from './classifier.ts';
+import { type Counted, TopCounts } from './top-counts.ts';
 
 /** Where a request stands: a file and a line of it. */
 export interface LinePlace {
@@ -16,59 +16,64 @@ export interface Group {
   readonly firstSeen: number | null;
   readonly lastSeen: number | null;
   /** The applications that the tokens name, most requests first. */
-  readonly applications: readonly { readonly id: string; readonly count: number }[];
-  /** Requests of applications beyond those that are counted one by one. */
+  readonly applications: readonly Counted[];
+  /** Requests whose tokens name an application that is not in the list. */
   readonly otherApplications: number;
   readonly example: { readonly place: LinePlace; readonly request: RequestReading };
 }
 
-type Growing = { -readonly [name in 'count' | 'firstSeen' | 'lastSeen' | 'otherApplications']: Group[name] } & {
-  readonly applications: Map<string, number>;
+/** A group that requests are still added to. */
+export interface OpenGroup {
+  count: number;
+  /** NaN: no request had a time. */
+  firstSeen: number;
+  lastSeen: number;
+  readonly applications: TopCounts;
   readonly example: Group['example'];
-};
+}
 
-/** Applications that are counted one by one, for each cause. */
-const KEPT_APPLICATIONS = 1000;
-const LONGEST_ID = 80;
-
-/** Counts requests by cause. What it holds does not grow with their number. */
+/** Counts requests by cause. What it holds does not grow with their number, nor with that of the applications. */
 export class Tally {
-  readonly #groups = new Map<CauseId | null, Growing>();
+  readonly #groups = new Map<CauseId | null, OpenGroup>();
 
-  add({ cause, application }: Classified, request: RequestReading, place: LinePlace): void {
-    let group = this.#groups.get(cause);
-    if (group === undefined) {
-      const times = { firstSeen: null, lastSeen: null };
-      group = { count: 0, ...times, applications: new Map(), otherApplications: 0, example: { place, request } };
-      this.#groups.set(cause, group);
-    }
-    group.count++;
-    const { sentAt } = request;
-    if (sentAt !== undefined) {
-      if (group.firstSeen === null || sentAt < group.firstSeen) group.firstSeen = sentAt;
-      if (group.lastSeen === null || sentAt > group.lastSeen) group.lastSeen = sentAt;
-    }
-    if (application === undefined) return;
-    const known = group.applications.get(application);
-    if (known !== undefined) group.applications.set(application, known + 1);
-    else if (group.applications.size < KEPT_APPLICATIONS && application.length <= LONGEST_ID)
-      group.applications.set(application, 1);
-    else group.otherApplications++;
+  /** `undefined` before the first request of a cause: `open` it with that one. */
+  find(cause: CauseId | null): OpenGroup | undefined {
+    return this.#groups.get(cause);
+  }
+
+  open(cause: CauseId | null, request: RequestReading, place: LinePlace): OpenGroup {
+    const times = { firstSeen: Number.NaN, lastSeen: Number.NaN };
+    const group = { count: 0, ...times, applications: new TopCounts(), example: { place, request } };
+    this.#groups.set(cause, group);
+    return group;
   }
 
   /** Most requests first; what nothing was found for comes last. */
   groups(): readonly Group[] {
-    const groups = [...this.#groups].map(
-      ([cause, group]): Group => ({
-        ...group,
+    const groups = [...this.#groups].map(([cause, group]): Group => {
+      const { count, firstSeen, lastSeen, applications, example } = group;
+      return {
         cause,
-        applications: [...group.applications]
-          .map(([id, count]) => ({ id, count }))
-          .sort((one, other) => other.count - one.count),
-      }),
-    );
+        count,
+        firstSeen: Number.isNaN(firstSeen) ? null : firstSeen,
+        lastSeen: Number.isNaN(lastSeen) ? null : lastSeen,
+        applications: applications.top(),
+        otherApplications: applications.others,
+        example,
+      };
+    });
     return groups.sort(
       (one, other) => Number(one.cause === null) - Number(other.cause === null) || other.count - one.count,
     );
   }
+}
+
+/** Counts one request. @param now NumericDate seconds */
+export function addTo(group: OpenGroup, application: string | undefined, now: number | undefined): void {
+  group.count++;
+  if (now !== undefined) {
+    if (!(now >= group.firstSeen)) group.firstSeen = now;
+    if (!(now <= group.lastSeen)) group.lastSeen = now;
+  }
+  if (application !== undefined) group.applications.add(application);
 }

@@ -2,11 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readLog } from '../../../src/cli/triage/read-log.ts';
-import { vonage } from '../../../src/core/claims/profiles/vonage.ts';
+import { decodeLine, readLog } from '../../../src/cli/triage/read-log.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { Classifier } from '../../../src/core/triage/classifier.ts';
-import { Tally } from '../../../src/core/triage/tally.ts';
+import { LogTriage } from '../../../src/core/triage/log-triage.ts';
 import type { Row } from './row.ts';
 
 const NOW = 1_790_000_000;
@@ -62,18 +60,10 @@ async function triageRate(): Promise<number> {
 
 /** What `mintmark triage` does with a file. */
 async function triage(path: string): Promise<void> {
-  const scratch = Buffer.alloc(65_536);
-  const base64url = {
-    decode: (segment: string) => scratch.toString('latin1', 0, scratch.write(segment, 'base64url')),
-    sizeOf: (segment: string) => scratch.write(segment, 'base64url'),
-  };
-  const classifier = new Classifier({ profile: vonage, skewSeconds: 30, base64url });
-  const tally = new Tally();
-  await readLog(path, {
-    request: (request, line) => tally.add(classifier.classify(request), request, { file: path, line }),
-    unread: () => {},
-    progress: () => {},
-  });
+  const log = new LogTriage({ decode: decodeLine });
+  log.open(path);
+  await readLog(path, log, () => true);
+  log.summary();
 }
 
 /** The signature is not looked at without a key: only its length is. */

@@ -1,0 +1,129 @@
+import { bytesOf, PLAIN, QUOTE, SPACE, startsWith } from './bytes.ts';
+
+/** Where the parts of a line of an access log stand. */
+export interface AccessLine {
+  time: number;
+  timeEnd: number;
+  method: number;
+  methodEnd: number;
+  target: number;
+  targetEnd: number;
+  /** Three digits. */
+  status: number;
+  /** A field of its own holds a Bearer token. */
+  hasToken: boolean;
+  end: number;
+}
+
+/**
+ * Finds the parts of a line in the common or combined log format, in ASCII and without escapes: as `readAccessLogLine`
+ * does, or not at all.
+ * @param readToken from the start of a token to its end; -1 where it cannot be read
+ */
+export function readAccessLine(
+  bytes: Uint8Array,
+  start: number,
+  found: AccessLine,
+  readToken: (bytes: Uint8Array, at: number) => number,
+): boolean {
+  let at = start;
+  for (let word = 0; word < 3; word++) {
+    const end = endOfWord(bytes, at);
+    if (end === at || bytes[end] !== SPACE) return false;
+    at = end + 1;
+  }
+  if (bytes[at] !== OPEN) return false;
+  found.time = at + 1;
+  at = found.timeEnd = at + 1 + TIME_LENGTH;
+  if (!startsWith(bytes, at, BEFORE_METHOD)) return false;
+  at = found.method = at + BEFORE_METHOD.length;
+  while (isCapital(bytes[at] as number)) at++;
+  if (at - found.method < 3 || at - found.method > 10 || bytes[at] !== SPACE) return false;
+  found.methodEnd = at;
+  found.target = at + 1;
+  at = found.targetEnd = endOfWord(bytes, at + 1);
+  if (at === found.target || !startsWith(bytes, at, VERSION)) return false;
+  at += VERSION.length;
+  const version = at;
+  while (isDigit(bytes[at] as number) || bytes[at] === POINT) at++;
+  if (at === version || bytes[at] !== QUOTE || bytes[at + 1] !== SPACE) return false;
+  at = found.status = at + 2;
+  for (let digit = 0; digit < 3; digit++) if (!isDigit(bytes[at++] as number)) return false;
+  if (bytes[at] !== SPACE) return false;
+  const size = at + 1;
+  at = endOfWord(bytes, size);
+  if (at === size) return false;
+  return readRest(bytes, start, at, found, readToken);
+}
+
+/** What a server is told to put behind: words, and texts in quotes. One of them may be the Authorization value. */
+function readRest(
+  bytes: Uint8Array,
+  start: number,
+  from: number,
+  found: AccessLine,
+  readToken: (bytes: Uint8Array, at: number) => number,
+): boolean {
+  let at = from;
+  found.hasToken = false;
+  while (bytes[at] === SPACE) {
+    at++;
+    if (bytes[at] !== QUOTE) {
+      at = endOfWord(bytes, at);
+      continue;
+    }
+    at++;
+    if (!found.hasToken && startsWith(bytes, at, BEARER)) {
+      at = readToken(bytes, at + BEARER.length);
+      if (at === -1) return false;
+      found.hasToken = true;
+    } else {
+      if (!found.hasToken && mayBeCredentials(bytes, at)) return false;
+      while (PLAIN[bytes[at] as number] === 1) at++;
+    }
+    if (bytes[at] !== QUOTE) return false;
+    at++;
+  }
+  found.end = at;
+  return found.hasToken || !hasToken(bytes, start, at);
+}
+
+/** Scheme or name of the field, in any case: what begins so is read by the rules of the whole. */
+function mayBeCredentials(bytes: Uint8Array, at: number): boolean {
+  const first = (bytes[at] as number) | 0x20;
+  return WORDS.some((word) => {
+    if (word[0] !== first) return false;
+    return word.every((code, index) => ((bytes[at + index] as number) | 0x20) === code);
+  });
+}
+
+const WORDS = ['bearer', 'basic', 'token', 'jwt', 'authorization:'].map(bytesOf);
+
+/** The beginning of a token: `eyJ`. */
+function hasToken(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start + 2; at < end; at++)
+    if (bytes[at] === 0x4a && bytes[at - 1] === 0x79 && bytes[at - 2] === 0x65) return true;
+  return false;
+}
+
+/** Up to a blank, a quote, a bracket, or what is no printable ASCII. */
+function endOfWord(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (PLAIN[bytes[at] as number] === 1 && bytes[at] !== SPACE && bytes[at] !== OPEN) at++;
+  return at;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+const TIME_LENGTH = '24/Nov/2026:10:02:33 +0000'.length;
+const BEFORE_METHOD = bytesOf('] "');
+const VERSION = bytesOf(' HTTP/');
+const BEARER = bytesOf('Bearer ');
+const OPEN = 0x5b;
+const POINT = 0x2e;
