@@ -17,7 +17,8 @@ import { decodeLine, readLog } from '../triage/read-log.ts';
 export const triage = defineCommand({
   name: 'triage',
   about: [
-    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one a line, and HAR files, of any size. Each request is judged by the time of its own line. No token is repeated.',
+    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one a line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims tell. No token is repeated. Ctrl-C stops reading, and prints what is known so far.',
+    'Memory does not grow with the log. Applications are counted one by one up to 2,000 a cause; beyond that the most frequent are kept, and a count that may have missed some says "at least".',
   ],
   args: [{ name: 'FILE', brief: 'logs to read; - is standard input', many: true }],
   flags: {
@@ -58,28 +59,23 @@ export const triage = defineCommand({
   },
 });
 
-/** @returns whether it was stopped half way (Ctrl-C) */
+/** @returns whether it was stopped half way (Ctrl-C); a second one ends the program at once */
 async function readAll(paths: readonly string[], log: LogTriage): Promise<boolean> {
   const progress = openProgress();
-  let isStopped = false;
-  const stop = () => {
-    isStopped = true;
-  };
-  process.once('SIGINT', stop);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal);
   try {
     for (const path of paths) {
-      if (isStopped) break;
+      if (stop.signal.aborted) break;
       log.open(path === '-' ? 'stdin' : basename(path));
-      await readLog(path, log, ({ bytes, of }) => {
-        progress.show(log.lines, bytes, of);
-        return !isStopped;
-      });
+      await readLog(path, log, ({ bytes, of }) => progress.show(log.lines, bytes, of), stop.signal);
     }
   } finally {
-    process.off('SIGINT', stop);
+    process.off('SIGINT', onSignal);
     progress.close();
   }
-  return isStopped;
+  return stop.signal.aborted;
 }
 
 function writePage(path: string, page: string): void {
@@ -90,7 +86,8 @@ function writePage(path: string, page: string): void {
   }
 }
 
-function exitCode({ causes, judged }: Summary) {
+function exitCode({ causes, judged, notRefused, unread, isStopped }: Summary) {
   if (causes.some(({ cause }) => cause !== null)) return EXIT.found;
-  return judged === 0 ? EXIT.fine : EXIT.cannotTell;
+  const hasNone = judged === 0 && (unread.lines === 0 || notRefused > 0);
+  return hasNone && !isStopped ? EXIT.fine : EXIT.cannotTell;
 }

@@ -1,6 +1,6 @@
 import { columnsOf, flow } from '../../core/prose/layout.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { counted, nameOf, notes, number, percent } from '../../core/triage/page.ts';
+import { counted, howMany, nameOf, notes, number, percent } from '../../core/triage/page.ts';
 import type { Summary, SummaryCause } from '../../core/triage/summary.ts';
 import { table } from '../table.ts';
 import type { Paper } from '../terminal.ts';
@@ -8,7 +8,8 @@ import type { Paper } from '../terminal.ts';
 /** The table of causes, an example of each, and what the numbers leave out. */
 export function drawSummary(summary: Summary, paper: Paper): string {
   const { causes } = summary;
-  if (causes.length === 0) return `No rejected request: ${counted(summary)}`;
+  const left = notes(summary).flatMap((note) => flow([note], paper.width, (text) => text));
+  if (causes.length === 0) return [nothingIn(summary), ...(summary.lines === 0 ? [] : left)].join('\n');
   const rows = causes.map((one) => [
     nameOf(one.cause),
     number(one.count).padStart('REQUESTS'.length),
@@ -17,13 +18,19 @@ export function drawSummary(summary: Summary, paper: Paper): string {
     minuteOf(one.lastSeen),
   ]);
   return [
-    `Why requests were rejected: ${counted(summary)}`,
+    `Why requests were rejected${summary.isStopped ? ', up to where it was stopped' : ''}: ${counted(summary)}`,
     table(['CAUSE', 'REQUESTS', '  SHARE', 'FIRST SEEN', 'LAST SEEN'], rows, paper),
     ...causes.filter(({ cause }) => cause !== null).map((one) => exampleOf(one, paper)),
-    notes(summary)
-      .flatMap((note) => flow([note], paper.width, (text) => text))
-      .join('\n'),
+    left.join('\n'),
   ].join('\n\n');
+}
+
+function nothingIn(summary: Summary): string {
+  const { lines, notRefused, unread } = summary;
+  if (lines === 0) return 'No rejected request: there is nothing to read.';
+  if (notRefused === 0 && unread.lines > 0)
+    return 'No request can be read: expected JSON lines, an access log, tokens (one a line) or a HAR file.';
+  return `No rejected request: ${counted(summary)}`;
 }
 
 function exampleOf({ cause, example, applications, otherApplications }: SummaryCause, paper: Paper): string {
@@ -42,8 +49,8 @@ function exampleOf({ cause, example, applications, otherApplications }: SummaryC
 /** Ids are whole, so that they can be copied. Times are UTC; the year is in --json. */
 function applicationsOf(all: SummaryCause['applications'], others: number, width: number): string | null {
   const shown: string[] = [];
-  for (const { id, count } of all.slice(0, 3)) {
-    const next = `${visible(id)} (${number(count)})`;
+  for (const one of all.slice(0, 3)) {
+    const next = `${visible(one.id)} (${howMany(one)})`;
     if (columnsOf(next) < width) shown.push(next);
   }
   const rest = all.slice(3).reduce((sum, { count }) => sum + count, others);

@@ -21,13 +21,15 @@ const LARGEST_DOCUMENT = 536_870_912;
 /**
  * Hands JSON lines, an access log, tokens (one a line) or a HAR file to `triage`; `-` is standard input. Lines are
  * handed on as they come, so that memory does not grow with the file.
- * @param onPiece called after each piece; false: no more
+ * @param onPiece called after each piece
+ * @param signal stops reading; what was read until then counts
  * @throws Failure (usage) where the file cannot be read, or is no text
  */
 export async function readLog(
   path: string,
   triage: LogTriage,
-  onPiece: (progress: ReadProgress) => boolean,
+  onPiece: (progress: ReadProgress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<void> {
   const pieces = new Pieces(triage, path === '-' ? 'standard input' : path);
   let bytes = 0;
@@ -35,12 +37,14 @@ export async function readLog(
     const descriptor = path === '-' ? 0 : openSync(path, 'r');
     const stats = fstatSync(descriptor);
     const of = stats.isFile() ? stats.size : undefined;
-    for await (const piece of of === undefined ? streamOf(descriptor) : fileOf(descriptor)) {
+    for await (const piece of of === undefined ? streamOf(descriptor, signal) : fileOf(descriptor)) {
+      if (signal?.aborted) return;
       bytes += piece.length;
       pieces.take(piece);
-      if (!onPiece({ bytes, of })) return;
+      onPiece({ bytes, of });
     }
   } catch (error) {
+    if (signal?.aborted) return;
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw usage(`${pieces.name} cannot be read: ${reasonOf(error)}`);
   }
@@ -48,9 +52,12 @@ export async function readLog(
 }
 
 /** A pipe or a terminal. */
-function streamOf(descriptor: number): AsyncIterable<Buffer> {
+function streamOf(descriptor: number, signal: AbortSignal | undefined): AsyncIterable<Buffer> {
   // A path of its own would be opened; the descriptor is already.
-  return createReadStream('', { fd: descriptor, highWaterMark: PIECE_BYTES, autoClose: descriptor !== 0 });
+  const stream =
+    descriptor === 0 ? process.stdin : createReadStream('', { fd: descriptor, highWaterMark: PIECE_BYTES });
+  signal?.addEventListener('abort', () => stream.destroy(), { once: true });
+  return stream;
 }
 
 /** In one and the same piece of memory: to make a new one for each costs more than to read what is in it. */

@@ -1,7 +1,7 @@
 import { describeJson, isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import type { HeaderField } from './field.ts';
 import { type RequestReading, splitUrl } from './reading.ts';
-import { timeReader } from './time-text.ts';
+import { parseTime } from './time-text.ts';
 
 /** Names under which programs log the same thing; the first one that is there counts. Compared in lower case. */
 const NAMES = {
@@ -52,7 +52,6 @@ const LAYOUTS = 64;
 /** Reads records one after the other. The records of a log look alike: which member means what is worked out once. */
 export class RecordReader {
   readonly #layouts: Layout[] = [];
-  readonly #parseTime = timeReader();
 
   /**
    * One exchange as a program logs it in JSON: a token, an Authorization value, header lines, a request with its answer,
@@ -73,7 +72,7 @@ export class RecordReader {
     const authorization = textAt(value, roles.authorization) ?? textAt(inside, own.authorization);
     if (token === undefined && authorization === undefined && fields === undefined && method === undefined)
       return undefined;
-    const sentAt = this.#parseTime(at(value, roles.time));
+    const sentAt = parseTime(at(value, roles.time));
     const response = this.#responseOf(value, roles);
     if (method !== undefined) reading.method = method.toUpperCase();
     if (address !== undefined) Object.assign(reading, addressOf(address));
@@ -103,7 +102,9 @@ export class RecordReader {
       authorization: textPlace('authorization'),
       fields: inner('headers'),
       target: inner('target'),
-      others: [inner('method'), inner('body'), ...(answerPlaces ?? [outer('status')])].filter((one) => one !== undefined),
+      others: [inner('method'), inner('body'), ...(answerPlaces ?? [outer('status')])].filter(
+        (one) => one !== undefined,
+      ),
     };
   }
 

@@ -31,32 +31,6 @@ export function parseTime(value: unknown): number | undefined {
   return /^\d{9,19}(?:\.\d+)?$/.test(value) ? unixTime(Number(value)) : parseHttpDate(value);
 }
 
-/** `parseTime` for one log after the other: lines of the same minute are not taken apart again. */
-export function timeReader(): (value: unknown) => number | undefined {
-  let minute = '?';
-  let zone = '';
-  let base = 0;
-  return (value) => {
-    if (typeof value !== 'string') return parseTime(value);
-    if (value.startsWith(minute) && value.endsWith(zone)) {
-      const second = (value.charCodeAt(17) - 0x30) * 10 + value.charCodeAt(18) - 0x30;
-      const end = value.length - zone.length;
-      const isWhole = end === 19 || (value.charAt(19) === '.' && FRACTION.test(value.slice(20, end)));
-      if (isWhole && second >= 0 && second < 60) return base + second + Number(`0${value.slice(19, end)}`);
-    }
-    const seconds = parseTime(value);
-    const iso = seconds === undefined ? null : ISO.exec(value);
-    if (iso !== null && iso[8] !== undefined) {
-      minute = value.slice(0, 17);
-      zone = iso[8];
-      base = Math.floor(seconds as number) - Number(iso[6]);
-    }
-    return seconds;
-  };
-}
-
-const FRACTION = /^\d{1,9}$/;
-
 type SixNumbers = [number, number, number, number, number, number];
 
 function unixTime(value: number): number | undefined {

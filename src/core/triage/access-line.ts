@@ -10,7 +10,7 @@ export interface AccessLine {
   targetEnd: number;
   /** Three digits. */
   status: number;
-  /** A field of its own holds a Bearer token. */
+  /** A field of its own holds an Authorization value with a token. */
   hasToken: boolean;
   end: number;
 }
@@ -18,13 +18,13 @@ export interface AccessLine {
 /**
  * Finds the parts of a line in the common or combined log format, in ASCII and without escapes: as `readAccessLogLine`
  * does, or not at all.
- * @param readToken from the start of a token to its end; -1 where it cannot be read
+ * @param readAuthorization from the start of an Authorization value to the end of its token; -1 where it cannot be read
  */
 export function readAccessLine(
   bytes: Uint8Array,
   start: number,
   found: AccessLine,
-  readToken: (bytes: Uint8Array, at: number) => number,
+  readAuthorization: (bytes: Uint8Array, at: number) => number,
 ): boolean {
   let at = start;
   for (let word = 0; word < 3; word++) {
@@ -53,7 +53,7 @@ export function readAccessLine(
   const size = at + 1;
   at = endOfWord(bytes, size);
   if (at === size) return false;
-  return readRest(bytes, start, at, found, readToken);
+  return readRest(bytes, start, at, found, readAuthorization);
 }
 
 /** What a server is told to put behind: words, and texts in quotes. One of them may be the Authorization value. */
@@ -62,7 +62,7 @@ function readRest(
   start: number,
   from: number,
   found: AccessLine,
-  readToken: (bytes: Uint8Array, at: number) => number,
+  readAuthorization: (bytes: Uint8Array, at: number) => number,
 ): boolean {
   let at = from;
   found.hasToken = false;
@@ -73,14 +73,11 @@ function readRest(
       continue;
     }
     at++;
-    if (!found.hasToken && startsWith(bytes, at, BEARER)) {
-      at = readToken(bytes, at + BEARER.length);
+    if (!found.hasToken && mayBeCredentials(bytes, at)) {
+      at = hasScheme(bytes, at) ? readAuthorization(bytes, at) : -1;
       if (at === -1) return false;
       found.hasToken = true;
-    } else {
-      if (!found.hasToken && mayBeCredentials(bytes, at)) return false;
-      while (PLAIN[bytes[at] as number] === 1) at++;
-    }
+    } else while (PLAIN[bytes[at] as number] === 1) at++;
     if (bytes[at] !== QUOTE) return false;
     at++;
   }
@@ -88,16 +85,28 @@ function readRest(
   return found.hasToken || !hasToken(bytes, start, at);
 }
 
-/** Scheme or name of the field, in any case: what begins so is read by the rules of the whole. */
+/** Scheme or name of the field, in any case: only what begins so is looked at. */
 function mayBeCredentials(bytes: Uint8Array, at: number): boolean {
-  const first = (bytes[at] as number) | 0x20;
-  return WORDS.some((word) => {
-    if (word[0] !== first) return false;
-    return word.every((code, index) => ((bytes[at + index] as number) | 0x20) === code);
+  return WORDS.some((word) => beginsWith(bytes, at, word));
+}
+
+/** A whole word of those that have a token behind them. */
+function hasScheme(bytes: Uint8Array, at: number): boolean {
+  return SCHEMES.some((word) => {
+    const next = bytes[at + word.length];
+    return beginsWith(bytes, at, word) && (next === SPACE || next === COLON);
   });
 }
 
-const WORDS = ['bearer', 'basic', 'token', 'jwt', 'authorization:'].map(bytesOf);
+/** In any case. */
+function beginsWith(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let index = 0; index < word.length; index++)
+    if (((bytes[at + index] as number) | 0x20) !== word[index]) return false;
+  return true;
+}
+
+const SCHEMES = ['bearer', 'token', 'jwt'].map(bytesOf);
+const WORDS = [...SCHEMES, ...['basic', 'authorization:'].map(bytesOf)];
 
 /** The beginning of a token: `eyJ`. */
 function hasToken(bytes: Uint8Array, start: number, end: number): boolean {
@@ -124,6 +133,6 @@ function isDigit(code: number): boolean {
 const TIME_LENGTH = '24/Nov/2026:10:02:33 +0000'.length;
 const BEFORE_METHOD = bytesOf('] "');
 const VERSION = bytesOf(' HTTP/');
-const BEARER = bytesOf('Bearer ');
 const OPEN = 0x5b;
+const COLON = 0x3a;
 const POINT = 0x2e;

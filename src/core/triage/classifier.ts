@@ -8,6 +8,7 @@ import { observe } from '../diagnosis/observe.ts';
 import { recogniseInput } from '../diagnosis/recognise-input.ts';
 import { requestInput } from '../diagnosis/request-input.ts';
 import type { RequestReading } from '../request/reading.ts';
+import { prefixOf } from './prefix.ts';
 import { QuickTokens } from './quick-token.ts';
 import { type Class, causeOfTime, classOf } from './request-class.ts';
 import { type RequestShape, RequestShapes } from './request-shape.ts';
@@ -41,13 +42,15 @@ export interface ClassifierKeys {
 export interface RequestKind {
   /** `undefined`: only a whole diagnosis tells. */
   readonly request: RequestShape | undefined;
+  /** What stands before its tokens. */
+  readonly prefix: string;
   readonly status: number | undefined;
   /** Of its first request. */
   readonly target: string | undefined;
   /** Reads its tokens by the rules that hold for it. */
   readonly tokens: QuickTokens;
-  /** The class that was found last. */
-  last?: { readonly token: TokenShape | undefined; readonly flags: number; readonly found: Class };
+  /** Classes that were found for its tokens. */
+  readonly classes: Map<number, Class>;
 }
 
 /** A line that was read by its bytes. */
@@ -61,6 +64,7 @@ export interface QuickRequest {
 }
 
 const KEPT_CLASSES = 2000;
+const KEPT_CLASSES_OF_KIND = 8;
 const LONGEST_TOKEN = 8000;
 
 /**
@@ -92,24 +96,41 @@ export class Classifier {
     if (request === undefined || this.#parts.keys !== undefined) return undefined;
     if (token !== undefined && request.authorization === null) return undefined;
     const flags = flagsOf(request, now);
-    let found = kind.last?.token === token && kind.last?.flags === flags ? kind.last.found : undefined;
-    if (found === undefined) {
-      const key =
-        token === undefined
-          ? keyWithoutToken(request, undefined)
-          : keyWithToken(request, flags, '', token.hasAcl ? quick.target() : '', token);
-      found = this.#classes.get(key);
-      if (found === undefined) return undefined;
-      if (token?.hasAcl !== true) kind.last = { token, flags, found };
-    }
+    const found = this.#knownClass(quick, request, flags);
+    if (found === undefined) return undefined;
     if (token === undefined) return found.isSettled ? { cause: found.before ?? found.after ?? null } : undefined;
     return this.#told(found, token, kind.tokens, now);
   }
 
+  #knownClass({ kind, token, target }: QuickRequest, request: RequestShape, flags: number): Class | undefined {
+    const id = (token?.id ?? -1) * 4 + flags;
+    const known = kind.classes.get(id);
+    if (known !== undefined) return known;
+    const key =
+      token === undefined
+        ? keyWithoutToken(request, undefined)
+        : keyWithToken(request, flags, kind.prefix, '', token.hasAcl ? target() : '', token);
+    const found = this.#classes.get(key);
+    if (found === undefined || token?.hasAcl === true) return found;
+    if (kind.classes.size >= KEPT_CLASSES_OF_KIND) kind.classes.clear();
+    kind.classes.set(id, found);
+    return found;
+  }
+
   kindOf(reading: RequestReading): RequestKind {
     const { target, response } = reading;
-    const request = this.#shapes.read(reading);
-    return { request, target, status: response?.status, tokens: this.#tokensFor(request?.host) };
+    const shape = this.#shapes.read(reading);
+    const prefix = shape?.authorization == null ? '' : prefixOf(shape.authorization);
+    // What stands before the token may not be told by its bytes alone.
+    const request = prefix === undefined ? undefined : shape;
+    return {
+      request,
+      prefix: prefix ?? '',
+      target,
+      status: response?.status,
+      tokens: this.#tokensFor(request?.host),
+      classes: new Map(),
+    };
   }
 
   /** The evidence of one request: what `classify` stands for. */
@@ -144,14 +165,16 @@ export class Classifier {
     if (request === undefined || reading.form === 'har') return undefined;
     const { authorization } = request;
     if (authorization != null && reading.token !== undefined) return undefined;
-    const text = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
-    if (authorization != null && text === undefined && authorization.includes('eyJ')) return undefined;
-    const bare = authorization == null ? reading.token : text;
+    const prefix = authorization == null ? '' : prefixOf(authorization);
+    if (authorization != null && prefix === undefined && authorization.includes('eyJ')) return undefined;
+    const bare =
+      authorization == null ? reading.token : prefix === undefined ? undefined : authorization.slice(prefix.length);
     const tokens = this.#tokensFor(request.host);
     const token = bare === undefined ? undefined : this.#read(bare, tokens);
-    if (bare === undefined || token === undefined) {
+    if (prefix === undefined || bare === undefined || token === undefined) {
       // Without a token nothing depends on the time.
-      if (bare?.includes('.') || (authorization?.length ?? 0) > 2000) return undefined;
+      const text = authorization ?? bare ?? '';
+      if (text.includes('.') || text.length > 2000) return undefined;
       const key = keyWithoutToken(request, bare);
       const found = this.#classes.get(key) ?? this.#examined(key, this.inputOf(reading));
       return found.isSettled ? { cause: found.before ?? found.after ?? null } : undefined;
@@ -162,12 +185,12 @@ export class Classifier {
     const place = token.hasAcl ? reading.target : '';
     if (signer === null) {
       // The signature is judged before the time.
-      const key = `${request.shape} ${place} ${bare}`;
+      const key = `${request.shape} ${place} ${prefix}${bare}`;
       const found = this.#classes.get(key) ?? this.#examined(key, this.inputOf(reading));
       if (!found.isSettled || found.before === undefined) return undefined;
       return { cause: found.before, ...(application !== undefined && { application }) };
     }
-    const key = keyWithToken(request, flagsOf(request, reading.sentAt), signer, place, token);
+    const key = keyWithToken(request, flagsOf(request, reading.sentAt), prefix, signer, place, token);
     const found = this.#classes.get(key) ?? this.#examined(key, this.#quickInput(reading, signer));
     return this.#told(found, token, tokens, reading.sentAt);
   }
@@ -232,11 +255,12 @@ function flagsOf({ authorization }: RequestShape, now: number | undefined): numb
 function keyWithToken(
   { shape }: RequestShape,
   flags: number,
+  prefix: string,
   signer: string,
   place: string | undefined,
   { id }: TokenShape,
 ): string {
-  return `${shape} ${flags} ${signer} ${place} ${id}`;
+  return `${shape} ${flags} ${prefix} ${signer} ${place} ${id}`;
 }
 
 function keyWithoutToken({ shape, authorization }: RequestShape, bare: string | undefined): string {

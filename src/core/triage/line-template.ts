@@ -37,7 +37,8 @@ export function lineTemplateOf(
   const token = indexOf(places.token);
   const authorization = hasFields(value, places) ? headers : [indexOf(places.authorization)];
   const credentials = [token, ...authorization].filter((index) => index !== -1);
-  const isText = (index: number) => slots[index]?.isNumber === false && isFieldValue(value, slots[index], places.fields);
+  const isText = (index: number) =>
+    slots[index]?.isNumber === false && isFieldValue(value, slots[index], places.fields);
   if (credentials.length > 1 || !credentials.every(isText)) return undefined;
   const telling = [
     ...all.filter((index) => [places.target, ...places.others].some((place) => isIn(place)(index))),

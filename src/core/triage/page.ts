@@ -1,5 +1,6 @@
 import { escapeHtml } from '../prose/html.ts';
 import type { Summary, SummaryCause } from './summary.ts';
+import type { Counted } from './top-counts.ts';
 
 /** Colours of the dashboard, for both schemes. */
 const STYLE = `
@@ -54,12 +55,13 @@ ${examplesTable(summary.causes)}
 }
 
 /** What the numbers leave out, in whole sentences. */
-export function notes({ notRefused, withoutTime, unread, signatures, lines }: Summary): string[] {
+export function notes(summary: Summary): string[] {
+  const { isStopped, notRefused, withoutTime, signatures, lines } = summary;
   const said: string[] = [];
+  if (isStopped) said.push(`Stopped after ${amount(lines, 'line')}: all numbers are of the lines up to there.`);
   if (notRefused > 0) said.push(`${amount(notRefused, 'request')} with a status below 400 left out.`);
   if (withoutTime > 0) said.push(`${amount(withoutTime, 'request')} without a time: causes of time could not be told.`);
-  if (unread.lines > 0)
-    said.push(`${amount(unread.lines, 'line')} of ${number(lines)} not read, the first at ${unread.first}.`);
+  if (summary.unread.lines > 0) said.push(unreadNote(summary));
   if (signatures === null) said.push('Signatures were not checked: no key was given.');
   else if (signatures.notChecked > 0) {
     said.push(
@@ -67,6 +69,20 @@ export function notes({ notRefused, withoutTime, unread, signatures, lines }: Su
     );
   } else said.push(`Signatures of ${amount(signatures.checked, 'token')} checked.`);
   return said;
+}
+
+const REASONS = {
+  json: 'broken JSON',
+  record: 'JSON without a request in it',
+  text: 'no form that is known',
+  long: 'longer than 4 MiB',
+} as const;
+
+function unreadNote({ unread, lines }: Summary): string {
+  const { first, reasons } = unread;
+  const names = (Object.keys(REASONS) as (keyof typeof REASONS)[]).filter((name) => reasons[name] > 0);
+  const why = names.map((name) => (names.length === 1 ? REASONS[name] : `${number(reasons[name])} ${REASONS[name]}`));
+  return `${amount(unread.lines, 'line')} of ${number(lines)} not read (${why.join(', ')}), the first at ${first}.`;
 }
 
 const ROW = 30;
@@ -124,9 +140,7 @@ ${rows.join('\n')}
 }
 
 function applications({ applications: all, otherApplications }: SummaryCause): string {
-  const shown = all
-    .slice(0, 3)
-    .map(({ id, count }) => `<span class="machine">${escapeHtml(id)}</span> (${number(count)})`);
+  const shown = all.slice(0, 3).map((one) => `<span class="machine">${escapeHtml(one.id)}</span> (${howMany(one)})`);
   const rest = all.slice(3).reduce((sum, { count }) => sum + count, otherApplications);
   return [...shown, ...(rest > 0 ? [`others (${number(rest)})`] : [])].join('<br>');
 }
@@ -137,6 +151,11 @@ export function nameOf(cause: SummaryCause['cause']): string {
 
 export function counted({ judged, lines }: Summary): string {
   return `${amount(judged, 'request')} of ${amount(lines, 'line')}`;
+}
+
+/** A count that may be too small says so. */
+export function howMany({ count, isAtLeast }: Counted): string {
+  return isAtLeast ? `at least ${number(count)}` : number(count);
 }
 
 export function percent(share: number): string {

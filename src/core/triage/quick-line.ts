@@ -6,13 +6,14 @@ import { ByteTable, bytesOf, latin1, NEWLINE, PLAIN, SPACE, startsWith } from '.
 import type { RequestKind } from './classifier.ts';
 import { match, numberAt } from './json-template.ts';
 import { type LineTemplate, lineTemplateOf } from './line-template.ts';
+import { endOfPrefix } from './prefix.ts';
 import { QuickTimes } from './quick-time.ts';
 import type { QuickTokens } from './quick-token.ts';
 import type { TokenShape } from './token-shape.ts';
 
 const KEPT_TEMPLATES = 16;
 const MOST_LEARNED = 256;
-const KEPT_KINDS = 4096;
+const KEPT_KINDS = 2048;
 const LONGEST_KEY = 4096;
 const LONGEST_TEMPLATE = 65_536;
 
@@ -35,12 +36,13 @@ export class QuickLines {
   sentAt: number | undefined;
   /** Where it ends. */
   end = 0;
-  /** Where its target stands, in which bytes. */
+  /** Where its target stands, in which bytes; -1: it is that of the kind. */
   #bytes: Uint8Array = new Uint8Array();
   #target = -1;
   #targetEnd = -1;
   readonly #usual: QuickTokens;
   readonly #times = new QuickTimes();
+  readonly #accessTimes = new QuickTimes();
   readonly #kinds = new ByteTable<RequestKind>(KEPT_KINDS);
   readonly #key = new Uint8Array(LONGEST_KEY);
   #keyLength = 0;
@@ -61,6 +63,9 @@ export class QuickLines {
     end: 0,
   };
   #isAuthorization = false;
+  /** What stands before the token. */
+  #prefix = 0;
+  #prefixEnd = 0;
 
   /** @param usual reads the tokens of requests whose host tells nothing */
   constructor(usual: QuickTokens) {
@@ -70,8 +75,7 @@ export class QuickLines {
 
   /** The target of that line; asked for only where an acl is judged. */
   readonly target = (): string | undefined => {
-    if (this.#bytes[this.#target] !== SLASH) return this.kind?.target;
-    return latin1(this.#bytes, this.#target, this.#targetEnd);
+    return this.#target === -1 ? this.kind?.target : latin1(this.#bytes, this.#target, this.#targetEnd);
   };
 
   /** Reads one line that ends with a line feed. False where it has to be parsed. */
@@ -81,6 +85,7 @@ export class QuickLines {
     this.token = undefined;
     this.sentAt = undefined;
     this.#isKnown = false;
+    this.#target = -1;
     this.#keyLength = 0;
     const first = bytes[start] as number;
     if (first === BRACE) return this.#readJson(bytes, start);
@@ -130,16 +135,16 @@ export class QuickLines {
         : this.#times.read(bytes, start, end);
       if (this.sentAt === undefined) return false;
     }
-    this.#target = target === -1 ? -1 : (json.starts[target] as number);
-    this.#targetEnd = target === -1 ? -1 : (json.ends[target] as number);
     this.#key[0] = known.id;
     this.#key[1] = JSON_LINE;
     this.#keyLength = 2;
+    const hasPrefix = this.token !== undefined && this.#isAuthorization;
+    if (hasPrefix && !this.#addToKey(bytes, this.#prefix, this.#prefixEnd)) return false;
     for (let index = 0; index < telling.length; index++) {
       const slot = telling[index] as number;
       const start = json.starts[slot] as number;
       const end = json.ends[slot] as number;
-      if (!this.#addToKey(bytes, start, slot === target ? endOfEndpoint(bytes, start, end) : end)) return false;
+      if (!(slot === target ? this.#addTarget(bytes, start, end) : this.#addToKey(bytes, start, end))) return false;
     }
     if (!this.#findKind()) return false;
     if (this.kind?.tokens === known.tokens) return true;
@@ -150,59 +155,69 @@ export class QuickLines {
 
   /** In the place of a value: a token is read; what is none is skipped, for the parser to see. */
   readonly #readCredentials = (bytes: Uint8Array, start: number): number => {
-    const isBearer = !this.#isAuthorization || startsWith(bytes, start, BEARER);
-    if (isBearer) {
-      this.token = this.tokens.read(bytes, this.#isAuthorization ? start + BEARER.length : start);
-      if (this.token !== undefined) return this.tokens.end;
-    }
+    const end = this.#isAuthorization ? this.#readAuthorization(bytes, start) : this.#readToken(bytes, start);
+    if (end !== -1) return end;
     let at = start;
     while (PLAIN[bytes[at] as number] === 1) at++;
     return at;
   };
 
-  readonly #readAccessToken = (bytes: Uint8Array, start: number): number => {
+  /** A token behind what may stand before one. */
+  readonly #readAuthorization = (bytes: Uint8Array, start: number): number => {
+    this.#prefix = start;
+    this.#prefixEnd = endOfPrefix(bytes, start);
+    return this.#readToken(bytes, this.#prefixEnd);
+  };
+
+  #readToken(bytes: Uint8Array, start: number): number {
     this.token = this.tokens.read(bytes, start);
     return this.token === undefined ? -1 : this.tokens.end;
-  };
+  }
 
   #readAccess(bytes: Uint8Array, start: number): boolean {
     const line = this.#access;
-    if (!readAccessLine(bytes, start, line, this.#readAccessToken) || !this.#endsAt(bytes, line.end)) return false;
-    this.sentAt = this.#times.read(bytes, line.time, line.timeEnd);
+    if (!readAccessLine(bytes, start, line, this.#readAuthorization) || !this.#endsAt(bytes, line.end)) return false;
+    this.sentAt = this.#accessTimes.read(bytes, line.time, line.timeEnd);
     if (this.sentAt === undefined) return false;
     this.#isKnown = true;
-    this.#target = line.target;
-    this.#targetEnd = line.targetEnd;
     this.#key[0] = line.hasToken ? 1 : 0;
     this.#key[1] = ACCESS_LINE;
     this.#keyLength = 2;
     return (
+      (!line.hasToken || this.#addToKey(bytes, this.#prefix, this.#prefixEnd)) &&
       this.#addToKey(bytes, line.method, line.methodEnd) &&
-      this.#addToKey(bytes, line.target, endOfEndpoint(bytes, line.target, line.targetEnd)) &&
+      this.#addTarget(bytes, line.target, line.targetEnd) &&
       this.#addToKey(bytes, line.status, line.status + 3) &&
       this.#findKind() &&
       this.kind?.tokens === this.#usual
     );
   }
 
-  /** A token, or `Bearer` and a token. */
+  /** A token, or an Authorization value. */
   #readBare(bytes: Uint8Array, start: number): boolean {
-    const isAuthorization = startsWith(bytes, start, BEARER);
-    if (!isAuthorization && !startsWith(bytes, start, TOKEN)) return false;
-    this.token = this.tokens.read(bytes, isAuthorization ? start + BEARER.length : start);
-    if (this.token === undefined || !this.#endsAt(bytes, this.tokens.end)) return false;
+    const end = this.#readAuthorization(bytes, start);
+    if (end === -1 || !this.#endsAt(bytes, end)) return false;
     this.#isKnown = true;
-    this.#target = -1;
-    this.#targetEnd = -1;
-    this.#key[0] = isAuthorization ? 1 : 0;
+    this.#key[0] = 0;
     this.#key[1] = BARE_LINE;
     this.#keyLength = 2;
-    return this.#findKind() && this.kind?.tokens === this.#usual;
+    return (
+      this.#addToKey(bytes, this.#prefix, this.#prefixEnd) && this.#findKind() && this.kind?.tokens === this.#usual
+    );
   }
 
   #endsAt(bytes: Uint8Array, at: number): boolean {
     this.end = bytes[at] === RETURN ? at + 1 : at;
     return bytes[this.end] === NEWLINE;
+  }
+
+  #addTarget(bytes: Uint8Array, start: number, end: number): boolean {
+    const path = startOfPath(bytes, start, end);
+    const cut = endOfEndpoint(bytes, path, end);
+    if (cut === -1) return this.#addToKey(bytes, start, end);
+    this.#target = path;
+    this.#targetEnd = end;
+    return this.#addToKey(bytes, start, cut);
   }
 
   #addToKey(bytes: Uint8Array, start: number, end: number): boolean {
@@ -230,26 +245,37 @@ export class QuickLines {
 }
 
 /**
- * Where the part of a target ends that stands for an endpoint: the first two segments, if the whole is a path that all
- * read alike; else the whole.
+ * Where the part of a target ends that stands for an endpoint: the first two segments, where the whole is a path that
+ * all read alike; -1 where it is not. @param from its first slash
  */
-function endOfEndpoint(bytes: Uint8Array, start: number, end: number): number {
+function endOfEndpoint(bytes: Uint8Array, from: number, end: number): number {
   let slashes = 0;
   let cut = end;
-  for (let at = start; at < end; at++) {
+  if (bytes[from] !== SLASH) return -1;
+  for (let at = from; at < end; at++) {
     const code = bytes[at] as number;
     if (code === SLASH) {
       // Neither an empty segment nor one of dots.
-      if (at + 1 < end && PATH[bytes[at + 1] as number] !== 1) return end;
+      if (at + 1 < end && PATH[bytes[at + 1] as number] !== 1) return -1;
       if (++slashes === 3) cut = at;
-    } else if (PATH[code] === 0) return end;
+    } else if (PATH[code] === 0) return -1;
   }
-  return bytes[start] === SLASH ? cut : end;
+  return cut;
+}
+
+/** The first slash of the path, where a target may be a whole URL; `start` where there is none. */
+function startOfPath(bytes: Uint8Array, start: number, end: number): number {
+  const scheme = SCHEMES.find((one) => startsWith(bytes, start, one));
+  if (bytes[start] === SLASH || scheme === undefined) return start;
+  let at = start + scheme.length;
+  while (at < end && (PATH[bytes[at] as number] !== 0 || bytes[at] === COLON)) at++;
+  return at === start + scheme.length ? start : at;
 }
 
 /** 1: may begin a segment, 2: may stand in one. */
 const PATH = new Uint8Array(256);
-for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-') PATH[character.charCodeAt(0)] = 1;
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-')
+  PATH[character.charCodeAt(0)] = 1;
 for (const character of '.~') PATH[character.charCodeAt(0)] = 2;
 
 function timeOf(value: number): number | undefined {
@@ -262,6 +288,6 @@ const BARE_LINE = 3;
 const BRACE = 0x7b;
 const BRACKET = 0x5b;
 const SLASH = 0x2f;
+const COLON = 0x3a;
 const RETURN = 0x0d;
-const BEARER = bytesOf('Bearer ');
-const TOKEN = bytesOf('eyJ');
+const SCHEMES = ['https://', 'http://'].map(bytesOf);

@@ -38,7 +38,9 @@ export function classOf(input: Input): Class {
   const evidence = observe(input);
   const faults = examine(evidence).findings.filter(({ severity }) => severity === 'fault');
   const [before, after] = [-1, 1].map((side) => faults.find((fault) => sideOf(fault) === side)?.cause);
-  const isSettled = faults.every(({ cause, certainty }) => certainty !== 'possible' && causeById(cause)?.status === 401);
+  const isSettled = faults.every(
+    ({ cause, certainty }) => certainty !== 'possible' && causeById(cause)?.status === 401,
+  );
   return { before, after, evidence: timed(evidence), isSettled };
 }
 

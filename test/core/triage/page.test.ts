@@ -9,17 +9,19 @@ const cause = (id: 'token-expired' | null, count: number, request: string): Summ
   share: count / 1_234_567,
   firstSeen: '2026-11-24T10:02:33Z',
   lastSeen: null,
-  applications: [{ id: '"><img src=x>', count: 3 }],
+  applications: [{ id: '"><img src=x>', count: 3, isAtLeast: false }],
   otherApplications: 4,
   example: { file: 'a<b>.log', line: 7, request, status: 401, finding: 'It ended.', next: null },
 });
 
 const summary: Summary = {
+  isStopped: false,
+  blank: 0,
   lines: 1_234_568,
   judged: 1_234_567,
   notRefused: 1,
   withoutTime: 0,
-  unread: { lines: 0, first: null },
+  unread: { lines: 0, first: null, reasons: { json: 0, record: 0, text: 0, long: 0 } },
   signatures: null,
   causes: [cause('token-expired', 1_234_566, 'POST /<script>alert(1)</script>'), cause(null, 1, 'GET /')],
 };

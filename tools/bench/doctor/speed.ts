@@ -1,38 +1,53 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeLine, readLog } from '../../../src/cli/triage/read-log.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { LogTriage } from '../../../src/core/triage/log-triage.ts';
+import { spread } from '../rounds.ts';
+import { type LogName, makeLog } from './logs.ts';
 import type { Row } from './row.ts';
 
 const NOW = 1_790_000_000;
 const LINES = 200_000;
+const ROUNDS = 5;
+const WANTED = 250_000;
+const LOGS: readonly (readonly [LogName, string])[] = [
+  ['flat', 'JSON lines, flat'],
+  ['pino', 'JSON lines, nested, with header lines'],
+  ['access', 'combined access log with the Authorization value'],
+  ['mixed', 'all three, 200 applications, one in ten odd'],
+];
 
 /** CPU time, so that a busy machine does not count as a slow program. */
 export async function speed(): Promise<readonly Row[]> {
-  const lines = Array.from({ length: 500 }, (_, index) => logLine(index));
-  const tokens = lines.map((line) => (JSON.parse(line) as { authorization: string }).authorization);
+  const authorizations = makeLog('flat', 500)
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { authorization: string }).authorization);
   let turn = 0;
-  const one = cpuSeconds(() => diagnose({ authorization: tokens[turn++ % 500] as string, now: NOW }), 3000) * 1000;
-  const rate = Math.round(await triageRate());
-  return [
+  const one = cpuSeconds(() => diagnose({ authorization: authorizations[turn++ % 500] as string, now: NOW }), 3000);
+  const rows: Row[] = [
     {
       name: 'one diagnosis, without keys',
-      result: `${one.toFixed(2)} ms`,
+      result: `${(one * 1000).toFixed(2)} ms`,
       wanted: 'under 2 ms',
-      met: one < 2,
-      misses: [],
-    },
-    {
-      name: 'triage, distinct tokens',
-      result: `${rate.toLocaleString('en')} lines per CPU second`,
-      wanted: '250,000',
-      met: rate >= 250_000,
+      met: one < 0.002,
       misses: [],
     },
   ];
+  for (const [name, words] of LOGS) {
+    const rates = await triageRates(name);
+    const range = `${thousands(rates.min)} to ${thousands(rates.max)}`;
+    rows.push({
+      name: `triage, distinct tokens: ${words}`,
+      result: `${thousands(rates.median)} lines per CPU second (${range})`,
+      wanted: thousands(WANTED),
+      met: rates.median >= WANTED,
+      misses: [],
+    });
+  }
+  return rows;
 }
 
 function cpuSeconds(work: () => unknown, times: number): number {
@@ -43,16 +58,20 @@ function cpuSeconds(work: () => unknown, times: number): number {
   return (user + system) / 1e6 / times;
 }
 
-async function triageRate(): Promise<number> {
+async function triageRates(name: LogName): Promise<ReturnType<typeof spread>> {
   const folder = mkdtempSync(join(tmpdir(), 'mintmark-bench-'));
-  const path = join(folder, 'log.ndjson');
-  writeFileSync(path, `${Array.from({ length: LINES }, (_, index) => logLine(index)).join('\n')}\n`);
+  const path = join(folder, 'log');
+  writeFileSync(path, makeLog(name, LINES));
   try {
     await triage(path);
-    const start = process.cpuUsage();
-    await triage(path);
-    const { user, system } = process.cpuUsage(start);
-    return LINES / ((user + system) / 1e6);
+    const rates: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const start = process.cpuUsage();
+      await triage(path);
+      const { user, system } = process.cpuUsage(start);
+      rates.push(LINES / ((user + system) / 1e6));
+    }
+    return spread(rates);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -62,24 +81,10 @@ async function triageRate(): Promise<number> {
 async function triage(path: string): Promise<void> {
   const log = new LogTriage({ decode: decodeLine });
   log.open(path);
-  await readLog(path, log, () => true);
+  await readLog(path, log);
   log.summary();
 }
 
-/** The signature is not looked at without a key: only its length is. */
-function logLine(index: number): string {
-  const now = NOW + index * 0.037;
-  const iat = Math.floor(now) - ((index * 7919) % 20_000);
-  const claims = { application_id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', iat, exp: iat + 900, jti: randomUUID() };
-  const parts = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) =>
-    Buffer.from(JSON.stringify(part)).toString('base64url'),
-  );
-  const authorization = `Bearer ${parts.join('.')}.${randomBytes(256).toString('base64url')}`;
-  return JSON.stringify({
-    time: new Date(now * 1000).toISOString(),
-    method: 'POST',
-    path: '/v1/calls',
-    status: 401,
-    authorization,
-  });
+function thousands(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }
