@@ -22,10 +22,7 @@ export async function openSqlite(path: string): Promise<Dialect> {
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       configure(database);
-      const [found] = database.prepare('pragma quick_check(1)').all() as { quick_check: string }[];
-      if (found?.quick_check !== 'ok') {
-        throw new DatabaseCorruptError(`The database ${path}`, found?.quick_check ?? 'no answer to quick_check');
-      }
+      assertWhole(database, path);
     } catch (error) {
       database.close();
       throw error;
@@ -63,6 +60,17 @@ function configure(database: DatabaseSync): void {
     pragma foreign_keys = on;
     pragma cell_size_check = on;
     pragma trusted_schema = off`);
+}
+
+/**
+ * A damaged index hides rows that are there, so each index is compared with its table, which `quick_check` would not do:
+ * milliseconds, and two seconds for 50,000 applications. @throws DatabaseCorruptError
+ */
+function assertWhole(database: DatabaseSync, path: string): void {
+  const [found] = database.prepare('pragma integrity_check(1)').all() as { integrity_check: string }[];
+  if (found?.integrity_check !== 'ok') {
+    throw new DatabaseCorruptError(`The database ${path}`, found?.integrity_check ?? 'no answer to integrity_check');
+  }
 }
 
 /** SQLite can change its schema in a transaction, which Kysely's own adapter does not say. */

@@ -1,9 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { openDatabase } from '../../../src/adapters/sql/index.ts';
-import type { Database } from '../../../src/ports/index.ts';
+import { sqliteDialect } from '../../../src/adapters/sql/open-sqlite.ts';
+import type { Tables } from '../../../src/adapters/sql/schema.ts';
+import { sqlSessions } from '../../../src/adapters/sql/sessions.ts';
 import { BOUNDS, clock } from '../../contract/adapters.ts';
 import { join as joinAccount, newAccount } from '../../contract/people.ts';
 import { person, session } from '../../support/records.ts';
@@ -52,19 +56,20 @@ function entriesOf(file: Buffer, text: string): number[] {
 async function isRefused(bytes: Buffer, tokens: ReadonlyMap<string, string>): Promise<number> {
   const path = join(folder, 'damaged.db');
   writeFileSync(path, bytes);
-  let database: Database | undefined;
+  // Past the check at the opening: the damage is met by a server that runs.
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(new DatabaseSync(path), path) });
+  const sessions = sqlSessions(db);
   let refused = 0;
   try {
-    database = await openDatabase(path, clock, BOUNDS);
     for (const [tokenHash, personId] of tokens) {
-      const found = await database.sessions.find(tokenHash).catch((error: Error) => error);
+      const found = await sessions.find(tokenHash).catch((error: Error) => error);
       if (found instanceof Error) {
         expect(found.name).toBe('DatabaseCorruptError');
         refused = 1;
       } else if (found) expect(found.personId).toBe(personId);
     }
   } finally {
-    await database?.close();
+    await db.destroy();
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   }
   return refused;
