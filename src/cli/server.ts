@@ -23,9 +23,20 @@ type ErrorClass = new (...parameters: never[]) => Error;
 export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
   const kinds: readonly ErrorClass[] = [...STORAGE_ERRORS, kind];
   return (error) => {
-    throw kinds.some((one) => error instanceof one) ? usage((error as Error).message) : error;
+    if (!kinds.some((one) => error instanceof one)) throw error;
+    const next = error instanceof UnavailableError ? NEXT[error.reason] : undefined;
+    throw usage((error as Error).message, ...(next === undefined ? [] : [next]));
   };
 }
+
+/** What to do about storage that cannot be used; where it is damaged, the message says it. */
+const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
+  away: 'Start the database, or name where it is: --database-url, or --data for the embedded one',
+  busy: 'Another program holds it: let that one finish, then start again',
+  full: 'Make room on that disk, then start again; nothing was lost',
+  'read-only': 'Let this user write there, then start again',
+  failed: 'Look at the disk, or at the log of the database, then start again',
+};
 
 const STORAGE_ERRORS = [DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, UnavailableError];
 

@@ -71,7 +71,9 @@ describe('what keeps the server from starting is told in one sentence', () => {
   test('a PostgreSQL that does not answer; the password is not told', () => {
     const url = 'postgres://mintmark:Hidden123@127.0.0.1:9/mintmark';
     const { stderr, code } = shell.run(`mintmark serve --port 0 --database-url ${url}`);
-    expect(stderr).toMatch(/^mintmark: .+\n$/);
+    expect(stderr).toMatch(
+      /^mintmark: The database 127\.0\.0\.1:9\/mintmark cannot be reached: .+\n {2}Start the database.+\n$/,
+    );
     expect(stderr).not.toContain('Hidden123');
     expect(code).toBe(2);
   });
