@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
 import { decoyPublicKey } from './actions/decoy-key.ts';
+import { recordAccepted } from './actions/record-accepted.ts';
 import { rejectionRecorder } from './actions/record-rejection.ts';
+import { type RequestLog, requestLog } from './actions/request-log.ts';
 import { vonage } from './core/claims/profiles/vonage.ts';
 import type { GateHandlerParts } from './http/gate/handler.ts';
 import { trustedProxies } from './http/gate/trusted-proxies.ts';
@@ -16,19 +19,24 @@ import type { Signatures } from './ports/signatures.ts';
 const QUEUE_LIMIT = 1000;
 /** How long the last use of a key may lie in memory before it is stored. */
 const USE_FLUSH_MILLISECONDS = 5000;
+/** How often it is told, where it happens, that the request log has gaps. */
+const LOSS_MILLISECONDS = 10_000;
 
 export interface ComposedGate {
   readonly parts: GateHandlerParts;
+  readonly log: RequestLog;
   /** Registers the gate's own counters. */
   register(metrics: Registry): void;
-  /** Keeps what is still in memory: reports, and last uses of keys. */
+  /** Keeps what is still in memory: the request log, and last uses of keys. */
   close(): Promise<void>;
 }
+
+type StorageParts = Pick<Database, 'applications' | 'reports' | 'acceptedRequests' | 'replay'>;
 
 /** The gate over a database: what judges, what records rejections, what counts. */
 export function composeGate(
   settings: Settings,
-  { applications, reports, replay }: Pick<Database, 'applications' | 'reports' | 'replay'>,
+  { applications, reports, acceptedRequests, replay }: StorageParts,
   technology: {
     readonly clock: Clock;
     readonly entropy: Entropy;
@@ -45,10 +53,13 @@ export function composeGate(
     labelNames: ['cause'],
     registers: [],
   });
+  const log = requestLog(reports, acceptedRequests);
+  const losses = logLosses(log, onDefect);
   const uses = keyUses(applications, onDefect);
+  const accepted = { log, ...technology, hash: sha256 };
   const recorder = rejectionRecorder({
     applications,
-    reports,
+    log,
     entropy: technology.entropy,
     get helpBase() {
       return `${publicUrl()}/causes/`;
@@ -80,13 +91,51 @@ export function composeGate(
       },
       isTrusted: trustedProxies(settings.trustedProxies),
       onDecision: (cause) => decisions.inc({ cause: cause ?? 'none' }),
+      onAccepted: (identity, request, status) => {
+        if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status);
+      },
     },
-    register: (metrics) => metrics.registerMetric(decisions),
+    log,
+    register(metrics) {
+      metrics.registerMetric(decisions);
+      metrics.registerMetric(losses.counter);
+    },
     async close() {
+      losses.close();
       await recorder.settled();
       await uses.close();
     },
   };
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** Tells of requests that are missing in the log, because storage did not take them: a counter, and a line now and then. */
+function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
+  const counter = new Counter({
+    name: 'mintmark_log_dropped_total',
+    help: 'Requests that were judged and are missing in the request log, because storage did not take them',
+    labelNames: ['outcome'],
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [outcome, count] of Object.entries(log.dropped())) this.inc({ outcome }, count);
+    },
+  });
+  let told = 0;
+  const timer = setInterval(() => {
+    const { accepted, rejected } = log.dropped();
+    if (accepted + rejected === told) return;
+    told = accepted + rejected;
+    onDefect(
+      new Error(
+        `The database did not take all of the request log: since the start ${accepted} accepted requests and ` +
+          `${rejected} reports are missing in it. They were answered as ever; /readyz says what storage lacks.`,
+      ),
+    );
+  }, LOSS_MILLISECONDS);
+  timer.unref();
+  return { counter, close: () => clearInterval(timer) };
 }
 
 /** Last uses of keys, stored in whole batches: an accepted request writes nothing. */

@@ -29,6 +29,7 @@ import { peopleRecoveryRoutes } from './http/routes/people-recovery.ts';
 import { peopleSecondFactorRoutes } from './http/routes/people-second-factor.ts';
 import { peopleSelfRoutes } from './http/routes/people-self.ts';
 import { reportRoutes } from './http/routes/reports.ts';
+import { requestLogRoutes } from './http/routes/request-log.ts';
 import { sandboxRoutes } from './http/routes/sandbox.ts';
 import { secretRoutes } from './http/routes/secrets.ts';
 import { createServer } from './http/server.ts';
@@ -176,7 +177,8 @@ function routeGroups(
     accountRoutes(parts, authentication, firstAccountId),
     gateRoutes(gate.parts),
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
-    reportRoutes(database.reports, authentication),
+    requestLogRoutes(gate.log, authentication),
+    reportRoutes(database.reports, gate.log, authentication),
     causeRoutes(),
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),

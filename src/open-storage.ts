@@ -12,18 +12,20 @@ export const DATABASE_FILE = 'mintmark.db';
  * added to `closers` lets go of it again.
  */
 export async function openStorage(
-  settings: Pick<Settings, 'data' | 'databaseUrl' | 'reportsKept' | 'reportsMaxAgeSeconds'>,
+  settings: Pick<Settings, 'data' | 'databaseUrl' | 'reportsKept' | 'reportsMaxAgeSeconds' | 'acceptedKept'>,
   clock: Clock,
   closers: (() => void | Promise<void>)[],
 ): Promise<Database> {
-  const bounds = { limit: settings.reportsKept, maxAgeSeconds: settings.reportsMaxAgeSeconds };
+  const maxAgeSeconds = settings.reportsMaxAgeSeconds;
+  const reportBounds = { limit: settings.reportsKept, maxAgeSeconds };
+  const acceptedBounds = { limit: settings.acceptedKept, maxAgeSeconds };
   let target = settings.databaseUrl;
   if (target === undefined) {
     const directory = await claimDataDirectory(settings.data);
     closers.push(() => directory.release());
     target = join(directory.path, DATABASE_FILE);
   }
-  const database = await openDatabase(target, clock, bounds);
+  const database = await openDatabase(target, clock, reportBounds, acceptedBounds);
   closers.push(() => database.close());
   return database;
 }

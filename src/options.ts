@@ -143,7 +143,16 @@ export const SERVER_OPTIONS = {
     flag: 'reports-max-age-seconds',
     env: ['MINTMARK_REPORTS_MAX_AGE_SECONDS'],
     default: 604_800,
-    sentence: 'How long a report is kept.',
+    sentence: 'How long a request, accepted or rejected, is kept in the request log.',
+  }),
+  acceptedKept: option({
+    ...integer(0, 10_000_000),
+    flag: 'accepted-kept',
+    env: ['MINTMARK_ACCEPTED_KEPT'],
+    default: 50_000,
+    unit: 'requests',
+    sentence:
+      'How many accepted requests are kept in the request log; the oldest go first, and never a report. 0 keeps none. They are written once a second: a crash may lose the last ones.',
   }),
   logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),

@@ -1,3 +1,4 @@
+import { causeById } from '../core/diagnosis/diagnose.ts';
 import type { Report } from '../core/diagnosis/report.ts';
 import type { Reports, StoredReport } from '../ports/reports.ts';
 
@@ -18,26 +19,23 @@ export interface ReportView extends Report {
 }
 
 /**
- * The report, for the account that owns it. One that nobody owns is shown to any account that holds its id, as its
- * caller saw it. Another account's is not told apart from one that does not exist.
+ * The report, for the account that owns it. Any other account that holds its id reads what the sender of the request was
+ * told, without the token: whether the application is another account's or nobody's shows in no part of the answer.
  */
 export async function readReport(reports: Reports, accountId: string, id: string): Promise<ReportView | undefined> {
   const stored = await reports.get(id);
-  if (!stored || (stored.accountId !== null && stored.accountId !== accountId)) return undefined;
-  const isOwner = stored.accountId === accountId;
-  const { at, applicationId, status, method, path, token } = stored;
-  return {
-    id,
-    at,
-    application_id: applicationId,
-    status,
-    method,
-    path,
-    token,
-    voice: isOwner ? 'owner' : 'caller',
-    told: toldTo(stored.callerReport),
-    ...(isOwner ? stored.report : stored.callerReport),
-  };
+  if (!stored) return undefined;
+  const { at, applicationId, method, path, callerReport } = stored;
+  const common = { id, at, application_id: applicationId, method, path, told: toldTo(callerReport) };
+  if (stored.accountId === accountId) {
+    return { ...common, status: stored.status, token: stored.token, voice: 'owner', ...stored.report };
+  }
+  return { ...common, status: toldStatus(callerReport), token: null, voice: 'caller', ...callerReport };
+}
+
+/** Not that of the owner's cause, which the registry may have told. */
+function toldStatus({ rootCause }: Report): number {
+  return (rootCause === null ? undefined : causeById(rootCause)?.status) ?? 401;
 }
 
 function toldTo({ findings: [first] }: Report): ReportView['told'] {

@@ -4,15 +4,16 @@ import { withheld, withheldTarget, withheldText } from '../core/diagnosis/withhe
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
-import type { Reports, StoredReport } from '../ports/reports.ts';
+import type { StoredReport } from '../ports/reports.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { callerFinding, callerReport, ownerReport } from './explain-rejection.ts';
+import type { RequestLog } from './request-log.ts';
 
 type Rejection = Extract<Decision, { ok: false }>;
 
 export interface RecorderParts {
   readonly applications: Applications;
-  readonly reports: Reports;
+  readonly log: Pick<RequestLog, 'addRejected' | 'settled'>;
   readonly entropy: Entropy;
   readonly helpBase: string;
   /** Rejections whose signature may wait to be opened; beyond it a report holds what the caller could see. */
@@ -48,13 +49,13 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
 
   async function keep(id: string, rejection: Rejection, request: GateRequest, caller: Report): Promise<Report> {
     const { report, accountId } = await ownerReport(parts.applications, rejection, request, parts.helpBase);
-    parts.reports.add(storedReport(id, rejection, request, report, caller, accountId));
+    parts.log.addRejected(storedReport(id, rejection, request, report, caller, accountId));
     return report;
   }
 
   function keepLater(id: string, rejection: Rejection, request: GateRequest, caller: Report): void {
     if (waiting >= parts.queueLimit) {
-      parts.reports.add(storedReport(id, rejection, request, caller, caller, null));
+      parts.log.addRejected(storedReport(id, rejection, request, caller, caller, null));
       return;
     }
     waiting++;
@@ -80,7 +81,7 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
     },
     async settled() {
       await tail;
-      await parts.reports.settled();
+      await parts.log.settled();
     },
   };
 }
@@ -104,7 +105,7 @@ function storedReport(
     cause: report.rootCause ?? callerFinding(rejection).cause,
     status: causeById(report.rootCause ?? rejection.finding.cause)?.status ?? 401,
     method: request.method ?? null,
-    path: request.target === undefined ? null : withheldTarget(request.target.split(/[?#]/, 1)[0] ?? '').slice(0, 2048),
+    path: pathOf(request.target),
     report,
     callerReport: caller,
     token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
@@ -112,3 +113,8 @@ function storedReport(
 }
 
 const kept = (members: JsonObject | undefined) => (members === undefined ? null : (withheld(members) as JsonObject));
+
+/** The path of a request target as it is kept: without query string and secrets, 2048 characters of it at most. */
+export function pathOf(target: string | undefined): string | null {
+  return target === undefined ? null : withheldTarget(target.split(/[?#]/, 1)[0] ?? '').slice(0, 2048);
+}

@@ -1,3 +1,4 @@
+import type { AcceptedRequests } from './accepted-requests.ts';
 import type { Accounts } from './accounts.ts';
 import type { Applications } from './applications.ts';
 import type { Companies } from './companies.ts';
@@ -16,6 +17,7 @@ export interface Database {
   readonly accounts: Accounts;
   readonly applications: Applications;
   readonly reports: Reports;
+  readonly acceptedRequests: AcceptedRequests;
   readonly replay: Replay;
   readonly people: People;
   readonly sessions: Sessions;

@@ -1,3 +1,4 @@
+export type * from './accepted-requests.ts';
 export type * from './accounts.ts';
 export type * from './applications.ts';
 export type * from './clock.ts';
@@ -12,6 +13,7 @@ export type * from './one-time-links.ts';
 export type * from './people.ts';
 export type * from './replay.ts';
 export type * from './reports.ts';
+export type * from './request-filter.ts';
 export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';
 export type * from './sessions.ts';

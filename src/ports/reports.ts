@@ -1,4 +1,5 @@
 import type { Report } from '../core/diagnosis/report.ts';
+import type { Position, RequestFilter, Tally } from './request-filter.ts';
 
 /** Why one request was rejected. Holds no usable token: header and claims, never the signature. */
 export interface StoredReport {
@@ -20,26 +21,16 @@ export interface StoredReport {
   readonly token: { readonly header: unknown; readonly claims: unknown } | null;
 }
 
-export interface ReportQuery {
-  readonly accountId: string;
-  readonly applicationId?: string;
+export interface ReportFilter extends RequestFilter {
   readonly cause?: string;
-  readonly status?: number;
-  /** The whole path, as it was reported. */
-  readonly path?: string;
-  /** NumericDate seconds, included. */
-  readonly since?: number;
-  /** NumericDate seconds, left out. */
-  readonly until?: number;
-  /** Report id after which to go on; nothing follows a report that is gone. */
-  readonly after?: string;
-  readonly limit: number;
 }
 
-/** How many reports are kept, and for how long: the oldest go first. */
-export interface ReportBounds {
+export interface ReportQuery extends ReportFilter {
+  /** Report id after which to go on; nothing follows a report that is gone. */
+  readonly after?: string;
+  /** Place after which to go on, whether or not anything is there. */
+  readonly before?: Position;
   readonly limit: number;
-  readonly maxAgeSeconds: number;
 }
 
 /** Bounded in number and age. */
@@ -49,8 +40,7 @@ export interface Reports {
   get(id: string): Promise<StoredReport | undefined>;
   /** Newest first. */
   list(query: ReportQuery): Promise<readonly StoredReport[]>;
-  /** Calls `listener`, which must not throw, with each report added in this process. @returns a function that stops it. */
-  watch(accountId: string, listener: (report: StoredReport) => void): () => void;
+  count(filter: ReportFilter, bucketSeconds: number): Promise<readonly Tally[]>;
   /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
   /** How many reports were dropped since the start. */

@@ -111,12 +111,16 @@ async function seen(token: string, place: string): Promise<{ text: string; size:
   });
   const raw = await response.text();
   const text = JSON.stringify([response.status, [...response.headers].sort(), raw])
-    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>')
     .replace(/\b[0-9a-f]{32}\b/g, '<trace>')
-    .replace(/"date","[^"]*"/, '<date>')
+    .replace(/"date","[^"]*"/, '<date>');
+  return { text: withoutTimes(text), size: raw.length };
+}
+
+function withoutTimes(text: string): string {
+  return text
+    .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>')
     .replace(/\\?"(now|lateSeconds)\\?":[\d.]+/g, '<clock>')
     .replace(/\b\d+ years [\d\w ]*|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \([\d.]+\)/g, '<time>');
-  return { text, size: raw.length };
 }
 
 const iat = () => Math.floor(Date.now() / 1000);
@@ -143,6 +147,27 @@ test('no counter moves for one case only', async () => {
   const causes = (await metrics()).map((line) => /cause="([^"]*)"/.exec(line)?.[1]);
   // The others are of claims that the cases above share.
   expect(new Set(causes)).toEqual(new Set(['signed-by-unknown-key']));
+});
+
+test('the report of a 401 is one to any other account, whatever the registry knows', { timeout: 60_000 }, async () => {
+  const created = (await api('POST', '/accounts', { name: 'curious' })).body;
+  const curious = { key: created.api_key, secret: created.secret };
+  const voices: { [name: string]: string } = {};
+  for (const [name, { id, key }] of Object.entries(cases)) {
+    const token = mint({ application_id: id, iat: iat(), jti: 'voices' }, key);
+    const response = await fetch(`${server.url}/gate`, { headers: { authorization: `Bearer ${token}` } });
+    const { instance } = (await response.json()) as { instance: string };
+    const ask = async () => (await api('GET', `/reports/${instance}`, undefined, curious)).status;
+    await expect.poll(ask, { timeout: 20_000 }).toBe(200);
+    const { body } = await api('GET', `/reports/${instance}`, undefined, curious);
+    expect(body).toMatchObject({ voice: 'caller', token: null, application_id: id });
+    const own = [body.id, body.at, id].map((one) => JSON.stringify(one));
+    voices[name] = own.reduce((text, one) => text.replaceAll(one, '<own>'), JSON.stringify(body));
+  }
+  const [first] = Object.values(voices).map(withoutTimes);
+  expect(Object.fromEntries(Object.entries(voices).map(([name, text]) => [name, withoutTimes(text)]))).toEqual(
+    Object.fromEntries(Object.keys(voices).map((name) => [name, first])),
+  );
 });
 
 test('the time to answer tells no case from another', { timeout: 120_000 }, async () => {

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/ports/database.ts';
-import type { ReportBounds } from '../../src/ports/reports.ts';
+import type { LogBounds } from '../../src/ports/request-filter.ts';
 import { NOW } from '../support/records.ts';
+import { acceptedRequestsContract } from './accepted-requests.ts';
 import { accountsContract } from './accounts.ts';
 import { applicationsContract } from './applications.ts';
 import { peopleContract } from './people.ts';
@@ -10,14 +11,15 @@ import { sessionsContract } from './sessions.ts';
 
 /** The clock of the contract tests stands still. */
 export const clock = { now: () => NOW };
-export const BOUNDS: ReportBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 };
+export const BOUNDS: LogBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 };
 
 /** Runs the suite of each storage port; `open` gives a new, empty database each time. */
-export function storageContract(open: (bounds: ReportBounds) => Promise<Database>): void {
+export function storageContract(open: (bounds: LogBounds) => Promise<Database>): void {
   accountsContract(() => open(BOUNDS));
   applicationsContract(() => open(BOUNDS));
   peopleContract(() => open(BOUNDS));
   sessionsContract(() => open(BOUNDS));
   replayContract(() => open(BOUNDS));
+  acceptedRequestsContract((bounds) => open(bounds ?? BOUNDS));
   reportsContract((bounds) => open(bounds ?? BOUNDS));
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/ports/database.ts';
-import type { ReportBounds, StoredReport } from '../../src/ports/reports.ts';
+import type { StoredReport } from '../../src/ports/reports.ts';
+import type { LogBounds } from '../../src/ports/request-filter.ts';
 import { NOW, report } from '../support/records.ts';
 
 /** What every adapter of the reports port does. The clock stands at NOW. */
-export function reportsContract(open: (bounds?: ReportBounds) => Promise<Database>): void {
+export function reportsContract(open: (bounds?: LogBounds) => Promise<Database>): void {
   describe('reports', () => {
     let database: Database;
     beforeAll(async () => {
@@ -40,7 +41,9 @@ export function reportsContract(open: (bounds?: ReportBounds) => Promise<Databas
       for (const text of ['\0', '\ud800', "' or 1=1 --"]) {
         expect(await database.reports.get(text)).toBeUndefined();
         expect(await database.reports.list({ accountId: text, limit: 1 })).toEqual([]);
-        expect(await database.reports.list({ accountId: 'hostile', path: text, after: text, limit: 1 })).toEqual([]);
+        expect(await database.reports.list({ accountId: 'hostile', pathPrefix: text, after: text, limit: 1 })).toEqual(
+          [],
+        );
       }
     });
 
@@ -59,6 +62,16 @@ export function reportsContract(open: (bounds?: ReportBounds) => Promise<Databas
       expect(pages).toEqual(expected);
     });
 
+    test('a place in the list holds where its report is gone', async () => {
+      const [older, newer] = [report('places', { at: NOW }), report('places', { at: NOW + 1 })];
+      await add(older, newer);
+      const from = async (at: number, id: string) =>
+        (await database.reports.list({ accountId: 'places', limit: 9, before: { at, id } })).map((one) => one.id);
+      expect(await from(NOW + 1, newer.id)).toEqual([older.id]);
+      expect(await from(NOW + 0.5, 'gone')).toEqual([older.id]);
+      expect(await from(NOW, older.id)).toEqual([]);
+    });
+
     test('nothing follows a report that is gone or that is another account’s', async () => {
       const theirs = report('theirs');
       await add(theirs, report('curious', { at: NOW - 10 }));
@@ -67,7 +80,7 @@ export function reportsContract(open: (bounds?: ReportBounds) => Promise<Databas
     });
 
     test('each filter leaves out what does not match', async () => {
-      const base = { at: NOW, applicationId: 'app', cause: 'token-expired', status: 401, path: '/a' } as const;
+      const base = { at: NOW, applicationId: 'app', cause: 'token-expired', status: 401, path: '/a%_é𝄞/b' } as const;
       const wanted = report('filters', base);
       await add(
         wanted,
@@ -75,18 +88,22 @@ export function reportsContract(open: (bounds?: ReportBounds) => Promise<Databas
         report('filters', { ...base, applicationId: null }),
         report('filters', { ...base, cause: 'not-a-jwt' }),
         report('filters', { ...base, status: 403 }),
-        report('filters', { ...base, path: '/a/b' }),
+        report('filters', { ...base, path: '/a' }),
         report('filters', { ...base, at: NOW - 1 }),
         report('filters', { ...base, at: NOW + 1 }),
       );
-      const all = { ...base, since: NOW, until: NOW + 1 };
+      const { path: pathPrefix, ...rest } = base;
+      const all = { ...rest, pathPrefix, since: NOW, until: NOW + 1 };
       const list = (filters: object) => database.reports.list({ accountId: 'filters', limit: 100, ...filters });
       expect((await list(all)).map((one) => one.id)).toEqual([wanted.id]);
       for (const [filter, count] of [
         [{ applicationId: 'app' }, 6],
         [{ cause: 'token-expired' }, 7],
         [{ status: 403 }, 1],
-        [{ path: '/a' }, 7],
+        [{ pathPrefix: '/a' }, 8],
+        [{ pathPrefix: '/a%_é𝄞' }, 7],
+        [{ pathPrefix: '/A' }, 0],
+        [{ pathPrefix: '_a' }, 0],
         [{ since: NOW }, 7],
         [{ until: NOW }, 1],
       ] as const) {
@@ -94,14 +111,28 @@ export function reportsContract(open: (bounds?: ReportBounds) => Promise<Databas
       }
     });
 
-    test('a watcher sees each new report of its account until it stops', async () => {
-      const seen: string[] = [];
-      const stop = database.reports.watch('watched', (one) => seen.push(one.id));
-      const first = report('watched');
-      await add(first, report('unwatched'), report(null));
-      stop();
-      await add(report('watched'));
-      expect(seen).toEqual([first.id]);
+    test('counts by cause and time are of the account, and of what fits', async () => {
+      const start = Math.floor(NOW / 60) * 60;
+      await add(
+        report('counted', { at: start, cause: 'token-expired' }),
+        report('counted', { at: start + 59.5, cause: 'token-expired' }),
+        report('counted', { at: start + 60, cause: 'token-expired' }),
+        report('counted', { at: start + 1, cause: 'not-a-jwt', path: '/other' }),
+        report('uncounted', { at: start, cause: 'token-expired' }),
+      );
+      const count = async (filter: object = {}) => {
+        const tallies = await database.reports.count({ accountId: 'counted', ...filter }, 60);
+        return [...tallies].sort((a, b) => a.at - b.at || ((a.cause ?? '') < (b.cause ?? '') ? -1 : 1));
+      };
+      const expired = { cause: 'token-expired' };
+      const early = { ...expired, at: start, count: 2, firstAt: start, lastAt: start + 59.5 };
+      const late = { ...expired, at: start + 60, count: 1, firstAt: start + 60, lastAt: start + 60 };
+      const other = { cause: 'not-a-jwt', at: start, count: 1, firstAt: start + 1, lastAt: start + 1 };
+      expect(await count()).toEqual([other, early, late]);
+      expect(await count(expired)).toEqual([early, late]);
+      expect(await count({ pathPrefix: '/o' })).toEqual([other]);
+      expect(await count({ since: start + 60 })).toEqual([late]);
+      expect(await database.reports.count({ accountId: 'nobody' }, 60)).toEqual([]);
     });
 
     test('the oldest go first, by number and by age', async () => {

@@ -26,7 +26,15 @@ const ENTRANCE = new Set(
 /** What concerns who is signed in, and takes no API key. */
 const takesSession = (url: string) => url.startsWith('/dashboard-api/') && !ENTRANCE.has(url);
 /** Answers that concern no resource of another account. */
-const OWN_COLLECTIONS = new Set(['GET /v2/applications', 'POST /v2/applications', 'GET /reports', 'GET /reports/live']);
+const OWN_COLLECTIONS = new Set([
+  'GET /v2/applications',
+  'POST /v2/applications',
+  'GET /reports',
+  'GET /reports/live',
+  'GET /request-log',
+  'GET /request-log/counts',
+  'GET /request-log/live',
+]);
 
 let server: Served;
 let other: Credentials;

@@ -31,7 +31,7 @@ test('canaries sent through every route, whole and malformed, are in no line of 
   };
   for (const { url, methods } of server.routes) {
     for (const method of methods) {
-      if (['HEAD', 'TRACE'].includes(method) || url === '/reports/live') continue;
+      if (['HEAD', 'TRACE'].includes(method) || url.endsWith('/live')) continue;
       const path = `${url.replace(/:\w+/g, encodeURIComponent(token))}?api_secret=${secret}&access_token=${token}`;
       const isRead = method === 'GET' || method === 'OPTIONS';
       await server.send(method, path, isRead ? undefined : inBody, { 'x-api-key': secret, cookie: token });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AcceptedRequest } from '../../src/ports/accepted-requests.ts';
 import type { Account, StoredSecret } from '../../src/ports/accounts.ts';
 import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
 import type { OneTimeLink } from '../../src/ports/one-time-links.ts';
@@ -112,5 +113,22 @@ export const report = (accountId: string | null, change: Partial<StoredReport> =
   report: EMPTY,
   callerReport: EMPTY,
   token: { header: { alg: 'RS256' }, claims: { jti: 'a' } },
+  ...change,
+});
+
+export const acceptedRequest = (
+  accountId: string,
+  applicationId: string,
+  change: Partial<AcceptedRequest> = {},
+): AcceptedRequest => ({
+  id: randomUUID(),
+  at: tick(),
+  accountId,
+  applicationId,
+  status: 204,
+  method: 'POST',
+  path: '/v1/calls',
+  keyFingerprint: 'fingerprint',
+  tokenHash: 'hash',
   ...change,
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
-import type { ReportBounds } from '../../ports/reports.ts';
+import type { LogBounds } from '../../ports/request-filter.ts';
+import { memoryAcceptedRequests } from './accepted-requests.ts';
 import { memoryAccounts } from './accounts.ts';
 import { memoryApplications } from './applications.ts';
 import { memoryCompanies } from './companies.ts';
@@ -12,16 +13,18 @@ import { memorySecondFactors } from './second-factors.ts';
 import { memorySessions } from './sessions.ts';
 
 /** A database that is gone with the process: for tests, and for use as an emulator. */
-export function memoryDatabase(clock: Clock, reportBounds: ReportBounds): Database {
+export function memoryDatabase(clock: Clock, reportBounds: LogBounds, acceptedBounds = reportBounds): Database {
   const accounts = memoryAccounts();
+  const applications = memoryApplications(accounts);
   const sessions = memorySessions((id) => people.get(id));
   const people: MemoryPeople = memoryPeople(accounts, sessions);
   return {
     kind: 'memory',
     schemaVersion: 0,
     accounts,
-    applications: memoryApplications(accounts),
+    applications,
     reports: memoryReports(clock, reportBounds),
+    acceptedRequests: memoryAcceptedRequests(clock, acceptedBounds, applications),
     replay: memoryReplay(),
     people,
     sessions,

@@ -1,7 +1,8 @@
 import { type Dialect, Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
-import type { ReportBounds } from '../../ports/reports.ts';
+import type { LogBounds } from '../../ports/request-filter.ts';
+import { sqlAcceptedRequests } from './accepted-requests.ts';
 import { sqlAccounts } from './accounts.ts';
 import { sqlApplications } from './applications.ts';
 import { sqlCompanies } from './companies.ts';
@@ -22,16 +23,23 @@ import { sqlSessions } from './sessions.ts';
  * @param target a path of an SQLite file, or `postgres://user:password@host:port/name`.
  * @throws SchemaTooNewError, DatabaseCorruptError, UnavailableError; TypeError for a URL that is not PostgreSQL's.
  */
-export async function openDatabase(target: string, clock: Clock, reportBounds: ReportBounds): Promise<Database> {
+export async function openDatabase(
+  target: string,
+  clock: Clock,
+  reportBounds: LogBounds,
+  acceptedBounds: LogBounds = reportBounds,
+): Promise<Database> {
   const kind = kindOf(target);
   const [db, schemaVersion] = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
   const reports = sqlReports(db, clock, reportBounds);
+  const acceptedRequests = sqlAcceptedRequests(db, clock, acceptedBounds);
   return {
     kind,
     schemaVersion,
     accounts: sqlAccounts(db),
     applications: sqlApplications(db),
     reports,
+    acceptedRequests,
     replay: sqlReplay(db),
     people: sqlPeople(db),
     sessions: sqlSessions(db),
@@ -47,7 +55,7 @@ export async function openDatabase(target: string, clock: Clock, reportBounds: R
         .execute();
     },
     async close() {
-      await reports.settled();
+      await Promise.all([reports.settled(), acceptedRequests.settled()]);
       await db.destroy();
     },
   };

@@ -1,87 +1,46 @@
+import { sql } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
-import type { ReportBounds, ReportQuery, Reports, StoredReport } from '../../ports/reports.ts';
+import type { ReportFilter, ReportQuery, Reports, StoredReport } from '../../ports/reports.ts';
+import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
+import { fits, follows, prune, tally } from './request-log.ts';
 import { type Db, type Tables, toMs, toSeconds } from './schema.ts';
 import { transact } from './transact.ts';
+import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 1000;
 const ROWS_PER_INSERT = 100;
 
-/**
- * Reports, written behind: those of one turn of the event loop go into one transaction. Where the database cannot take
- * them they are dropped and counted; no request waits for its report.
- */
-export function sqlReports(db: Db, clock: Clock, bounds: ReportBounds): Reports {
-  const listeners = new Set<(report: StoredReport) => void>();
-  /** Not yet written, oldest first. */
-  const pending = new Map<string, StoredReport>();
-  /** The transaction under way, for as long as anything is pending. */
-  let writing: Promise<void> | undefined;
-  let dropped = 0;
-  let sincePrune = 0;
-
-  async function writeTurn(): Promise<void> {
-    await new Promise(setImmediate);
-    const batch = [...pending.values()];
-    try {
-      await insert(db, batch);
-      sincePrune += batch.length;
-    } catch {
-      dropped += batch.length;
-    }
-    await pruneNowAndThen();
-    for (const report of batch) pending.delete(report.id);
-    writing = pending.size > 0 ? writeTurn() : undefined;
-  }
-
-  /** A hundredth of the bound at a time: counting for every report would cost more than the report. */
-  async function pruneNowAndThen(): Promise<void> {
-    if (sincePrune < Math.max(1, bounds.limit / 100)) return;
-    try {
-      await prune(db, toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit);
-      sincePrune = 0;
-    } catch {
-      // The count stays, so the next batch tries again.
-    }
-  }
-
-  /** Waits for what is pending now, not for what is added meanwhile. */
-  async function settled(): Promise<void> {
-    const last = [...pending.keys()].at(-1);
-    while (last !== undefined && pending.has(last)) await writing;
-  }
-
+/** Reports, written behind: those of one turn of the event loop go into one transaction. */
+export function sqlReports(db: Db, clock: Clock, bounds: LogBounds): Reports {
+  const written = writeBehind<StoredReport>({
+    queueLimit: QUEUE_LIMIT,
+    batchSize: QUEUE_LIMIT,
+    delayMilliseconds: 0,
+    write: (batch) => insert(db, batch),
+    prune: () => prune(db, 'reports', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
+    pruneEvery: Math.max(1, bounds.limit / 100),
+  });
   return {
-    add(report) {
-      for (const listener of listeners) listener(report);
-      if (pending.size >= QUEUE_LIMIT) {
-        dropped++;
-        return;
-      }
-      pending.set(report.id, report);
-      writing ??= writeTurn();
-    },
+    add: written.add,
     async get(id) {
-      const waiting = pending.get(id);
+      const waiting = written.waiting(id);
       if (waiting) return waiting;
       const row = await db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
       if (row) assertFound('report', id, row.id);
       return row && reportOf(row);
     },
     async list(query) {
-      await settled();
+      await written.settled();
       return list(db, query);
     },
-    watch(accountId, listener) {
-      const own = (report: StoredReport) => {
-        if (report.accountId === accountId) listener(report);
-      };
-      listeners.add(own);
-      return () => listeners.delete(own);
+    async count(filter, bucketSeconds) {
+      await written.settled();
+      return tally(db, 'reports', sql.ref('cause'), conditionOf(filter), bucketSeconds);
     },
-    settled,
-    dropped: () => dropped,
+    settled: written.settled,
+    dropped: written.dropped,
   };
 }
 
@@ -98,25 +57,11 @@ async function insert(db: Db, reports: readonly StoredReport[]): Promise<void> {
   });
 }
 
-async function prune(db: Db, oldestMs: number, limit: number): Promise<void> {
-  await db.deleteFrom('reports').where('at_ms', '<', oldestMs).execute();
-  const last = await db
-    .selectFrom('reports')
-    .select(['at_ms', 'id'])
-    .orderBy('at_ms', 'desc')
-    .orderBy('id', 'desc')
-    .offset(limit)
-    .limit(1)
-    .executeTakeFirst();
-  if (last === undefined) return;
-  await db
-    .deleteFrom('reports')
-    .where((e) => e.or([e('at_ms', '<', last.at_ms), e('at_ms', '=', last.at_ms).and('id', '<=', last.id)]))
-    .execute();
-}
+const conditionOf = (filter: ReportFilter) =>
+  filter.cause === undefined ? fits(filter) : sql<boolean>`${fits(filter)} and cause = ${filter.cause}`;
 
 async function list(db: Db, query: ReportQuery): Promise<StoredReport[]> {
-  let rows = db.selectFrom('reports').selectAll().where('account_id', '=', query.accountId);
+  let rows = db.selectFrom('reports').selectAll().where(conditionOf(query));
   if (query.after !== undefined) {
     const after = await db
       .selectFrom('reports')
@@ -125,16 +70,9 @@ async function list(db: Db, query: ReportQuery): Promise<StoredReport[]> {
       .where('account_id', '=', query.accountId)
       .executeTakeFirst();
     if (after === undefined) return [];
-    rows = rows.where((e) =>
-      e.or([e('at_ms', '<', after.at_ms), e('at_ms', '=', after.at_ms).and('id', '<', after.id)]),
-    );
+    rows = rows.where(follows({ at: toSeconds(after.at_ms), id: after.id }));
   }
-  if (query.applicationId !== undefined) rows = rows.where('application_id', '=', query.applicationId);
-  if (query.cause !== undefined) rows = rows.where('cause', '=', query.cause);
-  if (query.status !== undefined) rows = rows.where('status', '=', query.status);
-  if (query.path !== undefined) rows = rows.where('path', '=', query.path);
-  if (query.since !== undefined) rows = rows.where('at_ms', '>=', toMs(query.since));
-  if (query.until !== undefined) rows = rows.where('at_ms', '<', toMs(query.until));
+  if (query.before !== undefined) rows = rows.where(follows(query.before));
   const found = await rows.orderBy('at_ms', 'desc').orderBy('id', 'desc').limit(query.limit).execute();
   for (const row of found) assertFound('the reports of account', query.accountId, row.account_id ?? 'none');
   return found.map(reportOf);

@@ -57,6 +57,18 @@ export interface Tables {
     /** JSON: `report`, `callerReport` and `token`. */
     readonly body: string;
   };
+  readonly accepted_requests: {
+    readonly id: string;
+    readonly at_ms: number;
+    /** The application's account, which never changes. */
+    readonly account_id: string;
+    readonly application_id: string;
+    readonly status: number;
+    readonly method: string | null;
+    readonly path: string | null;
+    readonly key_fingerprint: string;
+    readonly token_hash: string;
+  };
   readonly used_tokens: {
     readonly application_id: string;
     /** SHA-256 of the `jti`, base64url: a `jti` may be of any length and hold any character. */
@@ -143,6 +155,17 @@ export const COLUMNS = {
     'last_used_ms',
   ],
   reports: ['id', 'at_ms', 'account_id', 'application_id', 'cause', 'status', 'method', 'path', 'body'],
+  accepted_requests: [
+    'id',
+    'at_ms',
+    'account_id',
+    'application_id',
+    'status',
+    'method',
+    'path',
+    'key_fingerprint',
+    'token_hash',
+  ],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
   people: ['id', 'email', 'email_key', 'name', 'phone', 'password_hash', 'created_ms'],
   memberships: ['account_id', 'person_id', 'role', 'created_ms'],

@@ -4,6 +4,7 @@ import {
   type Decision,
   type GateParts,
   type GateRequest,
+  type Identity,
 } from '../../actions/authenticate-request.ts';
 import { callerFinding } from '../../actions/explain-rejection.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
@@ -18,10 +19,20 @@ export interface GateHandlerParts {
   readonly isTrusted: (address: string | undefined) => boolean;
   /** Called once for each decision, with the cause that its caller is told or `null`: anybody may read the metrics. */
   readonly onDecision: (cause: string | null) => void;
+  /** Called with who sent an accepted request, once its answer is known. */
+  readonly onAccepted: (identity: Identity, request: Pick<GateRequest, 'method' | 'target'>, status: number) => void;
 }
 
 /** Judges the request that a proxy asks about. @throws UnavailableError where the registry cannot be asked. */
 export async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
+  return judgeOriginal(parts, req, parts.onAccepted);
+}
+
+async function judgeOriginal(
+  parts: GateHandlerParts,
+  req: IncomingMessage,
+  onAccepted: GateHandlerParts['onAccepted'],
+): Promise<Answer> {
   const fields = headerFields(req);
   const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
   if (!original.ok) return problem(400, 'The request judged is named twice', { detail: original.detail });
@@ -38,7 +49,10 @@ export async function answerGate(parts: GateHandlerParts, req: IncomingMessage):
   const request: GateRequest = { fields, ...judged };
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
-  return decision.ok ? acceptance(decision.identity, judged) : explained(parts, decision, request);
+  if (!decision.ok) return explained(parts, decision, request);
+  const answer = acceptance(decision.identity, judged);
+  onAccepted(decision.identity, judged, answer.status);
+  return answer;
 }
 
 /**
@@ -46,7 +60,7 @@ export async function answerGate(parts: GateHandlerParts, req: IncomingMessage):
  * the answer of an API that its request did not reach.
  */
 export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
-  const answer = await answerGate(parts, req);
+  const answer = await judgeOriginal(parts, req, () => {});
   if (answer.status >= 400) return answer;
   return problem(503, 'The request was not refused by the gate', {
     detail:

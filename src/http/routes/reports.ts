@@ -1,29 +1,27 @@
-import type { ServerResponse } from 'node:http';
 import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
+import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import type { ReportQuery, Reports } from '../../ports/reports.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { type Authentication, requireAccount } from '../authentication.ts';
+import { eventStreams } from '../event-streams.ts';
 import { notFound } from '../problems.ts';
 import { numbersInQuery } from '../schemas/page.ts';
 import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
+import { RequestFilters } from '../schemas/request-log.ts';
 
 const Filters = Type.Object({
-  application_id: Type.Optional(Type.String()),
-  cause: Type.Optional(Type.String()),
-  status: Type.Optional(Type.Integer()),
-  path: Type.Optional(Type.String({ description: 'Start of the path.' })),
-  since: Type.Optional(Type.Number({ description: 'NumericDate seconds.' })),
-  until: Type.Optional(Type.Number({ description: 'NumericDate seconds.' })),
+  ...RequestFilters,
   after: Type.Optional(Type.String({ description: 'Id of the last report of the page before.' })),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
 });
 
-/** Milliseconds between comments that keep an idle stream open through proxies. */
-const HEARTBEAT_MILLISECONDS = 15_000;
-
 /** Why requests were rejected, for the account that owns the application: by id, as a list, and live. */
-export function reportRoutes(reports: Reports, authentication: Authentication): RouteGroup {
+export function reportRoutes(
+  reports: Reports,
+  log: Pick<RequestLog, 'watch'>,
+  authentication: Authentication,
+): RouteGroup {
   return (app: App) => {
     const authenticate = requireAccount(authentication);
     app.addHook('onRequest', authenticate);
@@ -61,10 +59,7 @@ export function reportRoutes(reports: Reports, authentication: Authentication): 
       },
     );
 
-    const streams = new Set<ServerResponse>();
-    app.addHook('preClose', async () => {
-      for (const stream of streams) stream.end();
-    });
+    const stream = eventStreams(app, authenticate);
     app.get(
       '/reports/live',
       {
@@ -75,29 +70,12 @@ export function reportRoutes(reports: Reports, authentication: Authentication): 
           summary: 'Sends each new report as a server-sent event.',
         },
       },
-      (request, reply) => {
-        reply.hijack();
-        reply.raw.writeHead(200, {
-          'content-type': 'text/event-stream',
-          'cache-control': 'no-store',
-          'x-content-type-options': 'nosniff',
-        });
-        reply.raw.write(': the reports of this account, as they come\n\n');
-        const stop = reports.watch(request.account.id, (report) => {
-          reply.raw.write(`id: ${report.id}\nevent: report\ndata: ${JSON.stringify(summarise(report))}\n\n`);
-        });
-        streams.add(reply.raw);
-        // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading.
-        const beat = () => authenticate(request).then(goOn, end);
-        const goOn = () => reply.raw.writableEnded || reply.raw.write(':\n\n');
-        const end = () => reply.raw.end();
-        const heartbeat = setInterval(beat, HEARTBEAT_MILLISECONDS);
-        reply.raw.once('close', () => {
-          clearInterval(heartbeat);
-          streams.delete(reply.raw);
-          stop();
-        });
-      },
+      (request, reply) =>
+        stream(request, reply, (send) =>
+          log.watch(request.account.id, (entry) => {
+            if (entry.outcome === 'rejected') send('report', summaryOf(entry), entry.id);
+          }),
+        ),
     );
 
     app.get(
@@ -123,11 +101,20 @@ export function reportRoutes(reports: Reports, authentication: Authentication): 
 }
 
 function queryOf(accountId: string, filters: Static<typeof Filters>): ReportQuery {
-  const { application_id, ...rest } = filters;
-  return { accountId, ...rest, ...(application_id !== undefined && { applicationId: application_id }) };
+  const { application_id, path, ...rest } = filters;
+  return {
+    accountId,
+    ...rest,
+    ...(application_id !== undefined && { applicationId: application_id }),
+    ...(path !== undefined && { pathPrefix: path }),
+  };
 }
 
 function nextPage(filters: Static<typeof Filters>, after: string): string {
   const query = Object.entries({ ...filters, after }).map(([name, value]): [string, string] => [name, String(value)]);
   return `/reports?${new URLSearchParams(query)}`;
+}
+
+function summaryOf({ outcome: _outcome, key_fingerprint: _key, token_hash: _token, ...summary }: LogEntry) {
+  return summary;
 }

@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls the sandbox: an application id or an API key. */
     sandboxOwner: string;
+    /** Who sent the token of the request, where it has one. */
+    sandboxIdentity: Identity | undefined;
   }
 }
 
@@ -32,6 +34,10 @@ export function sandboxRoutes(parts: SandboxParts): RouteGroup {
   const store = new SandboxStore();
   return (app) => {
     app.decorateRequest('sandboxOwner', '');
+    app.decorateRequest('sandboxIdentity', undefined);
+    app.addHook('onResponse', async (request, reply) => {
+      if (request.sandboxIdentity) parts.gate.onAccepted(request.sandboxIdentity, judgedOf(request), reply.statusCode);
+    });
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string' },
@@ -78,6 +84,7 @@ function guard(parts: SandboxParts, route: SandboxRoute) {
     const identity = await byToken(parts.gate, route, request, reply);
     if (!identity) return reply;
     request.sandboxOwner = identity.applicationId;
+    request.sandboxIdentity = identity;
     return undefined;
   };
 }
@@ -89,12 +96,7 @@ async function byToken(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Identity | undefined> {
-  const judged: GateRequest = {
-    fields: headerFields(request.raw),
-    method: request.method,
-    // A client configured with a trailing slash sends `//v1/…`; the router takes it, so the acl judges the same path.
-    target: (request.raw.url ?? '/').replace(/^\/+/, '/'),
-  };
+  const judged: GateRequest = { fields: headerFields(request.raw), ...judgedOf(request) };
   const decision = await authenticateRequest(parts.gate, judged);
   parts.onDecision(toldCause(decision));
   if (decision.ok) return decision.identity;
@@ -108,6 +110,12 @@ async function byToken(
     .send(answer.body);
   return undefined;
 }
+
+/** A client configured with a trailing slash sends `//v1/…`; the router takes it, so the acl judges the same path. */
+const judgedOf = (request: FastifyRequest) => ({
+  method: request.method,
+  target: (request.raw.url ?? '/').replace(/^\/+/, '/'),
+});
 
 function securityOf({ credentials }: SandboxRoute): { [scheme: string]: string[] }[] {
   const bearer = { bearer: [] };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ReportView } from '../../actions/read-report.ts';
 
-const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(type: T) =>
+export const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(type: T) =>
   Type.Union([type, Type.Null()]);
 /** Facts, header and claims are JSON of any shape. */
 const AnyJson = Type.Unknown();
@@ -39,7 +39,8 @@ const Check = Type.Object({
   needs: Type.Optional(Type.Array(Type.String())),
 });
 
-const RequestMembers = {
+/** Of a request in the log. */
+export const RequestMembers = {
   id: Type.String(),
   at: Type.Number({ description: 'NumericDate seconds.' }),
   application_id: Nullable(Type.String()),

@@ -1,0 +1,119 @@
+import type { AcceptedRequest, AcceptedRequests } from '../ports/accepted-requests.ts';
+import type { ReportFilter, Reports, StoredReport } from '../ports/reports.ts';
+import type { Position, Tally } from '../ports/request-filter.ts';
+import { summarise } from './read-report.ts';
+
+export type Outcome = 'accepted' | 'rejected';
+
+/** One line of the log. */
+export interface LogEntry extends Position {
+  readonly outcome: Outcome;
+  readonly application_id: string | null;
+  readonly status: number;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** Of a rejected request; `null` for an accepted one. */
+  readonly cause: string | null;
+  readonly title: string | null;
+  /** Of the key that verified an accepted request; `null` for a rejected one. */
+  readonly key_fingerprint: string | null;
+  readonly token_hash: string | null;
+}
+
+export interface LogFilter extends ReportFilter {
+  /** Absent: both. */
+  readonly outcome?: Outcome;
+}
+
+/** Requests that were accepted and rejected, of each account by itself: kept, listed, counted, and told as they come. */
+export interface RequestLog {
+  addAccepted(request: AcceptedRequest): void;
+  addRejected(report: StoredReport): void;
+  getAccepted(accountId: string, id: string): Promise<LogEntry | undefined>;
+  /** Newest first, from after `before` on. */
+  list(filter: LogFilter, limit: number, before?: Position): Promise<readonly LogEntry[]>;
+  count(filter: LogFilter, bucketSeconds: number): Promise<readonly Tally[]>;
+  /** Calls `listener`, which must not throw, with each entry added in this process. @returns a function that stops it. */
+  watch(accountId: string, listener: (entry: LogEntry) => void): () => void;
+  /** Resolves when everything added so far is kept or dropped. */
+  settled(): Promise<void>;
+  /** How many were dropped since the start. */
+  dropped(): { readonly [outcome in Outcome]: number };
+}
+
+export function requestLog(reports: Reports, accepted: AcceptedRequests): RequestLog {
+  const listeners = new Map<(entry: LogEntry) => void, string>();
+
+  function tell(accountId: string | null, entry: () => LogEntry): void {
+    if (listeners.size === 0 || accountId === null) return;
+    for (const [listener, own] of listeners) if (own === accountId) listener(entry());
+  }
+
+  return {
+    addAccepted(request) {
+      accepted.add(request);
+      tell(request.accountId, () => acceptedEntry(request));
+    },
+    addRejected(report) {
+      reports.add(report);
+      tell(report.accountId, () => rejectedEntry(report));
+    },
+    async getAccepted(accountId, id) {
+      const found = await accepted.get(accountId, id);
+      return found && acceptedEntry(found);
+    },
+    async list(filter, limit, before) {
+      const [passed, refused] = await Promise.all([
+        asksAccepted(filter) ? accepted.list(filter, limit, before) : [],
+        asksRejected(filter) ? reports.list({ ...filter, limit, ...(before && { before }) }) : [],
+      ]);
+      const entries = [...passed.map(acceptedEntry), ...refused.map(rejectedEntry)];
+      return entries.sort(newestFirst).slice(0, limit);
+    },
+    async count(filter, bucketSeconds) {
+      const [passed, refused] = await Promise.all([
+        asksAccepted(filter) ? accepted.count(filter, bucketSeconds) : [],
+        asksRejected(filter) ? reports.count(filter, bucketSeconds) : [],
+      ]);
+      return [...passed, ...refused];
+    },
+    watch(accountId, listener) {
+      const own = (entry: LogEntry) => listener(entry);
+      listeners.set(own, accountId);
+      return () => {
+        listeners.delete(own);
+      };
+    },
+    async settled() {
+      await Promise.all([accepted.settled(), reports.settled()]);
+    },
+    dropped: () => ({ accepted: accepted.dropped(), rejected: reports.dropped() }),
+  };
+}
+
+/** An accepted request has no cause. */
+const asksAccepted = ({ outcome, cause }: LogFilter) => outcome !== 'rejected' && cause === undefined;
+const asksRejected = ({ outcome }: LogFilter) => outcome !== 'accepted';
+
+const newestFirst = (a: Position, b: Position) => b.at - a.at || (a.id < b.id ? 1 : -1);
+
+const acceptedEntry = ({ id, at, applicationId, status, method, path, ...token }: AcceptedRequest): LogEntry => ({
+  id,
+  outcome: 'accepted',
+  at,
+  application_id: applicationId,
+  status,
+  method,
+  path,
+  cause: null,
+  title: null,
+  key_fingerprint: token.keyFingerprint,
+  token_hash: token.tokenHash,
+});
+
+const rejectedEntry = (report: StoredReport): LogEntry => ({
+  ...summarise(report),
+  outcome: 'rejected',
+  key_fingerprint: null,
+  token_hash: null,
+});

@@ -1,0 +1,47 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app.ts';
+
+/** Milliseconds between comments that keep an idle stream open through proxies. */
+const HEARTBEAT_MILLISECONDS = 15_000;
+/** Bytes that may wait for a client that reads slowly; then its stream ends, and it asks anew. */
+const WAITING_LIMIT = 1_000_000;
+
+/** Sends one event; `data` is JSON. */
+export type SendEvent = (event: string, data: unknown, id?: string) => void;
+
+/**
+ * Server-sent events for accounts (HTML Living Standard §9.2), ended with the server.
+ * @returns what answers a request with a stream: `subscribe` gets how to send, and gives how to stop
+ */
+export function eventStreams(app: App, authenticate: (request: FastifyRequest) => Promise<void>) {
+  const streams = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.end();
+  });
+  return (request: FastifyRequest, reply: FastifyReply, subscribe: (send: SendEvent) => () => void): void => {
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    stream.write(': requests of this account, as they come\n\n');
+    const stop = subscribe((event, data, id) => {
+      if (stream.writableEnded) return;
+      stream.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (stream.writableLength > WAITING_LIMIT) stream.destroy();
+    });
+    streams.add(stream);
+    // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading.
+    const goOn = () => stream.writableEnded || stream.write(':\n\n');
+    const end = () => stream.end();
+    const heartbeat = setInterval(() => authenticate(request).then(goOn, end), HEARTBEAT_MILLISECONDS);
+    stream.once('close', () => {
+      clearInterval(heartbeat);
+      streams.delete(stream);
+      stop();
+    });
+  };
+}

@@ -1,0 +1,179 @@
+import { type Static, Type } from 'typebox';
+import type { LogEntry, LogFilter, RequestLog } from '../../actions/request-log.ts';
+import { causeById } from '../../core/diagnosis/diagnose.ts';
+import type { Position, Tally } from '../../ports/request-filter.ts';
+import type { App, RouteGroup } from '../app.ts';
+import { type Authentication, requireAccount } from '../authentication.ts';
+import { eventStreams, type SendEvent } from '../event-streams.ts';
+import { notFound } from '../problems.ts';
+import { numbersInQuery } from '../schemas/page.ts';
+import {
+  CountQuery,
+  CountResponse,
+  LogEntryResponse,
+  type LogFilters,
+  LogQuery,
+  LogResponse,
+} from '../schemas/request-log.ts';
+
+const PUBLISH_MILLISECONDS = 250;
+/** Of each outcome, in one event. */
+const ENTRIES_PER_EVENT = 100;
+const COMMON = { tags: ['Request log'], security: [{ basic: [] }, { session: [] }] };
+
+/** The requests of an account that the gate judged, accepted and rejected: as a list, counted, and live. */
+export function requestLogRoutes(log: RequestLog, authentication: Authentication): RouteGroup {
+  return (app: App) => {
+    const authenticate = requireAccount(authentication);
+    app.addHook('onRequest', authenticate);
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    app.addHook('preValidation', async (request) => {
+      request.query = numbersInQuery(request.query);
+    });
+
+    app.get(
+      '/request-log',
+      {
+        schema: {
+          ...COMMON,
+          operationId: 'listRequests',
+          summary: 'Lists the accepted and rejected requests of the account, newest first.',
+          querystring: LogQuery,
+          response: { 200: LogResponse },
+          problems: [400, 401, 429],
+        },
+      },
+      async ({ account, query }) => {
+        const { after, limit } = query;
+        const before = after === undefined ? undefined : positionOf(after);
+        const requests = [...(await log.list(filterOf(account.id, query), limit, before))];
+        const last = requests.length === limit ? requests.at(-1) : undefined;
+        return {
+          requests,
+          _links: { self: { href: '/request-log' }, ...(last && { next: { href: nextPage(query, last) } }) },
+        };
+      },
+    );
+
+    app.get(
+      '/request-log/counts',
+      {
+        schema: {
+          ...COMMON,
+          operationId: 'countRequests',
+          summary: 'Counts the requests of the account over time, by cause.',
+          querystring: CountQuery,
+          response: { 200: CountResponse },
+          problems: [400, 401, 429],
+        },
+      },
+      async ({ account, query }) => {
+        const { bucket_seconds } = query;
+        return { bucket_seconds, groups: groupsOf(await log.count(filterOf(account.id, query), bucket_seconds)) };
+      },
+    );
+
+    const stream = eventStreams(app, authenticate);
+    app.get(
+      '/request-log/live',
+      {
+        schema: {
+          ...COMMON,
+          operationId: 'watchRequests',
+          summary:
+            'Sends new requests as server-sent events, several in one: `entries`, and how many more there were, `left_out`.',
+        },
+      },
+      (request, reply) => stream(request, reply, (send) => publish(log, request.account.id, send)),
+    );
+
+    app.get(
+      '/request-log/:id',
+      {
+        schema: {
+          ...COMMON,
+          operationId: 'getAcceptedRequest',
+          summary: 'One accepted request. A rejected one has a report.',
+          params: Type.Object({ id: Type.String() }),
+          response: { 200: LogEntryResponse },
+          problems: [401, 404, 429],
+        },
+      },
+      async (request) => {
+        const entry = await log.getAccepted(request.account.id, request.params.id);
+        if (!entry) throw notFound(request.params.id);
+        return entry;
+      },
+    );
+  };
+}
+
+function filterOf(accountId: string, filters: Static<typeof LogFilters>): LogFilter {
+  const { outcome, application_id, cause, status, path, since, until } = filters;
+  return {
+    accountId,
+    ...(outcome !== undefined && { outcome }),
+    ...(application_id !== undefined && { applicationId: application_id }),
+    ...(cause !== undefined && { cause }),
+    ...(status !== undefined && { status }),
+    ...(path !== undefined && { pathPrefix: path }),
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  };
+}
+
+/** A place, not an entry: it is still one when the entry was the oldest and is gone. */
+const cursorOf = ({ at, id }: Position) => `${Math.round(at * 1000)}-${id}`;
+
+/** Nothing follows what is no cursor. */
+function positionOf(cursor: string): Position {
+  const [, ms = '0', id = ''] = /^(\d{1,15})-(.*)$/s.exec(cursor) ?? [];
+  return { at: Number(ms) / 1000, id };
+}
+
+function nextPage(query: Static<typeof LogQuery>, last: Position): string {
+  const members = Object.entries({ ...query, after: cursorOf(last) });
+  return `/request-log?${new URLSearchParams(members.map(([name, value]): [string, string] => [name, String(value)]))}`;
+}
+
+function groupsOf(tallies: readonly Tally[]): Static<typeof CountResponse>['groups'] {
+  const causes = [...new Set(tallies.map(({ cause }) => cause))];
+  return causes.map((cause) => {
+    const own = tallies.filter((tally) => tally.cause === cause);
+    return {
+      outcome: cause === null ? 'accepted' : 'rejected',
+      cause,
+      title: cause === null ? null : (causeById(cause)?.title ?? cause),
+      count: own.reduce((sum, { count }) => sum + count, 0),
+      first_at: Math.min(...own.map(({ firstAt }) => firstAt)),
+      last_at: Math.max(...own.map(({ lastAt }) => lastAt)),
+      buckets: own.map(({ at, count }) => ({ at, count })),
+    };
+  });
+}
+
+/** Several entries in one event, and of each outcome no more than a page can show: a flood costs a watcher little. */
+function publish(log: Pick<RequestLog, 'watch'>, accountId: string, send: SendEvent): () => void {
+  let waiting = { accepted: [] as LogEntry[], rejected: [] as LogEntry[], leftOut: 0 };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    const { accepted, rejected, leftOut } = waiting;
+    waiting = { accepted: [], rejected: [], leftOut: 0 };
+    timer = undefined;
+    send('requests', { entries: [...accepted, ...rejected], left_out: leftOut });
+  };
+  const stop = log.watch(accountId, (entry) => {
+    const own = waiting[entry.outcome];
+    if (own.push(entry) > ENTRIES_PER_EVENT) {
+      own.shift();
+      waiting.leftOut++;
+    }
+    timer ??= setTimeout(flush, PUBLISH_MILLISECONDS);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
