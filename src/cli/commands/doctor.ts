@@ -4,6 +4,8 @@ import { observe } from '../../core/diagnosis/observe.ts';
 import type { Report } from '../../core/diagnosis/report.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
+import { LEFT_OUT } from '../../core/request/har.ts';
+import { isMasked } from '../../core/request/masked.ts';
 import type { RequestReading } from '../../core/request/reading.ts';
 import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
@@ -99,7 +101,7 @@ function judged({ line, method, target, response }: RequestReading, input: Input
 
 function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): void {
   if (request === undefined) return;
-  const { line, method = 'a request', target = '', response, unread = [] } = request;
+  const { line, method = 'a request', target = '', fields, response, unread = [] } = request;
   if (all.length > 1) {
     const why = response?.status === undefined ? 'the first one' : `answered ${response.status}`;
     const where = request.form === 'har' ? '' : `, line ${line}`;
@@ -107,7 +109,12 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
       `${all.length} requests; this is ${visible(`${method} ${target}`.trim())} (${why}${where}). --json judges all`,
     );
   }
-  for (const part of unread) terminal.say(`Not read, as the text only refers to it: ${visible(part)}`);
+  const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
+  if (isBlotted) terminal.say('The Authorization field is masked in this text: give the token itself, with --token');
+  for (const part of unread)
+    terminal.say(
+      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, as the text only refers to it'}: ${visible(part)}`,
+    );
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */

@@ -1,9 +1,11 @@
+import { LEFT_OUT } from '../request/har.ts';
+import { isMasked } from '../request/masked.ts';
 import type { RequestReading } from '../request/reading.ts';
 import type { Input } from './input.ts';
 
 /** What a request tells a diagnosis, and nothing that it leaves open: no header lines is not "no Authorization". */
 export function requestInput(reading: RequestReading): Input {
-  const { method, target, body, token, authorization, response, redirects } = reading;
+  const { method, target, body, token, authorization, response, redirects, failure } = reading;
   const fields = hasAllFields(reading) ? reading.fields : undefined;
   const request = {
     ...(method !== undefined && { method }),
@@ -14,17 +16,19 @@ export function requestInput(reading: RequestReading): Input {
   return {
     ...(Object.keys(request).length > 0 && { request }),
     ...(token !== undefined && { token }),
-    ...(authorization !== undefined && { authorization }),
+    ...(authorization !== undefined && !isMasked(authorization) && { authorization }),
     ...(response !== undefined && { response }),
     ...(redirects !== undefined && { redirects }),
+    ...(failure !== undefined && { failure }),
     ...timesOf(reading),
   };
 }
 
 /** Header lines that the text only refers to may hold the Authorization field. */
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
-  if (fields?.some(([name]) => name.toLowerCase() === 'authorization')) return true;
-  return !unread.some((part) => /^-(?:H|-config|Headers) /.test(part));
+  const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  if (values.length > 0) return !values.every(([, value]) => isMasked(value));
+  return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers) /.test(part));
 }
 
 /** A browser notes its own time; a log is written by whoever judged, unless the answer has the time of the judge. */

@@ -6,6 +6,8 @@ import { isBlank } from '../encoding/blank.ts';
  * For a diagnosis; linear in the text.
  */
 export function findJwt(text: string): string | undefined {
+  const whole = WHOLE.exec(text)?.[0];
+  if (whole !== undefined) return whole;
   let best: string | undefined;
   for (const stretch of text.split(/[^\w.+/=\s\u00a0\u00ad\u200b-\u200f\u2060-\u2064\ufeff-]+/)) {
     for (const candidate of candidatesIn(stretch)) {
@@ -14,6 +16,13 @@ export function findJwt(text: string): string | undefined {
   }
   return best;
 }
+
+/**
+ * A JWS that ends where one of its kind does (HMAC, ECDSA and RSA, by the characters of their signatures), followed by
+ * something else than base64: what stands behind it is text, and no rest of it.
+ */
+const WHOLE =
+  /(?<![\w.+/=-])eyJ[\w-]+\.eyJ[\w-]+\.(?:[\w-]{43}|[\w-]{64}|[\w-]{86}|[\w-]{128}|[\w-]{342}|[\w-]{512}|[\w-]{683})(?![\w.+/=-])(?!\s+[\w-]{20})/;
 
 function candidatesIn(stretch: string): string[] {
   const words = wordsOf(stretch);

@@ -11,7 +11,17 @@ export function readHar(value: JsonValue): readonly RequestReading[] | undefined
   const log = member(value, 'log');
   const entries = log?.['entries'];
   if (!Array.isArray(entries)) return undefined;
-  return linkRedirects(entries.flatMap((entry) => readEntry(entry) ?? []));
+  const requests = linkRedirects(entries.flatMap((entry) => readEntry(entry) ?? []));
+  const isSanitized = text(member(log, 'creator')?.['name']) === 'WebInspector' && !requests.some(hasSensitiveField);
+  return isSanitized ? requests.map((request) => ({ ...request, unread: [LEFT_OUT] })) : requests;
+}
+
+/** Chrome leaves these out of an export, unless it is told to keep them: that one is not there proves nothing. */
+export const LEFT_OUT =
+  'Authorization and Cookie, which Chrome leaves out unless a HAR is exported with sensitive data';
+
+function hasSensitiveField({ fields = [], response }: RequestReading): boolean {
+  return [...fields, ...(response?.fields ?? [])].some(([name]) => /^(?:authorization|cookie|set-cookie)$/i.test(name));
 }
 
 function readEntry(entry: JsonValue): RequestReading | undefined {

@@ -1,10 +1,10 @@
 import { parseJson } from '../encoding/json.ts';
 import { readAccessLogLine } from './access-log.ts';
 import { readCurl } from './curl.ts';
-import { findJwt } from './find-jwt.ts';
+import { readDump } from './dump.ts';
 import { readHar } from './har.ts';
 import { readPowershell } from './powershell.ts';
-import { readRawRequest, readRawResponse } from './raw-http.ts';
+import { type RawRequest, readRawRequest, readRawResponse } from './raw-http.ts';
 import { lineAt, linkRedirects, type RequestReading, type RequestsReading, readFault } from './reading.ts';
 import { expectedRecord, RecordReader } from './record.ts';
 
@@ -19,8 +19,8 @@ const EXPECTED =
  */
 export function readRequests(source: string): RequestsReading {
   const text = source.replace(/^\ufeff/, '');
-  if (/^\s*[[{]/.test(text)) return readJsonText(text);
-  if (/^\s*(?:[*<>] |\{ \[)/.test(text)) return readTranscript(text);
+  if (/^\s*[[{]/.test(text)) return orDump(readJsonText(text), text);
+  if (/^\s*(?:[*<>] |\{ \[)/.test(text)) return orDump(readTranscript(text), text);
   if (isPowershell(text)) return readPowershell(text);
   if (hasCurl(text)) return readCurl(text);
   const first =
@@ -30,9 +30,24 @@ export function readRequests(source: string): RequestsReading {
       ?.trimEnd() ?? '';
   if (readAccessLogLine(first, 1) !== undefined) return readLines(text, readAccessLogLine, 'a line of an access log');
   const raw = readRawRequest(text);
-  if (raw !== undefined) return { ok: true, requests: [{ form: 'http', line: 1, ...raw }] };
-  const token = findJwt(text);
-  return token === undefined ? readFault(1, EXPECTED) : { ok: true, requests: [{ form: 'http', line: 1, token }] };
+  if (raw !== undefined && isRequest(raw, first)) return { ok: true, requests: [{ form: 'http', line: 1, ...raw }] };
+  const dump = readDump(text);
+  return dump === undefined ? readFault(1, EXPECTED) : { ok: true, requests: [dump] };
+}
+
+const USUAL_FIELDS = ['host', 'authorization', 'accept', 'user-agent', 'content-type', 'connection'];
+
+/** A request line, or header lines of requests alone: any text with a colon in its first line looks like a header line. */
+function isRequest({ method, target, fields }: RawRequest, firstLine: string): boolean {
+  if (method !== undefined) return /^[A-Z]+$/.test(method) && /^[/*]/.test(target ?? '');
+  const name = fields[0]?.[0] ?? '';
+  return USUAL_FIELDS.includes(name.toLowerCase()) && firstLine.trimStart().startsWith(name);
+}
+
+/** Text that only begins as another form does. */
+function orDump(reading: RequestsReading, text: string): RequestsReading {
+  const dump = reading.ok ? undefined : readDump(text);
+  return dump === undefined ? reading : { ok: true, requests: [dump] };
 }
 
 function isPowershell(text: string): boolean {

@@ -25,6 +25,8 @@ export interface RequestReading {
   readonly sentAt?: number;
   /** Earlier exchanges whose redirects led here, first one first. */
   readonly redirects?: readonly Redirect[];
+  /** The error of the connection, where there was no answer. */
+  readonly failure?: string;
   /** What the text refers to without holding it: `-H @headers.txt`, `$(cat token)`. */
   readonly unread?: readonly string[];
 }

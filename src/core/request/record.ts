@@ -24,7 +24,7 @@ const NAMES = {
     'time_iso8601',
     'starteddatetime',
   ],
-  request: ['request', 'req', 'http_request', 'httprequest'],
+  request: ['request', 'req', 'http_request', 'httprequest', 'config'],
   response: ['response', 'res', 'resp', 'http_response'],
 } as const;
 
@@ -168,6 +168,8 @@ function credentialsOf(text: string): Pick<RequestReading, 'token' | 'authorizat
 function fieldsOf(value: JsonValue | undefined): HeaderField[] | undefined {
   if (Array.isArray(value)) return value.flatMap(fieldOf);
   if (!isJsonObject(value)) return undefined;
+  // Charles keeps the first line beside them.
+  if (Array.isArray(value['headers'])) return value['headers'].flatMap(fieldOf);
   return Object.entries(value).flatMap(([name, text]): HeaderField[] =>
     (Array.isArray(text) ? text : [text]).flatMap((one: JsonValue): HeaderField[] =>
       typeof one === 'string' ? [[name, one]] : typeof one === 'number' ? [[name, String(one)]] : [],
