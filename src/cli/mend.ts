@@ -17,13 +17,13 @@ export interface Mended {
  * Mends what a program can: the text of the key; the claims, signed again where the private key is at hand; the
  * Authorization value. `undefined` where a person has to.
  */
-export function mend(input: Input, { findings }: Report): Mended | undefined {
+export function mend(input: Input, report: Report): Mended | undefined {
   if (input.key !== undefined && !parseKey(input.key).ok) {
     const repaired = repairKey(input.key);
     if (!repaired.ok) return undefined;
-    return { what: 'key', text: repaired.pem.trimEnd(), verdict: diagnose({ ...input, key: repaired.pem }).verdict };
+    return { what: 'key', text: repaired.pem.trimEnd(), verdict: report.afterFix?.verdict ?? 'cannot-tell' };
   }
-  const { mended } = mendInput(input, findings);
+  const { mended } = mendInput(input, report.findings);
   const [before, after] = [input, mended].map(credentialsIn);
   if (after === undefined || after === before) return undefined;
   if (mended.signature === undefined) {

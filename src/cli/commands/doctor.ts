@@ -13,6 +13,7 @@ import { defineCommand } from '../command.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
 import { withNames } from '../filled-command.ts';
+import { withMendedKeyJudged } from '../judge-mended.ts';
 import { askRegistryFor } from '../registry.ts';
 import type { Sources } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
@@ -70,12 +71,14 @@ export const doctor = defineCommand({
       ...(registry && { registry }),
     });
     const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
-    const report = withNames(diagnose(input), { key: flags.key, app: flags.app });
+    const found = withMendedKeyJudged(diagnose(input), input, flags.app);
+    const report = withNames(found, { key: flags.key, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {
       terminal.json({ ...report, requests: given.all.map(({ request, input }) => judged(request, whole(input))) });
       return exitCodeOf(report);
     }
     sayWhatWasChosen(given, terminal);
+    if (!json) sayWhatWouldTell(report, input, terminal);
     if (!flags.fix) return show(report, tokenIn(input), json, terminal);
 
     const { mend } = await import('../mend.ts');
@@ -115,6 +118,15 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
     terminal.say(
       `${part === LEFT_OUT ? 'Not in the text' : 'Not read, as the text only refers to it'}: ${visible(part)}`,
     );
+}
+
+/** A token alone says nothing of its signature: where nothing else is wrong, the key is what to give next. */
+function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal: Terminal): void {
+  if (verdict !== 'cannot-tell' || findings.length > 0) return;
+  const { key, publicKey, registry } = input;
+  const isAlone = key === undefined && publicKey === undefined && registry === undefined;
+  if (!isAlone || tokenIn(input) === undefined) return;
+  terminal.say('Whether the signature holds is not known yet: add --app ID or --public KEY');
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */

@@ -11,6 +11,7 @@ import type { ClientSettings } from '../../options.ts';
 import { CLIENT, clientOf } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { EXIT, Failure, usage } from '../failure.ts';
+import { withNames } from '../filled-command.ts';
 import { askRegistry } from '../registry.ts';
 import { type Exchange, exchange, NoAnswer, type Outgoing } from '../request/exchange.ts';
 import type { Terminal } from '../terminal.ts';
@@ -61,7 +62,8 @@ export const request = defineCommand({
     const { status } = done.response;
     const isRejected = status === 401 || status === 403;
     const evidence = isRejected ? exchangeInput(done, signed?.key.text, await registryOf(done, settings)) : undefined;
-    const report = evidence && diagnose(evidence);
+    const names = { key: signed?.key.name, app: settings.applicationId };
+    const report = evidence && withNames(diagnose(evidence), names);
     show(done, report, token, json, terminal);
     return isRejected ? EXIT.found : status < 400 ? EXIT.fine : EXIT.server;
   },

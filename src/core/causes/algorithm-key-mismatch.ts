@@ -37,7 +37,7 @@ export const algorithmKeyMismatch = defineCause<Facts>({
         'Use the private key that was made for the application.',
         'Or make a new RSA pair, save its public half with the application, and sign with it.',
       ),
-      command('mintmark keys generate > private.key'),
+      command('mintmark keys generate --key-out private.key'),
     ],
     additional: [paragraph('A key cannot be converted from one type to another: only its file format can change.')],
   },

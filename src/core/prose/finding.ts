@@ -7,6 +7,8 @@ import { visible } from './visible.ts';
 export interface FindingOptions extends TerminalOptions {
   /** What the mended input was judged to be; shown under "Then". */
   readonly afterFix?: Report['afterFix'];
+  /** What would tell, where that cannot be told. */
+  readonly decisive?: string;
 }
 
 const VERDICT = { accepted: 'accepted', rejected: 'rejected', 'cannot-tell': 'cannot tell' } as const;
@@ -26,7 +28,7 @@ export function renderFinding(finding: ReportFinding, token?: string, options: F
       ? tokenAnatomy(token, finding.at, placeName(finding.at), paint).map((line) => INDENT + line)
       : [],
     finding.detail.split('\n').flatMap((line) => reflow(line, width)),
-    advice(finding, width, paint, options.afterFix),
+    advice(finding, width, paint, options),
     [`${INDENT}${paint('Why:', 'muted')} mintmark explain ${visible(finding.cause)}`],
   ];
   return [headline(finding, width, paint), ...blocks.filter((lines) => lines.length > 0).map((b) => b.join('\n'))].join(
@@ -46,7 +48,7 @@ function advice(
   finding: ReportFinding,
   width: number,
   paint: (text: string, colour: Colour) => string,
-  afterFix: Report['afterFix'] | undefined,
+  { afterFix, decisive }: FindingOptions,
 ): string[] {
   const { steps, command } = finding.fix;
   const under = `${INDENT}      `;
@@ -62,7 +64,8 @@ function advice(
   // Where no program could mend this fault, nothing was judged: nothing to tell.
   if (afterFix && !afterFix.remaining.includes(finding.cause)) {
     const { verdict, remaining } = afterFix;
-    const then = [VERDICT[verdict], ...remaining.slice(0, 1)].join(': ');
+    const without = verdict === 'cannot-tell' && decisive !== undefined ? ` without ${decisive}` : '';
+    const then = [VERDICT[verdict] + without, ...remaining.slice(0, 1)].join(': ');
     lines.push(`${INDENT}${paint('Then', 'good')}  ${paint(then, VERDICT_COLOUR[verdict])}`);
   }
   return lines;

@@ -39,7 +39,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
   const follows = others.filter((finding) => root.explains.includes(finding.cause));
   const bites = others.filter((finding) => !root.explains.includes(finding.cause));
   return [
-    renderFinding(root, token, { ...options, afterFix: report.afterFix }),
+    renderFinding(root, token, { ...options, afterFix: report.afterFix, ...decisiveOf(report.checks) }),
     ...answerLine(report, options),
     ...oneLineEach('follows from it', follows, options),
     ...oneLineEach('will bite next', bites, options),
@@ -48,8 +48,21 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
 
 /** The evidence that was not at hand, in words, each once. */
 export function missingEvidence(checks: readonly Check[]): string[] {
-  const names = checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs.filter(isAskedFor) : []));
-  return [...new Set(names.map((name) => EVIDENCE[name] ?? name))];
+  return [...new Set(missingNames(checks).map((name) => EVIDENCE[name] ?? name))];
+}
+
+/** Of all that is missing, what a verdict waits for: a token, or a key to mint one with, and a key to verify it. */
+function decisiveOf(checks: readonly Check[]): { decisive?: string } {
+  const missing = new Set(missingNames(checks));
+  const names = [
+    ...(missing.has('token') && missing.has('key') ? [EVIDENCE.token] : []),
+    ...(missing.has('signature') ? [EVIDENCE.signature] : []),
+  ];
+  return names.length === 0 ? {} : { decisive: names.join(' and ') };
+}
+
+function missingNames(checks: readonly Check[]): EvidenceName[] {
+  return checks.flatMap((check) => (check.result === 'cannot-tell' ? check.needs.filter(isAskedFor) : []));
 }
 
 function nothingFound(report: Report, options: TerminalOptions): string {

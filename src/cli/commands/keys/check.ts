@@ -13,6 +13,7 @@ import { defineCommand } from '../../command.ts';
 import { faultOfForm, readWholeKey } from '../../explain-key.ts';
 import { EXIT, usage } from '../../failure.ts';
 import { withNames } from '../../filled-command.ts';
+import { withMendedKeyJudged } from '../../judge-mended.ts';
 import { readKeyArgument } from '../../key-argument.ts';
 import { askRegistry } from '../../registry.ts';
 import { fields, table } from '../../table.ts';
@@ -52,7 +53,8 @@ export const check = defineCommand({
     const input: Input = { key: text, now, ...(registry && { registry }) };
     // A public key is not asked whether it could sign.
     const isPublic = key?.type === 'public';
-    const report = diagnose(isPublic ? { now } : (reading.ok && withTrialToken(input, flags.app)) || input);
+    const judged = isPublic ? { now } : (reading.ok && withTrialToken(input, flags.app)) || input;
+    const report = withMendedKeyJudged(diagnose(judged), judged, flags.app);
     const checks = [
       {
         check: 'readable as it stands',
