@@ -3,6 +3,7 @@ import { visible } from '../../../core/prose/visible.ts';
 import { send, useAnswer } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
+import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
@@ -70,6 +71,7 @@ export function Invitations() {
       {problem && <Failure problem={problem} />}
       {created && <Created created={created} />}
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
+      {loaded.state === 'loading' && <Bone columns={40} />}
       {invitations.length > 0 && (
         <ul class="rows">
           {invitations.map((invitation) => (
