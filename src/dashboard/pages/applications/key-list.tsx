@@ -11,6 +11,7 @@ import { type ApiProblem, asProblem } from '../../problem.ts';
 import { useRole } from '../../session.ts';
 import { tellSaved } from '../../tabs.ts';
 import type { ApplicationKey } from '../../wire.ts';
+import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */
 const STATES = {
@@ -136,15 +137,7 @@ const OPENSSL = 'openssl rsa -pubout -in private.key';
 
 /** What is asked before a key ends: what breaks. */
 function revocation(key: ApplicationKey, keys: readonly ApplicationKey[]) {
-  if (key.state === 'draft') {
-    return {
-      title: 'Discard this key pair?',
-      text: 'It was never saved, so nothing that works now stops. Its private key becomes worthless.',
-      yes: 'Discard it',
-      no: 'Keep it',
-      isDangerous: true,
-    };
-  }
+  if (key.state === 'draft') return DISCARDING;
   const others = keys.filter(({ id, state }) => id !== key.id && (state === 'active' || state === 'retiring'));
   const used = key.last_used_at
     ? `It was last used ${relativeTime(new Date(key.last_used_at), Date.now())}: whatever signs with it is answered with 401 from now on.`

@@ -92,7 +92,8 @@ function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly o
     return (
       <p class="note unsure">
         This page cannot generate keys: browsers let only pages on https, or on this computer (127.0.0.1, localhost),
-        use cryptography. Open it there, or run <code>mintmark keys generate</code> and bring the public key below.
+        use cryptography. Open it there, or run <Machine text="mintmark keys generate" name="the command" /> and bring
+        the public key below.
       </p>
     );
   }

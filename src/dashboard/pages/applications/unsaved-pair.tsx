@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { revoke } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
+import { ask, type Question } from '../../parts/ask.tsx';
 import { UnsavedBar } from '../../parts/unsaved-bar.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { tellSaved, tellUnsaved } from '../../tabs.ts';
@@ -11,6 +12,15 @@ interface Props {
   readonly draft: ApplicationKey;
   readonly reload: () => void;
 }
+
+/** What is asked before a draft ends, wherever that is. */
+export const DISCARDING: Question = {
+  title: 'Discard this key pair?',
+  text: 'It was never saved, so nothing that works now stops. Its private key becomes worthless.',
+  yes: 'Discard it',
+  no: 'Keep it',
+  isDangerous: true,
+};
 
 /** Over the application: a pair was generated, here or elsewhere, and is not saved. */
 export function UnsavedPair({ application, draft, reload }: Props) {
@@ -31,6 +41,7 @@ export function UnsavedPair({ application, draft, reload }: Props) {
           type="button"
           class="button on-loud quiet"
           onClick={async () => {
+            if (!(await ask(DISCARDING))) return;
             try {
               await revoke(id, draft);
               tellSaved(id);

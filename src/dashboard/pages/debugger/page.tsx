@@ -12,6 +12,7 @@ import type { PrivateKey } from '../../../core/keys/key.ts';
 import { spkiPem } from '../../../core/keys/key-text.ts';
 import type { Offset } from '../../clock.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { createStore } from '../../store.ts';
 import { Clocks } from './clocks.tsx';
@@ -110,7 +111,7 @@ function NothingYet() {
         it is. A whole request, a <code>curl</code> line or a HAR file tells more than the token alone.
       </p>
       <p class="muted small">
-        From a terminal, the same: <code>mintmark doctor --request request.txt</code>
+        From a terminal, the same: <Machine text="mintmark doctor --request request.txt" name="the command" />
       </p>
     </Empty>
   );
