@@ -2,6 +2,7 @@ import { diagnose, mendInput } from '../core/diagnosis/diagnose.ts';
 import type { Input } from '../core/diagnosis/input.ts';
 import type { Report } from '../core/diagnosis/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
+import { fingerprint, publicKeyOf } from '../core/keys/fingerprint.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import { repairKey } from '../core/keys/repair-key.ts';
 import { signRs256 } from './trial-token.ts';
@@ -37,11 +38,21 @@ function credentialsIn({ token, authorization, request }: Input): string | undef
   return token ?? authorization ?? request?.fields?.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }
 
+/** Fingerprint of the key that was assumed to sign; `undefined` where none of those known would be accepted. */
+function rightKey({ signature, publicKey, registry }: Input): string | undefined {
+  if (signature?.verifiedBy == null || registry !== undefined) return signature?.verifiedBy ?? undefined;
+  const given = parseKey(publicKey ?? '').key;
+  return given && fingerprint(publicKeyOf(given));
+}
+
 /** A mended token is signed by whoever asks for it; without the private key there is none. */
 function signedAgain(mended: Input, text: string): Mended | undefined {
   const { header, payload } = readToken(text.replace(/^\S+\s+/, ''));
   const { key } = parseKey(mended.key ?? '');
   if (key?.type !== 'private' || key.rsa === undefined || !header.members || !payload.members) return undefined;
+  // Where another key is the right one, signing with this one mends nothing.
+  const right = rightKey(mended);
+  if (right !== undefined && right !== fingerprint(key.publicKey)) return undefined;
   const token = signRs256(header.members, payload.members, key);
   const { signature: _assumed, authorization: _old, request, ...rest } = mended;
   const { fields: _fields, ...line } = request ?? {};

@@ -114,5 +114,7 @@ function failureText(error: unknown, timeoutSeconds: number): string {
     cause?: { code?: string; message?: string };
   };
   if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} s (ETIMEDOUT)`;
-  return [cause?.code, cause?.message ?? message].filter(Boolean).join(': ');
+  const said = [cause?.code, cause?.message || message].filter(Boolean).join(': ');
+  // OpenSSL ends its messages with a line break.
+  return said.trim();
 }

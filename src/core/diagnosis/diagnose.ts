@@ -22,7 +22,8 @@ const MEND_ROUNDS = 4;
  */
 export function diagnose(input: Input, helpBase = HELP_BASE): Report {
   const evidence = observe(input);
-  const { findings: found, checks } = examine(evidence);
+  const { findings: outer, checks } = examine(evidence);
+  const found = [...outer, ...insideOf(input, outer)];
   const answer = observedAnswer(evidence);
   const findings = orderFindings(heedAnswer(found, answer), answer, causeById);
   const rootCause = rootAmong(findings);
@@ -35,6 +36,20 @@ export function diagnose(input: Input, helpBase = HELP_BASE): Report {
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
     ...(answer && { observed: observedIn(answer, rootCause) }),
   };
+}
+
+/** Causes that hide a whole token inside the text that was sent. */
+const WRAPPINGS: readonly CauseId[] = ['token-encoded-twice'];
+
+/** What is wrong with the token inside a wrapping: places in it are no places of what was sent. */
+function insideOf(input: Input, outer: readonly Finding[]): Finding[] {
+  const wrapping = outer.find(({ cause }) => WRAPPINGS.includes(cause));
+  const unwrapped = wrapping && causeById(wrapping.cause)?.mend?.(input, wrapping.facts);
+  if (unwrapped === undefined) return [];
+  const isNew = ({ cause }: Finding) => !outer.some((one) => one.cause === cause);
+  return examine(observe(unwrapped))
+    .findings.filter(isNew)
+    .map((finding) => ({ ...finding, at: null }));
 }
 
 /** The root alone, without words and without mending: for a million requests. */

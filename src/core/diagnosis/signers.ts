@@ -61,15 +61,15 @@ export function acceptedKeys({ registry, now }: Evidence): readonly RegisteredKe
   return (registry?.keys ?? []).filter((key) => isAccepted(key, now));
 }
 
-/** `SHA256:7f3a…Q=, draft, generated 2026-11-24 10:02:33 UTC, not saved`. */
+/** `SHA256:7f3a…Q=, draft, generated 2026-11-24 10:02:33 UTC, not saved`. A time of 0 is one that nobody told. */
 export function describeKey({ fingerprint, state, createdAt, endedAt, expiresAt }: KeyFacts): string {
-  const created = formatUtc(createdAt);
+  const made = (how: string) => (createdAt === 0 ? '' : `, ${how} ${formatUtc(createdAt)}`);
   const ended = endedAt === null ? '' : ` ${formatUtc(endedAt)}`;
   const life = {
-    draft: `draft, generated ${created}, not saved`,
-    active: `active, created ${created}`,
+    draft: `draft${made('generated')}, not saved`,
+    active: `active${made('created')}`,
     retiring: `replaced${ended}${expiresAt === null ? '' : `, accepted until ${formatUtc(expiresAt)}`}`,
-    revoked: `revoked${ended}, created ${created}`,
+    revoked: `revoked${ended}${made('created')}`,
   }[state];
   return `SHA256:${fingerprint}, ${life}`;
 }

@@ -281,3 +281,10 @@ it('a key of another type explains that its signature verifies under no key', ()
   expect(report.rootCause).toBe('algorithm-key-mismatch');
   expect(report.findings[0]?.explains).toContain('signed-by-unknown-key');
 });
+
+it('a key of which nobody told when it was made is named without a time', () => {
+  const otherKeys = registry.otherKeys.map((key) => ({ ...key, createdAt: 0 }));
+  const { findings } = diagnose(signed('other', { registry: { ...registry, otherKeys } }));
+  expect(findings[0]?.cause).toBe('signed-by-other-application');
+  expect(findings[0]?.detail).not.toContain('1970');
+});

@@ -228,3 +228,14 @@ describe('the start of a token', () => {
     expect(rootOf(`x${token}`)).not.toBe('token-truncated');
   });
 });
+
+it('what is wrong inside a token that was encoded twice is told as well', () => {
+  const inner = kit.mint({ claims: { exp: (kit.now + 890) * 1000, jti: undefined } });
+  const report = reportOf(Buffer.from(inner).toString('base64'));
+  expect(report.rootCause).toBe('token-encoded-twice');
+  const found = report.findings.map(({ cause }) => cause);
+  for (const cause of ['time-in-milliseconds', 'claim-missing']) expect(found).toContain(cause);
+  expect(new Set(found).size).toBe(found.length);
+  // Places in the inner token are no places of what was sent.
+  expect(report.findings.find(({ cause }) => cause === 'claim-missing')?.at).toBeNull();
+});
