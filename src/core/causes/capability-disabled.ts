@@ -1,5 +1,7 @@
+import type { Profile } from '../claims/profile.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { readingsOf } from '../request/target.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface CapabilityFacts extends Facts {
@@ -50,11 +52,9 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
 
   find({ profile, registry, request }) {
     const application = registry?.application;
-    const path = request?.target?.path;
-    if (!application || path === undefined || !profile.capabilities) return undefined;
-    const needed = profile.capabilities.find(({ paths }) =>
-      paths.some((start) => path.startsWith(start) && (path.length === start.length || path[start.length] === '/')),
-    );
+    if (!application || !request?.target || !profile.capabilities) return undefined;
+    const path = readingsOf(request.target).find((reading) => capabilityOf(reading, profile) !== undefined);
+    const needed = path && capabilityOf(path, profile);
     if (!needed || application.capabilities.includes(needed.name)) return undefined;
     return {
       facts: {
@@ -93,3 +93,9 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
     };
   },
 });
+
+function capabilityOf(path: string, { capabilities = [] }: Profile) {
+  return capabilities.find(({ paths }) =>
+    paths.some((start) => path.startsWith(start) && (path.length === start.length || path[start.length] === '/')),
+  );
+}

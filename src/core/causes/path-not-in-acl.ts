@@ -4,6 +4,7 @@ import { observe } from '../diagnosis/observe.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { isJsonObject, type JsonValue } from '../encoding/json.ts';
+import { readingsOf } from '../request/target.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface AclFacts extends Facts {
@@ -62,11 +63,14 @@ export const pathNotInAcl = defineCause<AclFacts>({
   find({ acl, request }) {
     // A proxy that does not say the method leaves only the patterns that take every method.
     const method = request?.method ?? 'unknown';
-    const path = request?.target?.path;
+    const readings = request?.target ? readingsOf(request.target) : [];
+    const path = readings.at(-1);
     if (acl?.kind !== 'rules' || path === undefined) return undefined;
+    // Where servers may read the path in several ways, the acl has to refuse all of them.
+    if (readings.some((reading) => allows(acl, method, reading).allowed)) return undefined;
     const decision = allows(acl, method, path);
-    if (decision.allowed) return undefined;
     return {
+      ...(readings.length > 1 && { certainty: 'likely' as const }),
       facts: {
         method: method.slice(0, 20),
         path: path.slice(0, 200),

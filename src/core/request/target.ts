@@ -40,6 +40,31 @@ export function readTarget(text: string): TargetReading {
   return { text, path: raw.includes('%') ? decodePath(raw) : raw };
 }
 
+/**
+ * The paths that servers may take an ambiguous target for: as it stands, decoded, and with everything resolved that some
+ * resolve. For the doctor alone: no request is let through by one of them. None where the target is no path at all.
+ */
+export function readingsOf({ text, path, ambiguity }: TargetReading): readonly string[] {
+  if (path !== undefined) return [path];
+  if (ambiguity === undefined || NO_READING.includes(ambiguity.kind)) return [];
+  const raw = text.slice(0, pathEnd(text));
+  const decoded = decodePath(raw);
+  return [...new Set([raw, decoded, resolved(decodePath(decoded))])];
+}
+
+const NO_READING: readonly TargetAmbiguity['kind'][] = ['not-a-path', 'bad-escape', 'not-utf8', 'control'];
+
+/** Backslashes as slashes, path parameters left out, empty segments joined, dots climbed (RFC 3986 §5.2.4). */
+function resolved(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.replaceAll('\\', '/').split('/')) {
+    const name = segment.replace(/;.*$/s, '');
+    if (name === '..') kept.pop();
+    else if (name !== '' && name !== '.') kept.push(name);
+  }
+  return `/${kept.join('/')}`;
+}
+
 const SLASH = 0x2f;
 const PERCENT = 0x25;
 
@@ -120,9 +145,11 @@ function bytesOf(segment: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** A segment that is not UTF-8 stays as it is; an unambiguous path has none. */
 function decodePath(raw: string): string {
-  return raw
-    .split('/')
-    .map((segment) => decodeUtf8(bytesOf(segment)))
-    .join('/');
+  const decode = (segment: string) => {
+    const decoded = decodeUtf8(bytesOf(segment));
+    return typeof decoded === 'string' ? decoded : segment;
+  };
+  return raw.split('/').map(decode).join('/');
 }

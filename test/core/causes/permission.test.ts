@@ -39,6 +39,15 @@ describe('path and method', () => {
     expect(report.afterFix?.verdict).toBe('accepted');
   });
 
+  it('are refused where the path is ambiguous, if the acl covers none of its readings', () => {
+    const target = '/v1/calls/../users';
+    const report = diagnose(withAcl(paths('/*/media/**'), 'GET', target));
+    expect(report.findings.map(({ cause }) => cause)).toEqual(['path-ambiguous', 'path-not-in-acl']);
+    expect(report.findings[1]?.certainty).toBe('likely');
+    expect(found(withAcl(paths('/*/users'), 'GET', target))).toEqual(['path-ambiguous']);
+    expect(found(withAcl(paths('/*/calls/**'), 'GET', target))).toEqual(['path-ambiguous']);
+  });
+
   it('are refused by an acl that is empty', () => {
     expect(found(withAcl({ paths: {} }))).toEqual(['path-not-in-acl']);
   });

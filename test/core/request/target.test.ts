@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readTarget } from '../../../src/core/request/target.ts';
+import { readingsOf, readTarget } from '../../../src/core/request/target.ts';
 
 describe('readTarget', () => {
   test.each([
@@ -90,5 +90,22 @@ describe('readTarget', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+});
+
+describe('the readings of an ambiguous target', () => {
+  test.each([
+    ['/v1/calls', ['/v1/calls']],
+    ['/v1/calls/../users?page=2', ['/v1/calls/../users', '/v1/users']],
+    ['/v1//calls', ['/v1//calls', '/v1/calls']],
+    ['/v1/calls%2f..%2fusers', ['/v1/calls%2f..%2fusers', '/v1/calls/../users', '/v1/users']],
+    ['/v1/%252e%252e/users', ['/v1/%252e%252e/users', '/v1/%2e%2e/users', '/users']],
+    ['/v1/calls;v=2/CON-1', ['/v1/calls;v=2/CON-1', '/v1/calls/CON-1']],
+    ['/v1\\calls', ['/v1\\calls', '/v1/calls']],
+    ['/../v1/%c3%28', ['/../v1/%c3%28', '/v1/%c3%28']],
+    ['/v1/%zz', []],
+    ['http://example.org/v1', []],
+  ])('%j: %j', (text, readings) => {
+    expect(readingsOf(readTarget(text))).toEqual(readings);
   });
 });
