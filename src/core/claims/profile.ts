@@ -56,6 +56,8 @@ export interface Profile {
     readonly measuredFrom: 'iat' | 'now';
     /** The claim that lifts the maximum where it is there. */
     readonly liftedBy?: string;
+    /** Times in milliseconds are taken as well. */
+    readonly takesMilliseconds?: true;
     /** A sender may mint a new token no sooner than this after the last one. */
     readonly renewalSeconds?: number;
   };

@@ -1,5 +1,5 @@
 import { endOfToken, usualLifetime } from '../claims/lifetime.ts';
-import { formatUtc } from '../claims/numeric-date.ts';
+import { formatUtc, readNumericDate } from '../claims/numeric-date.ts';
 import type { JsonValue } from '../encoding/json.ts';
 import type { Evidence } from './evidence.ts';
 import type { Input } from './input.ts';
@@ -21,9 +21,13 @@ export interface TokenTimes {
 export function timesOf({ token, profile, now, skewSeconds }: Evidence): TokenTimes | undefined {
   const claims = token?.payload.members;
   if (!claims || now === undefined || !Number.isFinite(now)) return undefined;
-  const iat = finite(claims['iat']);
-  const exp = finite(claims['exp']);
-  return { now, skewSeconds, iat, nbf: finite(claims['nbf']), exp, end: endOfToken(profile.lifetime, iat, exp) };
+  const timeIn = (name: string) => {
+    const time = finite(claims[name]);
+    const isTaken = profile.lifetime.takesMilliseconds && readNumericDate(time).kind === 'milliseconds';
+    return time !== undefined && isTaken ? time / 1000 : time;
+  };
+  const [iat, exp] = [timeIn('iat'), timeIn('exp')];
+  return { now, skewSeconds, iat, nbf: timeIn('nbf'), exp, end: endOfToken(profile.lifetime, iat, exp) };
 }
 
 const QUARTER_HOUR = 900;

@@ -68,6 +68,8 @@ test.each<[name: string, input: Input, root: string]>([
   ['snowflake, another key', issuedBy('draft'), 'snowflake-issuer-malformed'],
   ['zoom, 30 minutes', inputFor('zoom-meeting', {}, { exp: now + 1800 }), 'lifetime-impossible'],
   ['zoom, role as text', inputFor('zoom-video', {}, { role_type: '1' }), 'claim-type-wrong'],
+  ['zoom, no version', inputFor('zoom-video', {}, { version: undefined }), 'claim-missing'],
+  ['zoom video, under 30 minutes', inputFor('zoom-video', {}, { exp: now + 1799 }), 'lifetime-impossible'],
   ['docusign, address', inputFor('docusign', {}, { aud: 'https://account-d.docusign.com' }), 'audience-form-mismatch'],
   ['docusign, plus', inputFor('docusign', {}, { scope: 'signature+impersonation' }), 'scope-not-granted'],
   ['salesforce, slash', inputFor('salesforce', {}, { aud: 'https://login.salesforce.com/' }), 'audience-form-mismatch'],
@@ -145,4 +147,12 @@ it('leaves headroom that is less than the limit', () => {
   expect(report.rootCause).toBe('lifetime-at-limit');
   expect(report.findings[0]?.fix.steps[0]).toBe('Ask for 45 s instead of 1 min.');
   expect(report.afterFix?.verdict).toBe('accepted');
+});
+
+test.each([
+  ['snowflake, milliseconds', inputFor('snowflake', {}, { iat: now * 1000, exp: (now + 3540) * 1000 })],
+  ['zoom video, 30 minutes', inputFor('zoom-video', {}, { exp: now + 1800 })],
+  ['box, no kid', inputFor('box', { kid: undefined })],
+])('%s: taken, as the provider says', (_, input) => {
+  expect(diagnose(input)).toMatchObject({ verdict: 'accepted', findings: [] });
 });

@@ -2,7 +2,10 @@ import type { Profile } from '../profile.ts';
 import { APPLE_HEADER, NO_RSA } from './apple.ts';
 import { aud, exp, iat, iss, nbf, optional, sub } from './usual-claims.ts';
 
-/** App Store Connect and the App Store Server API: "Generating Tokens for API Requests". */
+/**
+ * App Store Connect and the App Store Server API: "Generating Tokens for API Requests"; for longer lives, its section
+ * "Determine the Appropriate Token Lifetime" and the resources that name it (Xcode Cloud: up to six months).
+ */
 export const appStoreConnect: Profile = {
   id: 'app-store-connect',
   name: 'App Store Connect',
@@ -21,7 +24,7 @@ export const appStoreConnect: Profile = {
     optional('bid', 'string', 'The bundle id of the app, for the App Store Server API.'),
     optional('nonce', 'string', 'A value that is used once.'),
   ],
-  // A token with a scope of reading requests may live longer, for some of them.
+  // A token whose scope is GET requests may live up to six months, for the resources that say so.
   lifetime: { maximumSeconds: 1200, beyondMaximum: 'reject', measuredFrom: 'now', liftedBy: 'scope' },
   acl: false,
   audience: { accepts: ['appstoreconnect-v1'], takesArray: false },

@@ -3,7 +3,10 @@ import { aud, exp, iat, iss, jti, nbf, sub } from './usual-claims.ts';
 
 const SHORT: TextForm = { matches: /^.{1,64}$/s, words: 'text of no more than 64 characters' };
 
-/** Auth0: "Authenticate with Private Key JWT". */
+/**
+ * Auth0: "Authenticate with Private Key JWT". The algorithms are those of a credential in its own client library:
+ * https://auth0.github.io/node-auth0/variables/management.ClientCreateClientAuthenticationMethodsPrivateKeyJwtCredentialsInnerAlgEnum-1.html
+ */
 export const auth0: Profile = {
   id: 'auth0',
   name: 'Auth0 private_key_jwt',

@@ -1,7 +1,7 @@
 import type { Profile } from '../profile.ts';
 import { aud, exp, iat, iss, jti, nbf, sub, WHOLE_SECONDS } from './usual-claims.ts';
 
-/** Box, server authentication with JWT: "JWT without SDKs". */
+/** Box, server authentication with JWT: "JWT without SDKs", parameters of the claims and of the header. */
 export const box: Profile = {
   id: 'box',
   name: 'Box JWT',
@@ -9,7 +9,8 @@ export const box: Profile = {
   algorithms: ['RS256', 'RS384', 'RS512'],
   header: [
     { name: 'typ', required: false, accepts: ['JWT'] },
-    { name: 'kid', required: true },
+    // "Essential when multiple key pairs are defined for an application", and not required else.
+    { name: 'kid', required: false },
   ],
   identityClaim: 'iss',
   claims: [

@@ -2,7 +2,11 @@ import type { Profile } from '../profile.ts';
 import { APPLE_HEADER, NO_RSA, TEAM_ID } from './apple.ts';
 import { aud, exp, iat, iss, sub } from './usual-claims.ts';
 
-/** The client secret of Sign in with Apple: "Creating a client secret". */
+/**
+ * The client secret of Sign in with Apple: "Creating a client secret", and before it the section of that name in
+ * https://developer.apple.com/documentation/signinwithapplerestapi/generate_and_validate_tokens: iss is the team id, sub
+ * the client_id, aud https://appleid.apple.com, exp no more than 15,777,000 s from now.
+ */
 export const signInWithApple: Profile = {
   id: 'sign-in-with-apple',
   name: 'Sign in with Apple',

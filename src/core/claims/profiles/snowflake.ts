@@ -1,7 +1,10 @@
 import type { Profile } from '../profile.ts';
 import { exp, iat, iss, sub } from './usual-claims.ts';
 
-/** Snowflake key-pair authentication: "Authenticating to the server" of the SQL API. */
+/**
+ * Snowflake key-pair authentication: "Authenticating to the server" of the SQL API, "Using key-pair authentication":
+ * the claims, times in seconds or milliseconds, and valid for one hour at most, whatever exp says.
+ */
 export const snowflake: Profile = {
   id: 'snowflake',
   name: 'Snowflake key pair',
@@ -16,7 +19,7 @@ export const snowflake: Profile = {
     iat(),
     exp('When the token ends: an hour after it was issued, if not before.'),
   ],
-  lifetime: { maximumSeconds: 3600, beyondMaximum: 'cut', measuredFrom: 'iat' },
+  lifetime: { maximumSeconds: 3600, beyondMaximum: 'cut', measuredFrom: 'iat', takesMilliseconds: true },
   acl: false,
   hosts: ['snowflakecomputing.com', 'snowflakecomputing.cn'],
   marks: [{ claim: 'iss', matches: /\.SHA256:/i }],

@@ -4,20 +4,20 @@ import { exp, iat, optional } from './usual-claims.ts';
 const COMMON = {
   algorithms: ['HS256'],
   header: [{ name: 'typ', required: false, accepts: ['JWT'] }],
-  // Exactly the minimum was refused as well.
-  lifetime: { minimumSeconds: 1801, maximumSeconds: 172_800, beyondMaximum: 'reject', measuredFrom: 'iat' },
   acl: false,
   carriedIn: 'nowhere',
   hosts: [],
   rsaBits: { minimum: 2048, maximum: 4096 },
 } as const satisfies Partial<Profile>;
 
-/** Zoom Meeting SDK: "Meeting SDK: authorization". */
+/** Zoom Meeting SDK: "Meeting SDK: authorization"; for the bounds of exp, dev.to/zoom, "Troubleshooting … signature validation". */
 export const zoomMeeting: Profile = {
   ...COMMON,
   id: 'zoom-meeting',
   name: 'Zoom Meeting SDK',
   source: 'https://developers.zoom.us/docs/meeting-sdk/auth/',
+  // 1800 is documented as the least, and exactly 1800 was refused as well.
+  lifetime: { minimumSeconds: 1801, maximumSeconds: 172_800, beyondMaximum: 'reject', measuredFrom: 'iat' },
   identityClaim: 'appKey',
   claims: [
     {
@@ -39,12 +39,13 @@ export const zoomMeeting: Profile = {
   marks: [{ claim: 'appKey' }, { claim: 'sdkKey' }],
 };
 
-/** Zoom Video SDK: "Video SDK: authorization". */
+/** Zoom Video SDK: "Video SDK: authorization", payload: the required claims, and exp from 1800 s to 48 h after iat. */
 export const zoomVideo: Profile = {
   ...COMMON,
   id: 'zoom-video',
   name: 'Zoom Video SDK',
   source: 'https://developers.zoom.us/docs/video-sdk/auth/',
+  lifetime: { minimumSeconds: 1800, maximumSeconds: 172_800, beyondMaximum: 'reject', measuredFrom: 'iat' },
   identityClaim: 'app_key',
   claims: [
     {
@@ -68,10 +69,11 @@ export const zoomVideo: Profile = {
       means: 'The name of the session, the same as when it is joined.',
       misnamedAs: ['topic', 'session_name', 'sessionName'],
     },
-    optional('version', 'number', 'The number 1.'),
+    { name: 'version', type: 'number', required: true, means: 'The number 1.' },
     iat(),
-    exp('When the signature ends: more than 30 minutes and no more than 48 hours after it was issued.'),
-    optional('user_identity', 'string', 'Who joins, by an id of your own.'),
+    exp('When the signature ends: no less than 30 minutes and no more than 48 hours after it was issued.'),
+    optional('user_key', 'string', 'Who joins, by an id of your own.'),
+    optional('user_identity', 'string', 'The same under its older name.'),
     optional('session_key', 'string', 'A key of the session, by an id of your own.'),
   ],
   marks: [{ claim: 'tpc' }, { claim: 'app_key' }],
