@@ -57,8 +57,15 @@ export function rulesAsked({ settings, sources }: RuleSettings): RulesAsked {
   };
 }
 
-/** Reads the evidence that was handed over. @throws Failure (usage) that names the flag and what was expected. */
-export function readEvidence(flags: EvidenceFlags, { profile, skewSeconds }: RulesAsked): EvidenceGiven {
+/**
+ * Reads the evidence that was handed over. @throws Failure (usage) that names the flag and what was expected.
+ * @param offsetSeconds by which the verifier's clock was measured to be ahead of this one, which then is the sender's
+ */
+export function readEvidence(
+  flags: EvidenceFlags,
+  { profile, skewSeconds }: RulesAsked,
+  offsetSeconds?: number,
+): EvidenceGiven {
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
@@ -67,7 +74,7 @@ export function readEvidence(flags: EvidenceFlags, { profile, skewSeconds }: Rul
   const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
-    const input = withClock(merge(read, given, line));
+    const input = withClock(merge(read, given, line), offsetSeconds);
     // A whole input names its own profile.
     const known = asked ?? read.profile ?? recogniseInput(input)?.id;
     return known === undefined ? input : { ...input, profile: known };
@@ -107,11 +114,14 @@ function merge(input: Input, given: Input, line: NonNullable<Input['request']>):
   return { ...input, ...given, ...(Object.keys(request).length > 0 && { request }) };
 }
 
-/** Without the time of the answer, the verifier's clock is taken for this one. */
-function withClock(input: Input): Input {
+/** Without the time of the answer, the verifier's clock is the one that was measured, or is taken for this one. */
+function withClock(input: Input, offsetSeconds: number | undefined): Input {
   const isDated =
     input.serverDate !== undefined || input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
-  return input.now !== undefined || isDated ? input : { ...input, now: Math.floor(Date.now() / 1000) };
+  if (input.now !== undefined || isDated) return input;
+  const here = Date.now() / 1000;
+  if (offsetSeconds === undefined) return { ...input, now: Math.floor(here) };
+  return { clientNow: Math.floor(here), ...input, now: Math.floor(here + offsetSeconds) };
 }
 
 /** A whole Authorization value in the place of the token is taken for what it is. */

@@ -1,12 +1,15 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { askHttp } from '../../src/cli/clock/ask-http.ts';
 import { askSntp } from '../../src/cli/clock/ask-sntp.ts';
+import { type EvidenceFlags, readEvidence } from '../../src/cli/doctor-input.ts';
 import { estimateOf, offsetOf } from '../../src/core/clock/offset.ts';
 import { sntpRequest } from '../../src/core/clock/sntp.ts';
+import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { formatHttpDate } from '../../src/core/request/http-date.ts';
+import { kit } from '../support/kit.ts';
 
 async function serveDate(aheadSeconds: number, headers: { [name: string]: string } = {}): Promise<URL> {
   const server = createServer((_, response) => {
@@ -51,4 +54,36 @@ test('an SNTP server', async () => {
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const found = offsetOf([await askSntp(`127.0.0.1:${socket.address().port}`, 5)]);
   expect(estimateOf(found ?? { atLeast: 0, atMost: 0 }).seconds).toBeCloseTo(12, 0);
+});
+
+describe('the doctor, told by how much the clock of the server was measured to differ', () => {
+  const evidence = (change: Partial<EvidenceFlags>): EvidenceFlags => ({
+    token: undefined,
+    header: undefined,
+    request: undefined,
+    method: undefined,
+    path: undefined,
+    key: undefined,
+    public: undefined,
+    now: undefined,
+    serverDate: undefined,
+    clientNow: undefined,
+    response: undefined,
+    ...change,
+  });
+  const here = Math.floor(Date.now() / 1000);
+  const token = kit.mint({ claims: { iat: here, exp: here + 900 } });
+
+  test('judges a token of this machine by that clock', () => {
+    const { input } = readEvidence(evidence({ token }), {}, -300);
+    expect(diagnose({ ...input, publicKey: kit.publicKey('active') }).rootCause).toBe('clock-ahead');
+    expect(diagnose({ ...input, publicKey: kit.publicKey('active') }).findings[0]?.certainty).toBe('proved');
+    expect(readEvidence(evidence({ token }), {}, 300).input.now).toBeGreaterThanOrEqual(here + 300);
+  });
+
+  test('leaves a time that is known as it is', () => {
+    const { input } = readEvidence(evidence({ token, serverDate: 'Tue, 24 Nov 2026 10:02:33 GMT' }), {}, -300);
+    expect([input.now, input.clientNow]).toEqual([undefined, undefined]);
+    expect(readEvidence(evidence({ token, clientNow: '1795514553' }), {}, 0).input.clientNow).toBe(1_795_514_553);
+  });
 });

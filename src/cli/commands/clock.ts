@@ -1,16 +1,9 @@
 import { describeDuration } from '../../core/claims/numeric-date.ts';
-import {
-  type ClockOffset,
-  type ClockVerdict,
-  estimateOf,
-  judgeClocks,
-  offsetOf,
-  type Witness,
-} from '../../core/clock/offset.ts';
-import { askHttp } from '../clock/ask-http.ts';
+import { type ClockOffset, type ClockVerdict, estimateOf, judgeClocks, type Witness } from '../../core/clock/offset.ts';
 import { askSntp } from '../clock/ask-sntp.ts';
+import { measureClock, readClockUrl, witness } from '../clock/measure-clock.ts';
 import { defineCommand } from '../command.ts';
-import { EXIT, type ExitCode, Failure, usage } from '../failure.ts';
+import { EXIT, type ExitCode, usage } from '../failure.ts';
 import { table } from '../table.ts';
 
 /** By which clocks that agree may differ beyond what could be measured. */
@@ -34,11 +27,13 @@ export const clock = defineCommand({
     'mintmark clock https://api.nexmo.com https://example.com',
   ],
   async run({ args, flags, settings, json, terminal }) {
-    const urls = (args.length > 0 ? args : flags.sntp.length > 0 ? [] : [settings.url]).map(readUrl);
+    const urls = (args.length > 0 ? args : flags.sntp.length > 0 ? [] : [settings.url]).map((text) =>
+      readClockUrl(text, 'URL'),
+    );
     const count = readCount(flags.samples);
     const { timeoutSeconds, skewSeconds } = settings;
     const witnesses = await Promise.all([
-      ...urls.map(async (url) => witness(url.origin, await askHttp(url, count, timeoutSeconds))),
+      ...urls.map((url) => measureClock(url, count, timeoutSeconds)),
       ...flags.sntp.map(async (server) => witness(`sntp ${server}`, [await askSntp(server, timeoutSeconds)])),
     ]);
     const verdict = judgeClocks(witnesses, TOLERANCE_SECONDS);
@@ -62,16 +57,6 @@ export const clock = defineCommand({
     return exitCode(witnesses, skewSeconds);
   },
 });
-
-function witness(name: string, samples: Parameters<typeof offsetOf>[0]): Witness {
-  const offset = offsetOf(samples);
-  if (offset !== undefined) return { name, offset };
-  throw new Failure(
-    EXIT.cannotTell,
-    `The answers of ${name} contradict each other: several clocks answer under that name, or one was set meanwhile`,
-    'Ask again, or ask one machine of it',
-  );
-}
 
 function sentence(verdict: ClockVerdict, witnesses: readonly Witness[]): string {
   switch (verdict.kind) {
@@ -116,15 +101,6 @@ function exitCode(witnesses: readonly Witness[], skewSeconds: number): ExitCode 
 function signed(seconds: number, bound: number): string {
   if (Math.abs(seconds) <= bound) return 'the same';
   return `${describeDuration(seconds)} ${seconds > 0 ? 'ahead' : 'behind'}`;
-}
-
-function readUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url;
-  throw usage(
-    'URL has to be an http or https address without a user name in it',
-    'Such as: mintmark clock https://api.nexmo.com',
-  );
 }
 
 function readCount(text: string | undefined): number {

@@ -1,3 +1,5 @@
+import { describeDuration } from '../../core/claims/numeric-date.ts';
+import { estimateOf } from '../../core/clock/offset.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Input } from '../../core/diagnosis/input.ts';
 import { observe } from '../../core/diagnosis/observe.ts';
@@ -9,6 +11,7 @@ import { isMasked } from '../../core/request/masked.ts';
 import type { RequestReading } from '../../core/request/reading.ts';
 import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
+import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
 import { defineCommand } from '../command.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
@@ -22,7 +25,7 @@ import { withTrialToken } from '../trial-token.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   about: [
-    'Give it what you have: a token, the Authorization value, the raw request, a key file, the answer, in any combination. A private key alone is enough: a token is minted with it and judged. Nothing is sent anywhere but to your own server, and that only with --app or --report.',
+    'Give it what you have: a token, the Authorization value, the raw request, a key file, the answer, in any combination. A private key alone is enough: a token is minted with it and judged. Nothing is sent anywhere but to your own server, and that only with --app or --report; with --clock, a server is asked for its Date.',
   ],
   args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE', optional: true }],
   flags: {
@@ -42,6 +45,10 @@ export const doctor = defineCommand({
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
     serverDate: { value: 'DATE', brief: 'The Date header of the answer.' },
     clientNow: { value: 'SECONDS', brief: "The sender's time." },
+    clock: {
+      value: 'URL',
+      brief: "Measure the clock of this server and judge by it, where no Date is known; this clock is the sender's.",
+    },
     fix: { brief: 'Print the mended thing alone on stdout, the report on stderr.' },
   },
   options: [...CLIENT, 'profile', 'skewSeconds'],
@@ -50,6 +57,7 @@ export const doctor = defineCommand({
     'mintmark doctor --key private.key --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
     'mintmark doctor --request request.txt --response answer.txt',
     'mintmark doctor --request capture.har --json',
+    'mintmark doctor "$TOKEN" --clock https://api.nexmo.com',
     'mintmark doctor --report 3f6b2a1d58c44e0b',
     'mintmark doctor --key env:VONAGE_PRIVATE_KEY --fix > private.key',
   ],
@@ -61,7 +69,11 @@ export const doctor = defineCommand({
       return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
-    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call));
+    const offsetSeconds = await measuredOffset(call);
+    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call), offsetSeconds);
+    if (offsetSeconds !== undefined && given.input.now === undefined) {
+      terminal.say('The answer has a Date, and is judged by it: --clock says nothing of that time');
+    }
     const asked = flags.app === undefined ? undefined : await askRegistryFor(given.input, openClient(call), flags.app);
     if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
     const registry = asked?.registry;
@@ -90,6 +102,38 @@ export const doctor = defineCommand({
     return exitCodeOf(report);
   },
 });
+
+/** By how many seconds the server of --clock is ahead of this clock; asked only where the flag is given. */
+async function measuredOffset({ flags, settings, terminal }: ClockCall): Promise<number | undefined> {
+  if (flags.clock === undefined) return undefined;
+  if (flags.now !== undefined || flags.serverDate !== undefined) {
+    throw usage("Both tell the verifier's time: give --clock, or --now or --server-date");
+  }
+  const { name, offset } = await measureClock(
+    readClockUrl(flags.clock, '--clock'),
+    CLOCK_SAMPLES,
+    settings.timeoutSeconds,
+  );
+  const { seconds, bound } = estimateOf(offset);
+  const differs = Math.abs(seconds) > bound;
+  const where = differs
+    ? `${describeDuration(seconds)} ${seconds > 0 ? 'ahead of' : 'behind'} this one`
+    : 'the same as this one';
+  terminal.say(`The clock of ${name} is ${where}, to within ${describeDuration(bound)}`);
+  return differs ? seconds : 0;
+}
+
+interface ClockCall {
+  readonly flags: {
+    readonly clock: string | undefined;
+    readonly now: string | undefined;
+    readonly serverDate: string | undefined;
+  };
+  readonly settings: Pick<ClientSettings, 'timeoutSeconds'>;
+  readonly terminal: Terminal;
+}
+
+const CLOCK_SAMPLES = 5;
 
 /** One of several requests, by its line of the file. */
 function judged({ line, method, target, response }: RequestReading, input: Input) {
