@@ -1,8 +1,8 @@
 import type { Profile } from '../claims/profile.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { readingsOf } from '../request/target.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { readingsOf } from '../request/target.ts';
 
 interface CapabilityFacts extends Facts {
   readonly applicationId: string;

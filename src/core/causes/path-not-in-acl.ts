@@ -4,8 +4,8 @@ import { observe } from '../diagnosis/observe.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { isJsonObject, type JsonValue } from '../encoding/json.ts';
-import { readingsOf } from '../request/target.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { readingsOf } from '../request/target.ts';
 
 interface AclFacts extends Facts {
   readonly method: string;
