@@ -1,5 +1,6 @@
 import { describeDuration, formatUtc } from '../claims/numeric-date.ts';
 import { decodeBase64url } from '../encoding/base64url.ts';
+import type { JsonObject, JsonValue } from '../encoding/json.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import { hmacSha256 } from '../hash/hmac.ts';
 import { readToken } from '../jws/read-token.ts';
@@ -83,6 +84,7 @@ function checksOf(input: WebhookInput): WebhookCheck[] {
         ),
     payloadCheck(input, claims['payload_hash']),
     timeCheck(input, claims['iat']),
+    ...boundChecks(input, claims),
     ...expected('api_key', 'api-key-differs', input.apiKey, claims['api_key']),
     ...expected('application_id', 'application-differs', input.applicationId, claims['application_id']),
   ];
@@ -163,6 +165,24 @@ function timeCheck({ now, skewSeconds, maxAgeSeconds }: WebhookInput, iat: unkno
     );
   }
   return ok('iat');
+}
+
+/** Vonage sends neither; where one is there, it is not passed over (RFC 7519 §4.1.4, §4.1.5). */
+function boundChecks({ now, skewSeconds }: WebhookInput, { exp, nbf }: JsonObject): WebhookCheck[] {
+  const bound = (claim: 'exp' | 'nbf', value: JsonValue | undefined): WebhookCheck[] => {
+    if (value === undefined) return [];
+    const [reason, word] = claim === 'exp' ? (['ended', 'Ended'] as const) : (['not-begun', 'Begins'] as const);
+    const next = 'Do not act on it: whoever sends it means it for another time, or one of the two clocks is wrong.';
+    if (typeof value !== 'number') {
+      return [fault(claim, reason, `Expected a number of seconds in ${claim}, received ${shown(value)}.`, next)];
+    }
+    const beyond = claim === 'exp' ? now - value : value - now;
+    if (beyond <= skewSeconds) return [ok(claim)];
+    const side = claim === 'exp' ? 'ago' : 'from now';
+    const why = `${word} ${formatUtc(value)}, ${describeDuration(beyond)} ${side}; leeway ${skewSeconds} s.`;
+    return [fault(claim, reason, why, next)];
+  };
+  return [...bound('exp', exp), ...bound('nbf', nbf)];
 }
 
 function expected(claim: string, reason: WebhookReason, wanted: string | undefined, received: unknown): WebhookCheck[] {

@@ -10,6 +10,8 @@ export type WebhookReason =
   | 'payload-hash-differs'
   | 'issued-in-future'
   | 'too-old'
+  | 'ended'
+  | 'not-begun'
   | 'api-key-differs'
   | 'application-differs';
 

@@ -46,6 +46,18 @@ test('a webhook as it was sent is accepted', () => {
   ).toBe('accepted');
 });
 
+test.each<[claims: object, reason: WebhookReason | undefined]>([
+  [{ exp: NOW - 31 }, 'ended'],
+  [{ exp: NOW - 30 }, undefined],
+  [{ exp: String(NOW + 60) }, 'ended'],
+  [{ nbf: NOW + 31 }, 'not-begun'],
+  [{ nbf: NOW + 30, exp: NOW + 60 }, undefined],
+])('%j is not passed over, and the leeway holds', (claims, reason) => {
+  const report = verify({ authorization: signed({ ...claims }) });
+  expect(report.checks.find(({ result }) => result === 'fault')?.reason).toBe(reason);
+  expect(report.verdict).toBe(reason === undefined ? 'accepted' : 'rejected');
+});
+
 test('a GET is hashed as the JSON of its parameters, in order', () => {
   const payload_hash = sha256('{"to":"14155550100","from":"14155550101","name":"A B"}');
   const { body: _, ...rest } = { ...verifyInput(), authorization: signed({ payload_hash }) };
