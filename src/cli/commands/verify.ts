@@ -7,7 +7,7 @@ import { CLIENT, openClient } from '../client.ts';
 import { defineCommand } from '../command.ts';
 import { readEvidence, rulesAsked } from '../doctor-input.ts';
 import { usage } from '../failure.ts';
-import { askRegistryFor } from '../registry.ts';
+import { askRegistry } from '../registry.ts';
 import { table } from '../table.ts';
 import type { Paper } from '../terminal.ts';
 import { exitCodeOf } from './doctor.ts';
@@ -42,9 +42,8 @@ export const verify = defineCommand({
       // A token never chooses the rules that it is verified by.
       { ...rulesAsked(call), profile: settings.profile },
     );
-    const asked = flags.app === undefined ? undefined : await askRegistryFor(input, openClient(call), flags.app);
-    if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
-    const report = diagnose({ ...input, ...(asked && { registry: asked.registry }) });
+    const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
+    const report = diagnose({ ...input, ...(registry && { registry }) });
     if (json) terminal.json(report);
     else terminal.data(verdictAndChecks(report, terminal.out));
     return exitCodeOf(report);

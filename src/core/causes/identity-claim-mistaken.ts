@@ -1,10 +1,11 @@
 import { emptinessOf, isUuid } from '../claims/claim-value.ts';
 import type { ClaimRule, Profile } from '../claims/profile.ts';
 import { defineCause } from '../diagnosis/cause.ts';
+import type { RegistryEvidence } from '../diagnosis/evidence.ts';
 import { excerpt } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import type { JsonValue } from '../encoding/json.ts';
+import type { JsonObject, JsonValue } from '../encoding/json.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
@@ -30,6 +31,7 @@ const WORDS = {
   url: 'an address',
   fingerprint: 'the fingerprint of a key',
   pem: 'a key',
+  'other-application': 'the id of another application than the one that was asked about',
   text: 'some other text, such as a name or a secret',
 } as const;
 
@@ -74,11 +76,11 @@ export const identityClaimMistaken = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find({ token, profile, registry }) {
     const members = token?.payload.members;
     if (members === undefined) return undefined;
     const mistaken = profile.claims.find((rule) => isMistaken(members[rule.name], rule, profile));
-    if (mistaken === undefined) return undefined;
+    if (mistaken === undefined) return otherApplication(members, profile, registry);
     const { name: claim, type, form } = mistaken;
     const value = String(members[claim]);
     const near = type === 'uuid' ? nearlyUuid(value) : undefined;
@@ -102,9 +104,14 @@ export const identityClaimMistaken = defineCause<Facts>({
       ),
     ],
   }),
-  fix: ({ claim, expected, meant }) => ({
-    applicability: meant === null ? 'likely' : 'certain',
-    steps: [meant === null ? `Set ${claim} to ${expected}.` : `Write the id as the application has it: ${meant}`],
+  fix: ({ claim, expected, looksLike, meant }) => ({
+    applicability: meant === null || looksLike === 'other-application' ? 'likely' : 'certain',
+    steps: [
+      ...(looksLike === 'other-application'
+        ? ['Ask about the application that the token names, if it is the one.']
+        : []),
+      meant === null ? `Set ${claim} to ${expected}.` : `Write the id as the application has it: ${meant}`,
+    ],
     ...(claim === 'application_id' && { command: 'mintmark apps list' }),
   }),
   mend(input, { claim, meant }) {
@@ -113,6 +120,21 @@ export const identityClaimMistaken = defineCause<Facts>({
   },
   example: (kit) => kit.input({ token: kit.mint({ claims: { application_id: 'abcd1234' } }) }),
 });
+
+/** A key of the application that was asked about proves nothing for a token that names another one. */
+function otherApplication(members: JsonObject, { identityClaim: claim, acl }: Profile, registry?: RegistryEvidence) {
+  const asked = registry?.application?.id;
+  const named = members[claim];
+  if (!acl || asked === undefined || typeof named !== 'string' || !isUuid(named) || named === asked) return undefined;
+  const facts: Facts = {
+    claim,
+    expected: asked,
+    looksLike: 'other-application',
+    value: excerpt(named),
+    meant: asked,
+  };
+  return { facts, at: { in: 'token', part: 'payload', pointer: `/${claim}` } as const };
+}
 
 /** The claims that name somebody, where the profile tells what an id of theirs looks like. */
 function isMistaken(value: JsonValue | undefined, { name, type, form }: ClaimRule, profile: Profile): boolean {

@@ -288,3 +288,10 @@ it('a key of which nobody told when it was made is named without a time', () => 
   expect(findings[0]?.cause).toBe('signed-by-other-application');
   expect(findings[0]?.detail).not.toContain('1970');
 });
+
+it('a key of the application that was asked about proves nothing for a token that names another', () => {
+  const other = '0d9f6bd0-7f0a-4a7e-9c39-5f1f3d1c2a44';
+  const report = diagnose(kit.input({ token: kit.mint({ claims: { application_id: other } }) }));
+  expect(report).toMatchObject({ verdict: 'rejected', rootCause: 'identity-claim-mistaken' });
+  expect(report.findings[0]?.facts).toMatchObject({ looksLike: 'other-application', meant: kit.applicationId });
+});

@@ -58,6 +58,11 @@ test.each<[name: string, input: Input, root: string]>([
   ['apns, iss is the bundle', inputFor('apns', {}, { iss: 'com.example.app' }), 'identity-claim-mistaken'],
   ['app store, RS256', inputFor('app-store-connect', { alg: 'RS256' }), 'algorithm-not-allowed'],
   ['box, a fraction of a second', inputFor('box', {}, { exp: now + 44.5 }), 'claim-type-wrong'],
+  [
+    'github, iss is a secret',
+    inputFor('github', {}, { iss: '3f786850e387550fdab836ed7e6dc881de23001b' }),
+    'identity-claim-mistaken',
+  ],
   ['github, a fraction of a second', inputFor('github', {}, { iat: now - 60.25 }), 'claim-type-wrong'],
   ['app store, an hour', inputFor('app-store-connect', {}, { exp: now + 3600 }), 'lifetime-too-long'],
   ['app store, aud', inputFor('app-store-connect', {}, { aud: ['appstoreconnect-v1'] }), 'audience-form-mismatch'],

@@ -16,6 +16,7 @@ export const github: Profile = {
       type: 'string-or-number',
       required: true,
       means: 'The client ID or the application ID of the GitHub App.',
+      form: { matches: /^(?:\d+|Iv[\w.]+)$/, words: 'the client ID (Iv…) or the application ID (a number) of the App' },
       misnamedAs: ['issuer', 'app_id', 'appId', 'client_id', 'clientId', 'sub'],
     },
     {
