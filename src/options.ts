@@ -206,6 +206,14 @@ export const CLIENT_OPTIONS = {
     secret: true,
     sentence: 'Private key of the application: a file, - for standard input, env:NAME, or the key text itself.',
   }),
+  passphrase: option<string | undefined>({
+    ...text('a passphrase'),
+    flag: 'passphrase',
+    env: ['MINTMARK_PASSPHRASE'],
+    default: undefined,
+    secret: true,
+    sentence: 'Passphrase of an encrypted private key; better in the environment than on the command line.',
+  }),
   ttlSeconds: option({
     ...duration(1, 86_400),
     flag: 'ttl',

@@ -1,9 +1,11 @@
 import { diagnose } from '../core/diagnosis/diagnose.ts';
+import type { Input } from '../core/diagnosis/input.ts';
 import type { ReportFinding } from '../core/diagnosis/report.ts';
 import type { PrivateKey, PublicKey } from '../core/keys/key.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyFormat } from '../core/keys/reading.ts';
 import { repairKey } from '../core/keys/repair-key.ts';
+import { withPassphrase } from './decrypt-key.ts';
 import { EXIT, Failure } from './failure.ts';
 import { fill } from './filled-command.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
@@ -25,16 +27,22 @@ export function readWholeKey(argument: string): { readonly key: PrivateKey | Pub
 const OF_USE: readonly string[] = ['public-key-in-place-of-private', 'algorithm-key-mismatch'];
 
 /** What is wrong with how a key is written, whatever it is for. */
-export function faultOfForm(text: string | Uint8Array): ReportFinding | undefined {
-  return diagnose({ key: text }).findings.find(({ cause }) => !OF_USE.includes(cause));
+export function faultOfForm(key: Pick<Input, 'key' | 'passphrase'>): ReportFinding | undefined {
+  return diagnose(key).findings.find(({ cause }) => !OF_USE.includes(cause));
 }
 
 /**
  * Why a key cannot be used, and the command that mends it; `any`: where a public key, or one for another algorithm, would
  * do. The key itself is never repeated.
  */
-export function explainKey({ text, from, name }: KeyArgument, wanted: 'private' | 'any' = 'private'): Failure {
-  const finding = (wanted === 'any' ? faultOfForm(text) : undefined) ?? diagnose({ key: text }).findings[0];
+export function explainKey(
+  { text: given, from, name }: KeyArgument,
+  wanted: 'private' | 'any' = 'private',
+  passphrase?: string,
+): Failure {
+  const input = withPassphrase(given, passphrase);
+  const text = input.key;
+  const finding = (wanted === 'any' ? faultOfForm(input) : undefined) ?? diagnose(input).findings[0];
   const convert = finding?.fix.command?.includes('FILE') === true && !/^(?:-|KEY|env:.*)$/.test(name);
   const why = finding?.title ?? 'It is no RSA, EC or Ed25519 key.';
   const next = [

@@ -13,6 +13,7 @@ import type { ClientSettings } from '../../options.ts';
 import { CLIENT, openClient } from '../client.ts';
 import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
 import { defineCommand } from '../command.ts';
+import { withPassphrase } from '../decrypt-key.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
 import { EXIT, type ExitCode, usage } from '../failure.ts';
 import { withNames } from '../filled-command.ts';
@@ -51,7 +52,7 @@ export const doctor = defineCommand({
     },
     fix: { brief: 'Print the mended thing alone on stdout, the report on stderr.' },
   },
-  options: [...CLIENT, 'profile', 'skewSeconds'],
+  options: [...CLIENT, 'profile', 'skewSeconds', 'passphrase'],
   examples: [
     'mintmark doctor "$TOKEN" --public public.pem',
     'mintmark doctor --key private.key --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
@@ -77,8 +78,10 @@ export const doctor = defineCommand({
     const asked = flags.app === undefined ? undefined : await askRegistryFor(given.input, openClient(call), flags.app);
     if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
     const registry = asked?.registry;
+    const { passphrase } = call.settings;
     const whole = (input: Input) => ({
       ...input,
+      ...(input.key !== undefined && withPassphrase(input.key, passphrase)),
       ...secretsOf(input, apiSecretFor(input, call)),
       ...(registry && { registry }),
     });

@@ -20,7 +20,7 @@ export const mint = defineCommand({
     acl: { value: 'JSON', brief: 'The acl claim, a JSON object or @FILE.' },
     claim: { value: 'NAME=VALUE', many: true, brief: 'Another claim, or another value for one; JSON or text' },
   },
-  options: ['applicationId', 'privateKey', 'ttlSeconds'],
+  options: ['applicationId', 'privateKey', 'passphrase', 'ttlSeconds'],
   examples: [
     'mintmark mint --app 7c9e6679-7425-40de-944b-e07fc1f90ae7 --key private.key',
     'VONAGE_APPLICATION_ID=… VONAGE_PRIVATE_KEY=./private.key mintmark mint',
@@ -40,14 +40,17 @@ export const mint = defineCommand({
   },
 });
 
-type Minting = Pick<Call<Record<never, never>, 'applicationId' | 'privateKey' | 'ttlSeconds'>, 'settings' | 'sources'>;
+type Minting = Pick<
+  Call<Record<never, never>, 'applicationId' | 'privateKey' | 'passphrase' | 'ttlSeconds'>,
+  'settings' | 'sources'
+>;
 
 /** Mints for the application and with the private key that are set. @throws Failure (usage) that says what is not. */
 export async function freshToken(
   { settings, sources }: Minting,
   claims: MintClaims,
 ): Promise<{ readonly token: string; readonly key: KeyArgument }> {
-  const { applicationId, privateKey, ttlSeconds } = settings;
+  const { applicationId, privateKey, passphrase, ttlSeconds } = settings;
   if (applicationId === undefined && !Object.hasOwn(claims, 'application_id')) {
     throw usage('No application is named', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
   }
@@ -62,11 +65,16 @@ export async function freshToken(
   }
   const key = readKeyArgument(privateKey, sources.read('privateKey').source);
   const all = { ...(applicationId !== undefined && { application_id: applicationId }), ...claims };
-  return { token: await minted(all, 'exp' in all ? {} : { ttlSeconds }, key), key };
+  return { token: await minted(all, 'exp' in all ? {} : { ttlSeconds }, key, passphrase), key };
 }
 
-async function minted(claims: MintClaims, options: MintOptions, argument: KeyArgument): Promise<string> {
-  const key = readKey(argument.text);
+async function minted(
+  claims: MintClaims,
+  options: MintOptions,
+  argument: KeyArgument,
+  passphrase: string | undefined,
+): Promise<string> {
+  const key = readKey(argument.text, passphrase);
   let isSigned = false;
   try {
     return mintToken(claims, options, {
@@ -83,7 +91,7 @@ async function minted(claims: MintClaims, options: MintOptions, argument: KeyArg
     if (!(error instanceof UnusableKey)) throw error;
     // Only now is the doctor loaded: a good key does not pay for it.
     const { explainKey } = await import('../explain-key.ts');
-    throw explainKey(argument);
+    throw explainKey(argument, 'private', passphrase);
   }
 }
 
@@ -93,10 +101,11 @@ function decode(token: string, part: number): unknown {
   return JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString('utf8'));
 }
 
-/** An RSA private key, as OpenSSL reads it. */
-function readKey(text: string | Uint8Array): KeyObject | undefined {
+/** An RSA private key, as OpenSSL reads it; the passphrase counts where it is encrypted. */
+function readKey(text: string | Uint8Array, passphrase: string | undefined): KeyObject | undefined {
   try {
-    const key = createPrivateKey(typeof text === 'string' ? text : Buffer.from(text));
+    const bytes = typeof text === 'string' ? text : Buffer.from(text);
+    const key = createPrivateKey(passphrase === undefined ? bytes : { key: bytes, passphrase });
     return key.asymmetricKeyType === 'rsa' ? key : undefined;
   } catch {
     return undefined;

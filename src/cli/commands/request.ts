@@ -33,7 +33,7 @@ export const request = defineCommand({
     token: { value: 'TOKEN', brief: 'A token to send, in place of a fresh one: text, -, env:NAME or @FILE.' },
     sub: { value: 'SUBJECT', brief: 'The sub claim of the fresh token.' },
   },
-  options: ['applicationId', 'privateKey', 'ttlSeconds', ...CLIENT],
+  options: ['applicationId', 'privateKey', 'passphrase', 'ttlSeconds', ...CLIENT],
   examples: [
     'mintmark request GET http://127.0.0.1:4401/v1/users --app 7c9e6679-7425-40de-944b-e07fc1f90ae7 --key private.key',
     `mintmark request POST https://api.nexmo.com/v1/calls -d '{"to":[]}'`,

@@ -7,7 +7,21 @@ import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
 interface EncryptedFacts extends KeyTextFacts {
   readonly format: KeyFormat;
   readonly decrypt: string | null;
+  /** `none`: none was given. `not-tried`: nothing here opens this format. */
+  readonly passphrase: 'none' | 'wrong' | 'not-tried';
 }
+
+const TITLES = {
+  none: 'The private key is encrypted, and no passphrase was given.',
+  wrong: 'The private key is encrypted, and the passphrase that was given does not open it.',
+  'not-tried': 'The private key is encrypted in a format on which a passphrase cannot be tried here.',
+} as const;
+
+const RECEIVED = {
+  none: 'no passphrase',
+  wrong: 'a passphrase with which it cannot be decrypted',
+  'not-tried': 'a passphrase, which was not tried',
+} as const;
 
 export const keyPassphraseWrong = defineCause<EncryptedFacts>({
   id: 'key-passphrase-wrong',
@@ -15,7 +29,7 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
   cites: [rfc(5958, '3'), rfc(7468, '11'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Encrypted private key, read without its passphrase',
+  title: 'Encrypted private key, without its right passphrase',
   related: ['key-container-unsupported', 'private-key-damaged'],
   article: {
     symptom: [
@@ -28,7 +42,7 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
     cause: [
       paragraph(
         ...marked(
-          'The private key is encrypted: its file begins with `-----BEGIN ENCRYPTED PRIVATE KEY-----`, or has the line `Proc-Type: 4,ENCRYPTED`. Without the passphrase it cannot be used, and here none was given.',
+          'The private key is encrypted: its file begins with `-----BEGIN ENCRYPTED PRIVATE KEY-----`, or has the line `Proc-Type: 4,ENCRYPTED`. Without the passphrase it cannot be used, and here none was given, or another one.',
         ),
       ),
     ],
@@ -42,24 +56,42 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
     additional: [
       list(
         marked('`chmod 600 plain.key`, and keep it out of repositories and images.'),
+        marked(
+          'Often the right one is not what arrives: a line end at its end, quotation marks round it, `$` that a shell expanded.',
+        ),
+        'Where the encrypted text itself is damaged, no passphrase opens it: get the file again.',
         'A lost passphrase cannot be found again: generate a new key pair and save it.',
       ),
     ],
   },
   find: (evidence) =>
-    findKeyFault(evidence, ['encrypted'], ({ format, command: decrypt }) => ({ format, decrypt: decrypt ?? null })),
+    findKeyFault(evidence, ['encrypted'], ({ format, command: decrypt }) => ({
+      format,
+      decrypt: decrypt ?? null,
+      passphrase: evidence.passphrase ?? 'none',
+    })),
   explain: (facts) => ({
-    title: 'The private key is encrypted, and no passphrase was given.',
+    title: TITLES[facts.passphrase],
     detail: [
-      keyPairs('a private key that can be read, or its passphrase', `an encrypted key (${facts.format})`, facts),
+      keyPairs(
+        'a private key that can be read, or its passphrase',
+        `an encrypted key (${facts.format}), and ${RECEIVED[facts.passphrase]}`,
+        facts,
+      ),
     ],
   }),
-  fix: ({ decrypt }) => ({
-    applicability: 'certain',
-    steps: [
-      'Write the key without its passphrase, for its process alone to read; you are asked for the passphrase.',
-      'Or hand the passphrase to the library that reads the key.',
-    ],
+  fix: ({ decrypt, passphrase }) => ({
+    applicability: passphrase === 'wrong' ? 'likely' : 'certain',
+    steps:
+      passphrase === 'wrong'
+        ? [
+            'Give the passphrase that this very file was written with: no line end, no quotation marks, nothing expanded.',
+            'Try it on the file by hand; where it is right and is still refused, the file is damaged: get it again.',
+          ]
+        : [
+            'Write the key without its passphrase, for its process alone to read; you are asked for the passphrase.',
+            'Or hand the passphrase to the library that reads the key; Mintmark takes it from MINTMARK_PASSPHRASE.',
+          ],
     command: decrypt ?? 'openssl pkcs8 -in private.key -topk8 -nocrypt -out plain.key',
   }),
   example: (kit) => ({ profile: 'vonage', now: kit.now, key: ENCRYPTED_KEY }),

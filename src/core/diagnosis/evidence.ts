@@ -184,6 +184,8 @@ export interface Evidence {
   readonly replay?: ReplayEvidence;
   /** A key that the person holds, as text was read. */
   readonly key?: KeyReading;
+  /** A passphrase that was given for that key did not open it, or could not be tried on its format. */
+  readonly passphrase?: 'wrong' | 'not-tried';
   /** The public key handed over to verify with, as its text was read. */
   readonly verifierKey?: KeyReading;
   /** Names of the secrets that the signature was tried with, where its algorithm takes one; never the secrets. */

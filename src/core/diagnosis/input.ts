@@ -53,6 +53,8 @@ export interface Input {
   readonly signature?: SignatureEvidence;
   /** The exchanges before this one, oldest first, where redirects were followed. */
   readonly redirects?: readonly RedirectEvidence[];
+  /** A passphrase was given for the `key`, and did not open it, or could not be tried on its format. Never itself. */
+  readonly passphrase?: 'wrong' | 'not-tried';
   /** A key file that could not be opened, in the place of `key`. */
   readonly keyFile?: KeyFileEvidence;
   /** The key that the running process signs with, beside the `key` that it should sign with. */

@@ -42,6 +42,7 @@ export function observe(input: Input): Evidence {
     signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,
     key: input.key === undefined ? undefined : parseKey(input.key),
+    passphrase: input.passphrase,
     secrets: triedSecrets(input, profile, token),
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
     response: input.response,

@@ -31,6 +31,7 @@ const INPUT = object({
   request: object({ method: text, target: text, fields: list(field), body: text }),
   response: object({ status: number, body: text, fields: list(field) }),
   key: (value) => (isJsonObject(value) ? base64(value['base64'] ?? null) : text(value)),
+  passphrase: (value) => (value === 'wrong' || value === 'not-tried' ? undefined : 'wrong or not-tried'),
   publicKey: text,
   secrets: texts,
   registry: object({

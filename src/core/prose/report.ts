@@ -17,6 +17,7 @@ const EVIDENCE = {
   signature: 'a public key to verify with',
   replay: 'the replay history',
   key: 'the key file',
+  passphrase: 'the passphrase of the key',
   verifierKey: 'a public key to verify with',
   secrets: 'the secret to verify with',
   response: 'the response',

@@ -99,7 +99,15 @@ export const KEY: Variants = {
       kit.privateKey('active').replaceAll('PRIVATE', 'EC PRIVATE'),
     ]);
   },
-  'key-passphrase-wrong': (kit) => keysAlone(kit, [SCRYPT_KEY, DEK_INFO_KEY, PUTTY_KEY.replace('none', 'aes256-cbc')]),
+  'key-passphrase-wrong': (kit) => {
+    const putty = PUTTY_KEY.replace('none', 'aes256-cbc');
+    return [
+      ...keysAlone(kit, [SCRYPT_KEY, DEK_INFO_KEY, putty]),
+      { profile: 'vonage', now: kit.now, key: SCRYPT_KEY, passphrase: 'wrong' },
+      { profile: 'vonage', now: kit.now, key: DEK_INFO_KEY, passphrase: 'wrong' },
+      { profile: 'vonage', now: kit.now, key: putty, passphrase: 'not-tried' },
+    ];
+  },
   'key-text-damaged': (kit) => {
     const pem = kit.privateKey('active');
     const lines = pem.trimEnd().split('\n');

@@ -10,6 +10,7 @@ import { renderReport } from '../../../core/prose/report.ts';
 import { withPrefix } from '../../application.ts';
 import { CLIENT, openClient } from '../../client.ts';
 import { defineCommand } from '../../command.ts';
+import { withPassphrase } from '../../decrypt-key.ts';
 import { faultOfForm, readWholeKey } from '../../explain-key.ts';
 import { EXIT, usage } from '../../failure.ts';
 import { withNames } from '../../filled-command.ts';
@@ -35,22 +36,23 @@ export const check = defineCommand({
     public: { value: 'KEY', brief: 'The other half of the pair.' },
     app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
   },
-  options: CLIENT,
+  options: [...CLIENT, 'passphrase'],
   examples: [
     'mintmark keys check private.key',
     'mintmark keys check private.key --public public.pem',
     'mintmark keys check env:VONAGE_PRIVATE_KEY --app 7c9e6679-7425-40de-944b-e07fc1f90ae7',
   ],
   async run(call) {
-    const { args, flags, json, terminal } = call;
+    const { args, flags, settings, json, terminal } = call;
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
     const { text } = readKeyArgument(args[0] ?? '', 'KEY');
-    const reading = parseKey(text);
+    const found = withPassphrase(text, settings.passphrase);
+    const reading = parseKey(found.key);
     const half = flags.public === undefined ? undefined : publicKeyOf(readWholeKey(flags.public).key);
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const { key } = reading;
     const now = Math.floor(Date.now() / 1000);
-    const input: Input = { key: text, now, ...(registry && { registry }) };
+    const input: Input = { ...found, now, ...(registry && { registry }) };
     // A public key is not asked whether it could sign.
     const isPublic = key?.type === 'public';
     const judged = isPublic ? { now } : (reading.ok && withTrialToken(input, flags.app)) || input;
@@ -59,7 +61,9 @@ export const check = defineCommand({
       {
         check: 'readable as it stands',
         ok: reading.ok,
-        detail: reading.ok ? reading.format : (faultOfForm(text)?.title ?? report.findings[0]?.title ?? ''),
+        detail: reading.ok
+          ? formatOf(reading.format, found.key !== text)
+          : (faultOfForm(found)?.title ?? report.findings[0]?.title ?? ''),
       },
       ...(key === undefined
         ? []
@@ -90,6 +94,10 @@ export const check = defineCommand({
     return isGood ? EXIT.fine : EXIT.found;
   },
 });
+
+function formatOf(format: string, isOpened: boolean): string {
+  return isOpened ? `${format}, opened with the passphrase` : format;
+}
 
 function kindOf({ type, kty, crv, rsa }: PrivateKey | PublicKey): string {
   return `${kty === 'RSA' ? `RSA ${type} key, ${rsa?.bits} bits` : `${kty} ${type} key, ${crv}`}`;
