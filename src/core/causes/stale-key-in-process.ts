@@ -66,7 +66,7 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
   explain: ({ by, shown, used, where }) => ({
     title:
       by === 'empty'
-        ? 'The value of the key is empty: what was set did not arrive.'
+        ? 'The key is empty: nothing arrived where its text was expected.'
         : by === 'process'
           ? 'The process uses another key than the one at hand.'
           : 'The token was not made with the key at hand, which is the right one.',
@@ -84,7 +84,7 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
     applicability: 'likely',
     steps: [
       by === 'empty'
-        ? 'Set the variable where the process runs, and stop at the start where it is empty.'
+        ? 'Set the variable, or write the file, where the process runs; stop at the start where it is empty.'
         : 'Start the process again with the key at hand, and print its fingerprint when it starts.',
       'Look for another file, image or cache that comes first, and for tokens kept from before.',
     ],
