@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
-import { decoyPublicKey } from './actions/decoy-key.ts';
+import { decoyPublicKeys } from './actions/decoy-key.ts';
 import { recordAccepted } from './actions/record-accepted.ts';
 import { rejectionRecorder } from './actions/record-rejection.ts';
 import { type RequestLog, requestLog } from './actions/request-log.ts';
@@ -76,7 +76,7 @@ export function composeGate(
         skewSeconds: settings.skewSeconds,
         replay,
         onKeyUse: uses.record,
-        decoyKey: technology.signatures.prepare(decoyPublicKey()),
+        decoyKeys: decoyPublicKeys().map(technology.signatures.prepare),
         ...technology,
       },
       recorder,

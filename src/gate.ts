@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decoyPublicKey } from './actions/decoy-key.ts';
+import { decoyPublicKeys } from './actions/decoy-key.ts';
 import { memoryReplay } from './adapters/memory/replay.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
@@ -68,7 +68,7 @@ export function gate(options: GateOptions): Gate {
     directory: directoryOf(options.application, signatures),
     signatures,
     replay: options.replay ?? memoryReplay(),
-    decoyKey: signatures.prepare(decoyPublicKey()),
+    decoyKeys: decoyPublicKeys().map(signatures.prepare),
   };
   return createGate(parts, settings, randomUUID);
 }

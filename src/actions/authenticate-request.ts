@@ -58,8 +58,8 @@ export interface GateParts {
   readonly replay: Replay;
   /** Called with the key that verified an accepted request. */
   readonly onKeyUse?: (keyId: string, at: number) => void;
-  /** Verified in place of a missing key, so that an unknown application costs as much as a wrong key. */
-  readonly decoyKey: PreparedKey;
+  /** One of each size: verified under where keys are missing, so that an unknown application costs what a wrong key costs. */
+  readonly decoyKeys: readonly PreparedKey[];
 }
 
 const BEFORE_REGISTRY = ['transport', 'shape', 'header', 'claims'] as const;
@@ -146,7 +146,13 @@ function withToken(evidence: Evidence, token: TokenReading): Evidence {
   return { ...evidence, token, ...(members && { acl: readAcl(members['acl']) }) };
 }
 
-/** The accepted key that the signature verifies under. One verification is always done, found application or not. */
+/** Verifications that a refusal costs at least: the current key, and one that it replaced. */
+const EVEN_TRIES = 2;
+
+/**
+ * The accepted key that the signature verifies under. Where there is none, the work is that of two keys of the length of
+ * the signature, whether the application is there or not, and whether or not it changes its keys just now.
+ */
 function verifyingKey(
   parts: GateParts,
   entry: DirectoryEntry | null,
@@ -160,15 +166,22 @@ function verifyingKey(
   const kid = token.header.members?.['kid'];
   const named = accepted.filter((key) => key.id === kid || key.fingerprint === kid);
   const candidates = named.length > 0 ? named : accepted;
-  if (candidates.length === 0) {
-    parts.signatures.verify('RS256', parts.decoyKey, signingInput, bytes);
-    return undefined;
-  }
-  return candidates.find((key) => {
+  const isVerifiedBy = (key: PreparedKey) => parts.signatures.verify('RS256', key, signingInput, bytes);
+  let tries = 0;
+  for (const key of candidates) {
     const prepared = entry?.prepared.get(key.id);
-    return prepared !== undefined && parts.signatures.verify('RS256', prepared, signingInput, bytes);
-  });
+    if (prepared === undefined) continue;
+    if (isVerifiedBy(prepared)) return key;
+    // A key of another length is no work.
+    if (lengthOf(prepared) === bytes.length) tries++;
+  }
+  const decoy = parts.decoyKeys.find((key) => lengthOf(key) === bytes.length);
+  for (; decoy && tries < EVEN_TRIES; tries++) isVerifiedBy(decoy);
+  return undefined;
 }
+
+/** Of the modulus and of a signature, in bytes. */
+const lengthOf = ({ publicKey }: PreparedKey): number => Math.ceil((publicKey.rsa?.bits ?? 0) / 8);
 
 function isAcceptedAt(key: StoredKey, at: number): boolean {
   return isAccepted({ state: key.state, ...(key.expiresAt !== null && { expiresAt: key.expiresAt }) }, at);

@@ -62,10 +62,17 @@ export async function ownerReport(
   const candidates = await applications.candidateKeys(application?.accountId, id, limit);
   const accountOf = new Map(candidates.map((key) => [key.applicationId, key.accountId]));
   // Another account's key is tried only where no application is known: its name must not reach this owner.
-  const others = candidates.filter((key) => !application || key.accountId === application.accountId);
-  const otherKeys: RegisteredKey[] = others.map((key) => registeredKey(key, key.applicationName));
+  const otherKeys: RegisteredKey[] = [];
+  const passedOver: RegisteredKey[] = [];
+  for (const key of candidates) {
+    const isTheirs = application !== null && key.accountId !== application.accountId;
+    (isTheirs ? passedOver : otherKeys).push(registeredKey(key, key.applicationName));
+  }
   const registry = registryEvidence(application, keys, otherKeys);
   const report = diagnose({ ...input, registry }, helpBase);
+  // The next request may wait for this report, which must not tell whether the application exists: the signature is
+  // opened as often as for an unknown one, and what comes of it is dropped.
+  if (passedOver.length > 0) diagnose({ ...input, registry: registryEvidence(null, [], passedOver) }, helpBase);
   return { report, accountId: application?.accountId ?? signerAccount(report, accountOf) };
 }
 
