@@ -57,6 +57,7 @@ export async function askRegistry(client: Client, applicationId: string): Promis
       id: application.id,
       name: application.name,
       accountId: client.apiKey,
+      // The server answers no request of a suspended account (403): whoever was answered is not suspended.
       suspended: false,
       capabilities: Object.keys(application.capabilities ?? {}),
       singleUse: application.single_use === true,

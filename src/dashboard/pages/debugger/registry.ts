@@ -19,6 +19,7 @@ export function registryOf(
       id: application.id,
       name: application.name,
       accountId,
+      // The server answers no request of a suspended account (403): whoever was answered is not suspended.
       suspended: false,
       capabilities: Object.keys(application.capabilities),
       singleUse: application.single_use,
