@@ -96,6 +96,29 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
   expect(await callStatus(system().url, application.id, application.privateKey)).toBe(401);
 });
 
+test('a draft is told in the list, and discarded from the application after a question', LONG, async () => {
+  const { id } = await system().createApplication('Drafted', { capabilities: { rtc: {} } });
+  await system().api('POST', `/v2/applications/${id}/keys`, { state: 'draft' });
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/applications?q=drafted');
+  await signIn(tab);
+  const tag = tab.getByText('key pair not saved');
+  await tag.waitFor();
+  const [tagBox, capabilities] = [
+    await tag.boundingBox(),
+    await tab.locator('.applications').getByText('rtc', { exact: true }).boundingBox(),
+  ];
+  expect((tagBox?.x ?? 0) + (tagBox?.width ?? 0)).toBeLessThanOrEqual(capabilities?.x ?? 0);
+
+  await tab.getByRole('link', { name: 'Drafted' }).click();
+  await unsaved(tab).getByRole('button', { name: 'Discard the pair' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await unsaved(tab).getByRole('button', { name: 'Discard the pair' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click();
+  await unsaved(tab).waitFor({ state: 'detached' });
+  await tab.getByText('1 key that ended').waitFor();
+});
+
 test('a public key is brought; a private key is refused in the page, and never sent', LONG, async () => {
   const application = await system().createApplication('Own key', { capabilities: { rtc: {} } });
   const own = await generateKeyPair();
