@@ -32,47 +32,100 @@ async function openRequests(path = '/requests'): Promise<Tab> {
   return tab;
 }
 
-test('the log: grouped, filtered in the address, live, frozen', { timeout: 90_000 }, async () => {
+async function accept(application: TestApplication, path: string): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${tokenOf(application)}`,
+    'x-original-method': 'GET',
+    'x-original-uri': `${path}?date=hidden`,
+  };
+  expect((await fetch(`${system().url}/gate`, { headers })).status).toBe(204);
+}
+
+const count = (tab: Tab, words: string) => tab.getByRole('heading', { name: words, exact: true }).waitFor();
+const choose = (tab: Tab, name: string, value: string) =>
+  tab.getByRole('combobox', { name, exact: true }).selectOption({ value });
+
+test('the log: what to do first, both kinds as they come, grouped, filtered in the address', {
+  timeout: 240_000,
+}, async () => {
+  const tab = await openRequests();
+  await tab.getByRole('link', { name: 'Create an application' }).waitFor();
+  await holdsInEveryLook(tab, 'requests-none');
   const first = await system().createApplication('First');
   const second = await system().createApplication(`Second ${MARKUP}`);
-  const tab = await openRequests();
-  await tab.getByText('No request was rejected in this time').waitFor();
+  await tab.reload();
+  await tab.getByText('No request in this time').waitFor();
   await holdsInEveryLook(tab, 'requests-empty');
 
   await reject(expired(first));
-  await tab.getByText('1 rejected request').waitFor();
-  for (let count = 0; count < 3; count++) await reject(expired(second), '/v1/calls');
+  await count(tab, '1 rejected, 0 accepted');
+  for (let sent = 0; sent < 3; sent++) await reject(expired(second), '/v1/calls');
   await reject(`Bearer ${mint({ application_id: first.id }, second.privateKey)}`);
-  await tab.getByText('5 rejected requests').waitFor();
+  for (let sent = 0; sent < 6; sent++) await accept(second, `/v1/calls/${sent}`);
+  await count(tab, '5 rejected, 6 accepted');
 
-  await tab.reload();
-  await tab.getByText('5 rejected requests').waitFor();
-  const causes = tab.getByRole('region', { name: 'Causes, by how often they were found' });
+  const causes = tab.getByRole('region', { name: 'Requests by cause' });
   await causes
     .getByRole('row', { name: /past its end/ })
     .getByText('4', { exact: true })
     .waitFor();
+  await causes
+    .getByRole('row', { name: /Accepted/ })
+    .getByText('6', { exact: true })
+    .waitFor();
   await tab.locator('.requests bdi').getByText('Second <img').first().waitFor();
+  expect(await tab.locator('.requests li').count()).toBe(11);
   await holdsInEveryLook(tab, 'requests');
 
-  await tab.getByRole('combobox', { name: 'Application', exact: true }).selectOption({ value: second.id });
-  await tab.getByText('3 rejected requests').waitFor();
+  await choose(tab, 'Application', second.id);
+  await count(tab, '3 rejected, 6 accepted');
   expect(new URL(tab.url()).searchParams.get('application')).toBe(second.id);
-  await tab.getByRole('searchbox', { name: 'Path' }).fill('messages');
-  await tab.getByText('No rejected request fits').waitFor();
+  await tab.getByRole('searchbox', { name: 'Path' }).fill('v1/calls/');
+  await count(tab, '0 rejected, 6 accepted');
+  await tab.getByRole('searchbox', { name: 'Path' }).fill('calls');
+  await tab.getByText('No request fits').waitFor();
   await tab.getByRole('button', { name: 'Show all of them' }).click();
-  await tab.getByRole('combobox', { name: 'Cause', exact: true }).selectOption({ value: 'token-expired' });
-  await tab.getByText('4 rejected requests').waitFor();
+  await causes.getByRole('button', { name: 'Accepted' }).click();
+  await count(tab, '6 accepted');
+  expect(new URL(tab.url()).searchParams.get('outcome')).toBe('accepted');
+  await choose(tab, 'Cause', 'token-expired');
+  await count(tab, '4 rejected');
   await tab.reload();
-  await tab.getByText('4 rejected requests').waitFor();
-
-  await tab.getByRole('button', { name: 'Live: freeze it' }).click();
-  await reject(expired(first));
-  await tab.getByText('1 more request was rejected meanwhile').waitFor();
-  await tab.getByText('4 rejected requests').waitFor();
-  await tab.getByRole('button', { name: 'Frozen: go on' }).click();
-  await tab.getByText('5 rejected requests').waitFor();
+  await count(tab, '4 rejected');
+  await choose(tab, 'Cause', '');
+  await choose(tab, 'Status', '204');
+  await count(tab, '0 rejected, 6 accepted');
   expect(await tab.locator('main img').count()).toBe(0);
+});
+
+test('the log frozen: it stays, and what comes is counted; an accepted request beside it', {
+  timeout: 240_000,
+}, async () => {
+  const application = await system().createApplication('Frozen');
+  await accept(application, '/v1/users');
+  const tab = await openRequests(`/requests?application=${application.id}`);
+  await count(tab, '0 rejected, 1 accepted');
+  await tab.getByRole('button', { name: 'Live: freeze it' }).click();
+  await tab.getByText('Nothing more has come').waitFor();
+  await reject(expired(application));
+  await accept(application, '/v1/users');
+  await tab.getByText('2 more requests have come').waitFor();
+  await count(tab, '0 rejected, 1 accepted');
+  await tab.getByRole('button', { name: 'Show them' }).click();
+  await count(tab, '1 rejected, 2 accepted');
+
+  await tab.getByRole('link', { name: 'Accepted', exact: true }).first().click();
+  const panel = tab.getByRole('complementary', { name: 'Accepted request' });
+  await panel.getByText('GET /v1/users', { exact: true }).waitFor();
+  await panel.getByRole('link', { name: 'Frozen' }).waitFor();
+  expect(await panel.getByText('clear', { exact: true }).count()).toBe(8);
+  expect(await panel.textContent()).not.toContain('hidden');
+  await holdsInEveryLook(tab, 'requests-accepted');
+  await tab.reload();
+  await panel.getByText('GET /v1/users', { exact: true }).waitFor();
+  await tab.keyboard.press('Escape');
+  await panel.waitFor({ state: 'detached' });
+  expect(await tab.evaluate(() => document.activeElement?.textContent)).toBe('Accepted');
 });
 
 test('a report: beside the list, by its id, told as the caller was told, and shared without secrets', {

@@ -1,9 +1,10 @@
+import { useEffect, useState } from 'preact/hooks';
 import { CAUSES } from '../../../core/causes/index.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { setQuery } from '../../router.ts';
 import type { Application } from '../../wire.ts';
-import { type Filter, SPAN_NAMES, STATUSES } from './filter.ts';
+import { type Filter, SPANS, STATUSES } from './filter.ts';
 
 interface Props {
   readonly filter: Filter;
@@ -19,6 +20,16 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
   return (
     <search class="row controls">
       <Choice
+        label="Outcome"
+        any="Any outcome"
+        value={filter.outcome}
+        options={[
+          ['rejected', 'Rejected'],
+          ['accepted', 'Accepted'],
+        ]}
+        onValue={(outcome) => setQuery({ outcome, ...(outcome === 'accepted' && { cause: undefined }) })}
+      />
+      <Choice
         label="Application"
         any="Any application"
         value={filter.application}
@@ -30,7 +41,7 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
         any="Any cause"
         value={filter.cause}
         options={BY_TITLE.map(({ id, title }) => [id, title])}
-        onValue={(cause) => setQuery({ cause })}
+        onValue={(cause) => setQuery({ cause, ...(cause !== '' && { outcome: undefined }) })}
       />
       <Choice
         label="Status"
@@ -42,24 +53,40 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
       <Choice
         label="Time"
         value={filter.span}
-        options={Object.entries(SPAN_NAMES)}
+        options={Object.entries(SPANS).map(([id, { name }]) => [id, name])}
         onValue={(time) => setQuery({ time })}
       />
-      <label class="search">
-        <span class="unseen">Path</span>
-        <Icon name="search" />
-        <input
-          class="input machine"
-          type="search"
-          placeholder="Path"
-          value={filter.path}
-          onInput={({ currentTarget }) => setQuery({ path: currentTarget.value })}
-        />
-      </label>
+      <PathField value={filter.path} />
       <button type="button" class={isLive ? 'button live' : 'button'} onClick={() => onLive(!isLive)}>
         <Icon name={isLive ? 'pause' : 'play'} /> {isLive ? 'Live: freeze it' : 'Frozen: go on'}
       </button>
     </search>
+  );
+}
+
+const TYPING_MILLISECONDS = 300;
+
+/** Asks the server when the typing has stopped. */
+function PathField({ value }: { readonly value: string }) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => setQuery({ path: typed }), TYPING_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [typed, value]);
+  return (
+    <label class="search">
+      <span class="unseen">Path begins with</span>
+      <Icon name="search" />
+      <input
+        class="input machine"
+        type="search"
+        placeholder="Path begins with"
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+    </label>
   );
 }
 

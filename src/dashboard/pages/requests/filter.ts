@@ -1,92 +1,107 @@
-import type { ReportSummary } from '../../reports.ts';
+import type { LogEntry, LogGroup } from '../../request-log.ts';
 
-export const SPANS = { '1h': 3600, '24h': 86_400, '7d': 604_800, '30d': 2_592_000 } as const;
+/** Each span is shown in bars that begin at whole multiples of their length, in UTC. */
+export const SPANS = {
+  '1h': { name: 'last hour', bars: 30, barSeconds: 120 },
+  '24h': { name: 'last 24 hours', bars: 24, barSeconds: 3600 },
+  '7d': { name: 'last 7 days', bars: 28, barSeconds: 21_600 },
+  '30d': { name: 'last 30 days', bars: 30, barSeconds: 86_400 },
+} as const;
 export type SpanName = keyof typeof SPANS;
-export const SPAN_NAMES: { readonly [name in SpanName]: string } = {
-  '1h': 'last hour',
-  '24h': 'last 24 hours',
-  '7d': 'last 7 days',
-  '30d': 'last 30 days',
-};
 
-/** Statuses that a rejection may have. */
-export const STATUSES = [400, 401, 403, 413, 431] as const;
+export const OUTCOMES = ['accepted', 'rejected'] as const;
+/** Statuses that the gate and the sandbox answer with, the successful ones first. */
+export const STATUSES = [200, 201, 202, 204, 400, 401, 403, 404, 413, 422, 431] as const;
 
 /** What is shown of the log, as the address of the page keeps it. Empty: any. */
 export interface Filter {
+  readonly outcome: string;
   readonly application: string;
   readonly cause: string;
   readonly status: string;
-  /** A piece of the path. */
+  /** Start of the path. */
   readonly path: string;
   readonly span: SpanName;
 }
 
 export function filterOf(query: URLSearchParams): Filter {
   const span = query.get('time') ?? '';
+  const outcome = OUTCOMES.find((one) => one === query.get('outcome')) ?? '';
   return {
+    outcome,
     application: query.get('application') ?? '',
-    cause: query.get('cause') ?? '',
-    status: query.get('status') ?? '',
+    // An accepted request has no cause.
+    cause: outcome === 'accepted' ? '' : (query.get('cause') ?? ''),
+    status: /^\d{3}$/.exec(query.get('status') ?? '')?.[0] ?? '',
     path: query.get('path') ?? '',
     span: Object.hasOwn(SPANS, span) ? (span as SpanName) : '24h',
   };
 }
 
-/** What the server is asked for; pieces of the path are looked for in the page. */
-export function queryOf({ application, cause, status, span }: Filter, now: number): URLSearchParams {
-  const query = new URLSearchParams({ since: String(Math.floor(now - SPANS[span])) });
-  if (application) query.set('application_id', application);
-  if (cause) query.set('cause', cause);
-  if (status) query.set('status', status);
+/** A path begins with a slash, whether or not it was typed. */
+const startOf = (path: string) => (path === '' || path.startsWith('/') ? path : `/${path}`);
+
+/** What the server is asked for. `since`: NumericDate seconds. */
+export function queryOf({ outcome, application, cause, status, path }: Filter, since: number): URLSearchParams {
+  const members = { outcome, application_id: application, cause, status, path: startOf(path) };
+  const query = new URLSearchParams({ since: String(since) });
+  for (const [name, value] of Object.entries(members)) if (value !== '') query.set(name, value);
   return query;
 }
 
-export function fits(report: ReportSummary, { application, cause, status, path }: Filter): boolean {
+export function fits(entry: LogEntry, { outcome, application, cause, status, path }: Filter): boolean {
   return (
-    (application === '' || report.application_id === application) &&
-    (cause === '' || report.cause === cause) &&
-    (status === '' || String(report.status) === status) &&
-    (report.path ?? '').toLowerCase().includes(path.toLowerCase())
+    (outcome === '' || entry.outcome === outcome) &&
+    (application === '' || entry.application_id === application) &&
+    (cause === '' || entry.cause === cause) &&
+    (status === '' || String(entry.status) === status) &&
+    (entry.path ?? '').startsWith(startOf(path))
   );
 }
 
-export interface Group {
-  readonly cause: string;
-  readonly count: number;
+/** Start of the first bar that is shown, NumericDate seconds: one more than the span holds, for the last one is not over. */
+export function firstBar(span: SpanName, now: number): number {
+  const { bars, barSeconds } = SPANS[span];
+  return (Math.floor(now / barSeconds) - bars) * barSeconds;
+}
+
+export interface Bar {
   /** NumericDate seconds. */
-  readonly firstAt: number;
-  readonly lastAt: number;
-  /** Counts over time, oldest first. */
-  readonly buckets: readonly number[];
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
 }
 
-export const BUCKETS = 24;
-
-/** Reports by cause, the most frequent first. */
-export function groupByCause(reports: readonly ReportSummary[], span: SpanName, now: number): readonly Group[] {
-  const causes = new Map<string, ReportSummary[]>();
-  for (const report of reports) causes.set(report.cause, [...(causes.get(report.cause) ?? []), report]);
-  const groups = [...causes].map(([cause, own]) => {
-    const times = own.map(({ at }) => at);
-    return {
-      cause,
-      count: own.length,
-      firstAt: Math.min(...times),
-      lastAt: Math.max(...times),
-      buckets: bucketsOf(own, span, now),
-    };
-  });
-  return groups.sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
-}
-
-/** How many reports fall into each of `BUCKETS` equal parts of the span, the last one ending now. */
-export function bucketsOf(reports: readonly ReportSummary[], span: SpanName, now: number): readonly number[] {
-  const buckets = Array.from({ length: BUCKETS }, () => 0);
-  for (const { at } of reports) {
-    const index = BUCKETS - 1 - Math.floor(((now - at) / SPANS[span]) * BUCKETS);
-    const kept = Math.min(BUCKETS - 1, index);
-    if (kept >= 0) buckets[kept] = (buckets[kept] as number) + 1;
+/** The bars of a span, oldest first, the last one holding `now`. What the server dates later is in the last one. */
+export function barsOf(groups: readonly LogGroup[], span: SpanName, now: number): readonly Bar[] {
+  const { bars, barSeconds } = SPANS[span];
+  const first = firstBar(span, now);
+  const counts = Array.from({ length: bars + 1 }, () => 0);
+  for (const { at, count } of groups.flatMap(({ buckets }) => buckets)) {
+    const index = Math.min(bars, Math.floor((at - first) / barSeconds));
+    if (index >= 0) counts[index] = (counts[index] as number) + count;
   }
-  return buckets;
+  return counts.map((count, index) => {
+    const from = first + index * barSeconds;
+    return { from, to: from + barSeconds, count };
+  });
+}
+
+export const totalOf = (bars: readonly Bar[]): number => bars.reduce((sum, { count }) => sum + count, 0);
+
+export interface ShownGroup extends LogGroup {
+  readonly bars: readonly Bar[];
+  readonly count: number;
+}
+
+/** Groups with what is in the span: causes first, the most frequent of them before all; what was accepted last. */
+export function groupsIn(groups: readonly LogGroup[], span: SpanName, now: number): readonly ShownGroup[] {
+  const shown = groups.map((group) => {
+    const bars = barsOf([group], span, now);
+    return { ...group, bars, count: totalOf(bars) };
+  });
+  const isAccepted = (group: ShownGroup) => Number(group.outcome === 'accepted');
+  return shown
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => isAccepted(a) - isAccepted(b) || b.count - a.count || b.last_at - a.last_at);
 }

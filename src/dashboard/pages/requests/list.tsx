@@ -1,69 +1,67 @@
 import './requests.css';
-import { useEffect, useState } from 'preact/hooks';
-import { visible } from '../../../core/prose/visible.ts';
+import { useState } from 'preact/hooks';
 import { useLoaded } from '../../api.ts';
 import { listAll } from '../../applications.ts';
-import { Ago } from '../../parts/ago.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
-import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Command } from '../../parts/words.tsx';
-import { REPORT_LIMIT, type ReportSummary } from '../../reports.ts';
+import { LIST_LIMIT } from '../../request-log.ts';
 import { setQuery, usePlace } from '../../router.ts';
+import type { Application } from '../../wire.ts';
+import { AcceptedPanel } from './accepted-panel.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
-import { type Filter, filterOf, fits } from './filter.ts';
+import { type Filter, filterOf, groupsIn } from './filter.ts';
 import { FindReport } from './find-report.tsx';
 import { useLog } from './log.ts';
 import { ReportPanel } from './panel.tsx';
+import { Row } from './row.tsx';
 
-const ROWS = 100;
-
-/** The rejected requests of the account, as they come. */
+/** The requests of the account that were judged, accepted and rejected, as they come. */
 export default function RequestsPage() {
   const { query } = usePlace();
   const filter = filterOf(query);
-  const opened = query.get('report') ?? '';
+  const report = query.get('report') ?? '';
+  const accepted = report === '' ? (query.get('accepted') ?? '') : '';
+  const opened = report || accepted;
   const [isLive, setLive] = useState(true);
   const log = useLog(filter, isLive);
   const applications = useLoaded('all', listAll);
   const all = applications.state === 'done' ? applications.value : [];
   const nameOf = (id: string | null) => all.find((application) => application.id === id)?.name;
-  const close = () => {
-    setQuery({ report: undefined });
-    document.getElementById(`row-${opened}`)?.focus();
+  const panel = {
+    id: opened,
+    nameOf,
+    onClose: () => {
+      setQuery({ report: undefined, accepted: undefined });
+      document.getElementById(`row-${opened}`)?.focus();
+    },
   };
   return (
     <>
-      <PageHead
-        title="Requests"
-        below={
-          <p class="muted">
-            Requests that were rejected, and why. Accepted ones are not kept: <a href="/metrics">/metrics</a> counts
-            them.
-          </p>
-        }
-      >
+      <PageHead title="Requests" below={<p class="muted">What was accepted, what was rejected, and why.</p>}>
         <FindReport />
       </PageHead>
       <div class="stack">
         <Controls filter={filter} applications={all} isLive={isLive} onLive={setLive} />
-        {!isLive && log.waiting > 0 && (
-          <p class="small" role="status">
-            {log.waiting === 1 ? '1 more request was' : `${log.waiting} more requests were`} rejected meanwhile.{' '}
-            <button type="button" class="link" onClick={() => setLive(true)}>
-              Show them
-            </button>
-          </p>
-        )}
+        <p class={isLive ? 'unseen' : 'small'} role="status">
+          {!isLive && <Waiting count={log.waiting} onShow={() => setLive(true)} />}
+        </p>
         {log.loading.state === 'failed' && <Failure problem={log.loading.problem} retry={log.loading.reload} />}
-        {log.loading.state === 'loading' && <Bone columns={40} />}
-        {log.loading.state === 'done' && (
-          <div class={opened ? 'log with-panel' : 'log'}>
-            <Log reports={log.reports} filter={filter} now={log.now} opened={opened} nameOf={nameOf} />
-            {opened && <ReportPanel key={opened} id={opened} nameOf={nameOf} onClose={close} />}
+        {log.loading.state === 'loading' && !log.shown && <Bone columns={40} />}
+        {log.shown && (
+          <div class={opened ? 'log with-panel' : 'log'} aria-busy={log.loading.state === 'loading'}>
+            <Log
+              {...log.shown}
+              {...{ filter, opened, nameOf }}
+              now={log.now}
+              applications={applications.state === 'done' ? all : undefined}
+              onMore={log.hasMore ? log.showMore : undefined}
+            />
+            {report && <ReportPanel key={report} {...panel} />}
+            {accepted && <AcceptedPanel key={accepted} {...panel} />}
           </div>
         )}
       </div>
@@ -71,38 +69,48 @@ export default function RequestsPage() {
   );
 }
 
-interface LogProps {
-  readonly reports: readonly ReportSummary[];
+function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+  if (count === 0) return <>Frozen. Nothing more has come.</>;
+  return (
+    <>
+      Frozen. {count === 1 ? '1 more request has' : `${count} more requests have`} come.{' '}
+      <button type="button" class="link" onClick={onShow}>
+        Show them
+      </button>
+    </>
+  );
+}
+
+type LogProps = NonNullable<ReturnType<typeof useLog>['shown']> & {
   readonly filter: Filter;
   readonly now: number;
   readonly opened: string;
   readonly nameOf: (id: string | null) => string | undefined;
-}
+  /** `undefined`: not known yet. */
+  readonly applications: readonly Application[] | undefined;
+  readonly onMore: (() => void) | undefined;
+};
 
-function Log({ reports, filter, now, opened, nameOf }: LogProps) {
-  const [shown, setShown] = useState(ROWS);
-  useEffect(() => setShown(ROWS), [filter.application, filter.cause, filter.status, filter.path, filter.span]);
-  const fitting = reports.filter((report) => fits(report, filter));
-  if (fitting.length === 0) return <NothingHere filter={filter} />;
-  const isCapped = reports.length >= REPORT_LIMIT;
+function Log({ entries, groups, filter, now, opened, nameOf, applications, onMore }: LogProps) {
+  if (groupsIn(groups, filter.span, now).length === 0) {
+    return <NothingHere filter={filter} applications={applications} />;
+  }
   return (
     <div class="stack">
-      <Chart reports={fitting} filter={filter} now={now} />
-      <h2>
-        {fitting.length} rejected {fitting.length === 1 ? 'request' : 'requests'}
-      </h2>
-      {isCapped && (
-        <p class="small muted">The newest {REPORT_LIMIT} are shown: narrow the filters to see older ones.</p>
+      <Chart groups={groups} filter={filter} now={now} />
+      <h2>{countWords(groups, filter, now)}</h2>
+      {entries.length === LIST_LIMIT && (
+        <p class="small muted">The newest {LIST_LIMIT} are listed: narrow the filters to see older ones.</p>
       )}
       <ol class="requests">
-        {fitting.slice(0, shown).map((report) => (
-          <Row key={report.id} report={report} isOpen={report.id === opened} name={nameOf(report.application_id)} />
+        {entries.map((entry) => (
+          <Row key={entry.id} entry={entry} isOpen={entry.id === opened} name={nameOf(entry.application_id)} />
         ))}
       </ol>
-      {fitting.length > shown && (
+      {onMore && (
         <div>
-          <button type="button" class="button" onClick={() => setShown(shown + ROWS)}>
-            Show {Math.min(ROWS, fitting.length - shown)} more
+          <button type="button" class="button" onClick={onMore}>
+            Show older ones
           </button>
         </div>
       )}
@@ -110,69 +118,47 @@ function Log({ reports, filter, now, opened, nameOf }: LogProps) {
   );
 }
 
-interface RowProps {
-  readonly report: ReportSummary;
-  readonly isOpen: boolean;
-  readonly name: string | undefined;
+function countWords(groups: LogProps['groups'], filter: Filter, now: number): string {
+  const shown = groupsIn(groups, filter.span, now);
+  const countOf = (outcome: string) =>
+    shown.reduce((sum, group) => (group.outcome === outcome ? sum + group.count : sum), 0);
+  const words = [
+    ...(filter.outcome === 'accepted' ? [] : [`${countOf('rejected')} rejected`]),
+    ...(filter.outcome === 'rejected' || filter.cause !== '' ? [] : [`${countOf('accepted')} accepted`]),
+  ];
+  return words.join(', ');
 }
 
-function Row({ report, isOpen, name }: RowProps) {
-  const { id, at, cause, title, status, method, path, application_id: applicationId } = report;
-  return (
-    <li aria-current={isOpen || undefined}>
-      <span class="tag rejected">
-        <Icon name="cross" /> {status}
-      </span>
-      <div class="request-what">
-        <a
-          id={`row-${id}`}
-          href={`/requests/${encodeURIComponent(id)}`}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-            event.preventDefault();
-            setQuery({ report: id }, { replace: false });
-          }}
-        >
-          {visible(title)}
-        </a>
-        <span class="small muted">
-          <code>{cause}</code>
-        </span>
-      </div>
-      <div class="request-where small">
-        <code>{visible(`${method ?? ''} ${path ?? 'path not known'}`.trim())}</code>
-        <span class="muted">
-          <bdi>{visible(name ?? applicationId ?? 'no application')}</bdi>
-        </span>
-      </div>
-      <span class="small muted request-when">
-        <Ago at={at} />
-      </span>
-    </li>
-  );
-}
-
-function NothingHere({ filter }: { readonly filter: Filter }) {
-  const isFiltered = filter.application || filter.cause || filter.status || filter.path;
-  if (isFiltered) {
+function NothingHere({ filter, applications }: Pick<LogProps, 'filter' | 'applications'>) {
+  const { outcome, application, cause, status, path } = filter;
+  if (outcome || application || cause || status || path) {
+    const none = { outcome: undefined, application: undefined, cause: undefined, status: undefined, path: undefined };
     return (
-      <Empty title="No rejected request fits">
-        <button
-          type="button"
-          class="button"
-          onClick={() => setQuery({ application: undefined, cause: undefined, status: undefined, path: undefined })}
-        >
+      <Empty title="No request fits">
+        <button type="button" class="button" onClick={() => setQuery(none)}>
           Show all of them
         </button>
       </Empty>
     );
   }
+  if (applications?.length === 0) {
+    return (
+      <Empty title="No request yet">
+        <p>A request carries a token of an application, and there is none yet.</p>
+        <a class="button primary" href="/applications/new">
+          Create an application
+        </a>
+      </Empty>
+    );
+  }
   return (
-    <Empty title="No request was rejected in this time">
+    <Empty title="No request in this time">
       <p>
-        Send one, from <a href="/try">Try it</a> or a terminal. This page shows it as soon as it is rejected.
+        Send one, from <a href="/try">Try it</a> or a terminal. This page shows it as soon as it is judged.
       </p>
-      <Command text={`curl -i -X POST ${location.origin}/v1/messages -H "Authorization: Bearer not.a.token"`} />
+      <Command
+        text={`npx mintmark request GET ${location.origin}/v1/users --app ${applications?.[0]?.id ?? 'ID'} --key private.key`}
+      />
     </Empty>
   );
 }

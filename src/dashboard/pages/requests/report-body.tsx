@@ -11,6 +11,7 @@ import { ReportFindings } from '../../parts/report-findings.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { Command } from '../../parts/words.tsx';
 import type { ReportView } from '../../reports.ts';
+import { ApplicationOf } from './application-of.tsx';
 import { shareText } from './share.ts';
 
 /** A whole report: the request, what was found, every check, and what the caller was told. */
@@ -70,21 +71,6 @@ export function ReportBody({ report, name }: { readonly report: ReportView; read
         <Command text={`mintmark doctor --report ${id}`} />
       </div>
     </div>
-  );
-}
-
-function ApplicationOf({ id, name }: { readonly id: string; readonly name: string | undefined }) {
-  return (
-    <>
-      {name !== undefined && (
-        <div>
-          <a href={`/applications/${encodeURIComponent(id)}`}>
-            <bdi>{visible(name)}</bdi>
-          </a>
-        </div>
-      )}
-      <Machine text={id} name="the application id" />
-    </>
   );
 }
 
