@@ -1,7 +1,7 @@
 import { columnsOf, flow } from '../../core/prose/layout.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { counted, howMany, nameOf, notes, number, percent } from '../../core/triage/page.ts';
 import type { Summary, SummaryCause } from '../../core/triage/summary.ts';
+import { counted, howMany, nameOf, notes, number, percent } from '../../core/triage/words.ts';
 import { table } from '../table.ts';
 import type { Paper } from '../terminal.ts';
 

@@ -1,4 +1,4 @@
-import { number } from '../../core/triage/page.ts';
+import { number } from '../../core/triage/words.ts';
 
 const EVERY_MILLISECONDS = 100;
 const WIDTH = 24;

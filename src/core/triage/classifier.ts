@@ -11,7 +11,7 @@ import type { RequestReading } from '../request/reading.ts';
 import { prefixOf } from './prefix.ts';
 import { QuickTokens } from './quick-token.ts';
 import { type Class, causeOfTime, classOf } from './request-class.ts';
-import { type RequestShape, RequestShapes } from './request-shape.ts';
+import { dropOldest, type RequestShape, RequestShapes } from './request-shape.ts';
 import type { TokenShape } from './token-shape.ts';
 
 /** What became of one request of a log. */
@@ -112,7 +112,7 @@ export class Classifier {
         : keyWithToken(request, flags, kind.prefix, '', token.hasAcl ? target() : '', token);
     const found = this.#classes.get(key);
     if (found === undefined || token?.hasAcl === true) return found;
-    if (kind.classes.size >= KEPT_CLASSES_OF_KIND) kind.classes.clear();
+    dropOldest(kind.classes, KEPT_CLASSES_OF_KIND);
     kind.classes.set(id, found);
     return found;
   }
@@ -240,7 +240,7 @@ export class Classifier {
 
   #examined(key: string, input: Input): Class {
     const found = classOf(input);
-    if (this.#classes.size >= KEPT_CLASSES) this.#classes.clear();
+    dropOldest(this.#classes, KEPT_CLASSES);
     this.#classes.set(key, found);
     return found;
   }

@@ -22,8 +22,8 @@ export interface RequestShape {
   readonly host?: string;
 }
 
-/** Kept shapes of targets; more are forgotten all at once. */
-const KEPT = 20_000;
+/** Kept shapes of targets. */
+const KEPT = 2000;
 
 /** Reads what a diagnosis would look at, and nothing else. `undefined` where something unusual is there. */
 export class RequestShapes {
@@ -69,8 +69,17 @@ export class RequestShapes {
     const { path } = readTarget(target);
     const isPlain = path !== undefined && credentialsElsewhere([], target).length === 0;
     const shape = isPlain ? path.split('/', 3).join('/') : undefined;
-    if (this.#targets.size >= KEPT) this.#targets.clear();
+    dropOldest(this.#targets, KEPT);
     this.#targets.set(target, shape);
     return shape;
+  }
+}
+
+/** Makes room for one more. */
+export function dropOldest<Key>(map: Map<Key, unknown>, kept: number): void {
+  if (map.size < kept) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
   }
 }

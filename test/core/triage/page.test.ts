@@ -28,7 +28,7 @@ const summary: Summary = {
 
 test('the page stands by itself: it fetches nothing, runs nothing, and escapes what the log holds', () => {
   const page = triagePage(summary, 'a&b.log');
-  expect(page).not.toMatch(/<script|<img|<link|<iframe|url\(|@import|https?:|\son\w+=/i);
+  expect(page).not.toMatch(/<script|<img|<link(?! rel="icon" href="data:,")|<iframe|url\(|@import|https?:|\son\w+=/i);
   expect(page).toContain("default-src 'none'");
   expect(page).toContain('a&amp;b.log');
   expect(page).toContain('POST /&lt;script&gt;');
@@ -37,7 +37,24 @@ test('the page stands by itself: it fetches nothing, runs nothing, and escapes w
 test('the chart has the numbers of the table', () => {
   const page = triagePage(summary, 'x');
   expect(page.match(/<rect/g)).toHaveLength(2);
+  // The axis has round numbers.
+  expect([...page.matchAll(/class="tick"[^>]*>([\d,]+)</g)].map(([, tick]) => tick)).toEqual([
+    '0',
+    '500,000',
+    '1,000,000',
+  ]);
   expect(page.match(/1,234,566/g)?.length).toBeGreaterThanOrEqual(2);
   expect(page).toContain('under 0.1 %');
   expect(page).toContain('role="img"');
+});
+
+test('what to do about the cause of most requests comes first', () => {
+  const page = triagePage(summary, 'x');
+  expect(page.indexOf('What to do first')).toBeLessThan(page.indexOf('<svg'));
+  expect(page).toContain('mintmark explain token-expired');
+  const { causes } = summary;
+  const unsure = triagePage({ ...summary, causes: causes.slice(1) }, 'x');
+  expect(unsure).toContain('--public');
+  expect(unsure).not.toContain('mintmark explain');
+  expect(triagePage({ ...summary, causes: [], judged: 0 }, 'x')).toContain('No rejected request.');
 });
