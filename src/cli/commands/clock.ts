@@ -100,7 +100,9 @@ function exitCode(witnesses: readonly Witness[], skewSeconds: number): ExitCode 
 
 function signed(seconds: number, bound: number): string {
   if (Math.abs(seconds) <= bound) return 'the same';
-  return `${describeDuration(seconds)} ${seconds > 0 ? 'ahead' : 'behind'}`;
+  const size = Math.abs(seconds);
+  // Measured to a fraction, so told to one.
+  return `${size < 10 ? `${size.toFixed(1)} s` : describeDuration(size)} ${seconds > 0 ? 'ahead' : 'behind'}`;
 }
 
 function readCount(text: string | undefined): number {

@@ -2,7 +2,15 @@ import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { remint, stamp, type TokenTimes, TRANSIT_SECONDS, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import {
+  clockStamp,
+  remint,
+  stamp,
+  type TokenTimes,
+  TRANSIT_SECONDS,
+  timesOf,
+  zoneOffset,
+} from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ClockFacts extends Facts {
@@ -88,8 +96,8 @@ export const clockAhead = defineCause<ClockFacts>({
     detail: [
       pairs(
         [claim, stamp(value)],
-        ['server clock', stamp(now)],
-        ...(clientNow === null ? [] : [['sender clock', stamp(clientNow)] as const]),
+        ['server clock', clockStamp(now)],
+        ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
         ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
       ),
     ],

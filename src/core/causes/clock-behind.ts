@@ -1,7 +1,7 @@
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ClockFacts extends Facts {
@@ -67,9 +67,9 @@ export const clockBehind = defineCause<ClockFacts>({
     title: `The sender's clock is ${describeDuration(behindSeconds)} behind: the token had ended when it arrived.`,
     detail: [
       pairs(
-        ['sender clock', `${stamp(clientNow)}, ${describeDuration(end - clientNow)} before the end`],
+        ['sender clock', `${clockStamp(clientNow)}, ${describeDuration(end - clientNow)} before the end`],
         ['token ends', stamp(end)],
-        ['server clock', `${stamp(now)}, ${describeDuration(now - end)} past the end; leeway ${skewSeconds} s`],
+        ['server clock', `${clockStamp(now)}, ${describeDuration(now - end)} past the end; leeway ${skewSeconds} s`],
         ['difference', `${describeDuration(behindSeconds)} behind`],
       ),
     ],

@@ -1,7 +1,7 @@
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface DurationFacts extends Facts {
@@ -80,7 +80,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
           detail: [
             pairs(
               ['exp', stamp(exp)],
-              ['server clock', stamp(now)],
+              ['server clock', clockStamp(now)],
               ['exp meant', `${stamp(Math.floor(now) + exp)}, if it is counted from now`],
             ),
           ],
@@ -90,7 +90,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
           detail: [
             pairs(
               ['exp', stamp(exp)],
-              ['server clock', stamp(now)],
+              ['server clock', clockStamp(now)],
               ['exp less the time', `${stamp(exp - now)}, which is a time of its own`],
             ),
             paragraph('The line to look for adds the time twice: ', code('now + (now + ttl)'), '.'),

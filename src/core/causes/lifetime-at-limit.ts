@@ -2,7 +2,7 @@ import { maximumLifetime } from '../claims/lifetime.ts';
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface LimitFacts extends Facts {
@@ -91,7 +91,7 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
         ['exp', stamp(exp)],
         [
           'latest allowed',
-          `${stamp(now + maximumSeconds)}, ${describeDuration(maximumSeconds)} from the server's clock`,
+          `${clockStamp(now + maximumSeconds)}, ${describeDuration(maximumSeconds)} from the server's clock`,
         ],
         ['difference', `${describeDuration(beyondSeconds)} beyond`],
       ),

@@ -2,7 +2,7 @@ import { maximumLifetime } from '../claims/lifetime.ts';
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface LifetimeFacts extends Facts {
@@ -76,9 +76,9 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
       : `The token asks for ${describeDuration(lifetimeSeconds)}; the limit is ${describeDuration(maximumSeconds)}.`,
     detail: [
       pairs(
-        [measuredFrom === 'iat' ? 'iat' : 'server clock', stamp(from)],
+        measuredFrom === 'iat' ? ['iat', stamp(from)] : ['server clock', clockStamp(from)],
         ['exp', stamp(exp)],
-        [isCut ? 'ends' : 'latest allowed', stamp(from + maximumSeconds)],
+        [isCut ? 'ends' : 'latest allowed', clockStamp(from + maximumSeconds)],
         ['difference', `${describeDuration(lifetimeSeconds - maximumSeconds)} more than allowed`],
       ),
     ],

@@ -3,7 +3,7 @@ import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { unitsMixed } from '../diagnosis/mixed-units.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface MisstatedTime extends Facts {
@@ -97,7 +97,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
             [claim, `${value}, as seconds the year ${yearOf(value)}`] as const,
             [`${claim} meant`, stamp(meant)] as const,
           ]),
-          ['server clock', stamp(now)],
+          ['server clock', clockStamp(now)],
         ),
       ],
     };

@@ -2,7 +2,7 @@ import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ZoneFacts extends Facts {
@@ -83,8 +83,8 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
       detail: [
         pairs(
           ['iat', stamp(iat)],
-          ['server clock', stamp(now)],
-          ...(clientNow === null ? [] : [['sender clock', stamp(clientNow)] as const]),
+          ['server clock', clockStamp(now)],
+          ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
           ['difference', `${offset} ${side}, ${Math.abs(offsetSeconds) / 900} times 15 min`],
         ),
       ],

@@ -1,7 +1,7 @@
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface CacheFacts extends Facts {
@@ -82,7 +82,7 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
         ['issued', stamp(iat)],
         ...(firstSeenAt === null ? [] : [['first used', stamp(firstSeenAt)] as const]),
         ['ended', stamp(end)],
-        ['server clock', stamp(now)],
+        ['server clock', clockStamp(now)],
         ['difference', `${describeDuration(now - end)} past the end`],
       ),
       ...(firstSeenAt === null ? [paragraph(...marked('Does anything of yours start at the time in `iat`?'))] : []),

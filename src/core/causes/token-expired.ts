@@ -1,7 +1,7 @@
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { remint, stamp, type TokenTimes, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, type TokenTimes, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ExpiryFacts extends Facts {
@@ -75,7 +75,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
         pairs(
           ...(iat === null ? [] : [['issued', stamp(iat)] as const]),
           ['ends', `${stamp(end)}, ${ENDS_BY[endsBy]}`],
-          ['server clock', stamp(now)],
+          ['server clock', clockStamp(now)],
           ['difference', `${amount} ${isLate ? 'past the end' : 'left'}; leeway ${skewSeconds} s`],
         ),
         ...(lateSeconds > skewSeconds && iat !== null && now > iat ? [paragraph(...whatTheAgeSays(now - iat))] : []),

@@ -1,7 +1,7 @@
 import { describeDuration } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { remint, stamp, timesOf } from '../diagnosis/token-times.ts';
+import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface NotYetFacts extends Facts {
@@ -64,7 +64,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
     detail: [
       pairs(
         [claim, stamp(value)],
-        ['server clock', stamp(now)],
+        ['server clock', clockStamp(now)],
         ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
       ),
     ],

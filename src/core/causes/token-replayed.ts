@@ -3,7 +3,7 @@ import { defineCause, type Facts } from '../diagnosis/cause.ts';
 import { excerpt } from '../diagnosis/excerpt.ts';
 import { reissue } from '../diagnosis/reissue.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { stamp } from '../diagnosis/token-times.ts';
+import { clockStamp, stamp } from '../diagnosis/token-times.ts';
 import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface ReplayFacts extends Facts {
@@ -69,7 +69,7 @@ export const tokenReplayed = defineCause<ReplayFacts>({
       pairs(
         ['jti', jti],
         ['first used', stamp(firstSeenAt)],
-        ...(now === null ? [] : [['used again', stamp(now)] as const]),
+        ...(now === null ? [] : [['used again', clockStamp(now)] as const]),
         ['expected', 'a jti that was not used before'],
       ),
     ],

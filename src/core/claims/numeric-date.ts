@@ -41,10 +41,10 @@ export function formatUtc(seconds: number): string {
   return `${date} ${[hour, minute, second].map((part) => digits(part)).join(':')} UTC`;
 }
 
-/** `4 min 12 s`, `2 h 5 min`, `3 d`, `0.4 s`: the two largest units, without the sign. */
+/** `4 min 12 s`, `2 h 5 min`, `3 d`, `0.4 s`: the two largest units, without the sign; a fraction below one second only. */
 export function describeDuration(seconds: number): string {
   const size = Math.abs(seconds);
-  if (size < 10) return `${Math.round(size * 10) / 10} s`;
+  if (size < 0.95) return `${Math.round(size * 10) / 10} s`;
   const whole = Math.round(size);
   if (whole >= 1e6 * YEAR_SECONDS) return 'more than a million years';
   if (whole >= 2 * YEAR_SECONDS) return `${Math.floor(whole / YEAR_SECONDS)} years`;

@@ -1,7 +1,7 @@
 import { CAUSES } from '../causes/index.ts';
 import { allows } from '../claims/acl.ts';
 import { spanOf } from '../jws/span.ts';
-import type { Cause, Found, Place, Stage } from './cause.ts';
+import type { Cause, Fact, Facts, Found, Place, Stage } from './cause.ts';
 import { STAGES } from './cause.ts';
 import type { Evidence, EvidenceName } from './evidence.ts';
 import type { Finding, Span } from './report.ts';
@@ -56,8 +56,20 @@ export function findingOf(cause: Cause, found: Found, evidence: Evidence): Findi
     cause: cause.id,
     severity: found.severity ?? cause.severity,
     certainty: found.certainty ?? cause.certainty,
-    facts: found.facts,
+    facts: withoutNoise(found.facts),
     at: found.at ? spanFor(found.at, evidence) : null,
+  };
+}
+
+/** Durations to the millisecond: the difference of two times has more digits than either of them. */
+function withoutNoise(facts: Facts): Facts {
+  const isNoisy = (name: string, fact: Fact) =>
+    name.endsWith('Seconds') && typeof fact === 'number' && !Number.isInteger(fact) && Number.isFinite(fact);
+  const noisy = Object.entries(facts).filter(([name, fact]) => fact !== undefined && isNoisy(name, fact));
+  if (noisy.length === 0) return facts;
+  return {
+    ...facts,
+    ...Object.fromEntries(noisy.map(([name, fact]) => [name, Math.round(Number(fact) * 1000) / 1000])),
   };
 }
 

@@ -64,6 +64,11 @@ export function stamp(seconds: number): string {
   return `${formatUtc(seconds)} (${seconds})`;
 }
 
+/** A clock, in whole seconds: its fraction tells nothing. */
+export function clockStamp(seconds: number): string {
+  return stamp(Math.floor(seconds));
+}
+
 function finite(value: JsonValue | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

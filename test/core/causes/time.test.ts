@@ -185,3 +185,16 @@ describe('a lifetime of exactly the limit', () => {
     expect(found({ iat: now + 5, exp: now + 5 + DAY })).toEqual(['lifetime-at-limit risk']);
   });
 });
+
+it('tells a clock in whole seconds, and a difference without the noise of its digits', () => {
+  const claims = { iat: kit.now - 1000, exp: kit.now - 100 };
+  const { findings } = diagnose({
+    ...kit.input({ token: kit.mint({ claims }) }),
+    now: kit.now + 0.123,
+    clientNow: kit.now,
+  });
+  expect(findings[0]?.facts['lateSeconds']).toBe(100.123);
+  expect(findings[0]?.title).toBe('The token ended 1 min 40 s before it was judged.');
+  expect(findings[0]?.detail).toContain(`(${kit.now})`);
+  expect(findings[0]?.detail).not.toContain('.123');
+});
