@@ -6,6 +6,7 @@ import accountPhoneNumber from '../../../../docs/guides/account-phone-number.md?
 import accountProfileName from '../../../../docs/guides/account-profile-name.md?raw';
 import authentication from '../../../../docs/guides/authentication.md?raw';
 import behindAProxy from '../../../../docs/guides/behind-a-proxy.md?raw';
+import doctor from '../../../../docs/guides/doctor.md?raw';
 import keyRotation from '../../../../docs/guides/key-rotation.md?raw';
 import networkProblems from '../../../../docs/guides/network-problems.md?raw';
 import people from '../../../../docs/guides/people.md?raw';
@@ -21,6 +22,7 @@ export interface Guide {
 /** The guides, in the order in which they are needed. */
 export const GUIDES: readonly Guide[] = [
   guide('authentication', authentication),
+  guide('doctor', doctor),
   guide('key-rotation', keyRotation),
   guide('network-problems', networkProblems),
   guide('webhooks', webhooks),
