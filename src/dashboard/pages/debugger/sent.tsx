@@ -9,6 +9,8 @@ export function SentCounter({ since }: { readonly since: string }) {
   const [sent, setSent] = useState<readonly string[]>([]);
   useEffect(() => {
     setSent([]);
+    // Before that, what the page loads for itself is of no interest.
+    if (since === '') return;
     const start = performance.now();
     const observer = new PerformanceObserver((list) => {
       const fresh = list.getEntries().filter((entry) => entry.startTime >= start);
