@@ -165,6 +165,20 @@ describe('the request log', () => {
     expect((await list(system, `application_id=${other.id}`)).requests).toEqual([]);
   });
 
+  test('holds one rejected request once, where a proxy asks for the verdict, then for the words', async () => {
+    const system = await startSystem();
+    const application = await system.createApplication();
+    const authorization = `Bearer ${tokenOf(application, EXPIRED)}`;
+    const verdict = await fetch(`${system.url}/gate/verdict`, { headers: { authorization } });
+    expect([verdict.status, await verdict.text()]).toEqual([401, '']);
+    const refusal = await fetch(`${system.url}/gate/refusal`, { headers: { authorization } });
+    const { instance } = (await refusal.json()) as { instance: string };
+    expect(refusal.headers.get('www-authenticate')).toBe(verdict.headers.get('www-authenticate'));
+    await expect.poll(async () => (await list(system)).requests.map(({ id }) => id)).toEqual([instance]);
+    const metrics = await (await fetch(`${system.url}/metrics`)).text();
+    expect(metrics).toContain('mintmark_gate_decisions_total{cause="token-expired"} 1\n');
+  });
+
   test('keeps no accepted request where none are to be kept', async () => {
     const system = await startSystem({ acceptedKept: 0 });
     const application = await system.createApplication();

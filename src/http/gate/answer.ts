@@ -90,7 +90,6 @@ export function rejection(
   settings: AnswerSettings,
   shape?: { [name: string]: unknown },
 ): Answer {
-  const challenge = causeById(members.cause)?.challenge ?? null;
   const problem = shape
     ? {
         ...shape,
@@ -107,13 +106,25 @@ export function rejection(
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'WWW-Authenticate': formatChallenge({
-        realm: settings.realm,
-        ...(challenge !== null && { error: challenge, description: members.title }),
-      }),
+      'WWW-Authenticate': challengeOf(members.cause, members.title, settings.realm),
     },
     body: JSON.stringify(body),
   };
+}
+
+/** Status and challenge of a rejection, without a word of explanation. */
+export function bareRejection(finding: Finding, { realm, helpBase }: AnswerSettings): Answer {
+  const { title } = inWords(finding, [finding], helpBase);
+  return {
+    status: causeById(finding.cause)?.status ?? 401,
+    headers: { 'Cache-Control': 'no-store', 'WWW-Authenticate': challengeOf(finding.cause, title, realm) },
+    body: '',
+  };
+}
+
+function challengeOf(cause: string, title: string, realm: string): string {
+  const error = causeById(cause)?.challenge ?? null;
+  return formatChallenge({ realm, ...(error !== null && { error, description: title }) });
 }
 
 function visibleAscii(text: string): string {

@@ -9,7 +9,7 @@ import {
 import { callerFinding } from '../../actions/explain-rejection.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
-import { type Answer, type AnswerSettings, acceptance, rejection, rejectionMembers } from './answer.ts';
+import { type Answer, type AnswerSettings, acceptance, bareRejection, rejection, rejectionMembers } from './answer.ts';
 import { originalRequest, stripsIdentity } from './original-request.ts';
 
 export interface GateHandlerParts {
@@ -23,15 +23,25 @@ export interface GateHandlerParts {
   readonly onAccepted: (identity: Identity, request: Pick<GateRequest, 'method' | 'target'>, status: number) => void;
 }
 
+type Rejection = Extract<Decision, { ok: false }>;
+
 /** Judges the request that a proxy asks about. @throws UnavailableError where the registry cannot be asked. */
 export async function answerGate(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
-  return judgeOriginal(parts, req, parts.onAccepted);
+  return judgeOriginal(parts, req, (decision, request) => explained(parts, decision, request));
+}
+
+/**
+ * The verdict alone, for a proxy that keeps no body of its own question (nginx) and then asks for the refusal: one
+ * rejected request is one in the log.
+ */
+export async function answerVerdict(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
+  return judgeOriginal(parts, req, async (decision) => bareRejection(callerFinding(decision), parts.settings));
 }
 
 async function judgeOriginal(
   parts: GateHandlerParts,
   req: IncomingMessage,
-  onAccepted: GateHandlerParts['onAccepted'],
+  refuse: (decision: Rejection, request: GateRequest) => Promise<Answer>,
 ): Promise<Answer> {
   const fields = headerFields(req);
   const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
@@ -49,18 +59,18 @@ async function judgeOriginal(
   const request: GateRequest = { fields, ...judged };
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
-  if (!decision.ok) return explained(parts, decision, request);
+  if (!decision.ok) return refuse(decision, request);
   const answer = acceptance(decision.identity, judged);
-  onAccepted(decision.identity, judged, answer.status);
+  parts.onAccepted(decision.identity, judged, answer.status);
   return answer;
 }
 
 /**
- * The refusal alone, for a proxy whose own question keeps no body (nginx). Never a 2xx, which the client would take for
- * the answer of an API that its request did not reach.
+ * The refusal alone, of a request that was judged and counted before. Never a 2xx, which the client would take for the
+ * answer of an API that its request did not reach.
  */
 export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
-  const answer = await judgeOriginal(parts, req, () => {});
+  const answer = await answerGate({ ...parts, onDecision: () => {}, onAccepted: () => {} }, req);
   if (answer.status >= 400) return answer;
   return problem(503, 'The request was not refused by the gate', {
     detail:
@@ -72,7 +82,7 @@ export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessag
 /** Records a rejection and makes its answer; `shapeOf` gives another API's own members for a cause. */
 export async function explained(
   parts: Pick<GateHandlerParts, 'recorder' | 'settings'>,
-  decision: Extract<Decision, { ok: false }>,
+  decision: Rejection,
   request: GateRequest,
   shapeOf?: (cause: string, status: number) => { [name: string]: unknown },
 ): Promise<Answer> {

@@ -1,10 +1,11 @@
 import type { RouteGroup } from '../app.ts';
-import { answerGate, answerRefusal, type GateHandlerParts } from '../gate/handler.ts';
+import { answerGate, answerRefusal, answerVerdict, type GateHandlerParts } from '../gate/handler.ts';
 
 /** Forward authentication for a proxy: any method, and whatever body came along is left unread. */
 export function gateRoutes(parts: GateHandlerParts): RouteGroup {
   const routes = [
     ['/gate', answerGate],
+    ['/gate/verdict', answerVerdict],
     ['/gate/refusal', answerRefusal],
   ] as const;
   return (app) => {
