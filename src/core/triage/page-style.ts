@@ -1,20 +1,8 @@
-/** The style of the report: colours, sizes and distances of the dashboard (src/dashboard/style/tokens.css). */
+import { PAGE_TOKENS } from '../prose/page-tokens.ts';
+
+/** The style of the report. */
 export const PAGE_STYLE = `
-:root {
-  color-scheme: light dark;
-  --paper: light-dark(#f7f9f8, #0f1412);
-  --raised: light-dark(#ffffff, #171e1b);
-  --sunken: light-dark(#edf2ef, #1f2825);
-  --ink: light-dark(#17211d, #e4ebe8);
-  --muted: light-dark(#52605a, #9fafa8);
-  --line: light-dark(#dae2de, #2b3632);
-  --mint: light-dark(#0b6e4f, #5fd3a8);
-  --mint-strong: light-dark(#08563d, #85e0bf);
-  --rejected: light-dark(#a8232b, #ff9c96);
-  --unsure: light-dark(#7a5200, #f0c060);
-  --words: system-ui, -apple-system, "Segoe UI", "Helvetica Neue", "Noto Sans", sans-serif;
-  --machine: ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", "DejaVu Sans Mono", monospace;
-}
+${PAGE_TOKENS}
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 0.9375rem/1.55 var(--words); -webkit-text-size-adjust: 100%; }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
