@@ -1,14 +1,11 @@
-import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { STAGE_NAMES } from '../../../core/prose/stage-names.ts';
-import { visible } from '../../../core/prose/visible.ts';
 import { useLoaded } from '../../api.ts';
-import { Ago } from '../../parts/ago.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { type LogEntry, readAccepted } from '../../request-log.ts';
-import { ApplicationOf } from './application-of.tsx';
+import { RequestFacts } from './request-facts.tsx';
 import { SidePanel } from './side-panel.tsx';
 
 interface Props {
@@ -37,23 +34,9 @@ export function AcceptedPanel({ id, nameOf, onClose }: Props) {
 }
 
 function Accepted({ entry, name }: { readonly entry: LogEntry; readonly name: string | undefined }) {
-  const { at, application_id: applicationId, status, method, path } = entry;
   return (
     <div class="stack">
-      <dl class="facts">
-        <dt>Request</dt>
-        <dd>
-          <code>{visible(`${method ?? 'method not known'} ${path ?? 'path not known'}`)}</code>
-        </dd>
-        <dt>Answered</dt>
-        <dd>
-          <span class="tag accepted">
-            <Icon name="check" /> {status}
-          </span>{' '}
-          <Ago at={at} />, {formatUtc(at)}
-        </dd>
-        <dt>Application</dt>
-        <dd>{applicationId !== null && <ApplicationOf id={applicationId} name={name} />}</dd>
+      <RequestFacts request={entry} name={name}>
         <dt>Key</dt>
         <dd>
           <Machine text={entry.key_fingerprint ?? ''} name="the fingerprint of the key" />
@@ -66,8 +49,8 @@ function Accepted({ entry, name }: { readonly entry: LogEntry; readonly name: st
             A hash of its jti: two requests with one token have the same. The token is not kept.
           </p>
         </dd>
-      </dl>
-      <Checked hasPath={path !== null} />
+      </RequestFacts>
+      <Checked hasPath={entry.path !== null} />
     </div>
   );
 }

@@ -1,7 +1,5 @@
-import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { profileById } from '../../../core/claims/profiles/index.ts';
 import { visible } from '../../../core/prose/visible.ts';
-import { Ago } from '../../parts/ago.tsx';
 import { Checks } from '../../parts/checks.tsx';
 import { copyText } from '../../parts/copy-button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,33 +9,20 @@ import { ReportFindings } from '../../parts/report-findings.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { Command } from '../../parts/words.tsx';
 import type { ReportView } from '../../reports.ts';
-import { ApplicationOf } from './application-of.tsx';
+import { RequestFacts } from './request-facts.tsx';
 import { shareText } from './share.ts';
 
 /** A whole report: the request, what was found, every check, and what the caller was told. */
 export function ReportBody({ report, name }: { readonly report: ReportView; readonly name: string | undefined }) {
-  const { id, at, application_id: applicationId, status, method, path, voice } = report;
+  const { id, voice } = report;
   return (
     <div class="stack">
-      <dl class="facts">
-        <dt>Request</dt>
-        <dd>
-          <code>{visible(`${method ?? 'method not known'} ${path ?? 'path not known'}`)}</code>
-        </dd>
-        <dt>Answered</dt>
-        <dd>
-          <span class="tag rejected">
-            <Icon name="cross" /> {status}
-          </span>{' '}
-          <Ago at={at} />, {formatUtc(at)}
-        </dd>
-        <dt>Application</dt>
-        <dd>{applicationId === null ? 'none was named' : <ApplicationOf id={applicationId} name={name} />}</dd>
+      <RequestFacts request={{ ...report, outcome: 'rejected' }} name={name}>
         <dt>Report</dt>
         <dd>
           <Machine text={id} name="the report id" />
         </dd>
-      </dl>
+      </RequestFacts>
       {voice === 'caller' && (
         <p class="note unsure">
           The request names no application of this account, so this report says what its sender was told, and no more.

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { formatUtc } from '../../../core/claims/numeric-date.ts';
+import { visible } from '../../../core/prose/visible.ts';
+import { Ago } from '../../parts/ago.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import type { LogEntry } from '../../request-log.ts';
+import { ApplicationOf } from './application-of.tsx';
+
+interface Props {
+  readonly request: Pick<LogEntry, 'outcome' | 'at' | 'application_id' | 'status' | 'method' | 'path'>;
+  /** Of its application, where that is one of the account. */
+  readonly name: string | undefined;
+  /** More rows. */
+  readonly children: ComponentChildren;
+}
+
+/** What a request of the log was, and how it was answered. */
+export function RequestFacts({ request, name, children }: Props) {
+  const { outcome, at, application_id: applicationId, status, method, path } = request;
+  return (
+    <dl class="facts">
+      <dt>Request</dt>
+      <dd>
+        <code>{visible(`${method ?? 'method not known'} ${path ?? 'path not known'}`)}</code>
+      </dd>
+      <dt>Answered</dt>
+      <dd>
+        <span class={`tag ${outcome}`}>
+          <Icon name={outcome === 'accepted' ? 'check' : 'cross'} /> {status}
+        </span>{' '}
+        <Ago at={at} />, {formatUtc(at)}
+      </dd>
+      <dt>Application</dt>
+      <dd>{applicationId === null ? 'none was named' : <ApplicationOf id={applicationId} name={name} />}</dd>
+      {children}
+    </dl>
+  );
+}
