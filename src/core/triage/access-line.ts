@@ -1,4 +1,4 @@
-import { bytesOf, PLAIN, QUOTE, SPACE, startsWith } from './bytes.ts';
+import { bytesOf, isDigit, PLAIN, QUOTE, SPACE, startsWith } from './bytes.ts';
 
 /** Where the parts of a line of an access log stand. */
 export interface AccessLine {
@@ -124,10 +124,6 @@ function endOfWord(bytes: Uint8Array, start: number): number {
 
 function isCapital(code: number): boolean {
   return code >= 0x41 && code <= 0x5a;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
 }
 
 const TIME_LENGTH = '24/Nov/2026:10:02:33 +0000'.length;

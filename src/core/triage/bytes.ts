@@ -6,6 +6,10 @@ export const QUOTE = 0x22;
 export const SPACE = 0x20;
 export const NEWLINE = 0x0a;
 
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** A text of one character a byte. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
   let text = '';

@@ -1,4 +1,4 @@
-import { latin1, PLAIN, startsWith } from './bytes.ts';
+import { isDigit, latin1, PLAIN, startsWith } from './bytes.ts';
 
 /** A text or a number of a JSON text: what may differ from one to the next. */
 export interface Slot {
@@ -97,10 +97,6 @@ export function numberAt(bytes: Uint8Array, start: number, end: number): number 
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= 0x39;
-}
 
 /** Walks over a text once, and cuts it where a value begins and ends. */
 class Walk {

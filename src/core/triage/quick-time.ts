@@ -1,5 +1,5 @@
 import { parseTime } from '../request/time-text.ts';
-import { isSame, latin1, startsWith } from './bytes.ts';
+import { isDigit, isSame, latin1, startsWith } from './bytes.ts';
 
 /** `2026-11-24T10:02:` and the zone behind the seconds. */
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:(?=\d\d(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$)/i;
@@ -57,10 +57,6 @@ function fractionOf(bytes: Uint8Array, start: number, end: number): number | und
     scale *= 10;
   }
   return digits / scale;
-}
-
-function isDigit(code: number): boolean {
-  return code >= ZERO && code <= 0x39;
 }
 
 const ZERO = 0x30;
