@@ -24,16 +24,22 @@ export const fits = (filter: RequestFilter): RawBuilder<SqlBool> => {
 export const follows = ({ at, id }: Position): RawBuilder<SqlBool> =>
   sql<SqlBool>`(at_ms < ${toMs(at)} or (at_ms = ${toMs(at)} and id < ${id}))`;
 
-/** @param cause the column, or a literal text that stands for `null`. */
+/** @param cause the column, or `null` where there is none */
 export async function tally(
   db: Db,
   table: LogTable,
-  cause: RawBuilder<string>,
+  cause: RawBuilder<string | null>,
   condition: RawBuilder<SqlBool>,
   bucketSeconds: number,
-): Promise<readonly (Tally & { readonly cause: string })[]> {
+): Promise<readonly Tally[]> {
   const bucketMs = sql.lit(toMs(bucketSeconds));
-  const { rows } = await sql<{ cause: string; bucket: number; count: number; first_ms: number; last_ms: number }>`
+  const { rows } = await sql<{
+    cause: string | null;
+    bucket: number;
+    count: number;
+    first_ms: number;
+    last_ms: number;
+  }>`
     select ${cause} as cause, at_ms / ${bucketMs} as bucket, count(*) as count, min(at_ms) as first_ms, max(at_ms) as last_ms
     from ${sql.table(table)} where ${condition} group by 1, 2`.execute(db);
   return rows.map((row) => ({
