@@ -38,7 +38,10 @@ test('create, read, list, update and delete, as the Application API answers', as
   expect((await server.send('GET', '/v2/applications')).json._embedded.applications).toEqual([shown]);
 
   const updated = await server.send('PUT', path, { ...shown, name: 'Second' });
-  expect([updated.status, updated.json]).toEqual([200, { ...shown, name: 'Second' }]);
+  // A second may have passed between the two.
+  const { updated_at } = updated.json;
+  expect(updated_at >= shown.updated_at).toBe(true);
+  expect([updated.status, updated.json]).toEqual([200, { ...shown, name: 'Second', updated_at }]);
 
   const deleted = await server.send('DELETE', path);
   expect([deleted.status, deleted.text]).toEqual([204, '']);
