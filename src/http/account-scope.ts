@@ -11,25 +11,32 @@ const ROLES = { read: 'viewer', write: 'developer' } as const;
 /** An account that is not chosen, a role that is too low, an account of others: what a session adds to every route. */
 const SESSION_PROBLEMS = [400, 403, 404];
 
-/** What every group has that serves JSON to an account: credentials, a role, no caching, `null` read as absent. */
-export function serveAccounts(
-  app: App,
-  authentication: Authentication,
-  roles: Parameters<typeof requireRole>[0] = ROLES,
-): void {
+/** What every group has that tells an account of its own: credentials, no caching, numbers read out of a query. */
+export function tellAccounts(app: App, authentication: Authentication): void {
   app.addHook('onRoute', (route) => {
     const { security = [{ basic: [] }, { session: [] }], problems = [] } = route.schema ?? {};
     const all = [...new Set([...problems, ...SESSION_PROBLEMS])].sort();
     if (route.schema) route.schema = { ...route.schema, security, problems: all };
   });
   app.addHook('onRequest', requireAccount(authentication));
-  app.addHook('onRequest', requireRole(roles));
-  app.addHook('onRequest', requireJsonAccepted);
   app.addHook('preValidation', async (request) => {
     request.query = numbersInQuery(request.query);
-    request.body = withoutNulls((request.body ?? {}) as JsonValue);
   });
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
+  });
+}
+
+/** The same for a group that is changed by JSON too: a role, and `null` read as absent. */
+export function serveAccounts(
+  app: App,
+  authentication: Authentication,
+  roles: Parameters<typeof requireRole>[0] = ROLES,
+): void {
+  tellAccounts(app, authentication);
+  app.addHook('onRequest', requireRole(roles));
+  app.addHook('onRequest', requireJsonAccepted);
+  app.addHook('preValidation', async (request) => {
+    request.body = withoutNulls((request.body ?? {}) as JsonValue);
   });
 }

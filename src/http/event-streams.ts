@@ -1,11 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import type { App } from './app.ts';
 
 /** Milliseconds between comments that keep an idle stream open through proxies. */
 const HEARTBEAT_MILLISECONDS = 15_000;
 /** Bytes that may wait for a client that reads slowly; then its stream ends, and it asks anew. */
 const WAITING_LIMIT = 1_000_000;
+
+/** What the schema of a route says that answers with a stream. */
+export const EVENT_STREAM = {
+  produces: ['text/event-stream'],
+  response: { 200: Type.String({ description: 'Server-sent events, for as long as the client listens.' }) },
+  problems: [401, 429],
+};
 
 /** Sends one event; `data` is JSON. */
 export type SendEvent = (event: string, data: unknown, id?: string) => void;

@@ -1,16 +1,16 @@
 import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
 import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
-import type { ReportQuery, Reports } from '../../ports/reports.ts';
+import type { Reports } from '../../ports/reports.ts';
+import { tellAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { type Authentication, requireAccount } from '../authentication.ts';
-import { eventStreams } from '../event-streams.ts';
+import { EVENT_STREAM, eventStreams } from '../event-streams.ts';
 import { notFound } from '../problems.ts';
-import { numbersInQuery } from '../schemas/page.ts';
 import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
-import { RequestFilters } from '../schemas/request-log.ts';
+import { filterOf, RequestFilters } from '../schemas/request-log.ts';
 
-const Filters = Type.Object({
+const ReportsQuery = Type.Object({
   ...RequestFilters,
   after: Type.Optional(Type.String({ description: 'Id of the last report of the page before.' })),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
@@ -23,14 +23,7 @@ export function reportRoutes(
   authentication: Authentication,
 ): RouteGroup {
   return (app: App) => {
-    const authenticate = requireAccount(authentication);
-    app.addHook('onRequest', authenticate);
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
-    app.addHook('preValidation', async (request) => {
-      request.query = numbersInQuery(request.query);
-    });
+    tellAccounts(app, authentication);
 
     app.get(
       '/reports',
@@ -38,17 +31,18 @@ export function reportRoutes(
         schema: {
           operationId: 'listReports',
           tags: ['Reports'],
-          security: [{ basic: [] }, { session: [] }],
           summary: 'Lists the reports of the account, newest first.',
-          querystring: Filters,
+          querystring: ReportsQuery,
           response: { 200: ReportListResponse },
           problems: [400, 401, 429],
         },
       },
       async (request) => {
-        const found = await reports.list(queryOf(request.account.id, request.query));
+        const { after, limit, ...filters } = request.query;
+        const filter = filterOf(request.account.id, filters);
+        const found = await reports.list({ ...filter, limit, ...(after !== undefined && { after }) });
         const last = found.at(-1);
-        const isFull = found.length === request.query.limit;
+        const isFull = found.length === limit;
         return {
           reports: found.map(summarise),
           _links: {
@@ -59,15 +53,15 @@ export function reportRoutes(
       },
     );
 
-    const stream = eventStreams(app, authenticate);
+    const stream = eventStreams(app, requireAccount(authentication));
     app.get(
       '/reports/live',
       {
         schema: {
           operationId: 'watchReports',
           tags: ['Reports'],
-          security: [{ basic: [] }, { session: [] }],
           summary: 'Sends each new report as a server-sent event.',
+          ...EVENT_STREAM,
         },
       },
       (request, reply) =>
@@ -84,7 +78,6 @@ export function reportRoutes(
         schema: {
           operationId: 'getReport',
           tags: ['Reports'],
-          security: [{ basic: [] }, { session: [] }],
           summary: 'Says why a request was rejected.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: ReportResponse },
@@ -100,17 +93,7 @@ export function reportRoutes(
   };
 }
 
-function queryOf(accountId: string, filters: Static<typeof Filters>): ReportQuery {
-  const { application_id, path, ...rest } = filters;
-  return {
-    accountId,
-    ...rest,
-    ...(application_id !== undefined && { applicationId: application_id }),
-    ...(path !== undefined && { pathPrefix: path }),
-  };
-}
-
-function nextPage(filters: Static<typeof Filters>, after: string): string {
+function nextPage(filters: Static<typeof ReportsQuery>, after: string): string {
   const query = Object.entries({ ...filters, after }).map(([name, value]): [string, string] => [name, String(value)]);
   return `/reports?${new URLSearchParams(query)}`;
 }

@@ -1,17 +1,17 @@
 import { type Static, Type } from 'typebox';
-import type { LogEntry, LogFilter, RequestLog } from '../../actions/request-log.ts';
+import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
+import { tellAccounts } from '../account-scope.ts';
 import type { App, RouteGroup } from '../app.ts';
 import { type Authentication, requireAccount } from '../authentication.ts';
-import { eventStreams, type SendEvent } from '../event-streams.ts';
+import { EVENT_STREAM, eventStreams, type SendEvent } from '../event-streams.ts';
 import { notFound } from '../problems.ts';
-import { numbersInQuery } from '../schemas/page.ts';
 import {
   CountQuery,
   CountResponse,
+  filterOf,
   LogEntryResponse,
-  type LogFilters,
   LogQuery,
   LogResponse,
 } from '../schemas/request-log.ts';
@@ -19,25 +19,17 @@ import {
 const PUBLISH_MILLISECONDS = 250;
 /** Of each outcome, in one event. */
 const ENTRIES_PER_EVENT = 100;
-const COMMON = { tags: ['Request log'], security: [{ basic: [] }, { session: [] }] };
 
 /** The requests of an account that the gate judged, accepted and rejected: as a list, counted, and live. */
 export function requestLogRoutes(log: RequestLog, authentication: Authentication): RouteGroup {
   return (app: App) => {
-    const authenticate = requireAccount(authentication);
-    app.addHook('onRequest', authenticate);
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-    });
-    app.addHook('preValidation', async (request) => {
-      request.query = numbersInQuery(request.query);
-    });
+    tellAccounts(app, authentication);
 
     app.get(
       '/request-log',
       {
         schema: {
-          ...COMMON,
+          tags: ['Request log'],
           operationId: 'listRequests',
           summary: 'Lists the accepted and rejected requests of the account, newest first.',
           querystring: LogQuery,
@@ -46,9 +38,9 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         },
       },
       async ({ account, query }) => {
-        const { after, limit } = query;
+        const { after, limit, ...filters } = query;
         const before = after === undefined ? undefined : positionOf(after);
-        const requests = [...(await log.list(filterOf(account.id, query), limit, before))];
+        const requests = [...(await log.list(filterOf(account.id, filters), limit, before))];
         const last = requests.length === limit ? requests.at(-1) : undefined;
         return {
           requests,
@@ -61,7 +53,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
       '/request-log/counts',
       {
         schema: {
-          ...COMMON,
+          tags: ['Request log'],
           operationId: 'countRequests',
           summary: 'Counts the requests of the account over time, by cause.',
           querystring: CountQuery,
@@ -70,20 +62,21 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         },
       },
       async ({ account, query }) => {
-        const { bucket_seconds } = query;
-        return { bucket_seconds, groups: groupsOf(await log.count(filterOf(account.id, query), bucket_seconds)) };
+        const { bucket_seconds, ...filters } = query;
+        return { bucket_seconds, groups: groupsOf(await log.count(filterOf(account.id, filters), bucket_seconds)) };
       },
     );
 
-    const stream = eventStreams(app, authenticate);
+    const stream = eventStreams(app, requireAccount(authentication));
     app.get(
       '/request-log/live',
       {
         schema: {
-          ...COMMON,
+          tags: ['Request log'],
           operationId: 'watchRequests',
           summary:
             'Sends new requests as server-sent events, several in one: `entries`, and how many more there were, `left_out`.',
+          ...EVENT_STREAM,
         },
       },
       (request, reply) => stream(request, reply, (send) => publish(log, request.account.id, send)),
@@ -93,7 +86,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
       '/request-log/:id',
       {
         schema: {
-          ...COMMON,
+          tags: ['Request log'],
           operationId: 'getAcceptedRequest',
           summary: 'One accepted request. A rejected one has a report.',
           params: Type.Object({ id: Type.String() }),
@@ -107,20 +100,6 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         return entry;
       },
     );
-  };
-}
-
-function filterOf(accountId: string, filters: Static<typeof LogFilters>): LogFilter {
-  const { outcome, application_id, cause, status, path, since, until } = filters;
-  return {
-    accountId,
-    ...(outcome !== undefined && { outcome }),
-    ...(application_id !== undefined && { applicationId: application_id }),
-    ...(cause !== undefined && { cause }),
-    ...(status !== undefined && { status }),
-    ...(path !== undefined && { pathPrefix: path }),
-    ...(since !== undefined && { since }),
-    ...(until !== undefined && { until }),
   };
 }
 

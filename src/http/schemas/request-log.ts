@@ -11,9 +11,27 @@ export const RequestFilters = {
   until: Type.Optional(Type.Number({ description: 'NumericDate seconds, left out.' })),
 };
 
+interface FiltersAsked {
+  readonly application_id?: string;
+  readonly path?: string;
+}
+
+/** What a query asks for, in the names of the ports. */
+export function filterOf<Asked extends FiltersAsked>(
+  accountId: string,
+  { application_id: applicationId, path: pathPrefix, ...filters }: Asked,
+) {
+  return {
+    accountId,
+    ...filters,
+    ...(applicationId !== undefined && { applicationId }),
+    ...(pathPrefix !== undefined && { pathPrefix }),
+  };
+}
+
 const Outcome = Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]);
 
-export const LogFilters = Type.Object({
+const LogFilters = Type.Object({
   outcome: Type.Optional(Outcome),
   ...RequestFilters,
 });
