@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PAGES } from '../../src/dashboard/pages/index.ts';
 import { generateKeyPair, mint } from '../../src/jwt.ts';
@@ -74,8 +75,16 @@ async function openWatched(isLate: (path: string) => boolean) {
   const tab = await profile.openTab('/debugger');
   const errors = consoleErrors(tab);
   const shifts: string[] = [];
+  // The stream of the log never ends.
+  const underWay = new Set<Request>();
+  tab.on('request', (request) => !request.url().endsWith('/request-log/live') && underWay.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    tab.on(end as 'requestfinished', (request) => void underWay.delete(request));
+  }
   const visit = async (path: string) => {
     await tab.goto(path);
+    await settled(tab);
+    await expect.poll(() => underWay.size).toBe(0);
     await settled(tab);
     shifts.push(...(await shiftsOf(tab)));
   };
