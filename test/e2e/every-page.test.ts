@@ -140,6 +140,26 @@ test.each(ORDERS)('a log that holds requests does not move, %s', LONG, async (_,
   expect(shifts).toEqual([]);
 });
 
+test('the bar of a pair that is not saved comes, and nothing that is read moves', LONG, async () => {
+  const { id } = await system().createApplication('Barred');
+  const { tab, shifts, visit } = await signInWatched(() => false);
+  for (const path of ['/debugger', '/settings/members']) {
+    await visit(path);
+    const other = await tab.context().newPage();
+    await other.goto(`/applications/${id}/edit`);
+    await other.getByRole('button', { name: 'Generate public and private key' }).click();
+    await tab.getByText('The new key pair of Barred is not saved').waitFor();
+    await settled(tab);
+    shifts.push(...(await shiftsOf(tab)));
+    await other.getByRole('button', { name: 'Discard this pair' }).click();
+    await tab.getByText('The new key pair of Barred is not saved').waitFor({ state: 'detached' });
+    await settled(tab);
+    shifts.push(...(await shiftsOf(tab)));
+    await other.close();
+  }
+  expect(shifts).toEqual([]);
+});
+
 test(
   'the first load of the list of applications, whole, is 150 kB at most, and less when it is kept',
   LONG,
