@@ -4,7 +4,7 @@ import type { PeopleHttp } from './http/people-session.ts';
 import { sessionCookie } from './http/session-cookie.ts';
 import { signInLimit } from './http/sign-in-limit.ts';
 import type { Settings } from './options.ts';
-import type { Clock, Database, Entropy, Mail, SecretHashes } from './ports/index.ts';
+import type { Clock, Database, Entropy, Mail, Sealing, SecretHashes } from './ports/index.ts';
 
 /** A turn of their own, so that a flood of sign-ins does not hold up the API secrets. None is remembered as right. */
 const PASSWORD_LIMITS = { parallel: 2, waiting: 64, verified: 0 };
@@ -16,8 +16,14 @@ export function composePeople(
   {
     clock,
     entropy,
+    sealing,
     secretHashes,
-  }: { readonly clock: Clock; readonly entropy: Entropy; readonly secretHashes?: SecretHashes },
+  }: {
+    readonly clock: Clock;
+    readonly entropy: Entropy;
+    readonly sealing?: Sealing;
+    readonly secretHashes?: SecretHashes;
+  },
   /** Where the dashboard is reached; known once the server listens. */
   publicUrl: () => string,
 ): PeopleHttp {
@@ -35,6 +41,7 @@ export function composePeople(
       entropy,
       passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
       publicUrl,
+      ...(sealing && { sealing }),
       ...(mail && { mail }),
     },
     cookie: sessionCookie(settings.publicUrl),

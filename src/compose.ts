@@ -37,6 +37,7 @@ import type { RoutePattern } from './http/unmatched.ts';
 import { openStorage } from './open-storage.ts';
 import type { Settings } from './options.ts';
 import { ConflictError, type Database, type SecretHashes } from './ports/index.ts';
+import { openServerSeal } from './server-secret.ts';
 import { urlOf } from './server-url.ts';
 
 /** A server that listens. */
@@ -72,7 +73,8 @@ const SHARED_DIRECTORY_SECONDS = 1;
 /**
  * Opens storage, makes the first account where there is none, and listens.
  * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, DatabaseCorruptError,
- * UnavailableError, ListenError, or TypeError for a setting that cannot be; everything opened is let go of again.
+ * UnavailableError, ServerSecretError, FileNotWritableError, ListenError, or TypeError for a setting that cannot be;
+ * everything opened is let go of again.
  */
 export async function compose(settings: Settings, surroundings: Surroundings): Promise<Running> {
   const closers: (() => void | Promise<void>)[] = [];
@@ -84,6 +86,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const entropy = systemEntropy();
     const signatures = nodeSignatures();
     const database = await openStorage(settings, clock, closers);
+    const { fault, ...seal } = await openServerSeal(settings, database, entropy);
     const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
     const { accounts, applications } = database;
     const directory = cachedKeyDirectory(
@@ -104,7 +107,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       (error) => reportDefect(error),
     );
     closers.push(() => gate.close());
-    const people = composePeople(settings, database, { clock, entropy, ...surroundings }, () => url);
+    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, () => url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
     const groups = routeGroups(settings, parts, database, gate, people, first.id);
     const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
@@ -112,6 +115,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
       dashboard ? [...groups, dashboard.routes] : groups,
     );
+    if (fault !== undefined) app.log.error(fault);
     reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
     gate.register(app.metrics);
     closers.push(() => app.ending.drain());

@@ -59,6 +59,14 @@ export const SERVER_OPTIONS = {
     secret: true,
     sentence: 'PostgreSQL to store in, instead of the embedded database in the data directory.',
   }),
+  secretFile: option<string | undefined>({
+    ...text('the path of a file'),
+    flag: 'secret-file',
+    env: ['MINTMARK_SECRET_FILE'],
+    default: undefined,
+    sentence:
+      'File with the secret that encrypts second factors, made where there is none; the same for every process on one database. Where it is not set, it is server.secret in the data directory; with PostgreSQL there are no second factors then.',
+  }),
   publicUrl: option<string | undefined>({
     ...httpUrl(),
     flag: 'public-url',

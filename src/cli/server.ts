@@ -4,7 +4,9 @@ import type { Settings } from '../options.ts';
 import {
   DataDirectoryInUseError,
   DataDirectoryNotWritableError,
+  FileNotWritableError,
   SchemaTooNewError,
+  ServerSecretError,
   UnavailableError,
 } from '../ports/errors.ts';
 import { usage } from './failure.ts';
@@ -38,7 +40,14 @@ const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
   failed: 'Look at the disk, or at the log of the database, then start again',
 };
 
-const STORAGE_ERRORS = [DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, UnavailableError];
+const STORAGE_ERRORS = [
+  DataDirectoryInUseError,
+  DataDirectoryNotWritableError,
+  SchemaTooNewError,
+  ServerSecretError,
+  FileNotWritableError,
+  UnavailableError,
+];
 
 /** Where the build puts the dashboard: beside the bundle that this module is part of. */
 function dashboardFolder(): string {

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { UnavailableError } from '../ports/index.ts';
+import { SealedSecretError, UnavailableError } from '../ports/index.ts';
 import { invalidParameters, type SchemaFault } from './invalid-parameters.ts';
+import { secondFactorUnreadable } from './people-problems.ts';
 import { Problem } from './problem.ts';
 import * as problems from './problems.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -27,6 +28,7 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
 function toProblem(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UnavailableError) return problems.unavailable(error.reason);
+  if (error instanceof SealedSecretError) return secondFactorUnreadable();
   if (error.validation) {
     const parameters = invalidParameters(error.validation as readonly SchemaFault[]);
     return error.validationContext === 'querystring'

@@ -23,6 +23,10 @@ export const OWN_PROBLEMS = {
   'second-factor-refused':
     'A code of an authenticator app is good for about a minute and for one use; a backup code is good for one use. Apps count on the clock of the device: set it by the network.',
   'second-factor-state': 'A second factor is set up once, and confirmed by its first code.',
+  'second-factor-unavailable':
+    'The secrets of authenticator apps are stored encrypted, and this server has nothing to do it with. On PostgreSQL the secret file is an option of the server: secret-file.',
+  'second-factor-unreadable':
+    'The secret of the authenticator app was encrypted with the secret file of another server, or is damaged. The log says which, under the id that instance gives; a backup code still does, and who runs the server can turn the second factor off: mintmark recover.',
   'signed-out':
     'A session ends after a day without use, a week after its beginning, at a change of the password, and where it is ended by hand.',
   'other-origin':

@@ -37,6 +37,13 @@ export const peopleDrawings: PeopleDrawings = {
       'The code is wrong, has ended, or was used before. Wait for the next one, or take a backup code.',
       SESSION_CHALLENGE,
     ),
+  'second-factor-unavailable': () =>
+    ownProblem(
+      409,
+      'second-factor-unavailable',
+      'No second factor on this server',
+      'This server has no secret file to keep second factors with. Who runs it can name one: secret-file.',
+    ),
   'second-factor-already-on': () =>
     ownProblem(
       409,
@@ -84,6 +91,15 @@ export const peopleDrawings: PeopleDrawings = {
       'An account has one owner or more. Make somebody else an owner first.',
     ),
 };
+
+export function secondFactorUnreadable(): Problem {
+  return ownProblem(
+    503,
+    'second-factor-unreadable',
+    'Code cannot be checked',
+    'The server cannot check the codes of your authenticator app. Take a backup code, or ask who runs the server.',
+  );
+}
 
 export function signedOut(): Problem {
   return ownProblem(

@@ -24,6 +24,8 @@ export interface Database {
   readonly links: OneTimeLinks;
   readonly secondFactors: SecondFactors;
   readonly companies: Companies;
+  /** Where an older version kept secrets unsealed: once they are sealed, rewrites the files so that no trace stays. */
+  scrub(): Promise<void>;
   /** Resolves when a durable write went through. @throws UnavailableError where it did not. */
   probe(): Promise<void>;
   /** Keeps what is still queued, then lets go of files and connections. */

@@ -112,3 +112,20 @@ export class FileNotWritableError extends Error {
 export class MailError extends Error {
   override readonly name = 'MailError';
 }
+
+/** What is stored under `place` cannot be opened here. The message is for the operator. */
+export class SealedSecretError extends Error {
+  override readonly name = 'SealedSecretError';
+
+  constructor(place: string, reason: string) {
+    super(
+      `The secret of ${place} cannot be opened: ${reason}. Give this server the secret file that belongs to its database. ` +
+        'Where that file is lost, a backup code still signs the person in, or mintmark recover turns the second factor off.',
+    );
+  }
+}
+
+/** The secret of the server, or the file that it is in, cannot be used. The message says what to do. */
+export class ServerSecretError extends Error {
+  override readonly name = 'ServerSecretError';
+}

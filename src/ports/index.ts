@@ -14,6 +14,7 @@ export type * from './people.ts';
 export type * from './replay.ts';
 export type * from './reports.ts';
 export type * from './request-filter.ts';
+export type * from './sealing.ts';
 export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';
 export type * from './sessions.ts';

@@ -134,11 +134,11 @@ export function peopleContract(open: () => Promise<Database>): void {
   describe('second factors', () => {
     test('a confirmed one is not replaced, an unconfirmed one is', async () => {
       const { id: personId } = await somebody();
-      const started = { personId, secret: 'FIRST', confirmedAt: null, usedStep: 0 };
+      const started = { personId, sealedSecret: 'FIRST', confirmedAt: null, usedStep: 0 };
       expect(await database.secondFactors.start(started)).toBe(true);
-      expect(await database.secondFactors.start({ ...started, secret: 'SECOND' })).toBe(true);
-      const confirmed = { personId, secret: 'SECOND', confirmedAt: NOW, usedStep: 7 };
-      expect(await database.secondFactors.confirm({ ...confirmed, secret: 'FIRST' }, ['a'])).toBe(false);
+      expect(await database.secondFactors.start({ ...started, sealedSecret: 'SECOND' })).toBe(true);
+      const confirmed = { personId, sealedSecret: 'SECOND', confirmedAt: NOW, usedStep: 7 };
+      expect(await database.secondFactors.confirm({ ...confirmed, sealedSecret: 'FIRST' }, ['a'])).toBe(false);
       expect(await database.secondFactors.confirm(confirmed, ['a', 'b'])).toBe(true);
       expect(await database.secondFactors.confirm(confirmed, ['c'])).toBe(false);
       expect(await database.secondFactors.start(started)).toBe(false);
@@ -148,8 +148,11 @@ export function peopleContract(open: () => Promise<Database>): void {
 
     test('a step is used once and none before it, a backup code once, also of many at once', async () => {
       const { id } = await somebody();
-      await database.secondFactors.start({ personId: id, secret: 'S', confirmedAt: null, usedStep: 0 });
-      await database.secondFactors.confirm({ personId: id, secret: 'S', confirmedAt: NOW, usedStep: 10 }, ['a', 'b']);
+      await database.secondFactors.start({ personId: id, sealedSecret: 'S', confirmedAt: null, usedStep: 0 });
+      await database.secondFactors.confirm({ personId: id, sealedSecret: 'S', confirmedAt: NOW, usedStep: 10 }, [
+        'a',
+        'b',
+      ]);
       expect(await database.secondFactors.useStep(id, 10)).toBe(false);
       const steps = await Promise.all(Array.from({ length: 10 }, () => database.secondFactors.useStep(id, 12)));
       expect(steps.filter(Boolean)).toHaveLength(1);
@@ -162,6 +165,25 @@ export function peopleContract(open: () => Promise<Database>): void {
       expect(await database.secondFactors.remove(id)).toBe(false);
       expect(await database.secondFactors.useBackupCode(id, 'c')).toBe(false);
       expect(await database.secondFactors.useStep(id, 99)).toBe(false);
+    });
+
+    test('each sealed secret is listed, and is sealed anew once of many at once; nothing else of it changes', async () => {
+      const { id: personId } = await somebody();
+      const factor = { personId, sealedSecret: 'OLD', confirmedAt: null, usedStep: 0 };
+      await database.secondFactors.start(factor);
+      const confirmed = { ...factor, confirmedAt: NOW, usedStep: 3 };
+      await database.secondFactors.confirm(confirmed, ['a']);
+      expect(await database.secondFactors.sealedSecrets()).toContainEqual({ personId, sealedSecret: 'OLD' });
+      const news = ['1', '2', '3', '4'];
+      const done = await Promise.all(news.map((text) => database.secondFactors.reseal(personId, 'OLD', text)));
+      expect(done.filter(Boolean)).toHaveLength(1);
+      const sealedSecret = news[done.indexOf(true)] ?? '';
+      expect(await database.secondFactors.get(personId)).toEqual({ ...confirmed, sealedSecret });
+      expect(await database.secondFactors.countBackupCodes(personId)).toBe(1);
+      expect(await database.secondFactors.reseal('nobody', 'OLD', 'x')).toBe(false);
+      await database.secondFactors.remove(personId);
+      expect(await database.secondFactors.reseal(personId, sealedSecret, 'x')).toBe(false);
+      expect((await database.secondFactors.sealedSecrets()).map((one) => one.personId)).not.toContain(personId);
     });
 
     async function somebody(): Promise<Person> {

@@ -18,6 +18,7 @@ test('passwords, session tokens, codes and used links are written nowhere', asyn
   const ada = await firstOwner(server);
   canaries.set('session at the first start', ada.cookies.get('mintmark-session') ?? '');
   const { secret } = (await ada.post('/dashboard-api/me/second-factor', { password: PASSWORD })).json;
+  canaries.set('secret of the app', secret);
   const code = totp(decodeBase32(secret), Math.floor(Date.now() / 30_000));
   const confirmed = await ada.post('/dashboard-api/me/second-factor/confirm', { code });
   const [backupCode = ''] = confirmed.json.backup_codes as string[];

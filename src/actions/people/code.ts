@@ -1,6 +1,6 @@
-import { decodeBase32, encodeBase32 } from '../../core/encoding/base32.ts';
+import { encodeBase32 } from '../../core/encoding/base32.ts';
 import { matchTotp } from '../../core/people/totp.ts';
-import type { Entropy, SecondFactor } from '../../ports/index.ts';
+import { type Entropy, SealedSecretError, type SecondFactor } from '../../ports/index.ts';
 import { hashToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
 
@@ -8,16 +8,30 @@ const BACKUP_CODES = 10;
 /** 80 bits: 16 characters. */
 const BACKUP_CODE_BYTES = 10;
 
-/** Takes a code of the authenticator app, or a backup code; each is taken once. Spaces and hyphens do not count. */
+/**
+ * Takes a code of the authenticator app, or a backup code; each is taken once. Spaces and hyphens do not count.
+ * @throws SealedSecretError for a code of the app where its secret cannot be opened; a backup code does not need it
+ */
 export async function takeCode(
-  { secondFactors, clock }: Pick<PeopleParts, 'secondFactors' | 'clock'>,
+  { secondFactors, clock, sealing }: Pick<PeopleParts, 'secondFactors' | 'clock' | 'sealing'>,
   factor: SecondFactor,
   code: string,
 ): Promise<boolean> {
   const plain = plainCode(code);
   if (!/^\d{6}$/.test(plain)) return secondFactors.useBackupCode(factor.personId, hashToken(plain));
-  const step = matchTotp(decodeBase32(factor.secret), plain, clock.now(), factor.usedStep);
+  const step = matchTotp(openSecret(sealing, factor), plain, clock.now(), factor.usedStep);
   return step !== undefined && secondFactors.useStep(factor.personId, step);
+}
+
+/** The secret that the app has. @throws SealedSecretError */
+export function openSecret(sealing: PeopleParts['sealing'], { personId, sealedSecret }: SecondFactor): Uint8Array {
+  if (!sealing) throw new SealedSecretError(placeOf(personId), 'this server has no secret file');
+  return sealing.open(sealedSecret, placeOf(personId));
+}
+
+/** Where the secret of a person's app is stored, as it is named when it is sealed: never changed. */
+export function placeOf(personId: string): string {
+  return `second-factor/${personId}`;
 }
 
 /** A code without what people put between its characters. */

@@ -6,6 +6,7 @@ import type {
   Mail,
   OneTimeLinks,
   People,
+  Sealing,
   SecondFactors,
   SecretHashes,
   Sessions,
@@ -22,6 +23,8 @@ export interface PeopleParts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly passwordHashes: SecretHashes;
+  /** Absent: the server has no secret, and no second factor can be set up. */
+  readonly sealing?: Sealing;
   /** Absent: links are shown and logged instead. */
   readonly mail?: Mail;
   /** Where the dashboard is reached, without a final slash. Never taken from a request. */

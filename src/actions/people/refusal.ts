@@ -11,6 +11,8 @@ export type PeopleRefusal =
   | { readonly kind: 'sign-in-refused' }
   | { readonly kind: 'second-factor-required' }
   | { readonly kind: 'second-factor-refused' }
+  /** The server has no secret to seal it with. */
+  | { readonly kind: 'second-factor-unavailable' }
   | { readonly kind: 'second-factor-already-on' }
   | { readonly kind: 'second-factor-not-started' }
   /** The password, or the code, that somebody who is signed in was asked for once more. */

@@ -1,13 +1,13 @@
-import { decodeBase32, encodeBase32 } from '../../core/encoding/base32.ts';
+import { encodeBase32 } from '../../core/encoding/base32.ts';
 import { matchTotp, TOTP_SECRET_BYTES } from '../../core/people/totp.ts';
 import type { Person } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { confirmPassword } from './change-password.ts';
-import { newBackupCodes, plainCode, takeCode } from './code.ts';
+import { newBackupCodes, openSecret, placeOf, plainCode, takeCode } from './code.ts';
 import type { PeopleParts } from './parts.ts';
 import { type Device, type NewlySignedIn, newSession } from './session.ts';
 
-type FactorParts = Pick<PeopleParts, 'secondFactors' | 'sessions' | 'passwordHashes' | 'clock' | 'entropy'>;
+type FactorParts = Pick<PeopleParts, 'secondFactors' | 'sessions' | 'passwordHashes' | 'clock' | 'entropy' | 'sealing'>;
 
 /** A secret for an authenticator app, and the URI that its QR code holds. Nothing is asked for until it is confirmed. */
 export async function startSecondFactor(
@@ -15,11 +15,15 @@ export async function startSecondFactor(
   person: Person,
   password: string,
 ): Promise<Outcome<{ readonly secret: string; readonly uri: string }>> {
+  const { sealing, entropy, secondFactors } = parts;
+  if (!sealing) return refused({ kind: 'second-factor-unavailable' });
   const confirmed = await confirmPassword(parts, person, password, 'password');
   if (!confirmed.ok) return confirmed;
-  const secret = encodeBase32(parts.entropy.bytes(TOTP_SECRET_BYTES));
-  const isStarted = await parts.secondFactors.start({ personId: person.id, secret, confirmedAt: null, usedStep: 0 });
+  const bytes = entropy.bytes(TOTP_SECRET_BYTES);
+  const sealedSecret = sealing.seal(bytes, placeOf(person.id));
+  const isStarted = await secondFactors.start({ personId: person.id, sealedSecret, confirmedAt: null, usedStep: 0 });
   if (!isStarted) return refused({ kind: 'second-factor-already-on' });
+  const secret = encodeBase32(bytes);
   return done({ secret, uri: keyUri(person.email, secret) });
 }
 
@@ -33,7 +37,7 @@ export async function confirmSecondFactor(
   const factor = await parts.secondFactors.get(person.id);
   if (!factor || factor.confirmedAt !== null) return refused({ kind: 'second-factor-not-started' });
   const now = parts.clock.now();
-  const usedStep = matchTotp(decodeBase32(factor.secret), plainCode(code), now, factor.usedStep);
+  const usedStep = matchTotp(openSecret(parts.sealing, factor), plainCode(code), now, factor.usedStep);
   if (usedStep === undefined) return refused({ kind: 'code-wrong', parameter: 'code' });
   const { codes, hashes } = newBackupCodes(parts.entropy);
   const isConfirmed = await parts.secondFactors.confirm({ ...factor, confirmedAt: now, usedStep }, hashes);

@@ -12,9 +12,15 @@ export interface Credentials {
   readonly code?: string;
 }
 
-/** Begins a session for the person with this address and password, and code where they have a second factor. */
+/**
+ * Begins a session for the person with this address and password, and code where they have a second factor.
+ * @throws SealedSecretError where the code cannot be checked
+ */
 export async function signIn(
-  parts: Pick<PeopleParts, 'people' | 'sessions' | 'secondFactors' | 'passwordHashes' | 'clock' | 'entropy'>,
+  parts: Pick<
+    PeopleParts,
+    'people' | 'sessions' | 'secondFactors' | 'passwordHashes' | 'clock' | 'entropy' | 'sealing'
+  >,
   { email, password, code }: Credentials,
   device: Device,
 ): Promise<Outcome<NewlySignedIn>> {

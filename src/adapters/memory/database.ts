@@ -31,6 +31,7 @@ export function memoryDatabase(clock: Clock, reportBounds: LogBounds, acceptedBo
     links: memoryOneTimeLinks(people, sessions),
     secondFactors: memorySecondFactors(),
     companies: memoryCompanies(accounts),
+    async scrub() {},
     async probe() {},
     async close() {},
   };

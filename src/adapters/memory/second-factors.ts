@@ -16,7 +16,7 @@ export function memorySecondFactors(): SecondFactors {
     },
     async confirm(factor, hashes) {
       const started = factors.get(factor.personId);
-      if (started?.secret !== factor.secret || started.confirmedAt !== null) return false;
+      if (started?.sealedSecret !== factor.sealedSecret || started.confirmedAt !== null) return false;
       factors.set(factor.personId, factor);
       backupCodes.set(factor.personId, new Set(hashes));
       return true;
@@ -35,6 +35,15 @@ export function memorySecondFactors(): SecondFactors {
     },
     async countBackupCodes(personId) {
       return backupCodes.get(personId)?.size ?? 0;
+    },
+    async sealedSecrets() {
+      return [...factors.values()].map(({ personId, sealedSecret }) => ({ personId, sealedSecret }));
+    },
+    async reseal(personId, before, sealedSecret) {
+      const factor = factors.get(personId);
+      if (factor?.sealedSecret !== before) return false;
+      factors.set(personId, { ...factor, sealedSecret });
+      return true;
     },
     async remove(personId) {
       backupCodes.delete(personId);

@@ -15,6 +15,7 @@ import { sqlPeople } from './people.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables, toMs } from './schema.ts';
+import { scrub } from './scrub.ts';
 import { sqlSecondFactors } from './second-factors.ts';
 import { sqlSessions } from './sessions.ts';
 
@@ -46,6 +47,7 @@ export async function openDatabase(
     links: sqlOneTimeLinks(db),
     secondFactors: sqlSecondFactors(db),
     companies: sqlCompanies(db),
+    scrub: () => scrub(db, kind),
     async probe() {
       const at_ms = toMs(clock.now());
       await db

@@ -114,13 +114,15 @@ export interface Tables {
   };
   readonly second_factors: {
     readonly person_id: string;
-    readonly secret: string;
+    readonly sealed_secret: string;
     readonly confirmed_ms: number | null;
     readonly used_step: number;
   };
   readonly backup_codes: { readonly person_id: string; readonly code_hash: string };
   /** `details` is JSON. */
   readonly companies: { readonly account_id: string; readonly details: string };
+  /** What an upgrade left to be done at the next start. */
+  readonly chores: { readonly name: string };
   /** One row, written to learn whether writing works. */
   readonly probe: { readonly id: number; readonly at_ms: number };
 }
@@ -182,9 +184,10 @@ export const COLUMNS = {
     'expires_ms',
     'used_ms',
   ],
-  second_factors: ['person_id', 'secret', 'confirmed_ms', 'used_step'],
+  second_factors: ['person_id', 'sealed_secret', 'confirmed_ms', 'used_step'],
   backup_codes: ['person_id', 'code_hash'],
   companies: ['account_id', 'details'],
+  chores: ['name'],
   probe: ['id', 'at_ms'],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };
 

@@ -21,20 +21,20 @@ export function sqlSecondFactors(db: Db): SecondFactors {
         .onConflict((conflict) =>
           conflict
             .column('person_id')
-            .doUpdateSet({ secret: factor.secret, used_step: factor.usedStep })
+            .doUpdateSet({ sealed_secret: factor.sealedSecret, used_step: factor.usedStep })
             .where('second_factors.confirmed_ms', 'is', null),
         )
         .returning('person_id')
         .executeTakeFirst();
       return stored !== undefined;
     },
-    confirm: ({ personId, secret, confirmedAt, usedStep }, hashes) =>
+    confirm: ({ personId, sealedSecret, confirmedAt, usedStep }, hashes) =>
       transact(db, async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('second_factors')
           .set({ confirmed_ms: toMsOrNull(confirmedAt), used_step: usedStep })
           .where('person_id', '=', personId)
-          .where('secret', '=', secret)
+          .where('sealed_secret', '=', sealedSecret)
           .where('confirmed_ms', 'is', null)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
@@ -67,6 +67,19 @@ export function sqlSecondFactors(db: Db): SecondFactors {
         .executeTakeFirstOrThrow();
       return row.n;
     },
+    async sealedSecrets() {
+      const rows = await db.selectFrom('second_factors').select(['person_id', 'sealed_secret']).execute();
+      return rows.map((row) => ({ personId: row.person_id, sealedSecret: row.sealed_secret }));
+    },
+    async reseal(personId, before, sealedSecret) {
+      const { numUpdatedRows } = await db
+        .updateTable('second_factors')
+        .set({ sealed_secret: sealedSecret })
+        .where('person_id', '=', personId)
+        .where('sealed_secret', '=', before)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
     remove: (personId) =>
       transact(db, async (trx) => {
         await trx.deleteFrom('backup_codes').where('person_id', '=', personId).execute();
@@ -87,14 +100,14 @@ async function replaceBackupCodes(trx: Trx, personId: string, hashes: readonly s
 
 const factorRow = (factor: SecondFactor): Tables['second_factors'] => ({
   person_id: factor.personId,
-  secret: factor.secret,
+  sealed_secret: factor.sealedSecret,
   confirmed_ms: toMsOrNull(factor.confirmedAt),
   used_step: factor.usedStep,
 });
 
 const factorOf = (row: Tables['second_factors']): SecondFactor => ({
   personId: row.person_id,
-  secret: row.secret,
+  sealedSecret: row.sealed_secret,
   confirmedAt: toSecondsOrNull(row.confirmed_ms),
   usedStep: row.used_step,
 });

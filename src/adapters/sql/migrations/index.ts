@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as start from './0001-start.ts';
 import * as people from './0002-people.ts';
 import * as acceptedRequests from './0003-accepted-requests.ts';
+import * as sealedSecrets from './0004-sealed-secrets.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-start': start,
   '0002-people': people,
   '0003-accepted-requests': acceptedRequests,
+  '0004-sealed-secrets': sealedSecrets,
 };
