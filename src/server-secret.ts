@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { isUnsealed, sealSecrets } from './actions/people/seal-secrets.ts';
+import { isAnySealed, sealSecrets } from './actions/people/seal-secrets.ts';
 import { aesGcmSealing } from './adapters/node-crypto/index.ts';
 import { readServerSecret, serverSecretText, writeSecretFile } from './adapters/system/index.ts';
 import type { Settings } from './options.ts';
@@ -29,7 +29,7 @@ export async function openServerSeal(
   const { secondFactors } = database;
   const path = secretPath(settings);
   if (path === undefined) {
-    if ((await secondFactors.sealedSecrets()).length > 0) {
+    if ((await secondFactors.list()).some(({ confirmedAt }) => confirmedAt !== null)) {
       throw new ServerSecretError(
         'People have second factors in this PostgreSQL, and no secret file is named to keep them with. Name one, the same ' +
           'for every process: --secret-file or MINTMARK_SECRET_FILE.',
@@ -40,8 +40,8 @@ export async function openServerSeal(
   const sealing = aesGcmSealing(readServerSecret(path) ?? (await makeSecret(path, secondFactors, entropy)));
   const faults = await sealSecrets(secondFactors, sealing);
   await database.scrub();
-  const fault = `Second factors that cannot be opened: ${faults.length}. The first: ${faults[0]}`;
-  return { sealing, ...(faults.length > 0 && { fault }) };
+  if (faults.length === 0) return { sealing };
+  return { sealing, fault: `Second factors that cannot be opened: ${faults.length}. The first: ${faults[0]}` };
 }
 
 function secretPath({ data, databaseUrl, secretFile }: Pick<Settings, 'data' | 'databaseUrl' | 'secretFile'>) {
@@ -50,8 +50,7 @@ function secretPath({ data, databaseUrl, secretFile }: Pick<Settings, 'data' | '
 }
 
 async function makeSecret(path: string, secondFactors: Database['secondFactors'], entropy: Entropy) {
-  const stored = await secondFactors.sealedSecrets();
-  if (!stored.every(({ sealedSecret }) => isUnsealed(sealedSecret))) {
+  if (await isAnySealed(secondFactors)) {
     throw new ServerSecretError(
       `The secret file ${path} is missing, and the database has second factors that only it opens. Put it back from the ` +
         'backup. Where it is lost, make another (umask 077; openssl rand -base64 32 > FILE): then a backup code or ' +

@@ -151,6 +151,21 @@ describe('the secret file', () => {
     expect(readFileSync(secretFile)).not.toEqual(kept);
   });
 
+  test('that is lost is made again where a second factor was begun and never confirmed: that one is begun anew', async () => {
+    const before = await serve({ data });
+    const begun = await (await firstOwner(before, ADA)).post('/dashboard-api/me/second-factor', { password: PASSWORD });
+    await before.close();
+    rmSync(secretFile);
+    const server = await serve({ data });
+    expect(server.log()).not.toContain('cannot be opened');
+    const ada = browser(server);
+    await ada.signIn(ADA);
+    const late = await ada.post('/dashboard-api/me/second-factor/confirm', { code: codeOf(begun.json.secret) });
+    expect([late.status, late.json.type]).toEqual([503, '/docs#problem-second-factor-unreadable']);
+    expect((await enrol(ada)).backupCodes).toHaveLength(10);
+    await server.close();
+  });
+
   test('that everybody can read stops the start', async () => {
     await (await serve({ data })).close();
     chmodSync(secretFile, 0o644);

@@ -97,7 +97,8 @@ export function secondFactorUnreadable(): Problem {
     503,
     'second-factor-unreadable',
     'Code cannot be checked',
-    'The server cannot check the codes of your authenticator app. Take a backup code, or ask who runs the server.',
+    'The server cannot check the codes of your authenticator app. Take a backup code, or ask who runs the server; ' +
+      'where you were setting the app up, begin again.',
   );
 }
 

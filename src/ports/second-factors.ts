@@ -21,8 +21,8 @@ export interface SecondFactors {
   useBackupCode(personId: string, hash: string): Promise<boolean>;
   replaceBackupCodes(personId: string, hashes: readonly string[]): Promise<void>;
   countBackupCodes(personId: string): Promise<number>;
-  /** Every sealed secret that is stored, in no order. */
-  sealedSecrets(): Promise<readonly Pick<SecondFactor, 'personId' | 'sealedSecret'>[]>;
+  /** Every one, confirmed or not, in no order. */
+  list(): Promise<readonly SecondFactor[]>;
   /** The same secret, sealed anew, in the place of `before`. @returns false where that is not there any more. */
   reseal(personId: string, before: string, sealedSecret: string): Promise<boolean>;
   /** Removes the factor and its backup codes. @returns false where there is none. */

@@ -36,8 +36,8 @@ export function memorySecondFactors(): SecondFactors {
     async countBackupCodes(personId) {
       return backupCodes.get(personId)?.size ?? 0;
     },
-    async sealedSecrets() {
-      return [...factors.values()].map(({ personId, sealedSecret }) => ({ personId, sealedSecret }));
+    async list() {
+      return [...factors.values()];
     },
     async reseal(personId, before, sealedSecret) {
       const factor = factors.get(personId);

@@ -67,9 +67,8 @@ export function sqlSecondFactors(db: Db): SecondFactors {
         .executeTakeFirstOrThrow();
       return row.n;
     },
-    async sealedSecrets() {
-      const rows = await db.selectFrom('second_factors').select(['person_id', 'sealed_secret']).execute();
-      return rows.map((row) => ({ personId: row.person_id, sealedSecret: row.sealed_secret }));
+    async list() {
+      return (await db.selectFrom('second_factors').selectAll().execute()).map(factorOf);
     },
     async reseal(personId, before, sealedSecret) {
       const { numUpdatedRows } = await db

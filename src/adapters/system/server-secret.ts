@@ -37,7 +37,7 @@ function read(path: string): string | undefined {
     if (process.platform !== 'win32' && (mode & READABLE_BY_OTHERS) !== 0) {
       throw new ServerSecretError(
         `The secret file ${path} is open to every user of this machine (mode 0${mode.toString(8)}). ` +
-          'Keep it to its owner: chmod 600, and where others are on this machine, take it for known.',
+          "Make it its owner's alone: chmod 600. Others who use this machine may have read it.",
       );
     }
     return readFileSync(handle, 'utf8');

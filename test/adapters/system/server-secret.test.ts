@@ -26,7 +26,7 @@ test('a file that every user can reach is refused; one of its owner and their gr
   for (const mode of [0o644, 0o604, 0o602, 0o666]) {
     chmodSync(path, mode);
     expect(() => readServerSecret(path)).toThrow(
-      `The secret file ${path} is open to every user of this machine (mode 0${mode.toString(8)}). Keep it to its owner: chmod 600`,
+      `The secret file ${path} is open to every user of this machine (mode 0${mode.toString(8)}). Make it its owner's alone: chmod 600`,
     );
   }
 });
