@@ -1,7 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PageProps } from './page-props.ts';
-import { findPage } from './pages/index.ts';
+import { FIRST_PAGE, findPage } from './pages/index.ts';
 import { Asked } from './parts/ask.tsx';
 import { Failure } from './parts/failure.tsx';
 import { Brand, Navigation } from './parts/navigation.tsx';
@@ -98,7 +98,7 @@ function Outlet() {
   const [shown, setShown] = useState<Shown>();
   useEffect(() => {
     if (path === '/') {
-      void navigate('/applications', { replace: true });
+      void navigate(FIRST_PAGE, { replace: true });
       return;
     }
     let isCurrent = true;

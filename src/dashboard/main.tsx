@@ -1,7 +1,7 @@
 import './style/index.css';
 import { render } from 'preact';
 import { Frame } from './frame.tsx';
-import { isPage } from './pages/index.ts';
+import { FIRST_PAGE, findPage, isPage } from './pages/index.ts';
 import { startRouter } from './router.ts';
 import { applyScheme } from './scheme.ts';
 import { startSession } from './session.ts';
@@ -9,4 +9,8 @@ import { startSession } from './session.ts';
 applyScheme();
 startRouter(isPage);
 void startSession();
+// The page's code comes while the session is asked for. That it does not come is told where the page is shown.
+findPage(location.pathname === '/' ? FIRST_PAGE : location.pathname)
+  .page.load()
+  .catch(() => undefined);
 render(<Frame />, document.querySelector('#app') as HTMLElement);

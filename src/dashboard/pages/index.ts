@@ -38,6 +38,9 @@ export const PAGES: readonly Page[] = [
   { path: '/settings/subaccounts', load: () => import('./account/subaccounts.tsx') },
 ];
 
+/** Where the dashboard begins. */
+export const FIRST_PAGE = '/applications';
+
 const MISSING: Page = { path: '', load: () => import('./missing/page.tsx') };
 
 export interface FoundPage {

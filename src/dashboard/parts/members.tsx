@@ -4,7 +4,7 @@ import type { ReportFinding } from '../../core/diagnosis/report.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { marked } from '../../core/prose/doc.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { absoluteTime } from './ago.tsx';
+import { absoluteTime } from '../time-words.ts';
 import { articleOf } from './finding.tsx';
 import { Icon } from './icon.tsx';
 import { Scroller } from './scroller.tsx';

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import { send } from '../../api.ts';
 import { pathOf, type Whole } from '../../applications.ts';
-import { relativeTime } from '../../parts/ago.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -11,6 +10,7 @@ import { type ApiProblem, asProblem } from '../../problem.ts';
 import { navigate } from '../../router.ts';
 import { useRole } from '../../session.ts';
 import { tellSaved } from '../../tabs.ts';
+import { relativeTime } from '../../time-words.ts';
 
 /** Deletes an application, after its name was typed. For owners; the others are told so. */
 export function DeleteApplication({ whole }: { readonly whole: Whole }) {

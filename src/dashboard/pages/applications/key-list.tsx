@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { revoke, type Whole } from '../../applications.ts';
-import { Ago, relativeTime } from '../../parts/ago.tsx';
+import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
@@ -10,6 +10,7 @@ import { say } from '../../parts/toasts.tsx';
 import { type ApiProblem, asProblem } from '../../problem.ts';
 import { useRole } from '../../session.ts';
 import { tellSaved } from '../../tabs.ts';
+import { relativeTime } from '../../time-words.ts';
 import type { ApplicationKey } from '../../wire.ts';
 import { DISCARDING } from './unsaved-pair.tsx';
 
