@@ -1,9 +1,10 @@
 import type { Input } from '../../../core/diagnosis/input.ts';
 import { readInput } from '../../../core/diagnosis/read-input.ts';
 import { firstRejected, requestInput } from '../../../core/diagnosis/request-input.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
 import { findJwt } from '../../../core/request/find-jwt.ts';
 import { readRequests } from '../../../core/request/read-requests.ts';
-import type { RequestForm, RequestReading } from '../../../core/request/reading.ts';
+import type { ReadFault, RequestForm, RequestReading } from '../../../core/request/reading.ts';
 
 /** What a text that was pasted turned out to be, and the evidence in it. */
 export interface Paste {
@@ -30,16 +31,30 @@ export function readPaste(text: string): Paste | undefined {
   if (/^-----BEGIN [A-Z0-9 ]+-----/.test(trimmed)) return paste('a key', { key: text });
   const evidence = readInput(trimmed);
   if (evidence?.ok) return paste('evidence as JSON', evidence.input);
+  if (evidence) {
+    const token = findJwt(trimmed) ?? trimmed;
+    return { what: 'evidence as JSON that has a fault', input: { token }, notes: [noteOf(evidence.fault)] };
+  }
+  const isOneWord = !/[\s.:{}]/.test(trimmed);
+  if (isOneWord && holdsKey(text)) return paste('a key', { key: text });
   const field = /^authorization[ \t]*:[ \t]*([^\r\n]*)$/i.exec(trimmed)?.[1];
   if (field !== undefined) return paste('an Authorization header', { authorization: field });
   if (isAuthorizationValue(trimmed)) return paste('the value of an Authorization header', { authorization: trimmed });
   if (isTokenAlone(trimmed)) return paste('a token', { token: trimmed });
   const reading = readRequests(text);
   if (reading.ok) return ofRequests(reading.requests, trimmed);
-  const { line, expected } = reading.fault;
   const token = findJwt(trimmed);
   if (token !== undefined) return paste('a text with a token in it', { token });
-  return { what: 'a text', input: { token: trimmed }, notes: [`Line ${line}: expected ${expected}.`] };
+  if (holdsKey(text)) return paste('a key', { key: text });
+  return { what: 'a text', input: { token: trimmed }, notes: [noteOf(reading.fault)] };
+}
+
+const noteOf = ({ line, expected }: ReadFault) => `Line ${line}: expected ${expected}.`;
+
+/** A key in whatever form and however damaged, as long as it is certain that it is one. */
+function holdsKey(text: string): boolean {
+  const { format, key } = parseKey(text);
+  return format !== undefined || key !== undefined;
 }
 
 function ofRequests(requests: readonly RequestReading[], text: string): Paste | undefined {
@@ -58,12 +73,13 @@ function ofRequests(requests: readonly RequestReading[], text: string): Paste | 
 /** On one line, a scheme and then something with dots: `Bearer eyJ…`. */
 function isAuthorizationValue(text: string): boolean {
   if (/[\r\n]/.test(text) || /\bcurl(?:\.exe)?\s/i.test(text)) return false;
-  return /^(?:bearer|basic|jwt|token)\b/i.test(text) || /^["']?[A-Za-z-]+\s+eyJ\S*\.\S*\./.test(text);
+  // `token: eyJ…` and `jwt=eyJ…` are a name and its value, as settings and logs have them.
+  return /^(?:(?:bearer|basic)\b|(?:jwt|token)(?:\s|$))/i.test(text) || /^["']?[A-Za-z-]+\s+eyJ\S*\.\S*\./.test(text);
 }
 
 /** Nothing that a request line, a header line or a command would have. */
 function isTokenAlone(text: string): boolean {
-  return /^["'<]?eyJ/.test(text) || !/[\s:{}]/.test(text);
+  return /^["'<]?eyJ/.test(text) || !/[\s:{}]|=eyJ/.test(text);
 }
 
 function paste(what: string, input: Input): Paste {

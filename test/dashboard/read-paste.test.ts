@@ -1,0 +1,184 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { Input } from '../../src/core/diagnosis/input.ts';
+import { readPaste } from '../../src/dashboard/pages/debugger/read-paste.ts';
+
+const HEADER = Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url');
+const CLAIMS = Buffer.from('{"iat":1800000000,"jti":"j"}').toString('base64url');
+const TOKEN = `${HEADER}.${CLAIMS}.${'s'.repeat(342)}`;
+const BEARER = `Bearer ${TOKEN}`;
+
+const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const PEM = String(publicKey.export({ format: 'pem', type: 'spki' }));
+const DER = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+const JWK = publicKey.export({ format: 'jwk' });
+
+const read = (text: string) => {
+  const paste = readPaste(text);
+  return paste && { ...paste, notes: paste.notes.join(' ') };
+};
+const as = (what: string, input: Input, notes = '') => ({ what, input, notes });
+const withToken = as('a text with a token in it', { token: TOKEN });
+const value = (authorization: string) => as('the value of an Authorization header', { authorization });
+const field = (authorization: string) => as('an Authorization header', { authorization });
+const request = (what: string, input: Input['request']) => as(what, { request: input ?? {} });
+
+test.each(['', ' ', '\r\n\t\n', '\u00a0'])('blanks alone are nothing (%j)', (text) =>
+  expect(readPaste(text)).toBeUndefined(),
+);
+
+describe('a token', () => {
+  test.each([TOKEN, `"${TOKEN}"`, `'${TOKEN}'`, `\`${TOKEN}\``, `${TOKEN},`, 'hello', 'a.b.c.d.e', '%%%'])(
+    'stands alone, and is kept as it is: %s',
+    (text) => expect(read(text)).toEqual(as('a token', { token: text })),
+  );
+
+  test.each([`  ${TOKEN}\r\n`, `\ufeff${TOKEN}`])('has nothing round it that is not seen (%#)', (text) =>
+    expect(read(text)).toEqual(as('a token', { token: TOKEN })),
+  );
+
+  test('is kept with the line ends in it: they are what is wrong with it', () => {
+    const wrapped = TOKEN.replace(/.{64}/g, '$&\r\n');
+    expect(read(wrapped)).toEqual(as('a token', { token: wrapped }));
+    const two = `${TOKEN}\n${TOKEN}`;
+    expect(read(two)).toEqual(as('a token', { token: two }));
+  });
+
+  test.each([
+    `My token is ${TOKEN} and it fails`,
+    `https://example.com/?token=${TOKEN}`,
+    `Proxy-Authorization: ${BEARER}`,
+    `export JWT="${TOKEN}"`,
+    `token=${TOKEN}`,
+    `token: ${TOKEN}`,
+    `jwt: "${TOKEN}"`,
+    `Bearer ${TOKEN}\nis what I send`,
+    `{"access_token":"${TOKEN}"}`,
+    `{"access_token":"${TOKEN}`,
+    `curl https://api.nexmo.com/v1/calls -H "Authorization: ${BEARER}`,
+  ])('is found in a text: %s', (text) => expect(read(text)).toEqual(withToken));
+});
+
+describe('an Authorization header', () => {
+  test.each([
+    [BEARER, value(BEARER)],
+    [`bearer  ${TOKEN}`, value(`bearer  ${TOKEN}`)],
+    [`"${BEARER}"`, value(`"${BEARER}"`)],
+    [`JWT ${TOKEN}`, value(`JWT ${TOKEN}`)],
+    [`token ${TOKEN}`, value(`token ${TOKEN}`)],
+    [`Bearer: ${TOKEN}`, value(`Bearer: ${TOKEN}`)],
+    [`Bearer=${TOKEN}`, value(`Bearer=${TOKEN}`)],
+    ['Bearer', value('Bearer')],
+    ['Basic YTpi', value('Basic YTpi')],
+    [`Authorization: ${BEARER}`, field(BEARER)],
+    [`authorization:${BEARER}\r\n`, field(BEARER)],
+    [`AUTHORIZATION : ${TOKEN}`, field(TOKEN)],
+    [`Authorization: Bearer ${BEARER}`, field(`Bearer ${BEARER}`)],
+    [`Authorization: "${BEARER}"`, field(`"${BEARER}"`)],
+    ['Authorization:', field('')],
+    ['Authorization: Bearer', field('Bearer')],
+  ])('%s', (text, expected) => expect(read(text)).toEqual(expected));
+
+  test.each([
+    `"Authorization": "${BEARER}",`,
+    `'Authorization': '${BEARER}'`,
+    `-H "Authorization: ${BEARER}"`,
+    `Authorization: ${BEARER}\r\n\r\n\r\nbody`,
+  ])('is read out of the source of a program, or a head: %s', (text) =>
+    expect(read(text)?.input.request?.fields).toEqual([['Authorization', BEARER]]),
+  );
+});
+
+describe('a request', () => {
+  const fields = [
+    ['Host', 'api.nexmo.com'],
+    ['Authorization', BEARER],
+  ] as const;
+
+  test.each(['\n', '\r\n'])('as raw HTTP, with line ends %j', (end) => {
+    const lines = ['POST /v1/calls?a=1 HTTP/1.1', 'Host: api.nexmo.com', `Authorization: ${BEARER}`, '', '{"to":[]}'];
+    const expected = { method: 'POST', target: '/v1/calls?a=1', fields, body: '{"to":[]}' };
+    expect(read(lines.join(end))).toEqual(request('a raw HTTP request', expected));
+    expect(read(lines.slice(1, 3).join(end))).toEqual(request('a raw HTTP request', { fields }));
+  });
+
+  test.each([
+    ['with Bearer', BEARER],
+    ['without Bearer', TOKEN],
+  ])('as a curl command line, %s', (_, authorization) => {
+    const expected = request('a curl command line', {
+      method: 'GET',
+      target: '/v1/calls',
+      fields: [fields[0], ['Authorization', authorization]],
+    });
+    expect(read(`curl https://api.nexmo.com/v1/calls -H "Authorization: ${authorization}"`)).toEqual(expected);
+    expect(read(`$ curl -H 'Authorization: ${authorization}' \\\r\n  https://api.nexmo.com/v1/calls`)).toEqual(
+      expected,
+    );
+    expect(read(`curl.exe https://api.nexmo.com/v1/calls -H "Authorization: ${authorization}"`)).toEqual(expected);
+  });
+
+  test('as a curl command line without the header: that is known, and told', () => {
+    const { input } = read('curl https://api.nexmo.com/v1/calls') ?? {};
+    expect(input?.request?.fields).toEqual([['Host', 'api.nexmo.com']]);
+    const unread = read('curl https://api.nexmo.com/v1/calls -H @headers.txt');
+    expect(unread?.input.request?.fields).toBeUndefined();
+    expect(unread?.notes).toBe('Not read, as the text only refers to it: -H @headers.txt');
+  });
+
+  test('as a PowerShell command line', () => {
+    const text = `Invoke-RestMethod https://api.nexmo.com/v1/calls -Headers @{Authorization="${BEARER}"}`;
+    expect(read(text)).toEqual(request('a PowerShell command line', { method: 'GET', target: '/v1/calls', fields }));
+  });
+
+  test('as JSON', () => {
+    expect(read(`{"Authorization":"${BEARER}"}`)).toEqual(as('a request as JSON', { authorization: BEARER }));
+  });
+
+  test('of several, is the first one that was refused', () => {
+    const line = (path: string, status: number) =>
+      `127.0.0.1 - - [10/Oct/2025:13:55:36 +0000] "GET ${path} HTTP/1.1" ${status} 12`;
+    const paste = read([line('/a', 200), line('/b', 500), line('/c', 401), line('/d', 403)].join('\n'));
+    expect(paste?.what).toBe('lines of an access log');
+    expect(paste?.input.request?.target).toBe('/c');
+    expect(paste?.notes).toBe('4 requests; this is the one answered with 401, line 3.');
+  });
+});
+
+describe('evidence as JSON', () => {
+  test('is taken whole', () => {
+    const input = { profile: 'vonage', token: TOKEN, skewSeconds: 5 };
+    expect(read(JSON.stringify(input, null, 2))).toEqual(as('evidence as JSON', input));
+  });
+
+  test('with a fault keeps the token, and the fault is told', () => {
+    const what = 'evidence as JSON that has a fault';
+    expect(read(`{\n"token":"${TOKEN}",\n"profile":"nope"}`)).toEqual(
+      as(what, { token: TOKEN }, 'Line 3: expected the id of a profile in profile.'),
+    );
+    const text = '{"profile":"vonage","now":"noon"}';
+    expect(read(text)).toEqual(as(what, { token: text }, 'Line 1: expected a number in now.'));
+  });
+});
+
+test.each([
+  ['PEM', PEM],
+  ['PEM with CRLF', PEM.replaceAll('\n', '\r\n')],
+  ['PEM behind a byte order mark', `\ufeff${PEM}`],
+  ['PEM behind words', `Here it is:\n${PEM}`],
+  ['PEM without its end', PEM.slice(0, 200)],
+  ['PEM in one line, as a setting has it', JSON.stringify(PEM)],
+  ['base64 alone', DER],
+  ['a JWK', JSON.stringify(JWK)],
+  ['a JWK Set', JSON.stringify({ keys: [JWK] })],
+])('a key is one: %s', (_, key) => expect(read(key)).toEqual(as('a key', { key })));
+
+test.each([
+  ['hello there', 'a raw HTTP request'],
+  ['what: is this', 'a raw HTTP request'],
+  ['{', 'a member name in double quotes'],
+  ['{"a":1}', 'a request with its headers, an authorization or a token'],
+])('any other text is told what was expected: %s', (text, expected) => {
+  const paste = read(text);
+  expect(paste).toMatchObject(as('a text', { token: text }, expect.stringMatching(`^Line 1: expected ${expected}`)));
+});
