@@ -6,7 +6,7 @@ import { type Block, code, command, type Doc, heading, type Inline, link, strong
  */
 export function readMarkdown(text: string): Doc {
   const blocks: Block[] = [];
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/);
   let at = 0;
   while (at < lines.length) {
     const line = lines[at] as string;
@@ -15,19 +15,24 @@ export function readMarkdown(text: string): Doc {
       blocks.push(heading(marks.length as 1 | 2 | 3, title));
       at++;
     } else if (line.startsWith('```')) {
-      const end = lines.indexOf('```', at + 1);
+      const end = endOf(lines, at + 1, (one) => one.trimEnd() === '```');
       blocks.push(command(commandsOf(lines.slice(at + 1, end))));
       at = end + 1;
     } else if (line.trim() === '') {
       at++;
     } else {
-      const end = lines.findIndex((one, index) => index > at && (one.trim() === '' || /^(#|```)/.test(one)));
-      const paragraph = lines.slice(at, end === -1 ? lines.length : end);
-      blocks.push(blockOf(paragraph));
-      at += paragraph.length;
+      const end = endOf(lines, at + 1, (one) => one.trim() === '' || /^(#{1,3} |```)/.test(one));
+      blocks.push(blockOf(lines.slice(at, end)));
+      at = end;
     }
   }
   return blocks;
+}
+
+/** Where a block ends that begins before `from`: at the end of the text, where nothing ends it. */
+function endOf(lines: readonly string[], from: number, isEnd: (line: string) => boolean): number {
+  const found = lines.slice(from).findIndex(isEnd);
+  return found === -1 ? lines.length : from + found;
 }
 
 function blockOf(lines: readonly string[]): Block {
@@ -51,7 +56,7 @@ function itemsOf(lines: readonly string[], mark: RegExp): readonly string[] {
 /** Without its head: what a pair is can be read off it. */
 function tableOf(lines: readonly string[]): Block {
   const rows = lines.slice(2).map((line) => {
-    const [name = '', ...rest] = line.replace(/^\| | \|$/g, '').split(' | ');
+    const [name = '', ...rest] = line.replace(/^\|\s*|\s*\|\s*$/g, '').split(/\s+\|\s*/);
     return [name.replaceAll('`', ''), inlinesOf(rest.join(', '))] as const;
   });
   return { kind: 'pairs', rows };
@@ -63,7 +68,7 @@ function commandsOf(lines: readonly string[]): string {
   return kept.join('\n');
 }
 
-const PIECE = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\(([^)]+)\)/g;
+const PIECE = /`([^`]+)`|\*\*(?!\s)([^*]+)(?<!\s)\*\*|\*(?!\s)([^*]+)(?<!\s)\*|\[([^\]]+)\]\(([^)]+)\)/g;
 
 function inlinesOf(text: string): readonly Inline[] {
   const inlines: Inline[] = [];
