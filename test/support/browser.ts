@@ -2,7 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Settings } from '../../src/options.ts';
 import { type System, sharedSystem } from './system.ts';
@@ -133,9 +140,9 @@ function tooWide(page: Page): Promise<readonly string[]> {
 
 /**
  * Holds what every page must hold, in light and dark, at 1280 and 390 pixels: axe finds nothing, nothing is wider than
- * the window. Leaves a picture of each in `.cache/screenshots`.
+ * the window, and `subject`, where it is given, is seen. Leaves a picture of each in `.cache/screenshots`.
  */
-export async function holdsInEveryLook(page: Page, name: string): Promise<void> {
+export async function holdsInEveryLook(page: Page, name: string, subject?: Locator): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const size = page.viewportSize() ?? { width: 1280, height: 900 };
   for (const width of [1280, 390, 320]) {
@@ -143,6 +150,7 @@ export async function holdsInEveryLook(page: Page, name: string): Promise<void> 
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       if (width === 320 && colorScheme === 'dark') continue;
+      await subject?.waitFor();
       expect(await tooWide(page), `${name} is wider than ${width} pixels`).toEqual([]);
       if (width !== 320) {
         const path = join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`);

@@ -18,7 +18,7 @@ const BY_TITLE = [...CAUSES].sort((a, b) => a.title.localeCompare(b.title));
 /** What is shown: kept in the address of the page. And whether it goes on by itself. */
 export function Controls({ filter, applications, isLive, onLive }: Props) {
   return (
-    <search class="row controls">
+    <search class="row controls filters">
       <Choice
         label="Outcome"
         any="Any outcome"

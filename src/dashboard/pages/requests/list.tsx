@@ -1,5 +1,5 @@
 import './requests.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLoaded } from '../../api.ts';
 import { listAll } from '../../applications.ts';
 import { Bone } from '../../parts/bone.tsx';
@@ -34,11 +34,9 @@ export default function RequestsPage() {
   const panel = {
     id: opened,
     nameOf,
-    onClose: () => {
-      setQuery({ report: undefined, accepted: undefined });
-      document.getElementById(`row-${opened}`)?.focus();
-    },
+    onClose: () => setQuery({ report: undefined, accepted: undefined }),
   };
+  useFocusBack(opened);
   return (
     <>
       <PageHead title="Requests" below={<p class="muted">What was accepted, what was rejected, and why.</p>}>
@@ -67,6 +65,15 @@ export default function RequestsPage() {
       </div>
     </>
   );
+}
+
+/** When what was opened is closed, its row takes the focus: only then, for a narrow window hides the list meanwhile. */
+function useFocusBack(opened: string): void {
+  const before = useRef('');
+  useEffect(() => {
+    if (opened === '' && before.current !== '') document.getElementById(`row-${before.current}`)?.focus();
+    before.current = opened;
+  }, [opened]);
 }
 
 function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
