@@ -39,6 +39,13 @@ async function enrolled() {
   return factor;
 }
 
+async function chores() {
+  const db = await openTables(database);
+  const rows = await db.selectFrom('chores').selectAll().execute();
+  await db.destroy();
+  return rows;
+}
+
 async function signIn(server: Served, code?: string) {
   return browser(server).signIn(ADA, PASSWORD, code);
 }
@@ -71,6 +78,8 @@ describe('a database from before secrets were sealed', () => {
   test('is sealed at the start, free space and log too, and the app goes on', async () => {
     await enrolled();
     rmSync(secretFile);
+    // A new database has nothing to scrub, and one that was scrubbed has nothing left.
+    expect(await chores()).toEqual([]);
     await makeOld(database, OLD, REPLACED);
     for (const secret of [OLD, ...REPLACED]) expect(filesWith(secret)).toContain('mintmark.db');
     const server = await serve({ data });
@@ -79,6 +88,7 @@ describe('a database from before secrets were sealed', () => {
     expect((await signIn(server, codeOf(OLD, 1))).status).toBe(200);
     await server.close();
     expect(filesWith(OLD, ...REPLACED)).toEqual([]);
+    expect(await chores()).toEqual([]);
   });
 
   test.each(['secret', 'seal', 'scrub'])(
