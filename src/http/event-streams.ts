@@ -30,6 +30,9 @@ export function eventStreams(app: App, authenticate: (request: FastifyRequest) =
   return (request: FastifyRequest, reply: FastifyReply, subscribe: (send: SendEvent) => () => void): void => {
     reply.hijack();
     const stream = reply.raw;
+    // A client that left while it was asked who it is closes no second time: nothing would ever free the listener.
+    if (stream.destroyed) return;
+    const accountId = request.account.id;
     stream.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -42,8 +45,12 @@ export function eventStreams(app: App, authenticate: (request: FastifyRequest) =
       if (stream.writableLength > WAITING_LIMIT) stream.destroy();
     });
     streams.add(stream);
-    // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading.
-    const goOn = () => stream.writableEnded || stream.write(':\n\n');
+    // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading, nor does one
+    // whose only account is another one by now.
+    const goOn = () => {
+      if (request.account.id !== accountId) stream.end();
+      else if (!stream.writableEnded) stream.write(':\n\n');
+    };
     const end = () => stream.end();
     const heartbeat = setInterval(() => authenticate(request).then(goOn, end), HEARTBEAT_MILLISECONDS);
     stream.once('close', () => {

@@ -79,7 +79,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
           ...EVENT_STREAM,
         },
       },
-      (request, reply) => stream(request, reply, (send) => publish(log, request.account.id, send)),
+      (request, reply) => stream(request, reply, (send) => publishRequests(log, request.account.id, send)),
     );
 
     app.get(
@@ -134,7 +134,7 @@ function groupsOf(tallies: readonly Tally[]): Static<typeof CountResponse>['grou
 }
 
 /** Several entries in one event, and of each outcome no more than a page can show: a flood costs a watcher little. */
-function publish(log: Pick<RequestLog, 'watch'>, accountId: string, send: SendEvent): () => void {
+export function publishRequests(log: Pick<RequestLog, 'watch'>, accountId: string, send: SendEvent): () => void {
   let waiting = { accepted: [] as LogEntry[], rejected: [] as LogEntry[], leftOut: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
