@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Report } from '../core/diagnosis/report.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What the person gave, by the names under which a command can be given it again. */
 export interface GivenNames {
@@ -32,6 +33,5 @@ export function fill(command: string, name: string | undefined, app: string | un
 function nameOf(key: string): string | undefined {
   if (/^env:\w+$/.test(key)) return key;
   if (key === '-' || key.length > 1000 || !existsSync(key)) return undefined;
-  // Quoted for a POSIX shell where it has to be.
-  return /^[\w./@%+=:,-]+$/.test(key) && !key.startsWith('-') ? key : `'${key.replaceAll("'", "'\\''")}'`;
+  return shellWord(key);
 }

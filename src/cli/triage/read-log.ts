@@ -1,8 +1,10 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { readRequests } from '../../core/request/read-requests.ts';
 import type { LogTriage } from '../../core/triage/log-triage.ts';
 import { reasonOf, usage } from '../failure.ts';
+import { nameOf, refuseBinary } from './refuse-binary.ts';
 
 /** How far the reading of a file has come. */
 export interface ReadProgress {
@@ -31,13 +33,13 @@ export async function readLog(
   onPiece: (progress: ReadProgress) => void = () => {},
   signal?: AbortSignal,
 ): Promise<void> {
-  const pieces = new Pieces(triage, path === '-' ? 'standard input' : path);
+  const pieces = new Pieces(triage, path);
   let bytes = 0;
   try {
     const descriptor = path === '-' ? 0 : openSync(path, 'r');
     const stats = fstatSync(descriptor);
     const of = stats.isFile() ? stats.size : undefined;
-    for await (const piece of of === undefined ? streamOf(descriptor, signal) : fileOf(descriptor)) {
+    for await (const piece of of === undefined ? streamOf(descriptor, stats, signal) : fileOf(descriptor)) {
       if (signal?.aborted) return;
       bytes += piece.length;
       pieces.take(piece);
@@ -52,12 +54,17 @@ export async function readLog(
 }
 
 /** A pipe or a terminal. */
-function streamOf(descriptor: number, signal: AbortSignal | undefined): AsyncIterable<Buffer> {
-  // A path of its own would be opened; the descriptor is already.
-  const stream =
-    descriptor === 0 ? process.stdin : createReadStream('', { fd: descriptor, highWaterMark: PIECE_BYTES });
+function streamOf(descriptor: number, stats: Stats, signal: AbortSignal | undefined): AsyncIterable<Buffer> {
+  const stream = descriptor === 0 ? process.stdin : openStream(descriptor, stats);
   signal?.addEventListener('abort', () => stream.destroy(), { once: true });
   return stream;
+}
+
+function openStream(fd: number, stats: Stats) {
+  // Where nothing comes out of a pipe, a read of the file system cannot be given up.
+  if (stats.isFIFO()) return new Socket({ fd, readable: true, writable: false });
+  // A path of its own would be opened; the descriptor is already.
+  return createReadStream('', { fd, highWaterMark: PIECE_BYTES });
 }
 
 /** In one and the same piece of memory: to make a new one for each costs more than to read what is in it. */
@@ -84,6 +91,7 @@ export function decodeLine({ buffer, byteOffset, length }: Uint8Array): string {
 /** Cuts what is read into whole lines, and tells a log of lines from a document that goes over many. */
 class Pieces {
   readonly name: string;
+  readonly #path: string;
   readonly #triage: LogTriage;
   #form: 'unknown' | 'lines' | 'document' = 'unknown';
   /** The line that has not ended yet; of a document, all that was read. */
@@ -91,13 +99,14 @@ class Pieces {
   #heldBytes = 0;
   #isTooLong = false;
 
-  constructor(triage: LogTriage, name: string) {
-    this.name = name;
+  constructor(triage: LogTriage, path: string) {
+    this.name = nameOf(path);
+    this.#path = path;
     this.#triage = triage;
   }
 
   take(piece: Buffer): void {
-    if (this.#form === 'unknown' && this.#heldBytes === 0) refuseBinary(piece, this.name);
+    if (this.#form === 'unknown' && this.#heldBytes === 0) refuseBinary(piece, this.#path);
     const feed = piece.indexOf(LINE_FEED);
     if (this.#form === 'document' || feed === -1) this.#hold(piece);
     else if (this.#form === 'unknown') this.#begin(Buffer.concat([...this.#released(), piece]));
@@ -193,20 +202,3 @@ function isDocument(bytes: Buffer): boolean {
     return feed === -1 || first.length === 1 || !isBracket(bytes[feed + 1] ?? 0);
   }
 }
-
-const CHECKED_BYTES = 8192;
-
-/** What is no text is told at once, with what makes one of it. */
-function refuseBinary(piece: Buffer, name: string): void {
-  const hint = MAGIC.find(([magic]) => piece.subarray(0, magic.length).equals(magic));
-  if (hint !== undefined) throw usage(`${name} is ${hint[1]}`, `Hand over its text: ${hint[2](name)}`);
-  if (piece.subarray(0, CHECKED_BYTES).includes(0))
-    throw usage(`${name} is no text: it has bytes of zero`, 'Expected JSON lines, an access log, tokens or a HAR file');
-}
-
-const MAGIC: readonly (readonly [Buffer, string, (name: string) => string])[] = [
-  [Buffer.from([0x1f, 0x8b]), 'compressed (gzip)', (name) => `zcat ${name} | mintmark triage -`],
-  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 'compressed (zstd)', (name) => `zstdcat ${name} | mintmark triage -`],
-  [Buffer.from([0xff, 0xfe]), 'UTF-16', (name) => `iconv -f UTF-16 -t UTF-8 ${name} | mintmark triage -`],
-  [Buffer.from([0xfe, 0xff]), 'UTF-16', (name) => `iconv -f UTF-16 -t UTF-8 ${name} | mintmark triage -`],
-];

@@ -1,0 +1,56 @@
+import { usage } from '../failure.ts';
+import { shellWord } from '../shell-word.ts';
+
+const CHECKED_BYTES = 8192;
+
+/** What a message calls the log; `-` is standard input. */
+export function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path;
+}
+
+/**
+ * What is no text in ASCII or UTF-8 is told at once, with what makes one of it.
+ * @param start of the log
+ * @throws Failure (usage)
+ */
+export function refuseBinary(start: Buffer, path: string): void {
+  const format = formatOf(start);
+  if (format !== undefined) {
+    const source = path === '-' ? '...' : shellWord(path);
+    const command = path === '-' ? `${source} | ${format.reader}` : `${format.reader} ${source}`;
+    throw usage(`${nameOf(path)} is ${format.name}`, `Hand over its text: ${command} | mintmark triage -`);
+  }
+  if (start.subarray(0, CHECKED_BYTES).includes(0)) {
+    const expected = 'Expected JSON lines, an access log, tokens or a HAR file';
+    throw usage(`${nameOf(path)} is no text: it has bytes of zero`, expected);
+  }
+}
+
+interface Format {
+  readonly name: string;
+  /** The command that writes its text. */
+  readonly reader: string;
+}
+
+const MAGIC: readonly (readonly [bytes: readonly number[], format: Format])[] = [
+  [[0x1f, 0x8b], { name: 'compressed (gzip)', reader: 'zcat' }],
+  [[0x28, 0xb5, 0x2f, 0xfd], { name: 'compressed (zstd)', reader: 'zstdcat' }],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], { name: 'compressed (xz)', reader: 'xzcat' }],
+  [[0x42, 0x5a, 0x68], { name: 'compressed (bzip2)', reader: 'bzcat' }],
+  [[0xff, 0xfe], { name: 'UTF-16', reader: 'iconv -f UTF-16 -t UTF-8' }],
+  [[0xfe, 0xff], { name: 'UTF-16', reader: 'iconv -f UTF-16 -t UTF-8' }],
+];
+
+function formatOf(start: Buffer): Format | undefined {
+  const found = MAGIC.find(([bytes]) => bytes.every((byte, index) => start[index] === byte));
+  return found?.[1] ?? unmarkedUtf16(start);
+}
+
+/** Without a byte order mark it is told by its first characters, which are ASCII in any log: each has one byte of zero. */
+function unmarkedUtf16(start: Buffer): Format | undefined {
+  const bytes = start.subarray(0, 16);
+  if (bytes.length < 4) return undefined;
+  const areZero = (first: number) => bytes.every((byte, index) => (index % 2 === first) === (byte === 0));
+  const order = areZero(1) ? 'LE' : areZero(0) ? 'BE' : undefined;
+  return order && { name: `UTF-16${order}`, reader: `iconv -f UTF-16${order} -t UTF-8` };
+}
