@@ -65,8 +65,8 @@ function Whole() {
     <div class="frame">
       <Navigation />
       <main id="main" class="main">
-        <UnsavedElsewhere />
         <Outlet />
+        <UnsavedElsewhere />
       </main>
     </div>
   );

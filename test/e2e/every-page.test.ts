@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PAGES } from '../../src/dashboard/pages/index.ts';
 import { generateKeyPair, mint } from '../../src/jwt.ts';
@@ -52,32 +53,110 @@ async function settled(tab: Tab): Promise<void> {
   await tab.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
-test('no page writes an error to the console, and none moves under the reader', LONG, async () => {
-  const { id } = await system().createApplication('Calm', { capabilities: { messages: {} } });
-  await fetch(`${system().url}/v1/users`, { headers: { authorization: 'Bearer not.a.token' } });
-  const params: Record<string, string> = { '/help/:id': 'clock-ahead', '/help/guides/:id': 'account-invitation' };
-  const paths = PAGES.filter(({ path }) => path !== '/requests/:id').map(({ path }) =>
-    path.replace(':id', params[path] ?? id),
-  );
-  expect(paths.length).toBeGreaterThan(15);
+/** What is asked for at once is answered in any order; a page that moves in one of them moves for somebody. */
+const LATE_MILLISECONDS = 250;
+const ORDERS: readonly (readonly [string, (path: string) => boolean])[] = [
+  ['when answers come as they do', () => false],
+  ['when the applications come last', (path) => path.startsWith('/v2/')],
+  ['when the applications come first', (path) => /^\/(dashboard-api|request-log|reports)\b/.test(path)],
+];
+
+/** A tab whose errors and shifts are kept, of a server that answers late where `isLate`. */
+async function openWatched(isLate: (path: string) => boolean) {
   const profile = await openProfile(browser(), system().url);
   await profile.addInitScript(watchShifts);
+  await profile.route(
+    ({ pathname }) => isLate(pathname),
+    async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, LATE_MILLISECONDS));
+      await route.continue();
+    },
+  );
   const tab = await profile.openTab('/debugger');
   const errors = consoleErrors(tab);
   const shifts: string[] = [];
+  // The stream of the log never ends.
+  const underWay = new Set<Request>();
+  tab.on('request', (request) => !request.url().endsWith('/request-log/live') && underWay.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    tab.on(end as 'requestfinished', (request) => void underWay.delete(request));
+  }
   const visit = async (path: string) => {
     await tab.goto(path);
     await settled(tab);
+    await expect.poll(() => underWay.size).toBe(0);
+    await settled(tab);
     shifts.push(...(await shiftsOf(tab)));
   };
-  // Signed out, and signed in. The pages of a link say that there is none: that is an answer, and an error to no one.
-  const isLinkPage = (path: string) => ['/first-start', '/invitation', '/email-change'].includes(path);
-  for (const path of paths) if (!isLinkPage(path)) await visit(path);
-  await visit('/applications');
-  await signIn(tab);
-  await tab.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
-  for (const path of [...paths, '/no-such-page']) if (!isLinkPage(path)) await visit(path);
+  return { tab, errors, shifts, visit };
+}
+
+async function signInWatched(isLate: (path: string) => boolean) {
+  const watched = await openWatched(isLate);
+  await watched.visit('/applications');
+  await signIn(watched.tab);
+  await watched.tab.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
+  return watched;
+}
+
+/** Every page but those of a link: they say that there is none, which is an answer, and an error to no one. */
+function pathsFor(applicationId: string): readonly string[] {
+  const params: Record<string, string> = { '/help/:id': 'clock-ahead', '/help/guides/:id': 'account-invitation' };
+  const others = ['/requests/:id', '/first-start', '/invitation', '/email-change'];
+  const paths = PAGES.filter(({ path }) => !others.includes(path)).map(({ path }) =>
+    path.replace(':id', params[path] ?? applicationId),
+  );
+  expect(paths.length).toBeGreaterThan(12);
+  return paths;
+}
+
+test('signed out, no page writes an error to the console, and none moves under the reader', LONG, async () => {
+  const { errors, shifts, visit } = await openWatched(() => false);
+  for (const path of pathsFor('7c9e6679-7425-40de-944b-e07fc1f90ae7')) await visit(path);
   expect(errors).toEqual([]);
+  expect(shifts).toEqual([]);
+});
+
+test.each(ORDERS)('signed in, no page writes an error, and none moves, %s', LONG, async (_, isLate) => {
+  const { id } = await system().createApplication('Calm', { capabilities: { messages: {} } });
+  const { errors, shifts, visit } = await signInWatched(isLate);
+  for (const path of [...pathsFor(id), '/no-such-page']) await visit(path);
+  expect(errors).toEqual([]);
+  expect(shifts).toEqual([]);
+});
+
+test.each(ORDERS)('a log that holds requests does not move, %s', LONG, async (_, isLate) => {
+  const { id, privateKey } = await system().createApplication('Busy');
+  const now = Math.floor(Date.now() / 1000);
+  for (const exp of [now + 900, now - 900]) {
+    const token = mint({ application_id: id, iat: exp - 900, exp, jti: crypto.randomUUID() }, privateKey);
+    await fetch(`${system().url}/v1/users`, { headers: { authorization: `Bearer ${token}` } });
+  }
+  const { tab, errors, shifts, visit } = await signInWatched(isLate);
+  await visit(`/requests?application=${id}`);
+  await tab.getByText('1 rejected, 1 accepted').waitFor();
+  await visit('/requests');
+  expect(errors).toEqual([]);
+  expect(shifts).toEqual([]);
+});
+
+test('the bar of a pair that is not saved comes, and nothing that is read moves', LONG, async () => {
+  const { id } = await system().createApplication('Barred');
+  const { tab, shifts, visit } = await signInWatched(() => false);
+  for (const path of ['/debugger', '/settings/members']) {
+    await visit(path);
+    const other = await tab.context().newPage();
+    await other.goto(`/applications/${id}/edit`);
+    await other.getByRole('button', { name: 'Generate public and private key' }).click();
+    await tab.getByText('The new key pair of Barred is not saved').waitFor();
+    await settled(tab);
+    shifts.push(...(await shiftsOf(tab)));
+    await other.getByRole('button', { name: 'Discard this pair' }).click();
+    await tab.getByText('The new key pair of Barred is not saved').waitFor({ state: 'detached' });
+    await settled(tab);
+    shifts.push(...(await shiftsOf(tab)));
+    await other.close();
+  }
   expect(shifts).toEqual([]);
 });
 

@@ -39,7 +39,7 @@ async function generate(tab: Tab): Promise<string> {
 
 const unsaved = (tab: Tab) => tab.getByRole('region', { name: 'Not saved' });
 
-test('generate, do not save: 401, proved; save: accepted', { timeout: 120_000 }, async () => {
+test('generate, do not save: 401, proved; save: accepted', { timeout: 240_000 }, async () => {
   const application = await system().createApplication('Checkout', { capabilities: { messages: {} } });
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/applications');

@@ -100,18 +100,6 @@ function EditForm({ whole }: { readonly whole: Whole }) {
 
   return (
     <>
-      {isUnsaved && (
-        <SaveBar
-          pair={pair}
-          active={activeOf(base.keys)}
-          overlapSeconds={overlapSeconds}
-          onOverlap={setOverlapSeconds}
-          blocks={blocksOf(values, pair)}
-          problem={problem}
-          isBusy={isBusy}
-          onSave={() => void save(base, values)}
-        />
-      )}
       <PageHead
         title={`Edit ${name}`}
         above={
@@ -149,6 +137,18 @@ function EditForm({ whole }: { readonly whole: Whole }) {
           isPrivacyDue={before.improveAi === null}
         />
       </form>
+      {isUnsaved && (
+        <SaveBar
+          pair={pair}
+          active={activeOf(base.keys)}
+          overlapSeconds={overlapSeconds}
+          onOverlap={setOverlapSeconds}
+          blocks={blocksOf(values, pair)}
+          problem={problem}
+          isBusy={isBusy}
+          onSave={() => void save(base, values)}
+        />
+      )}
     </>
   );
 }

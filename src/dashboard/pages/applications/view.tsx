@@ -48,7 +48,6 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
   const mayWrite = useRole() !== 'viewer';
   return (
     <>
-      {draft && mayWrite && <UnsavedPair application={application} draft={draft} reload={reload} />}
       <PageHead title={visible(name)} above={<a href="/applications">Applications</a>}>
         <a class="button" href={`/try?application=${id}`}>
           Try it
@@ -92,6 +91,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
         <CapabilityFacts capabilities={capabilities} />
         <DeleteApplication whole={whole} />
       </div>
+      {draft && mayWrite && <UnsavedPair application={application} draft={draft} reload={reload} />}
     </>
   );
 }

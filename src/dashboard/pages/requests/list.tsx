@@ -30,6 +30,8 @@ export default function RequestsPage() {
   const log = useLog(filter, isLive);
   const applications = useLoaded('all', listAll);
   const all = applications.state === 'done' ? applications.value : [];
+  // The names belong to the list: shown before them, it would move when they come.
+  const isBare = !log.shown || applications.state === 'loading';
   const nameOf = (id: string | null) => all.find((application) => application.id === id)?.name;
   const panel = {
     id: opened,
@@ -48,8 +50,8 @@ export default function RequestsPage() {
           {!isLive && <Waiting count={log.waiting} onShow={() => setLive(true)} />}
         </p>
         {log.loading.state === 'failed' && <Failure problem={log.loading.problem} retry={log.loading.reload} />}
-        {log.loading.state === 'loading' && !log.shown && <Bone columns={40} />}
-        {log.shown && (
+        {isBare && log.loading.state !== 'failed' && <Bone columns={40} />}
+        {log.shown && !isBare && (
           <div class={opened ? 'log with-panel' : 'log'} aria-busy={log.loading.state === 'loading'}>
             <Log
               {...log.shown}
@@ -93,7 +95,7 @@ type LogProps = NonNullable<ReturnType<typeof useLog>['shown']> & {
   readonly now: number;
   readonly opened: string;
   readonly nameOf: (id: string | null) => string | undefined;
-  /** `undefined`: not known yet. */
+  /** `undefined`: they could not be read. */
   readonly applications: readonly Application[] | undefined;
   readonly onMore: (() => void) | undefined;
 };
