@@ -36,7 +36,7 @@ export function Members({ part, members, profile, findings, now, reportId }: Pro
   const rows = [...Object.keys(members), ...absent.map(({ name }) => name)];
   return (
     <Scroller name={part === 'header' ? 'JOSE Header' : 'Claims'}>
-      <table class={`list members part-${part}-table`}>
+      <table class={`list stacked members part-${part}-table`}>
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -54,10 +54,10 @@ export function Members({ part, members, profile, findings, now, reportId }: Pro
                 <th scope="row">
                   <code class={`part-${part}`}>{visible(name)}</code>
                 </th>
-                <td>
+                <td data-label="Value">
                   {isThere ? <code>{visible(valueText(members[name]))}</code> : <span class="muted">not there</span>}
                 </td>
-                <td>
+                <td data-label="Meaning">
                   {rule?.claim?.type === 'numeric-date' && isThere && <HumanTime value={members[name]} now={now} />}
                   {rule && (
                     <span class="muted small">
@@ -65,7 +65,7 @@ export function Members({ part, members, profile, findings, now, reportId }: Pro
                     </span>
                   )}
                 </td>
-                <td>
+                <td data-label="Its rule">
                   <Verdict finding={findingAt(findings, part, name, isThere)} rule={rule} reportId={reportId} />
                 </td>
               </tr>

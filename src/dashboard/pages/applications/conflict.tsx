@@ -27,26 +27,28 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
         The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
         are not saved, and nothing was overwritten.
       </p>
-      <table class="list stacked">
-        <thead>
-          <tr>
-            <th scope="col">Setting</th>
-            <th scope="col">When you opened it</th>
-            <th scope="col">Saved meanwhile</th>
-            <th scope="col">If you save yours</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ setting, before: was, theirs: is, yours: mine }) => (
-            <tr key={setting}>
-              <th scope="row">{visible(setting)}</th>
-              <td data-label="When you opened it">{visible(was)}</td>
-              <td data-label="Saved meanwhile">{visible(is)}</td>
-              <td data-label="If you save yours">{visible(mine)}</td>
+      <div class="scroller">
+        <table class="list stacked">
+          <thead>
+            <tr>
+              <th scope="col">Setting</th>
+              <th scope="col">When you opened it</th>
+              <th scope="col">Saved meanwhile</th>
+              <th scope="col">If you save yours</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ setting, before: was, theirs: is, yours: mine }) => (
+              <tr key={setting}>
+                <th scope="row">{visible(setting)}</th>
+                <td data-label="When you opened it">{visible(was)}</td>
+                <td data-label="Saved meanwhile">{visible(is)}</td>
+                <td data-label="If you save yours">{visible(mine)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div class="row">
         <button type="button" class="button" onClick={onTakeTheirs}>
           Drop mine, and show what was saved
