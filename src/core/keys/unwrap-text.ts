@@ -35,6 +35,7 @@ const UNWRAPPINGS: readonly ((text: string) => Unwrapping | undefined)[] = [
   unescapeLines,
   stripQuotes,
   dropAssignment,
+  takeEmbedded,
   decodeHex,
   decodeWholeBase64,
 ];
@@ -176,6 +177,22 @@ function dropAssignment(text: string): Unwrapping | undefined {
   if (!assignment) return undefined;
   return { text: assignment[2] as string, repair: 'text-around-removed', fault: textAround(assignment[1] as string) };
 }
+
+/**
+ * A base64 value that begins as PEM does (`-----BEGIN`), in a text of other values: the `data` of a Kubernetes Secret,
+ * https://kubernetes.io/docs/concepts/configuration/secret/. Of several, the first that is a private key.
+ */
+function takeEmbedded(text: string): Unwrapping | undefined {
+  const values = [...text.matchAll(EMBEDDED)].map(([, name = '', digits = '']) => ({ name, digits }));
+  const value = values.find(({ digits }) => PRIVATE_LABEL.test(digits.slice(0, 60))) ?? values[0];
+  if (!value || value.digits === text.trim()) return undefined;
+  return { text: value.digits, repair: 'text-around-removed', fault: textAround(value.name) };
+}
+
+const EMBEDDED =
+  /(?:([\w.-]{1,64})["']?\s{0,3}[:=]\s{0,3}(?:[>|][+-]?\s{1,20})?["']?)?(?<![A-Za-z0-9+/=])(LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,}(?:\s{1,20}[A-Za-z0-9+/]{20,}(?![\w.:-]))*={0,2})/g;
+/** Base64 of ` PRIVATE`, in each of the three ways in which it may lie across the groups of three bytes. */
+const PRIVATE_LABEL = /IFBSSVZBVE|BQUklWQVRF|gUFJJVkFUR/;
 
 /** Hexadecimal digits of a text, or of DER, which is then left in base64. */
 function decodeHex(text: string): Unwrapping | undefined {

@@ -40,6 +40,15 @@ describe.each(KEYS)('%s', (_, pem) => {
   });
 });
 
+test('of several values in base64, the private key is taken', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const manifest = (key: string) =>
+    `data:\n  tls.crt: ${base64(pemOf(createPublicKey(ec), 'spki'))}\n  tls.key: ${key}\n`;
+  for (const pem of [pemOf(rsa, 'pkcs1'), pemOf(rsa, 'pkcs8'), pemOf(ec, 'sec1')]) {
+    expect(repairKey(manifest(base64(pem)))).toMatchObject({ ok: true, pem });
+  }
+});
+
 function openssl(text: string | Uint8Array): boolean {
   const key = typeof text === 'string' ? text : Buffer.from(text);
   try {

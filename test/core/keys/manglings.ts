@@ -24,6 +24,9 @@ export function readPemText(text: string): Pem {
 }
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** https://kubernetes.io/docs/concepts/configuration/secret/ */
+const secret = (data: string) =>
+  `apiVersion: v1\nkind: Secret\nmetadata:\n  name: mail\ndata:\n  id: N2M5ZTY2Nzk=\n${data}\ntype: Opaque\n`;
 const each = (change: (line: string, index: number) => string) => (pem: Pem) => `${pem.lines.map(change).join('\n')}\n`;
 const body = (change: (lines: readonly string[]) => readonly string[]) => (pem: Pem) =>
   [pem.begin, ...change(pem.body), pem.end, ''].join('\n');
@@ -142,6 +145,13 @@ const BASE64: readonly Mangling[] = [
   row('base64url of it', 'wrapped-in-base64', (pem) => Buffer.from(pem.text).toString('base64url')),
   row('base64 in quotes', 'wrapped-in-base64', (pem) => `"${base64(pem.text)}"`),
   row('base64 in armour', 'wrapped-in-base64', (pem) => body(() => [base64(pem.text)])(pem)),
+  row('a Kubernetes Secret', 'wrapped-in-base64', (pem) => secret(`  private.key: ${base64(pem.text)}`)),
+  row('a Kubernetes Secret, folded', 'wrapped-in-base64', (pem) =>
+    secret(`  private.key: >-\n${base64(pem.text).replace(/(.{1,60})/g, '    $1\n')}`),
+  ),
+  row('a Kubernetes Secret in JSON', 'wrapped-in-base64', (pem) =>
+    JSON.stringify({ kind: 'Secret', data: { id: base64('7c9e6679'), 'private.key': base64(pem.text) } }),
+  ),
   row('base64 after NAME=', 'wrapped-in-base64', (pem) => `PRIVATE_KEY=${base64(pem.text)}`),
   row('base64 in a data: URL', 'wrapped-in-base64', (pem) => `data:application/x-pem-file;base64,${base64(pem.text)}`),
   row('hexadecimal', 'damaged', (pem) => Buffer.from(pem.text).toString('hex')),
