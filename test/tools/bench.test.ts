@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { chart } from '../../tools/bench/chart.ts';
+import { performancePage } from '../../tools/bench/page.ts';
 import { race, spread } from '../../tools/bench/rounds.ts';
 import { SUITES, type Suite } from '../../tools/bench/suites.ts';
 import { markdownTable, textTable } from '../../tools/bench/table.ts';
 
-const SUITE: Suite = { name: 'x', question: 'Which is <faster>?', unit: 'times', standings: async () => [] };
+const SUITE: Suite = { name: 'x', question: 'Which is <faster>?', unit: 'times', run: async () => ({ standings: [] }) };
 const STANDINGS = [
   { name: 'baseline', perCpuSecond: spread([1000]), ratio: spread([1]) },
   { name: 'mintmark & co', perCpuSecond: spread([2000, 2400]), ratio: spread([2, 2.4, 2.2]) },
@@ -46,6 +47,18 @@ describe('the same figures', () => {
     expect(markdownTable(STANDINGS, { ...SUITE, lowerIsBetter: true })).toContain('| baseline | 1.0 | 1.00 |');
   });
 
+  test('in the page, with what is remarked below them', () => {
+    const done = { suite: SUITE, standings: STANDINGS };
+    const page = performancePage('a machine', [
+      { ...done, remarks: ['One.', 'Two.'] },
+      { ...done, remarks: [] },
+    ]);
+    const table = markdownTable(STANDINGS, SUITE);
+    const section = `## Which is <faster>?\n\nRatio: times.\n\n${table}\n`;
+    expect(page).toContain(`\n\n${section}\nOne.\nTwo.\n\n${section}`);
+    expect(page.endsWith(`${section}`)).toBe(true);
+  });
+
   test('in a chart that can be read aloud', () => {
     const svg = chart(SUITE, STANDINGS);
     expect(svg).toContain('<title id="t">Which is &lt;faster&gt;?</title>');
@@ -55,6 +68,6 @@ describe('the same figures', () => {
 });
 
 test('every suite has a name and says how to read its ratio', () => {
-  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start']);
+  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate']);
   for (const suite of SUITES) expect(suite.unit).toMatch(/(higher|lower) is better$/);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- verify mint start`: our side and the peers in interleaved rounds. Prints a table for each suite and
+ * `npm run bench -- verify mint start gate`: our side and the peers in interleaved rounds. Prints a table for each suite and
  * writes it to bench/results as JSON and as a chart; `--write` also writes docs/performance.md. `doctor` measures how
  * good the doctor is, not how fast alone; `dashboard` how soon the dashboard is there in a browser.
  */
@@ -8,9 +8,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { house } from '../law.ts';
 import { chart } from './chart.ts';
-import { performancePage } from './page.ts';
-import type { Standing } from './rounds.ts';
-import { SUITES, type Suite } from './suites.ts';
+import { performancePage, type SuiteDone } from './page.ts';
+import { SUITES } from './suites.ts';
 import { textTable } from './table.ts';
 
 const results = join(house, 'bench/results');
@@ -34,15 +33,16 @@ async function main(args: readonly string[]): Promise<number> {
   const machine = `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores`;
   console.log(machine);
   mkdirSync(results, { recursive: true });
-  const done: { suite: Suite; standings: readonly Standing[] }[] = [];
+  const done: SuiteDone[] = [];
   for (const suite of chosen) {
     console.log(`\n${suite.question}\n(${suite.unit})\n`);
-    const standings = await suite.standings();
+    const { standings, remarks = [] } = await suite.run();
     console.log(textTable(standings, suite));
-    const record = { suite: suite.name, unit: suite.unit, machine, standings };
+    if (remarks.length > 0) console.log(`\n${remarks.join('\n')}`);
+    const record = { suite: suite.name, unit: suite.unit, machine, standings, remarks };
     writeFileSync(join(results, `${suite.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
     writeFileSync(join(results, `${suite.name}.svg`), chart(suite, standings));
-    done.push({ suite, standings });
+    done.push({ suite, standings, remarks });
   }
   console.log(`\nWritten to ${results}`);
   if (args.includes('--write')) writeFileSync(join(house, 'docs/performance.md'), performancePage(machine, done));

@@ -1,14 +1,17 @@
-import type { Standing } from './rounds.ts';
-import type { Suite } from './suites.ts';
+import type { Outcome, Suite } from './suites.ts';
 import { markdownTable } from './table.ts';
 
+export interface SuiteDone extends Required<Outcome> {
+  readonly suite: Suite;
+}
+
 /** docs/performance.md: one run, as it was measured. */
-export function performancePage(
-  machine: string,
-  done: readonly { readonly suite: Suite; readonly standings: readonly Standing[] }[],
-): string {
-  const sections = done.map(
-    ({ suite, standings }) => `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings, suite)}\n`,
+export function performancePage(machine: string, done: readonly SuiteDone[]): string {
+  const sections = done.map(({ suite, standings, remarks }) =>
+    [
+      `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings, suite)}\n`,
+      ...(remarks.length === 0 ? [] : [`${remarks.join('\n')}\n`]),
+    ].join('\n'),
   );
   return `# Performance
 

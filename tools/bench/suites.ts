@@ -1,3 +1,4 @@
+import { gateStandings } from './gate.ts';
 import { mintContenders } from './mint.ts';
 import { race, type Standing } from './rounds.ts';
 import { startStandings } from './start.ts';
@@ -10,7 +11,13 @@ export interface Suite {
   /** How to read the ratio. */
   readonly unit: string;
   readonly lowerIsBetter?: true;
-  standings(): Promise<readonly Standing[]>;
+  run(): Promise<Outcome>;
+}
+
+export interface Outcome {
+  readonly standings: readonly Standing[];
+  /** Lines of one paragraph below the table. */
+  readonly remarks?: readonly string[];
 }
 
 export const SUITES: readonly Suite[] = [
@@ -18,19 +25,25 @@ export const SUITES: readonly Suite[] = [
     name: 'verify',
     question: 'How fast is a token verified, against doing it by hand?',
     unit: 'times the rate of by hand, per CPU second; higher is better',
-    standings: async () => race(await verifyContenders()),
+    run: async () => ({ standings: await race(await verifyContenders()) }),
   },
   {
     name: 'mint',
     question: 'How fast is a token minted, against the RSA signature alone?',
     unit: 'times the rate of the signature alone, per CPU second; higher is better',
-    standings: () => race(mintContenders()),
+    run: async () => ({ standings: await race(mintContenders()) }),
   },
   {
     name: 'start',
     question: 'What does one token on the command line cost, against starting Node?',
     unit: 'times the CPU time of node -e 0; lower is better',
     lowerIsBetter: true,
-    standings: async () => startStandings(),
+    run: async () => ({ standings: startStandings() }),
+  },
+  {
+    name: 'gate',
+    question: 'What does the log of accepted requests cost the gate?',
+    unit: 'times the requests of a gate that keeps none, per CPU second of the server; higher is better',
+    run: gateStandings,
   },
 ];
