@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
 import { decoyPublicKeys } from './actions/decoy-key.ts';
 import { recordAccepted } from './actions/record-accepted.ts';
@@ -108,7 +108,7 @@ export function composeGate(
   };
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string) => hash('sha256', text, 'base64url');
 
 /** Tells of requests that are missing in the log, because storage did not take them: a counter, and a line now and then. */
 function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {

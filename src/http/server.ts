@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Writable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -44,7 +44,8 @@ export async function createServer(settings: ServerSettings, groups: readonly Ro
   const app: App = fastify({
     logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
     logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
-    genReqId: () => randomBytes(16).toString('hex'),
+    // Node takes the bytes of UUIDs in stock; to ask for sixteen at a time costs ten times as much.
+    genReqId: () => randomUUID().replaceAll('-', ''),
     trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: CONNECTION_LIMITS.requestTimeoutMilliseconds,
