@@ -5,8 +5,11 @@ import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface StaleFacts extends Facts {
-  /** `process`: it was asked. `signature`: the token opens under another key. `empty`: the value is not there. */
-  readonly by: 'process' | 'signature' | 'empty';
+  /**
+   * `process`: it was asked. `signature`: the token opens under another key. `stranger`: it does not open under the key
+   * at hand, and no other one is known. `empty`: the value is not there.
+   */
+  readonly by: 'process' | 'signature' | 'stranger' | 'empty';
   /** Fingerprints of the key that is shown, and of the one that is used; `null` where there is none. */
   readonly shown: string | null;
   readonly used: string | null;
@@ -69,14 +72,18 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
         ? 'The key is empty: nothing arrived where its text was expected.'
         : by === 'process'
           ? 'The process uses another key than the one at hand.'
-          : 'The token was not made with the key at hand, which is the right one.',
+          : by === 'stranger'
+            ? 'The token was not signed with the key at hand.'
+            : 'The token was not made with the key at hand, which is the right one.',
     detail: [
       pairs(
         ['expected', shown === null ? 'the text of a private key' : `SHA256:${shown}, the key at hand`],
-        [
-          by === 'signature' ? 'signed by' : 'in use',
-          `${used === null ? 'no key' : `SHA256:${used}`}${where === null ? '' : ` (${where})`}`,
-        ],
+        by === 'stranger'
+          ? ['signed by', 'another key, or over other bytes']
+          : [
+              by === 'signature' ? 'signed by' : 'in use',
+              `${used === null ? 'no key' : `SHA256:${used}`}${where === null ? '' : ` (${where})`}`,
+            ],
       ),
     ],
   }),
@@ -87,6 +94,11 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
         ? 'Set the variable, or write the file, where the process runs; stop at the start where it is empty.'
         : 'Start the process again with the key at hand, and print its fingerprint when it starts.',
       'Look for another file, image or cache that comes first, and for tokens kept from before.',
+      ...(by === 'stranger'
+        ? [
+            'Whether the key at hand is the right one shows with its application (--app) or the public key of the server (--public).',
+          ]
+        : []),
     ],
     command: 'mintmark keys fingerprint private.key',
   }),
@@ -107,13 +119,24 @@ function findInProcess({ key, keyInUse }: Evidence) {
 }
 
 /** The key at hand is accepted, and the token opens under another one: it was made elsewhere, or before. */
-function findInSignature({ key, signature, registry }: Evidence) {
-  if (!key?.ok || key.key.type !== 'private' || !registry || !signature || signature.verifiedBy) return undefined;
-  const opened = signature.opened?.[0];
-  if (!opened) return undefined;
+function findInSignature(evidence: Evidence) {
+  const { key, signature, registry } = evidence;
+  if (!key?.ok || key.key.type !== 'private' || !signature || signature.verifiedBy) return undefined;
   const shown = fingerprint(key.key.publicKey);
+  if (isOfStranger(evidence)) {
+    const facts: StaleFacts = { by: 'stranger', shown, used: null, where: null };
+    return { facts, at: { in: 'token', part: 'signature' } as const, certainty: 'likely' as const };
+  }
+  const opened = signature.opened?.[0];
+  if (!opened || !registry) return undefined;
   const isRight = registry.keys.some((one) => one.fingerprint === shown && one.state === 'active');
   if (!isRight || signature.opened?.some((one) => one.key.fingerprint === shown)) return undefined;
   const facts: StaleFacts = { by: 'signature', shown, used: opened.key.fingerprint, where: null };
   return { facts, at: { in: 'token', part: 'signature' } as const, certainty: 'likely' as const };
+}
+
+/** A token without another fault, and nobody to ask but the key at hand: under that one it does not open. */
+function isOfStranger({ token, signature, registry, verifierKey }: Evidence): boolean {
+  if (registry || verifierKey || token?.faults.length !== 0 || signature?.reproducedBy !== undefined) return false;
+  return signature?.opened?.length === 0;
 }

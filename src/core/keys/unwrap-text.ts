@@ -183,6 +183,7 @@ function dropAssignment(text: string): Unwrapping | undefined {
  * https://kubernetes.io/docs/concepts/configuration/secret/. Of several, the first that is a private key.
  */
 function takeEmbedded(text: string): Unwrapping | undefined {
+  if (DATA_URL.test(text)) return undefined;
   const values = [...text.matchAll(EMBEDDED)].map(([, name = '', digits = '']) => ({ name, digits }));
   const value = values.find(({ digits }) => PRIVATE_LABEL.test(digits.slice(0, 60))) ?? values[0];
   if (!value || value.digits === text.trim()) return undefined;
@@ -207,7 +208,7 @@ function decodeHex(text: string): Unwrapping | undefined {
 /** Base64 of a text, with or without armour around it. Base64 of DER is left: that is the body of a key. */
 function decodeWholeBase64(text: string): Unwrapping | undefined {
   const digits = text
-    .replace(/^\s*data:[\w/.+-]{0,80};base64,/, '')
+    .replace(DATA_URL, '')
     .replace(/-----(?:BEGIN|END) [A-Z ]{1,40}-----/g, '')
     .replace(/\s/g, '')
     .replace(/-/g, '+')
@@ -220,6 +221,8 @@ function decodeWholeBase64(text: string): Unwrapping | undefined {
   if (!/^[\t\n\r\0 -~\u00a0-\u2fff\ufeff]+$/.test(inner)) return undefined;
   return { text: inner, repair: 'base64-decoded', fault: { kind: 'wrapped-in-base64', depth: 1 } };
 }
+
+const DATA_URL = /^\s*data:[\w/.+-]{0,80};base64,/;
 
 function wrapped(what: string): KeyFault {
   return { kind: 'damaged', what, expected: 'the text of the key file' };

@@ -150,6 +150,7 @@ export const KEY: Variants = {
       key: kit.privateKey('active'),
       keyInUse: { fingerprint: kit.fingerprint('draft'), where: 'checkout.service' },
     },
+    { profile: 'vonage', now: kit.now, key: kit.privateKey('active'), token: kit.mint({ key: 'stranger' }) },
   ],
 };
 

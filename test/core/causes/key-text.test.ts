@@ -94,6 +94,17 @@ describe('a stale key', () => {
     expect(report.findings.find(({ cause }) => cause === 'stale-key-in-process')?.certainty).toBe('likely');
   });
 
+  it('is likely where nobody but the key at hand can be asked, and the token does not open under it', () => {
+    const input = { profile: 'vonage', now: kit.now, key: PRIVATE };
+    const findings = (token: string) => diagnose({ ...input, token }).findings.map(({ cause }) => cause);
+    expect(findings(kit.mint({ key: 'stranger' }))).toEqual(['stale-key-in-process']);
+    expect(findings(kit.mint({}))).toEqual([]);
+    expect(findings(kit.mint({}).slice(0, -3))).not.toContain('stale-key-in-process');
+    expect(
+      diagnose({ ...input, token: kit.mint({ key: 'stranger' }), publicKey: kit.publicKey('active') }).rootCause,
+    ).toBe('signed-by-unknown-key');
+  });
+
   it('is not where the key at hand made the token, or where the process has it', () => {
     for (const input of [
       kit.input({ key: PRIVATE }),
