@@ -17,7 +17,7 @@ import { decodeLine, readLog } from '../triage/read-log.ts';
 export const triage = defineCommand({
   name: 'triage',
   about: [
-    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one a line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims tell. No token is repeated. Ctrl-C stops reading, and prints what is known so far.',
+    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one a line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims tell. A token that the log has accepted once before its 401 was used a second time, as far as nothing else is found. No token is repeated. Ctrl-C stops reading, and prints what is known so far.',
     'Memory does not grow with the log. Applications are counted one by one up to 2,000 a cause; beyond that the most frequent are kept, and a count that may have missed some says "at least".',
   ],
   args: [{ name: 'FILE', brief: 'logs to read; - is standard input', many: true }],

@@ -2,7 +2,7 @@ import type { CauseId } from '../causes/ids.ts';
 import type { Profile } from '../claims/profile.ts';
 import { profileByHost } from '../claims/profiles/index.ts';
 import { rootCauseOf } from '../diagnosis/diagnose.ts';
-import type { RegistryEvidence } from '../diagnosis/evidence.ts';
+import type { RegistryEvidence, ReplayEvidence } from '../diagnosis/evidence.ts';
 import type { Input } from '../diagnosis/input.ts';
 import { observe } from '../diagnosis/observe.ts';
 import { recogniseInput } from '../diagnosis/recognise-input.ts';
@@ -13,6 +13,7 @@ import { QuickTokens } from './quick-token.ts';
 import { type Class, causeOfTime, classOf } from './request-class.ts';
 import { dropOldest, type RequestShape, RequestShapes } from './request-shape.ts';
 import type { TokenShape } from './token-shape.ts';
+import { hashOfText } from './token-uses.ts';
 
 /** What became of one request of a log. */
 export interface Classified {
@@ -36,6 +37,13 @@ export interface ClassifierKeys {
   readonly registry?: RegistryEvidence;
   /** Fingerprint of the key that verifies the token, `null` where none does; `undefined`: not checked. */
   verify(token: string): string | null | undefined;
+}
+
+/** What a token is called by, where its claims have it as text. */
+export interface TokenNames {
+  readonly application: string | undefined;
+  /** Its hash. */
+  readonly jti: number | undefined;
 }
 
 /** Requests of the same kind have the same causes, as far as their tokens and their times have. */
@@ -133,8 +141,27 @@ export class Classifier {
     };
   }
 
-  /** The evidence of one request: what `classify` stands for. */
-  inputOf(reading: RequestReading): Input {
+  /** The evidence of one request: what `classify` stands for. @param replay an earlier use of its token */
+  inputOf(reading: RequestReading, replay?: ReplayEvidence): Input {
+    const input = this.#inputOf(reading);
+    return replay === undefined ? input : { ...input, replay };
+  }
+
+  namesOf(reading: RequestReading): TokenNames {
+    const { token, profile } = observe(this.#inputOf(reading));
+    const { [profile.identityClaim]: application, jti } = token?.payload.members ?? {};
+    return {
+      application: typeof application === 'string' ? application : undefined,
+      jti: typeof jti === 'string' ? hashOfText(jti) : undefined,
+    };
+  }
+
+  /** Whether a token that was used before is why, where nothing else was found. */
+  isReplay(reading: RequestReading, replay: ReplayEvidence): boolean {
+    return rootCauseOf(observe(this.inputOf(reading, replay))) === 'token-replayed';
+  }
+
+  #inputOf(reading: RequestReading): Input {
     const { profile, skewSeconds, keys } = this.#parts;
     const read = requestInput(reading);
     const id = profile?.id ?? recogniseInput(read)?.id;

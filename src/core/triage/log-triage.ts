@@ -1,11 +1,13 @@
+import type { ReplayEvidence } from '../diagnosis/evidence.ts';
 import type { RequestReading } from '../request/reading.ts';
 import { RecordReader } from '../request/record.ts';
 import { NEWLINE } from './bytes.ts';
-import { Classifier, type ClassifierKeys, type ClassifierParts } from './classifier.ts';
+import { Classifier, type ClassifierKeys, type ClassifierParts, type TokenNames } from './classifier.ts';
 import { readLogLine, type Skipped } from './log-line.ts';
 import { QuickLines } from './quick-line.ts';
 import { type Summary, summarize } from './summary.ts';
 import { addTo, Tally } from './tally.ts';
+import { TokenUses } from './token-uses.ts';
 
 export interface LogTriageParts extends ClassifierParts {
   /** NumericDate seconds at which requests without a time of their own were judged. */
@@ -26,6 +28,7 @@ export class LogTriage {
   readonly #lines: QuickLines;
   readonly #records = new RecordReader();
   readonly #tally = new Tally();
+  readonly #uses = new TokenUses();
   readonly #counts = { lines: 0, blank: 0, notRefused: 0, withoutTime: 0 };
   readonly #unread = { lines: 0, first: null as string | null, json: 0, record: 0, text: 0, long: 0 };
   #file = '';
@@ -89,22 +92,25 @@ export class LogTriage {
       unread: { ...unread, reasons: { json, record, text, long } },
       signatures: this.#parts.keys?.counts ?? null,
     };
-    return summarize(this.#tally, counts, (request) => this.#classifier.inputOf(request));
+    return summarize(this.#tally, counts, (request, replay) => this.#classifier.inputOf(request, replay));
   }
 
   #takeQuickly(bytes: Uint8Array, start: number): boolean {
     const lines = this.#lines;
     if (!lines.read(bytes, start) || lines.kind === undefined) return false;
-    const { status } = lines.kind;
-    if (status !== undefined && status < 400) {
+    const { kind, token } = lines;
+    if (kind.status !== undefined && kind.status < 400) {
       this.#counts.notRefused++;
+      if (token !== undefined && lines.sentAt !== undefined) this.#accept(kind.tokens, lines.sentAt);
       return true;
     }
     const now = lines.sentAt ?? this.#parts.now;
-    const { kind, token } = lines;
     const classified = this.#classifier.classifyQuickly({ kind, token, now, target: lines.target });
-    const group = classified && this.#tally.find(classified.cause);
-    if (classified === undefined || group === undefined) return false;
+    if (classified === undefined) return false;
+    const mayBeReplay = classified.cause === null && token !== undefined && isUnauthorized(kind.status);
+    const isReplay = mayBeReplay && this.#firstUse(kind.tokens, now) !== undefined;
+    const group = this.#tally.find(isReplay ? 'token-replayed' : classified.cause);
+    if (group === undefined) return false;
     if (now === undefined) this.#counts.withoutTime++;
     addTo(group, classified.application, now);
     return true;
@@ -132,14 +138,36 @@ export class LogTriage {
     const status = request.response?.status;
     if (status !== undefined && status < 400) {
       this.#counts.notRefused++;
+      if (request.sentAt !== undefined) this.#accept(this.#classifier.namesOf(request), request.sentAt);
       return;
     }
     const { now } = this.#parts;
     const timed = request.sentAt === undefined && now !== undefined ? { ...request, sentAt: now } : request;
     if (timed.sentAt === undefined && (timed.response?.fields.length ?? 0) === 0) this.#counts.withoutTime++;
-    const { cause, application } = this.#classifier.classify(timed);
-    const group = this.#tally.find(cause) ?? this.#tally.open(cause, timed, { file: this.#file, line });
+    const { cause: found, application } = this.#classifier.classify(timed);
+    const replay = found === null ? this.#replayOf(timed) : undefined;
+    const cause = replay === undefined ? found : 'token-replayed';
+    const place = { file: this.#file, line };
+    const group =
+      this.#tally.find(cause) ?? this.#tally.open(cause, { place, request: timed, ...(replay && { replay }) });
     addTo(group, application, timed.sentAt);
+  }
+
+  /** Of a request for which nothing else was found: the log has the evidence that its token was accepted before. */
+  #replayOf(request: RequestReading): ReplayEvidence | undefined {
+    if (!isUnauthorized(request.response?.status)) return undefined;
+    const firstSeenAt = this.#firstUse(this.#classifier.namesOf(request), request.sentAt);
+    if (firstSeenAt === undefined) return undefined;
+    return this.#classifier.isReplay(request, { firstSeenAt }) ? { firstSeenAt } : undefined;
+  }
+
+  #accept({ application, jti }: TokenNames, at: number): void {
+    if (application !== undefined && jti !== undefined) this.#uses.accept(application, jti, at);
+  }
+
+  #firstUse({ application, jti }: TokenNames, now: number | undefined): number | undefined {
+    if (application === undefined || jti === undefined || now === undefined) return undefined;
+    return this.#uses.firstUse(application, jti, now);
   }
 
   #skip(reason: Skipped | 'long'): void {
@@ -147,4 +175,9 @@ export class LogTriage {
     this.#unread[reason]++;
     this.#unread.first ??= `${this.#file}:${this.#line}`;
   }
+}
+
+/** As far as the log says. */
+function isUnauthorized(status: number | undefined): boolean {
+  return status === undefined || status === 401;
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../encoding/json.ts';
 import { ByteTable, bytesOf, isSame, latin1, startsWith } from './bytes.ts';
 import { match, numberAt } from './json-template.ts';
 import { numberForm, type SlotRule, shapeOf, type TokenShape, textForm } from './token-shape.ts';
+import { hashOfBytes } from './token-uses.ts';
 
 /** More is `token-too-large`, or nearly. */
 const LONGEST = 8000;
@@ -21,6 +22,9 @@ export class QuickTokens {
   nbf = Number.NaN;
   /** What its claim of identity says, where that is text. */
   application: string | undefined;
+  /** Where its `jti` stands in the payload, where that is text; -1 where it is none. */
+  #jti = -1;
+  #jtiEnd = -1;
   /** Where it ends. */
   end = 0;
   readonly #profile: Profile | undefined;
@@ -61,6 +65,11 @@ export class QuickTokens {
     return this.#learn(bytes, start, header, size, end - payload - 1);
   }
 
+  /** Hash of the `jti` of the token that was read last, where that is text. */
+  get jti(): number | undefined {
+    return this.#jti === -1 ? undefined : hashOfBytes(this.#payload, this.#jti, this.#jtiEnd);
+  }
+
   /** The claims of the token that was read last, as far as times depend on them. */
   claimsOf(shape: TokenShape): JsonObject {
     const times: { [name: string]: number } = {};
@@ -86,6 +95,7 @@ export class QuickTokens {
     this.exp = Number.NaN;
     this.nbf = Number.NaN;
     this.application = undefined;
+    this.#jti = -1;
     for (let index = 0; index < rules.length; index++)
       if (!this.#holds(rules[index] as SlotRule, template.starts[index] as number, template.ends[index] as number))
         return false;
@@ -98,7 +108,11 @@ export class QuickTokens {
       if (rule.kind === 'time') this[rule.claim] = value;
       return numberForm(value) === rule.form;
     }
-    if (rule.isIdentity) this.application = this.#textAt(start, end);
+    if (rule.names === 'application') this.application = this.#textAt(start, end);
+    else if (rule.names === 'token') {
+      this.#jti = start;
+      this.#jtiEnd = end;
+    }
     return rule.kind === 'fixed' ? isSame(this.#payload, start, end, rule.bytes) : this.#isText(rule, start, end);
   }
 

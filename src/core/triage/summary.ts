@@ -1,6 +1,7 @@
 import type { CauseId } from '../causes/ids.ts';
 import { formatUtc } from '../claims/numeric-date.ts';
 import { causeById, diagnose } from '../diagnosis/diagnose.ts';
+import type { ReplayEvidence } from '../diagnosis/evidence.ts';
 import type { Input } from '../diagnosis/input.ts';
 import type { RequestReading } from '../request/reading.ts';
 import type { Group, Tally } from './tally.ts';
@@ -55,19 +56,21 @@ export interface SummaryCause {
   };
 }
 
+type InputOf = (request: RequestReading, replay: ReplayEvidence | undefined) => Input;
 type Counts = Omit<Summary, 'causes' | 'judged'>;
 
 /** @param inputOf the evidence of one request; its example is diagnosed for the words. */
-export function summarize(tally: Tally, counts: Counts, inputOf: (request: RequestReading) => Input): Summary {
+export function summarize(tally: Tally, counts: Counts, inputOf: InputOf): Summary {
   const groups = tally.groups();
   const judged = groups.reduce((sum, { count }) => sum + count, 0);
   return { ...counts, judged, causes: groups.map((group) => told(group, judged, inputOf)) };
 }
 
-function told(group: Group, judged: number, inputOf: (request: RequestReading) => Input): SummaryCause {
+function told(group: Group, judged: number, inputOf: InputOf): SummaryCause {
   const { cause, count, applications, example } = group;
-  const { place, request } = example;
-  const finding = cause === null ? undefined : diagnose(inputOf(request)).findings.find((one) => one.cause === cause);
+  const { place, request, replay } = example;
+  const finding =
+    cause === null ? undefined : diagnose(inputOf(request, replay)).findings.find((one) => one.cause === cause);
   return {
     cause,
     title: cause === null ? 'Nothing found with the evidence at hand' : (causeById(cause)?.title ?? cause),

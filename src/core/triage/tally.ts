@@ -1,4 +1,5 @@
 import type { CauseId } from '../causes/ids.ts';
+import type { ReplayEvidence } from '../diagnosis/evidence.ts';
 import type { RequestReading } from '../request/reading.ts';
 import { type Counted, TopCounts } from './top-counts.ts';
 
@@ -19,7 +20,14 @@ export interface Group {
   readonly applications: readonly Counted[];
   /** Requests whose tokens name an application that is not in the list. */
   readonly otherApplications: number;
-  readonly example: { readonly place: LinePlace; readonly request: RequestReading };
+  readonly example: Example;
+}
+
+export interface Example {
+  readonly place: LinePlace;
+  readonly request: RequestReading;
+  /** An earlier use of its token. */
+  readonly replay?: ReplayEvidence;
 }
 
 /** A group that requests are still added to. */
@@ -41,9 +49,9 @@ export class Tally {
     return this.#groups.get(cause);
   }
 
-  open(cause: CauseId | null, request: RequestReading, place: LinePlace): OpenGroup {
+  open(cause: CauseId | null, example: Example): OpenGroup {
     const times = { firstSeen: Number.NaN, lastSeen: Number.NaN };
-    const group = { count: 0, ...times, applications: new TopCounts(), example: { place, request } };
+    const group = { count: 0, ...times, applications: new TopCounts(), example };
     this.#groups.set(cause, group);
     return group;
   }

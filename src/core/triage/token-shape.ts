@@ -28,9 +28,12 @@ export interface TokenShape {
 export type SlotRule =
   | { readonly kind: 'time'; readonly claim: 'iat' | 'exp' | 'nbf'; readonly form: string }
   | { readonly kind: 'number'; readonly form: string }
-  | { readonly kind: 'text'; readonly rule: ClaimRule | undefined; readonly form: string; readonly isIdentity: boolean }
+  | { readonly kind: 'text'; readonly rule: ClaimRule | undefined; readonly form: string; readonly names: Named }
   /** The same value in all tokens of the shape. */
-  | { readonly kind: 'fixed'; readonly bytes: Uint8Array; readonly isIdentity: boolean };
+  | { readonly kind: 'fixed'; readonly bytes: Uint8Array; readonly names: Named };
+
+/** What a value names: whose token it is, or the token itself. */
+type Named = 'application' | 'token' | undefined;
 
 let nextId = 0;
 
@@ -65,8 +68,15 @@ export function shapeOf(
 function ruleOf(slot: Slot, bytes: Uint8Array, claims: JsonObject, profile: Profile): SlotRule | undefined {
   const name = slot.path[0] ?? '';
   const value = slot.path.length === 1 ? claims[name] : undefined;
-  const isIdentity = name === profile.identityClaim && typeof value === 'string';
-  const fixed = { kind: 'fixed', bytes, isIdentity } as const;
+  const names =
+    typeof value !== 'string'
+      ? undefined
+      : name === profile.identityClaim
+        ? 'application'
+        : name === 'jti'
+          ? 'token'
+          : undefined;
+  const fixed = { kind: 'fixed', bytes, names } as const;
   const isTime = name === 'iat' || name === 'exp' || name === 'nbf';
   const rule = profile.claims.find((one) => one.name === name);
   if (typeof value === 'number' && (isTime || (rule === undefined && areSimpleRules(profile)))) {
@@ -78,7 +88,7 @@ function ruleOf(slot: Slot, bytes: Uint8Array, claims: JsonObject, profile: Prof
   // Where claims are judged beside each other, only the one that is different in each token may differ.
   const isFree = areSimpleRules(profile) || (name === 'jti' && rule?.form === undefined && rule?.sameAs === undefined);
   const form = isFree ? textForm(value, rule) : undefined;
-  return form === undefined ? fixed : { kind: 'text', rule, form, isIdentity };
+  return form === undefined ? fixed : { kind: 'text', rule, form, names };
 }
 
 /** Claims whose value may tell whose token it is. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { formatUtc } from '../../../src/core/claims/numeric-date.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { observe } from '../../../src/core/diagnosis/observe.ts';
@@ -89,6 +89,8 @@ interface Told {
 function diagnosed(lines: readonly string[]) {
   const classifier = new Classifier({});
   const known = new Map<string, string>();
+  const accepted = new Map<string, number>();
+  const reusing = new Set<string | undefined>();
   const causes: { [cause: string]: Told } = {};
   const left = { notRefused: 0, unread: 0, blank: 0 };
   for (const [index, text] of lines.entries()) {
@@ -99,13 +101,24 @@ function diagnosed(lines: readonly string[]) {
     const { requests, skipped } = readLogLine(text, index + 1, new RecordReader());
     if (skipped !== undefined) left.unread++;
     for (const one of requests) {
+      const input = classifier.inputOf(one);
+      const { application, jti } = classifier.namesOf(one);
+      const name = application === undefined || jti === undefined ? undefined : JSON.stringify([application, jti]);
       if ((one.response?.status ?? 400) < 400) {
         left.notRefused++;
+        if (name === undefined || one.sentAt === undefined) continue;
+        if (accepted.has(name)) reusing.add(application);
+        else accepted.set(name, one.sentAt);
         continue;
       }
-      const input = classifier.inputOf(one);
-      const cause = known.get(text) ?? String(diagnose(input).rootCause);
-      known.set(text, cause);
+      const alone = known.get(text) ?? String(diagnose(input).rootCause);
+      known.set(text, alone);
+      const firstSeenAt = accepted.get(name ?? '') ?? Number.POSITIVE_INFINITY;
+      const isReplay = [undefined, 401].includes(one.response?.status) && firstSeenAt <= (one.sentAt ?? 0);
+      const cause =
+        alone === 'null' && isReplay && !reusing.has(application)
+          ? String(diagnose(classifier.inputOf(one, { firstSeenAt })).rootCause)
+          : alone;
       const told = causes[cause] ?? { count: 0, times: [], applications: {} };
       causes[cause] = told;
       told.count++;
@@ -179,6 +192,98 @@ test.each(['flat', 'nested', 'lists', 'spaced', 'access', 'bare', 'value', 'crlf
     expect(told).toEqual(diagnosed(lines));
   },
 );
+
+describe('a token that the log has twice', () => {
+  const jtiOf = (index: number) => `0f8fad5b-d9cb-469f-a165-${100_000_000_000 + index}`;
+  const entry = (jti: string, status: number, sentAt: number, form = 'flat', claims = {}) => {
+    const token = kit.mint({ claims: { iat: kit.now, exp: kit.now + 900, jti, ...claims } });
+    const shape = {
+      method: 'GET',
+      target: '/v1/calls',
+      scheme: 'Bearer ',
+      how: '',
+      host: 'api.nexmo.com',
+      status,
+      sentAt,
+    };
+    return (FORMS[form] as Form)(token, shape);
+  };
+  const causesOf = (lines: readonly string[]) => {
+    const { told } = triaged(lines);
+    expect(told).toEqual(diagnosed(lines));
+    return Object.fromEntries(Object.entries(told.causes).map(([cause, { count }]) => [cause, count]));
+  };
+  const at = kit.now + 10;
+
+  test.each(['flat', 'nested', 'access', 'crlf', 'escaped'])('accepted, then refused, was used again (%s)', (form) => {
+    const pairs = Array.from({ length: 50 }, (_, index) => [
+      entry(jtiOf(index), 200, at + index, form),
+      entry(jtiOf(index), 401, at + index + 2, form),
+    ]);
+    const lines = pairs.flat();
+    expect(causesOf(lines)).toEqual({ 'token-replayed': 50 });
+    if (form !== 'escaped') expect(triaged(lines).parsed).toBeLessThan(10);
+  });
+
+  test('is told with the time of its first use, and as a guess: nobody knows whether single use is asked for', () => {
+    const log = new LogTriage({ decode: (bytes) => Buffer.from(bytes).toString('utf8') });
+    log.open('x');
+    const lines = [entry(jtiOf(1), 201, at), entry(jtiOf(1), 401, at + 8)];
+    log.take(new Uint8Array(Buffer.from(lines.map((one) => `${one}\n`).join(''))));
+    const [group] = log.summary().causes;
+    expect(group).toMatchObject({ cause: 'token-replayed', count: 1, example: { line: 2, status: 401 } });
+    expect(group?.example.finding).toBe('The token was used 8 s before, and the application accepts each jti once.');
+    expect(group?.example.next).toMatch(/^Mint a token with a new jti/);
+  });
+
+  test.each([
+    [true, 'token-replayed'],
+    [false, null],
+  ])('where the registry says whether single use is asked for (%s), that counts', (singleUse, cause) => {
+    const { registry } = kit.input();
+    if (!registry?.application) throw new Error('the kit has an application');
+    const log = new LogTriage({
+      decode: (bytes) => Buffer.from(bytes).toString('utf8'),
+      keys: {
+        registry: { ...registry, application: { ...registry.application, singleUse } },
+        verify: () => registry.keys[0]?.fingerprint ?? null,
+        counts: { checked: 0, notChecked: 0 },
+      },
+    });
+    log.open('x');
+    const lines = [entry(jtiOf(1), 200, at), entry(jtiOf(1), 401, at + 8)];
+    log.take(new Uint8Array(Buffer.from(lines.map((one) => `${one}\n`).join(''))));
+    expect(log.summary().causes.map((one) => one.cause)).toEqual([cause]);
+  });
+
+  test.each<[why: string, lines: readonly string[], causes: { readonly [cause: string]: number }]>([
+    ['its first use was refused too', [entry(jtiOf(1), 401, at), entry(jtiOf(1), 401, at + 1)], { null: 2 }],
+    ['its other use was later', [entry(jtiOf(1), 200, at + 5), entry(jtiOf(1), 401, at)], { null: 1 }],
+    ['the refusal is another one', [entry(jtiOf(1), 200, at), entry(jtiOf(1), 404, at + 1)], { null: 1 }],
+    ['another token was accepted', [entry(jtiOf(1), 200, at), entry(jtiOf(2), 401, at + 1)], { null: 1 }],
+    [
+      'another application has the same jti',
+      [entry(jtiOf(1), 200, at, 'flat', { application_id: jtiOf(7) }), entry(jtiOf(1), 401, at + 1)],
+      { null: 1 },
+    ],
+    [
+      'the application uses tokens again, and may',
+      [entry(jtiOf(1), 200, at), entry(jtiOf(1), 200, at + 1), entry(jtiOf(2), 200, at), entry(jtiOf(2), 401, at + 2)],
+      { null: 1 },
+    ],
+    [
+      'something else is found',
+      [entry(jtiOf(1), 200, at), entry(jtiOf(1), 401, kit.now + 1000)],
+      { 'token-expired': 1 },
+    ],
+  ])('is not told where %s', (_, lines, causes) => {
+    // The second time their forms are known, and they are read by their bytes.
+    const before = [entry(jtiOf(90), 401, at), entry(jtiOf(91), 404, at)];
+    expect(causesOf(lines)).toEqual(causes);
+    const { null: none = 0, ...rest } = causes;
+    expect(causesOf([...before, ...lines])).toEqual({ ...rest, null: none + 2 });
+  });
+});
 
 function timeText(seconds: number | null): string | null {
   return seconds === null ? null : formatUtc(seconds).replace(' UTC', 'Z').replace(' ', 'T');
