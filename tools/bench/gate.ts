@@ -10,7 +10,7 @@ import { house } from '../law.ts';
 import { type Spread, type Standing, spread } from './rounds.ts';
 
 const ROUNDS = 9;
-const REQUESTS = 4000;
+const REQUESTS = 10_000;
 const CONNECTIONS = 16;
 const TOKENS = 64;
 const ACCOUNT = { key: 'abcd1234', secret: 'Bench1234Secret' };

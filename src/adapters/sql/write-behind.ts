@@ -5,7 +5,7 @@ interface WriteBehindParts<T> {
   readonly queueLimit: number;
   /** How many go into one transaction: the event loop turns between two. */
   readonly batchSize: number;
-  /** How long a row waits for others; 0 is one turn of the event loop. */
+  /** How long a row waits for others, where they do not fill a batch before; 0 is one turn of the event loop. */
   readonly delayMilliseconds: number;
   /** @throws where nothing of the batch was written */
   readonly write: (batch: readonly T[]) => Promise<void>;
@@ -76,6 +76,8 @@ export function writeBehind<T extends { readonly id: string }>(parts: WriteBehin
       }
       pending.set(one.id, one);
       writing ??= writeBatch();
+      // A full batch gains nothing by waiting: many of them at once would hold up the answers.
+      if (pending.size === parts.batchSize) delaying.abort();
     },
     waiting: (id) => pending.get(id),
     async settled() {
