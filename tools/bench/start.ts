@@ -92,12 +92,13 @@ function raceProcesses(contenders: readonly Program[]): readonly Standing[] {
 
 /** CPU time of one process, from start to exit, all threads counted: what the shell's `time` reports. */
 function cpuSeconds({ name, args }: Program): number {
-  const timed = `TIMEFORMAT='%3U %3S'; time "$0" "$@" >/dev/null 2>&1`;
-  const { status, stderr } = spawnSync('bash', ['-c', timed, process.execPath, ...args], {
+  // What the program says goes where it can be read when it fails; the times alone come on stderr.
+  const timed = `TIMEFORMAT='%3U %3S'; time "$0" "$@" 2>&1`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', timed, process.execPath, ...args], {
     cwd: tmpdir(),
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${name} ended with exit code ${status}`);
+  if (status !== 0) throw new Error(`${name} ended with exit code ${status}: ${stdout.slice(0, 500)}`);
   const [user = 0, system = 0] = stderr.trim().split(' ').map(Number);
   return user + system;
 }
