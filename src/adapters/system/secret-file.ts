@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileExistsError, FileNotWritableError } from '../../ports/errors.ts';
 import { reasonOf } from './reason.ts';
@@ -13,8 +13,7 @@ export function writeSecretFile(path: string, text: string): void {
   const part = join(dirname(path), `.${randomUUID()}.part`);
   try {
     writeSynced(part, text);
-    // Unlike a rename, a link never takes the place of a file.
-    linkSync(part, path);
+    giveName(part, path);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw new FileExistsError(path, { cause });
     throw new FileNotWritableError(path, reasonOf(cause), { cause });
@@ -23,6 +22,26 @@ export function writeSecretFile(path: string, text: string): void {
   }
   if (process.platform !== 'win32') syncDirectory(dirname(path));
 }
+
+/** A link never takes the place of a file, as a rename would. */
+function giveName(part: string, path: string): void {
+  try {
+    linkSync(part, path);
+  } catch (error) {
+    if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // FAT and some network shares have no links: there the name is taken first, and then given what was written.
+    closeSync(openSync(path, 'wx', 0o600));
+    try {
+      renameSync(part, path);
+    } catch (cause) {
+      rmSync(path);
+      throw cause;
+    }
+  }
+}
+
+/** What systems answer where a file cannot have a second name (link(2)). */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /** Makes the name last through a power cut. */
 function syncDirectory(path: string): void {
