@@ -16,6 +16,13 @@ interface StaleFacts extends Facts {
   readonly where: string | null;
 }
 
+const TITLES: { readonly [by in StaleFacts['by']]: string } = {
+  empty: 'The key is empty: nothing arrived where its text was expected.',
+  process: 'The process uses another key than the one at hand.',
+  stranger: 'The token was not signed with the key at hand.',
+  signature: 'The token was not made with the key at hand, which is the right one.',
+};
+
 export const staleKeyInProcess = defineCause<StaleFacts>({
   id: 'stale-key-in-process',
   stage: 'key',
@@ -67,14 +74,7 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
     return findInSignature(evidence);
   },
   explain: ({ by, shown, used, where }) => ({
-    title:
-      by === 'empty'
-        ? 'The key is empty: nothing arrived where its text was expected.'
-        : by === 'process'
-          ? 'The process uses another key than the one at hand.'
-          : by === 'stranger'
-            ? 'The token was not signed with the key at hand.'
-            : 'The token was not made with the key at hand, which is the right one.',
+    title: TITLES[by],
     detail: [
       pairs(
         ['expected', shown === null ? 'the text of a private key' : `SHA256:${shown}, the key at hand`],

@@ -68,14 +68,7 @@ export function shapeOf(
 function ruleOf(slot: Slot, bytes: Uint8Array, claims: JsonObject, profile: Profile): SlotRule | undefined {
   const name = slot.path[0] ?? '';
   const value = slot.path.length === 1 ? claims[name] : undefined;
-  const names =
-    typeof value !== 'string'
-      ? undefined
-      : name === profile.identityClaim
-        ? 'application'
-        : name === 'jti'
-          ? 'token'
-          : undefined;
+  const names = typeof value === 'string' ? namedBy(name, profile) : undefined;
   const fixed = { kind: 'fixed', bytes, names } as const;
   const isTime = name === 'iat' || name === 'exp' || name === 'nbf';
   const rule = profile.claims.find((one) => one.name === name);
@@ -89,6 +82,11 @@ function ruleOf(slot: Slot, bytes: Uint8Array, claims: JsonObject, profile: Prof
   const isFree = areSimpleRules(profile) || (name === 'jti' && rule?.form === undefined && rule?.sameAs === undefined);
   const form = isFree ? textForm(value, rule) : undefined;
   return form === undefined ? fixed : { kind: 'text', rule, form, names };
+}
+
+function namedBy(claim: string, { identityClaim }: Profile): Named {
+  if (claim === identityClaim) return 'application';
+  return claim === 'jti' ? 'token' : undefined;
 }
 
 /** Claims whose value may tell whose token it is. */

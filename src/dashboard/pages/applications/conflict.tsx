@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import { activeOf, type Whole } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
+import { Scroller } from '../../parts/scroller.tsx';
 import { type Difference, differences, type Values, valuesOf } from './values.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
         The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
         are not saved, and nothing was overwritten.
       </p>
-      <div class="scroller">
+      <Scroller name="What differs">
         <table class="list stacked">
           <thead>
             <tr>
@@ -48,7 +49,7 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       <div class="row">
         <button type="button" class="button" onClick={onTakeTheirs}>
           Drop mine, and show what was saved
