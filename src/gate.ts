@@ -11,7 +11,7 @@ import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
 export type { Identity } from './actions/authenticate-request.ts';
-export type { Report } from './core/diagnosis/report.ts';
+export type { Report } from './core/evidence/report.ts';
 export type { Authenticated, Checked, Gate } from './http/gate/middleware.ts';
 
 /** What the gate has to know of an application. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type MintClaims, type MintOptions, mintToken } from './actions/mint-token.ts';
 import { nodeKeyPairs, signJws } from './adapters/node-crypto/index.ts';
+import { titleOf } from './core/causes/index.ts';
 import { causeById } from './core/diagnosis/diagnose.ts';
 import type { JsonObject } from './core/encoding/json.ts';
 import { encodeUtf8 } from './core/encoding/utf8.ts';
@@ -9,14 +10,14 @@ import type { TokenFault } from './core/jws/reading.ts';
 import type { PrivateKey } from './core/keys/key.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { articleMarkdown } from './core/prose/article.ts';
-import { recent } from './recent.ts';
+import { recent } from './library/recent.ts';
 
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
-export type { CauseId } from './core/causes/ids.ts';
 export { diagnose } from './core/diagnosis/diagnose.ts';
-export type { Input } from './core/diagnosis/input.ts';
-export type { Check, Finding, Report, ReportFinding, Span, Verdict } from './core/diagnosis/report.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
+export type { CauseId } from './core/evidence/cause-id.ts';
+export type { Input } from './core/evidence/input.ts';
+export type { Check, Finding, Report, ReportFinding, Span, Verdict } from './core/evidence/report.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
 export type { PrivateKey, PublicKey } from './core/keys/key.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
@@ -24,7 +25,7 @@ export { parseKey } from './core/keys/parse-key.ts';
 export type { KeyFault, KeyFormat, KeyReading, KeyRepair, KeyRepairResult } from './core/keys/reading.ts';
 export { repairKey } from './core/keys/repair-key.ts';
 export { type KeyWeakness, weaknesses } from './core/keys/weaknesses.ts';
-export * from './verifier.ts';
+export * from './library/verifier.ts';
 
 /** What a token is signed with: a private key (PEM or JWK text, or parsed), or a secret for HS256. */
 export type SigningKey = string | PrivateKey | { readonly secret: string | Uint8Array };
@@ -65,7 +66,7 @@ export function decode(token: string): DecodedToken {
 export function explain(cause: string): string {
   const found = causeById(cause);
   if (!found) throw new TypeError(`cause: expected the id of a cause, received ${JSON.stringify(cause)}`);
-  return articleMarkdown(found);
+  return articleMarkdown(found, { titleOf });
 }
 
 /** Makes an RSA 2048 key pair off the event loop: SPKI and PKCS#8 PEM. The private key is kept nowhere. */

@@ -35,7 +35,7 @@ export function startCause(root: string, id: string): readonly string[] {
   };
   return [
     edit(`src/core/causes/${id}.ts`, () => skeleton(id, name)),
-    edit('src/core/causes/ids.ts', (text) =>
+    edit('src/core/evidence/cause-id.ts', (text) =>
       text.includes(`'${id}'`) ? text : text.replace(/;\s*$/, `\n  | '${id}';\n`),
     ),
     // The last place, in the last stage: the order of precedence holds until both are chosen.
@@ -89,7 +89,7 @@ export const ${name} = defineCause<Facts>({
 function testSkeleton(id: string, name: string): string {
   return `import { expect, test } from 'vitest';
 import { ${name} } from '../../../src/core/causes/${id}.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import { kit } from '../../support/kit.ts';
 
 test('is found in its example, and not in a good request', () => {

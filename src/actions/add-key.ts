@@ -1,4 +1,4 @@
-import { mayBecomeActive } from '../core/application/key-life.ts';
+import { mayBecomeActive } from '../core/keys/key-life.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent, withinLimit } from './make-key-current.ts';

@@ -1,13 +1,13 @@
 import { readAcl } from '../core/claims/acl.ts';
 import type { Profile } from '../core/claims/profile.ts';
-import { isAccepted } from '../core/diagnosis/candidate-keys.ts';
-import type { Stage } from '../core/diagnosis/cause.ts';
-import type { Evidence, SignatureEvidence } from '../core/diagnosis/evidence.ts';
 import { isProvenGood, judge } from '../core/diagnosis/judge.ts';
-import type { Finding } from '../core/diagnosis/report.ts';
-import { timesOf } from '../core/diagnosis/token-times.ts';
+import type { Stage } from '../core/evidence/cause.ts';
+import type { Evidence, SignatureEvidence } from '../core/evidence/evidence.ts';
+import type { Finding } from '../core/evidence/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import type { TokenReading } from '../core/jws/reading.ts';
+import { isAccepted } from '../core/observe/candidate-keys.ts';
+import { timesOf } from '../core/observe/token-times.ts';
 import { readCredentials } from '../core/request/authorization.ts';
 import type { HeaderField } from '../core/request/field.ts';
 import { readTarget } from '../core/request/target.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../core/application/application.ts';
+import type { Capabilities } from '../ports/capabilities.ts';
 import type { StoredApplication } from '../ports/index.ts';
 import { done, type Outcome } from './outcome.ts';
 import type { Parts } from './parts.ts';

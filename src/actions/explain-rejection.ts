@@ -1,11 +1,11 @@
-import { CANDIDATE_LIMIT } from '../core/diagnosis/candidate-keys.ts';
-import type { Facts } from '../core/diagnosis/cause.ts';
 import { causeById, diagnose, inWords } from '../core/diagnosis/diagnose.ts';
-import type { Evidence, RegisteredKey } from '../core/diagnosis/evidence.ts';
-import type { Input } from '../core/diagnosis/input.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
-import { observe } from '../core/diagnosis/observe.ts';
-import type { Finding, Report } from '../core/diagnosis/report.ts';
+import type { Facts } from '../core/evidence/cause.ts';
+import type { Evidence, RegisteredKey } from '../core/evidence/evidence.ts';
+import type { Input } from '../core/evidence/input.ts';
+import type { Finding, Report } from '../core/evidence/report.ts';
+import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
+import { observe } from '../core/observe/observe.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './registered-keys.ts';

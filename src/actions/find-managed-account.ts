@@ -1,5 +1,5 @@
-import { isApiKey } from '../core/application/ids.ts';
 import type { Account } from '../ports/index.ts';
+import { isApiKey } from './ids.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,4 +1,4 @@
-import { keyStateAt, mayBecomeActive } from '../core/application/key-life.ts';
+import { keyStateAt, mayBecomeActive } from '../core/keys/key-life.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 

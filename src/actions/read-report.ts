@@ -1,5 +1,5 @@
 import { causeById } from '../core/diagnosis/diagnose.ts';
-import type { Report } from '../core/diagnosis/report.ts';
+import type { Report } from '../core/evidence/report.ts';
 import type { Reports, StoredReport } from '../ports/reports.ts';
 
 /** One report as its reader may see it. */

@@ -1,7 +1,7 @@
 import { causeById } from '../core/diagnosis/diagnose.ts';
-import type { Finding, Report } from '../core/diagnosis/report.ts';
-import { withheld, withheldTarget, withheldText } from '../core/diagnosis/withheld.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
+import type { Finding, Report } from '../core/evidence/report.ts';
+import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { StoredReport } from '../ports/reports.ts';

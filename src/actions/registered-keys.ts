@@ -1,4 +1,4 @@
-import type { RegisteredKey, RegistryEvidence } from '../core/diagnosis/evidence.ts';
+import type { RegisteredKey, RegistryEvidence } from '../core/evidence/evidence.ts';
 import type { StoredApplication, StoredKey } from '../ports/applications.ts';
 
 /** The registry's rows as evidence. */

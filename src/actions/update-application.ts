@@ -1,4 +1,4 @@
-import type { Capabilities } from '../core/application/application.ts';
+import type { Capabilities } from '../ports/capabilities.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent } from './make-key-current.ts';

@@ -1,12 +1,12 @@
 import { readAcl } from '../core/claims/acl.ts';
 import type { Profile } from '../core/claims/profile.ts';
-import type { Stage } from '../core/diagnosis/cause.ts';
-import type { Evidence, RequestEvidence } from '../core/diagnosis/evidence.ts';
 import { isProvenGood, judge } from '../core/diagnosis/judge.ts';
-import { isPlainToken } from '../core/diagnosis/plain-token.ts';
-import type { Finding } from '../core/diagnosis/report.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
+import type { Stage } from '../core/evidence/cause.ts';
+import type { Evidence, RequestEvidence } from '../core/evidence/evidence.ts';
+import type { Finding } from '../core/evidence/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
+import { isPlainToken } from '../core/observe/plain-token.ts';
 import { DefectError } from './authenticate-request.ts';
 
 export interface TokenRules {

@@ -1,4 +1,4 @@
-import type { Command, Entry } from './command.ts';
+import type { Command, Entry } from './command/command.ts';
 
 /** Every command, in the order of `--help`. */
 export const COMMANDS: readonly Entry[] = [

@@ -1,11 +1,11 @@
-import { OPTIONS } from '../options.ts';
-import type { Entry } from './command.ts';
+import { OPTIONS } from '../options/options.ts';
+import { version } from '../options/version.ts';
+import type { Entry } from './command/command.ts';
+import { start, tell } from './command/start.ts';
 import { COMMANDS } from './commands.ts';
-import { EXIT, type ExitCode, usage } from './failure.ts';
-import { start, tell } from './start.ts';
-import { thereIsNo } from './suggest.ts';
-import { openTerminal } from './terminal.ts';
-import { version } from './version.ts';
+import { EXIT, type ExitCode, usage } from './terminal/failure.ts';
+import { thereIsNo } from './terminal/suggest.ts';
+import { openTerminal } from './terminal/terminal.ts';
 
 const words = process.argv.slice(2);
 // What is thrown outside of a command, in a callback of the server for one, is a defect too.
@@ -22,7 +22,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     terminal.data(version());
     return EXIT.fine;
   }
-  const { overview } = await import('./help.ts');
+  const { overview } = await import('./command/help.ts');
   const helped = rest[0] === 'help' || asked.includes('--help') || asked.includes('-h');
   const group = rest.find((word) => groups.has(word));
   const unknown = rest.find((word) => !word.startsWith('-') && word !== 'help' && word !== group);

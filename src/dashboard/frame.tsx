@@ -1,6 +1,7 @@
 import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { PageProps } from './page-props.ts';
+import type { PageProps } from './browser/page-props.ts';
+import { navigate, restoreScroll, usePlace } from './browser/router.ts';
 import { FIRST_PAGE, findPage } from './pages/index.ts';
 import { Asked } from './parts/ask.tsx';
 import { Failure } from './parts/failure.tsx';
@@ -9,9 +10,8 @@ import { PageHead } from './parts/page-head.tsx';
 import { SignIn, SignInAgain } from './parts/sign-in.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { UnsavedElsewhere } from './parts/unsaved-elsewhere.tsx';
-import { asProblem } from './problem.ts';
-import { navigate, restoreScroll, usePlace } from './router.ts';
-import { startSession, useSession } from './session.ts';
+import { asProblem } from './server/problem.ts';
+import { startSession, useSession } from './server/session.ts';
 
 /** Everything around the page: navigation, messages, and the sign-in where there is no session. */
 export function Frame() {

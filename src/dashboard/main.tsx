@@ -1,10 +1,10 @@
 import './style/index.css';
 import { render } from 'preact';
+import { startRouter } from './browser/router.ts';
+import { applyScheme } from './browser/scheme.ts';
 import { Frame } from './frame.tsx';
 import { FIRST_PAGE, findPage, isPage } from './pages/index.ts';
-import { startRouter } from './router.ts';
-import { applyScheme } from './scheme.ts';
-import { startSession } from './session.ts';
+import { startSession } from './server/session.ts';
 
 applyScheme();
 startRouter(isPage);

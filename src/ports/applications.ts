@@ -1,5 +1,5 @@
-import type { Capabilities } from '../core/application/application.ts';
-import type { KeyState } from '../core/diagnosis/evidence.ts';
+import type { KeyState } from '../core/keys/key-state.ts';
+import type { Capabilities } from './capabilities.ts';
 
 /** An application as it is stored. Its keys are rows of their own. */
 export interface StoredApplication {

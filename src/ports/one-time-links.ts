@@ -1,5 +1,5 @@
-import type { Role } from '../core/people/role.ts';
 import type { Membership, Person } from './people.ts';
+import type { Role } from './role.ts';
 
 /** What a link is for; each is good for one use. */
 export type LinkPurpose = 'first-start' | 'invitation' | 'email-change' | 'password-reset';

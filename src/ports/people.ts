@@ -1,4 +1,4 @@
-import type { Role } from '../core/people/role.ts';
+import type { Role } from './role.ts';
 import type { Session } from './sessions.ts';
 
 /** Somebody who signs in. What they may do is said by their memberships. */

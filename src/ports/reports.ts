@@ -1,4 +1,4 @@
-import type { Report } from '../core/diagnosis/report.ts';
+import type { Report } from '../core/evidence/report.ts';
 import type { Position, RequestFilter, Tally } from './request-filter.ts';
 
 /** Why one request was rejected. Holds no usable token: header and claims, never the signature. */

@@ -7,7 +7,7 @@ import {
   privateDecrypt,
   sign,
 } from 'node:crypto';
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 
 /** One forged or odd token. Refused for one of `causes`, or, without them, a control that is accepted. */
 export interface AttackToken {

@@ -1,4 +1,4 @@
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 import { type AttackToken, type Forge, type Members, RS256, rsa } from './forge.ts';
 
 const TYPE: readonly CauseId[] = ['claim-type-wrong', 'claim-missing'];

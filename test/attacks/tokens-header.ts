@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, publicEncrypt, sign } from 'node:crypto';
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 import { type AttackToken, type Forge, hmac, type Members, RS256, rsa, segment } from './forge.ts';
 
 export const ALG: readonly CauseId[] = ['algorithm-not-allowed'];

@@ -1,4 +1,4 @@
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 import { type AttackToken, type Forge, hmac, type Members, RS256, rsa, segment } from './forge.ts';
 import { ALG, der, jwk, withHeader } from './tokens-header.ts';
 

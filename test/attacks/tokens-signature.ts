@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 import { type AttackToken, type Forge, RS256, rawRsa, rsa } from './forge.ts';
 
 const FORGED: readonly CauseId[] = ['signed-by-unknown-key', 'signed-bytes-differ', 'token-truncated'];

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import type { CauseId } from '../../src/core/causes/ids.ts';
+import type { CauseId } from '../../src/core/evidence/cause-id.ts';
 import { type AttackToken, type Forge, RS256, rsa, segment } from './forge.ts';
 
 const JSON_FAULT: readonly CauseId[] = ['token-json-malformed', 'duplicate-member'];

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { shortestForm, write } from '../../src/cli/break/forms.ts';
 import { countingKit, openRunKit } from '../../src/cli/break/run-kit.ts';
+import { inputText, variantOf, waysTo } from '../../src/core/break/ways.ts';
 import { CAUSES } from '../../src/core/causes/index.ts';
 import { causeById, diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import { readInput } from '../../src/core/diagnosis/read-input.ts';
-import { inputText, variantOf, waysTo } from '../../src/core/diagnosis/variants.ts';
-import { readCurl } from '../../src/core/request/curl.ts';
-import { readRawRequest } from '../../src/core/request/raw-http.ts';
+import { readInput } from '../../src/core/observe/read-input.ts';
+import { readCurl } from '../../src/core/request/captures/curl.ts';
+import { readRawRequest } from '../../src/core/request/captures/raw-http.ts';
 
 const kitOf = openRunKit();
 const first = (report: ReturnType<typeof diagnose>) => report.findings[0]?.cause;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { withPassphrase } from '../../src/cli/decrypt-key.ts';
-import { explainKey } from '../../src/cli/explain-key.ts';
+import { withPassphrase } from '../../src/cli/input/decrypt-key.ts';
+import { explainKey } from '../../src/cli/input/explain-key.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 
 const RIGHT = 'correct horse';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mend } from '../../src/cli/mend.ts';
+import { mend } from '../../src/cli/mend/mend.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import type { KitKey } from '../../src/core/diagnosis/kit.ts';
+import type { KitKey } from '../../src/core/evidence/kit.ts';
 import { kit } from '../support/kit.ts';
 
 const milliseconds = { exp: (kit.now + 890) * 1000 };

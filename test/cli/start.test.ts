@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defineCommand } from '../../src/cli/command.ts';
-import { start } from '../../src/cli/start.ts';
+import { defineCommand } from '../../src/cli/command/command.ts';
+import { start } from '../../src/cli/command/start.ts';
 
 const written = { 1: '', 2: '' };
 vi.mock('node:fs', async (importOriginal) => {

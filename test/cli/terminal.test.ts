@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Color, openTerminal } from '../../src/cli/terminal.ts';
+import { type Color, openTerminal } from '../../src/cli/terminal/terminal.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, ListenError, type Running } from '../../src/compose.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/options.ts';
+import { compose, ListenError, type Running } from '../../src/compose/compose.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/options/options.ts';
 import { QUICK_HASHES } from '../http/serving.ts';
 
 let data: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Role } from '../../src/core/people/role.ts';
 import type { Account, Database, Person } from '../../src/ports/index.ts';
+import type { Role } from '../../src/ports/role.ts';
 import { account, link, NOW, person, secret, session } from '../support/records.ts';
 
 /** Adds somebody to an account, as the use of an invitation does. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFilter, filterOf } from '../../src/dashboard/pages/applications/filter.ts';
 import { differences, isSame, merge, type Values } from '../../src/dashboard/pages/applications/values.ts';
-import type { Application } from '../../src/dashboard/wire.ts';
+import type { Application } from '../../src/dashboard/server/wire.ts';
 
 const values = (change: Partial<Values> = {}): Values => ({
   name: 'Desk',

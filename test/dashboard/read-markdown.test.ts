@@ -11,7 +11,7 @@ import {
   paragraph,
   steps,
   strong,
-} from '../../src/core/prose/doc.ts';
+} from '../../src/core/evidence/doc.ts';
 import { readMarkdown } from '../../src/dashboard/pages/help/read-markdown.ts';
 
 describe('blocks', () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Input } from '../../src/core/diagnosis/input.ts';
+import type { Input } from '../../src/core/evidence/input.ts';
 import { readPaste } from '../../src/dashboard/pages/debugger/read-paste.ts';
 
 const HEADER = Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url');

@@ -11,7 +11,7 @@ import {
   type SpanName,
   totalOf,
 } from '../../src/dashboard/pages/requests/filter.ts';
-import type { LogEntry, LogGroup } from '../../src/dashboard/request-log.ts';
+import type { LogEntry, LogGroup } from '../../src/dashboard/server/requests.ts';
 
 const ANY: Filter = { outcome: '', application: '', cause: '', status: '', path: '', span: '24h' };
 const filter = (query: string) => filterOf(new URLSearchParams(query));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { absoluteTime, relativeTime } from '../../src/dashboard/time-words.ts';
+import { absoluteTime, relativeTime } from '../../src/dashboard/browser/time-words.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const MINUTE = 60;

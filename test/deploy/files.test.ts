@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { OPTIONS } from '../../src/options.ts';
+import { OPTIONS } from '../../src/options/options.ts';
 import { house } from '../../tools/law.ts';
 
 const unit = readFileSync(join(house, 'deploy/systemd/mintmark.service'), 'utf8');

@@ -2,8 +2,8 @@ import { createHash, randomUUID, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../src/compose.ts';
-import { DEFAULT_SETTINGS } from '../../src/options.ts';
+import { compose } from '../../src/compose/compose.ts';
+import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
 
 const ACCOUNT = { key: 'abcd1234', secret: 'Correct1Horse2Battery' };
 

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, type Running } from '../../src/compose.ts';
-import { DEFAULT_SETTINGS } from '../../src/options.ts';
+import { compose, type Running } from '../../src/compose/compose.ts';
+import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
 import { house } from '../../tools/law.ts';
 import { patternOf, stepsOf } from './transcript.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { totp } from '../../src/actions/people/totp.ts';
 import { decodeBase32 } from '../../src/core/encoding/base32.ts';
-import { totp } from '../../src/core/people/totp.ts';
 import {
   holdsInEveryLook,
   OWNER,

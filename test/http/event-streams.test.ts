@@ -3,9 +3,9 @@ import fastify from 'fastify';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type RequestLog, requestLog } from '../../src/actions/request-log.ts';
 import { memoryDatabase } from '../../src/adapters/memory/index.ts';
-import type { App } from '../../src/http/app.ts';
-import { eventStreams, type SendEvent } from '../../src/http/event-streams.ts';
 import { publishRequests } from '../../src/http/routes/request-log.ts';
+import type { App } from '../../src/http/server/app.ts';
+import { eventStreams, type SendEvent } from '../../src/http/server/event-streams.ts';
 import type { AcceptedRequest } from '../../src/ports/accepted-requests.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
 

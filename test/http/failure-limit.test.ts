@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Attempt, failureLimit } from '../../src/http/failure-limit.ts';
+import { type Attempt, failureLimit } from '../../src/http/who/failure-limit.ts';
 import { basic, FIRST, KEY, type Served, serve } from './serving.ts';
 
 const attempt = (change: Partial<Attempt> = {}): Attempt => ({

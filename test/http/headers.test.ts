@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accepts } from '../../src/http/accept.ts';
+import { accepts } from '../../src/http/server/accept.ts';
 import { type Served, serve } from './serving.ts';
 
 let server: Served;

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { totp } from '../../src/actions/people/totp.ts';
 import { decodeBase32 } from '../../src/core/encoding/base32.ts';
-import { totp } from '../../src/core/people/totp.ts';
 import { browser, firstOwner, PASSWORD, tokenOf } from './browser.ts';
 import { serve } from './serving.ts';
 

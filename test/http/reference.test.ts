@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWN_PROBLEMS } from '../../src/http/own-problems.ts';
+import { OWN_PROBLEMS } from '../../src/http/problems/own-problems.ts';
 import { type Served, serve } from './serving.ts';
 
 type Json = { [name: string]: unknown };

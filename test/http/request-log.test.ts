@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DATABASE_FILE } from '../../src/open-storage.ts';
+import { DATABASE_FILE } from '../../src/compose/storage.ts';
 import {
   askGate,
   BASIC,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ROLES, type Role } from '../../src/core/people/role.ts';
+import { ROLES, type Role } from '../../src/ports/role.ts';
 import { type Browser, browser, firstOwner, member, PASSWORD, tokenOf } from './browser.ts';
 import { KEY, type Served, serve } from './serving.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { totp } from '../../src/actions/people/totp.ts';
 import { decodeBase32 } from '../../src/core/encoding/base32.ts';
-import { totp } from '../../src/core/people/totp.ts';
 import { type Browser, browser, firstOwner, PASSWORD } from './browser.ts';
 import { type Served, serve } from './serving.ts';
 

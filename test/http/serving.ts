@@ -5,8 +5,8 @@ import { Writable } from 'node:stream';
 import { scryptSecretHashes } from '../../src/adapters/node-crypto/index.ts';
 import { openDatabase } from '../../src/adapters/sql/index.ts';
 import { systemClock } from '../../src/adapters/system/index.ts';
-import { compose, type Running } from '../../src/compose.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/options.ts';
+import { compose, type Running } from '../../src/compose/compose.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/options/options.ts';
 import type { Database } from '../../src/ports/index.ts';
 
 export const KEY = 'abcd1234';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emailKey } from '../../src/core/people/email-address.ts';
-import { type SignInLimit, signInLimit } from '../../src/http/sign-in-limit.ts';
+import { emailKey } from '../../src/actions/people/email-address.ts';
+import { type SignInLimit, signInLimit } from '../../src/http/who/sign-in-limit.ts';
 import { browser, firstOwner } from './browser.ts';
 import { serve } from './serving.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Cause } from '../../src/core/diagnosis/cause.ts';
+import type { Cause } from '../../src/core/evidence/cause.ts';
 import { catalogueFaults } from '../../tools/laws/causes.ts';
 import { startCause } from '../../tools/new-cause.ts';
 import { scratch } from './scratch.ts';

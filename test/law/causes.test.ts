@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inputText, waysTo } from '../../src/core/break/ways.ts';
 import { CAUSES } from '../../src/core/causes/index.ts';
-import type { Cause } from '../../src/core/diagnosis/cause.ts';
-import { STAGES } from '../../src/core/diagnosis/cause.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { judge } from '../../src/core/diagnosis/judge.ts';
-import { observe } from '../../src/core/diagnosis/observe.ts';
-import { inputText, waysTo } from '../../src/core/diagnosis/variants.ts';
-import type { Doc } from '../../src/core/prose/doc.ts';
+import type { Cause } from '../../src/core/evidence/cause.ts';
+import { STAGES } from '../../src/core/evidence/cause.ts';
+import type { Doc } from '../../src/core/evidence/doc.ts';
+import { observe } from '../../src/core/observe/observe.ts';
 import { textOf } from '../../src/core/prose/text.ts';
 import { kit } from '../support/kit.ts';
 

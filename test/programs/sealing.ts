@@ -1,8 +1,8 @@
 // Opens a data directory as a start does, and is killed at a step of it: `secret`, `seal` or `scrub`.
 import { systemClock, systemEntropy } from '../../src/adapters/system/index.ts';
-import { openStorage } from '../../src/open-storage.ts';
-import { DEFAULT_SETTINGS } from '../../src/options.ts';
-import { openServerSeal } from '../../src/server-secret.ts';
+import { openServerSeal } from '../../src/compose/server-secret.ts';
+import { openStorage } from '../../src/compose/storage.ts';
+import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
 
 const [data = '', step] = process.argv.slice(2);
 const settings = { ...DEFAULT_SETTINGS, data };

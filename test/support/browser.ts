@@ -11,7 +11,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import type { Settings } from '../../src/options.ts';
+import type { Settings } from '../../src/options/options.ts';
 import { type System, sharedSystem } from './system.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Kit } from '../../src/core/diagnosis/kit.ts';
-import { type KitParts, makeKit } from '../../src/core/diagnosis/make-kit.ts';
+import { type KitParts, makeKit } from '../../src/core/break/make-kit.ts';
+import type { Kit } from '../../src/core/evidence/kit.ts';
 
 const TEST_KEYS = new URL('../../vectors/keys/', import.meta.url);
 

@@ -1,9 +1,9 @@
 import { Kysely, sql } from 'kysely';
+import { totp } from '../../src/actions/people/totp.ts';
 import { openPostgres } from '../../src/adapters/sql/open-postgres.ts';
 import { openSqlite } from '../../src/adapters/sql/open-sqlite.ts';
 import type { Tables } from '../../src/adapters/sql/schema.ts';
 import { decodeBase32 } from '../../src/core/encoding/base32.ts';
-import { totp } from '../../src/core/people/totp.ts';
 import { type Browser, PASSWORD } from '../http/browser.ts';
 
 /** The code that an app shows, or will show in so many steps. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { compose, type Running } from '../../src/compose.ts';
+import { compose, type Running } from '../../src/compose/compose.ts';
 import { type MintClaims, mint } from '../../src/jwt.ts';
-import { SERVER_OPTIONS, type Settings } from '../../src/options.ts';
+import { SERVER_OPTIONS, type Settings } from '../../src/options/options.ts';
 
 export const API_KEY = 'abcd1234';
 export const API_SECRET = 'Abcdefg12345';

@@ -1,5 +1,5 @@
-import { CAUSES } from '../../src/core/causes/index.ts';
-import { type Cause, STAGES } from '../../src/core/diagnosis/cause.ts';
+import { CAUSES, titleOf } from '../../src/core/causes/index.ts';
+import { type Cause, STAGES } from '../../src/core/evidence/cause.ts';
 import { articleMarkdown } from '../../src/core/prose/article.ts';
 import { exampleSection } from './example.ts';
 import { cell, code, page, table } from './markdown.ts';
@@ -27,6 +27,6 @@ function row({ id, title, status, severity }: Cause): readonly string[] {
 }
 
 function causePage(cause: Cause): string {
-  const article = articleMarkdown(cause, { linkTo: (id) => `${id}.md` });
+  const article = articleMarkdown(cause, { titleOf, linkTo: (id) => `${id}.md` });
   return page(`src/core/causes/${cause.id}.ts`, article.trimEnd(), exampleSection(cause));
 }

@@ -1,6 +1,6 @@
-import type { Cause } from '../../src/core/diagnosis/cause.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../src/core/diagnosis/input.ts';
+import type { Cause } from '../../src/core/evidence/cause.ts';
+import type { Input } from '../../src/core/evidence/input.ts';
 import { renderReport } from '../../src/core/prose/report.ts';
 import { type Answer, rejection, rejectionMembers } from '../../src/http/gate/answer.ts';
 import { kit } from '../../test/support/kit.ts';

@@ -1,12 +1,12 @@
-import { CLIENT_OPTIONS, type Option, SERVER_OPTIONS } from '../../src/options.ts';
+import { CLIENT_OPTIONS, type Option, SERVER_OPTIONS } from '../../src/options/options.ts';
 import { cell, code, page, table } from './markdown.ts';
 
 type Options = { readonly [name: string]: Option<unknown> };
 
-/** docs/reference/options.md, from src/options.ts. */
+/** docs/reference/options.md, from src/options/options.ts. */
 export function optionsPage(): string {
   return page(
-    'src/options.ts',
+    'src/options/options.ts',
     '# Options',
     'Each option can be given as a flag, as an environment variable, or in `mintmark.json` under its name. What wins, in this order: flag, environment, project file (`./mintmark.json`, then `./.vonagerc`), user file (`~/.config/mintmark/config.json`, then `~/.vonage/config.json`), default. `mintmark config` shows the value of each, and where it came from.',
     '## Of the server',

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import type { OpenapiDocument } from '../../src/http/pages/reference.ts';
-import { DEFAULT_SETTINGS } from '../../src/options.ts';
+import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
 
 /** The OpenAPI document as a running server gives it. */
 export async function openapiDocument(): Promise<OpenapiDocument> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAUSES } from '../../src/core/causes/index.ts';
-import type { Cause } from '../../src/core/diagnosis/cause.ts';
+import type { Cause } from '../../src/core/evidence/cause.ts';
 import { differences } from '../generated.ts';
 import type { Law } from '../law.ts';
 import { TEMPLATE_WORD } from '../new-cause.ts';

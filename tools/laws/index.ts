@@ -6,8 +6,9 @@ import { fileSize } from './file-size.ts';
 import { layers } from './layers.ts';
 import { links } from './links.ts';
 import { packaging } from './packaging.ts';
+import { rooms } from './rooms.ts';
 import { style } from './style.ts';
 import { words } from './words.ts';
 
 /** The laws that a look at the tree decides. The ones that need a run are tests: test/law and test/contract. */
-export const laws: readonly Law[] = [layers, style, fileSize, words, links, causes, docs, packaging, deadCode];
+export const laws: readonly Law[] = [layers, rooms, style, fileSize, words, links, causes, docs, packaging, deadCode];

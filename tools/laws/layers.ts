@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Law, projectFiles, runPackage } from '../law.ts';
+import { imports } from './imports.ts';
 
 /** What each layer may refer to, and which packages it may import. `node:` is the standard library of the server. */
 const LAYERS: {
@@ -15,11 +16,33 @@ const LAYERS: {
   'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
   'adapters/webcrypto': { layers: ['core', 'ports'], packages: [] },
   'adapters/system': { layers: ['core', 'ports'], packages: [/^node:/] },
+  wire: { layers: ['core', 'ports', 'actions'], packages: [/^typebox(\/|$)/] },
   http: {
-    layers: ['core', 'ports', 'actions'],
+    layers: ['core', 'ports', 'actions', 'wire'],
     packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
   },
-  cli: { layers: ['core', 'ports', 'actions', '.'], packages: [/^node:/] },
+  options: { layers: ['core', 'ports', 'actions', 'http'], packages: [/^node:/] },
+  library: {
+    layers: ['core', 'ports', 'actions', 'adapters/memory', 'adapters/node-crypto'],
+    packages: [/^node:/],
+  },
+  compose: {
+    layers: [
+      'core',
+      'ports',
+      'actions',
+      'adapters/memory',
+      'adapters/node-crypto',
+      'adapters/smtp',
+      'adapters/sql',
+      'adapters/system',
+      'wire',
+      'http',
+      'options',
+    ],
+    packages: [/^node:/, /^prom-client$/],
+  },
+  cli: { layers: ['core', 'ports', 'actions', 'wire', 'options', 'library', 'compose', '.'], packages: [/^node:/] },
   dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
 };
 
@@ -81,10 +104,4 @@ function foreignPackages(root: string, files: readonly string[]): string[] {
     }
   }
   return faults;
-}
-
-/** Module specifiers of `import`, `export … from` and `import()`, in code that the formatter has laid out. */
-function imports(source: string): string[] {
-  const statement = /^(?:(?:import|export)\b[^'"=;()]*\bfrom |import )'([^'\n]+)'|\bimport\('([^'\n]+)'/gm;
-  return [...source.matchAll(statement)].map((match) => (match[1] ?? match[2]) as string);
 }

@@ -1,5 +1,5 @@
-import type { Role } from '../../core/people/role.ts';
 import type { Account } from '../../ports/index.ts';
+import type { Role } from '../../ports/role.ts';
 import type { PeopleParts } from './parts.ts';
 
 /** An account that a person may work in, and as what. */

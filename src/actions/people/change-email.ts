@@ -1,8 +1,8 @@
-import { readEmailAddress } from '../../core/people/email-address.ts';
 import { ConflictError, type Person } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { confirmPassword } from './change-password.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
+import { readEmailAddress } from './email-address.ts';
 import { findLink, linkRefusal, makeLink } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';
 

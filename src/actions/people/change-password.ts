@@ -1,7 +1,7 @@
-import { normalisePassword, passwordFault } from '../../core/people/password.ts';
 import type { Person } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import type { PeopleParts } from './parts.ts';
+import { normalisePassword, passwordFault } from './password.ts';
 import { type Device, type NewlySignedIn, newSession } from './session.ts';
 
 /** Changes the password of who is signed in. Every session ends, and a new one begins for this device. */

@@ -1,8 +1,8 @@
 import { encodeBase32 } from '../../core/encoding/base32.ts';
-import { matchTotp } from '../../core/people/totp.ts';
 import { type Entropy, SealedSecretError, type SecondFactor } from '../../ports/index.ts';
 import { hashToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
+import { matchTotp } from './totp.ts';
 
 const BACKUP_CODES = 10;
 /** 80 bits: 16 characters. */

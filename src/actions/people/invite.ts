@@ -1,8 +1,8 @@
-import { readEmailAddress } from '../../core/people/email-address.ts';
-import type { Role } from '../../core/people/role.ts';
 import type { Account, OneTimeLink, Person } from '../../ports/index.ts';
+import type { Role } from '../../ports/role.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
+import { readEmailAddress } from './email-address.ts';
 import { makeLink } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';
 

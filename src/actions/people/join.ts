@@ -1,10 +1,10 @@
-import { type EmailAddress, readEmailAddress } from '../../core/people/email-address.ts';
-import { normalisePassword, passwordFault } from '../../core/people/password.ts';
 import { ConflictError, type OneTimeLink, type Person } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
+import type { MemberFault } from '../person-refusal.ts';
+import { type EmailAddress, readEmailAddress } from './email-address.ts';
 import { findLink, linkRefusal } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';
-import type { MemberFault } from './refusal.ts';
+import { normalisePassword, passwordFault } from './password.ts';
 import { beginSession, type Device, type NewlySignedIn } from './session.ts';
 
 export interface NewPerson {

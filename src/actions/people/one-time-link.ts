@@ -1,9 +1,9 @@
 import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
+import type { PeopleRefusal } from '../person-refusal.ts';
 import { findAccountOf } from './accounts-of.ts';
 import { hashToken, newToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
-import type { PeopleRefusal } from './refusal.ts';
 
 const HOUR = 3600;
 const LIFETIME_SECONDS: Readonly<Record<LinkPurpose, number>> = {

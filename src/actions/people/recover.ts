@@ -1,4 +1,4 @@
-import { emailKey } from '../../core/people/email-address.ts';
+import { emailKey } from './email-address.ts';
 import { makeLink } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';
 

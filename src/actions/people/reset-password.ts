@@ -1,9 +1,9 @@
-import { emailKey } from '../../core/people/email-address.ts';
-import { normalisePassword, passwordFault } from '../../core/people/password.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
+import { emailKey } from './email-address.ts';
 import { findLink, linkRefusal, makeLink } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';
+import { normalisePassword, passwordFault } from './password.ts';
 
 /** Sends a link by which the person with this address chooses a new password. @returns `undefined` where there is none */
 export async function requestPasswordReset(

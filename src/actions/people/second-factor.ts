@@ -1,11 +1,11 @@
 import { encodeBase32 } from '../../core/encoding/base32.ts';
-import { matchTotp, TOTP_SECRET_BYTES } from '../../core/people/totp.ts';
 import type { Person } from '../../ports/index.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { confirmPassword } from './change-password.ts';
 import { newBackupCodes, openSecret, placeOf, plainCode, takeCode } from './code.ts';
 import type { PeopleParts } from './parts.ts';
 import { type Device, type NewlySignedIn, newSession } from './session.ts';
+import { matchTotp, TOTP_SECRET_BYTES } from './totp.ts';
 
 type FactorParts = Pick<PeopleParts, 'secondFactors' | 'sessions' | 'passwordHashes' | 'clock' | 'entropy' | 'sealing'>;
 

@@ -1,8 +1,8 @@
-import { emailKey } from '../../core/people/email-address.ts';
-import { normalisePassword } from '../../core/people/password.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import { takeCode } from './code.ts';
+import { emailKey } from './email-address.ts';
 import type { PeopleParts } from './parts.ts';
+import { normalisePassword } from './password.ts';
 import { beginSession, type Device, type NewlySignedIn } from './session.ts';
 
 export interface Credentials {

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
-import { fits, follows, prune, tally } from './request-log.ts';
+import { fits, follows, prune, tally } from './log-query.ts';
 import { type Db, type Tables, toMs, toSeconds } from './schema.ts';
 import { transact } from './transact.ts';
 import { writeBehind } from './write-behind.ts';

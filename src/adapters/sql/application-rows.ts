@@ -1,6 +1,6 @@
-import type { Capabilities } from '../../core/application/application.ts';
-import type { KeyState } from '../../core/diagnosis/evidence.ts';
+import type { KeyState } from '../../core/keys/key-state.ts';
 import type { StoredApplication, StoredKey } from '../../ports/applications.ts';
+import type { Capabilities } from '../../ports/capabilities.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import { type Tables, toFlag, toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import type { Role } from '../../core/people/role.ts';
 import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../ports/one-time-links.ts';
+import type { Role } from '../../ports/role.ts';
 import { assertFound } from './errors.ts';
 import { membershipRow, personRow } from './people.ts';
 import { type Db, type Tables, type Trx, toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './schema.ts';

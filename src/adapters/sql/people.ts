@@ -1,5 +1,5 @@
-import type { Role } from '../../core/people/role.ts';
 import type { Member, Membership, People, Person } from '../../ports/people.ts';
+import type { Role } from '../../ports/role.ts';
 import { assertFound } from './errors.ts';
 import { type Db, type Tables, type Trx, toMs, toSeconds } from './schema.ts';
 import { beginAlone } from './sessions.ts';

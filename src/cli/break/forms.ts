@@ -1,8 +1,8 @@
-import type { Input } from '../../core/diagnosis/input.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
+import type { Input } from '../../core/evidence/input.ts';
 import { readAuthorization } from '../../core/request/authorization.ts';
 import type { HeaderField } from '../../core/request/field.ts';
-import { usage } from '../failure.ts';
+import { usage } from '../terminal/failure.ts';
 
 export const FORMS = ['token', 'header', 'curl', 'http', 'key', 'json'] as const;
 export type Form = (typeof FORMS)[number];

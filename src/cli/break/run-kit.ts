@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import type { Kit, KitKey } from '../../core/diagnosis/kit.ts';
-import { kitStyle } from '../../core/diagnosis/kit-style.ts';
-import { makeKit } from '../../core/diagnosis/make-kit.ts';
+import { kitStyle } from '../../core/break/kit-style.ts';
+import { makeKit } from '../../core/break/make-kit.ts';
+import type { Kit, KitKey } from '../../core/evidence/kit.ts';
 
 export interface RunKitOptions {
   /** NumericDate seconds; this clock by default. */

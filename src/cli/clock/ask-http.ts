@@ -1,6 +1,6 @@
-import type { ClockSample } from '../../core/clock/offset.ts';
 import { parseHttpDate } from '../../core/request/http-date.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../terminal/failure.ts';
+import type { ClockSample } from './offset.ts';
 
 /** Enough to wait between two samples that something has changed, in milliseconds. */
 const SETTLE_MILLISECONDS = 20;

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
-import type { ClockSample } from '../../core/clock/offset.ts';
-import { sntpRequest, sntpSample } from '../../core/clock/sntp.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../terminal/failure.ts';
+import type { ClockSample } from './offset.ts';
+import { sntpRequest, sntpSample } from './sntp.ts';
 
 const PORT = 123;
 

@@ -1,6 +1,6 @@
-import { offsetOf, type Witness } from '../../core/clock/offset.ts';
-import { EXIT, Failure, usage } from '../failure.ts';
+import { EXIT, Failure, usage } from '../terminal/failure.ts';
 import { askHttp } from './ask-http.ts';
+import { offsetOf, type Witness } from './offset.ts';
 
 /** The clock of a server, beside this one. @throws Failure (server) without an answer or a Date, (cannotTell) without one clock */
 export async function measureClock(url: URL, samples: number, timeoutSeconds: number): Promise<Witness> {

@@ -1,16 +1,16 @@
-import type { CauseId } from '../../core/causes/ids.ts';
+import { variantOf, waysTo } from '../../core/break/ways.ts';
 import { CAUSES } from '../../core/causes/index.ts';
-import type { Cause } from '../../core/diagnosis/cause.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
-import { variantOf, waysTo } from '../../core/diagnosis/variants.ts';
+import type { Cause } from '../../core/evidence/cause.ts';
+import type { CauseId } from '../../core/evidence/cause-id.ts';
 import { FORMS, type Form, shortestForm, write } from '../break/forms.ts';
 import { countingKit, openRunKit } from '../break/run-kit.ts';
-import { defineCommand } from '../command.ts';
-import { readTime } from '../doctor-input.ts';
-import { EXIT, usage } from '../failure.ts';
-import { readKeyArgument } from '../key-argument.ts';
-import { didYouMean, thereIsNo } from '../suggest.ts';
-import { table } from '../table.ts';
+import { defineCommand } from '../command/command.ts';
+import { readTime } from '../input/doctor-input.ts';
+import { readKeyArgument } from '../input/key-argument.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
+import { didYouMean, thereIsNo } from '../terminal/suggest.ts';
+import { table } from '../terminal/table.ts';
 
 const MOST_VARIANTS = 1_000_000;
 

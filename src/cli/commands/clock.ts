@@ -1,10 +1,10 @@
 import { describeDuration } from '../../core/claims/numeric-date.ts';
-import { type ClockOffset, type ClockVerdict, estimateOf, judgeClocks, type Witness } from '../../core/clock/offset.ts';
 import { askSntp } from '../clock/ask-sntp.ts';
 import { measureClock, readClockUrl, witness } from '../clock/measure-clock.ts';
-import { defineCommand } from '../command.ts';
-import { EXIT, type ExitCode, usage } from '../failure.ts';
-import { table } from '../table.ts';
+import { type ClockOffset, type ClockVerdict, estimateOf, judgeClocks, type Witness } from '../clock/offset.ts';
+import { defineCommand } from '../command/command.ts';
+import { EXIT, type ExitCode, usage } from '../terminal/failure.ts';
+import { table } from '../terminal/table.ts';
 
 /** By which clocks that agree may differ beyond what could be measured. */
 const TOLERANCE_SECONDS = 1;

@@ -1,7 +1,7 @@
-import { OPTIONS } from '../../options.ts';
-import { COMMON_OPTIONS, type Command, defineCommand, type Entry, kebab } from '../command.ts';
-import { EXIT, usage } from '../failure.ts';
-import { didYouMean } from '../suggest.ts';
+import { OPTIONS } from '../../options/options.ts';
+import { COMMON_OPTIONS, type Command, defineCommand, type Entry, kebab } from '../command/command.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
+import { didYouMean } from '../terminal/suggest.ts';
 
 /** What may follow: the words after `mintmark`, `mintmark apps`, `mintmark apps create` … */
 type Choices = ReadonlyMap<string, readonly string[]>;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { OPTIONS, type OptionName } from '../../options.ts';
-import { defineCommand } from '../command.ts';
-import { EXIT } from '../failure.ts';
+import { OPTIONS, type OptionName } from '../../options/options.ts';
+import { defineCommand } from '../command/command.ts';
+import { EXIT } from '../terminal/failure.ts';
 
 export const config = defineCommand({
   name: 'config',

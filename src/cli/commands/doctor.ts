@@ -1,27 +1,27 @@
 import { describeDuration } from '../../core/claims/numeric-date.ts';
-import { estimateOf } from '../../core/clock/offset.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { Input } from '../../core/diagnosis/input.ts';
-import { observe } from '../../core/diagnosis/observe.ts';
-import type { Report } from '../../core/diagnosis/report.ts';
+import type { Input } from '../../core/evidence/input.ts';
+import type { Report } from '../../core/evidence/report.ts';
+import { observe } from '../../core/observe/observe.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { LEFT_OUT } from '../../core/request/har.ts';
-import { isMasked } from '../../core/request/masked.ts';
-import type { RequestReading } from '../../core/request/reading.ts';
-import type { ClientSettings } from '../../options.ts';
-import { CLIENT, openClient } from '../client.ts';
+import { LEFT_OUT } from '../../core/request/captures/har.ts';
+import { isMasked } from '../../core/request/captures/masked.ts';
+import type { RequestReading } from '../../core/request/captures/reading.ts';
+import type { ClientSettings } from '../../options/options.ts';
 import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
-import { defineCommand } from '../command.ts';
-import { withPassphrase } from '../decrypt-key.ts';
-import { type EvidenceGiven, readEvidence, rulesAsked } from '../doctor-input.ts';
-import { EXIT, type ExitCode, usage } from '../failure.ts';
-import { withNames } from '../filled-command.ts';
-import { withMendedKeyJudged } from '../judge-mended.ts';
-import { askRegistryFor } from '../registry.ts';
-import type { Sources } from '../settings.ts';
-import type { Terminal } from '../terminal.ts';
-import { withTrialToken } from '../trial-token.ts';
+import { estimateOf } from '../clock/offset.ts';
+import { defineCommand } from '../command/command.ts';
+import type { Sources } from '../command/settings.ts';
+import { withPassphrase } from '../input/decrypt-key.ts';
+import { type EvidenceGiven, readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { withMendedKeyJudged } from '../mend/judge-mended.ts';
+import { withTrialToken } from '../mend/trial-token.ts';
+import { CLIENT, openClient } from '../server/client.ts';
+import { askRegistryFor } from '../server/registry.ts';
+import { EXIT, type ExitCode, usage } from '../terminal/failure.ts';
+import { withNames } from '../terminal/filled-command.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
@@ -96,7 +96,7 @@ export const doctor = defineCommand({
     if (!json) sayWhatWouldTell(report, input, terminal);
     if (!flags.fix) return show(report, tokenIn(input), json, terminal);
 
-    const { mend } = await import('../mend.ts');
+    const { mend } = await import('../mend/mend.ts');
     const mended = mend(input, report);
     terminal.say(renderReport(report, tokenIn(input), terminal.err));
     if (mended === undefined) terminal.say('\nNo program can mend this: the steps above need a person');

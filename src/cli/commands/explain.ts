@@ -1,11 +1,11 @@
-import { CAUSES } from '../../core/causes/index.ts';
+import { CAUSES, titleOf } from '../../core/causes/index.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import { ansiOf } from '../../core/prose/ansi.ts';
 import { articleDoc, articleMarkdown } from '../../core/prose/article.ts';
-import { defineCommand } from '../command.ts';
-import { EXIT, usage } from '../failure.ts';
-import { thereIsNo } from '../suggest.ts';
-import { table } from '../table.ts';
+import { defineCommand } from '../command/command.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
+import { thereIsNo } from '../terminal/suggest.ts';
+import { table } from '../terminal/table.ts';
 
 export const explain = defineCommand({
   name: 'explain',
@@ -42,9 +42,9 @@ export const explain = defineCommand({
     }
     const { id, title, stage, status, challenge, audience, certainty, severity, cites, related } = cause;
     if (json) {
-      const article = articleMarkdown(cause);
+      const article = articleMarkdown(cause, { titleOf });
       terminal.json({ id, title, stage, status, challenge, audience, certainty, severity, cites, related, article });
-    } else terminal.data(ansiOf(articleDoc(cause), terminal.out));
+    } else terminal.data(ansiOf(articleDoc(cause, { titleOf }), terminal.out));
     return EXIT.fine;
   },
 });

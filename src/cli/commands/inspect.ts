@@ -1,14 +1,14 @@
 import type { Profile } from '../../core/claims/profile.ts';
 import { PROFILES, profileById, recogniseProfile } from '../../core/claims/profiles/index.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { ReportFinding } from '../../core/diagnosis/report.ts';
+import type { ReportFinding } from '../../core/evidence/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
 import type { PartReading, TokenReading } from '../../core/jws/reading.ts';
-import { defineCommand } from '../command.ts';
-import { readTime } from '../doctor-input.ts';
-import { EXIT } from '../failure.ts';
-import { drawToken, otherText } from '../inspection.ts';
-import { readTextArgument } from '../text-argument.ts';
+import { defineCommand } from '../command/command.ts';
+import { readTime } from '../input/doctor-input.ts';
+import { readTextArgument } from '../input/text-argument.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { drawToken, otherText } from '../terminal/inspection.ts';
 
 export const inspect = defineCommand({
   name: 'inspect',

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { type MintClaims, type MintOptions, mintToken } from '../../actions/mint-token.ts';
-import { type Call, defineCommand } from '../command.ts';
-import { EXIT, usage } from '../failure.ts';
-import { readJsonArgument } from '../json-argument.ts';
-import { type KeyArgument, readKeyArgument } from '../key-argument.ts';
+import { type Call, defineCommand } from '../command/command.ts';
+import { readJsonArgument } from '../input/json-argument.ts';
+import { type KeyArgument, readKeyArgument } from '../input/key-argument.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
 
 /** RFC 7518 §3.3: RS256 takes a key of 2048 bits or more. */
 const LEAST_BYTES = 2048 / 8;
@@ -90,7 +90,7 @@ async function minted(
     if (error instanceof TypeError && !isSigned) throw usage(error.message);
     if (!(error instanceof UnusableKey)) throw error;
     // Only now is the doctor loaded: a good key does not pay for it.
-    const { explainKey } = await import('../explain-key.ts');
+    const { explainKey } = await import('../input/explain-key.ts');
     throw explainKey(argument, 'private', passphrase);
   }
 }

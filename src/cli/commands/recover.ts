@@ -1,6 +1,6 @@
-import { defineCommand } from '../command.ts';
-import { EXIT, usage } from '../failure.ts';
-import { tellStartFailure } from '../server.ts';
+import { defineCommand } from '../command/command.ts';
+import { tellStartFailure } from '../server/run-server.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
 
 export const recover = defineCommand({
   name: 'recover',
@@ -12,7 +12,7 @@ export const recover = defineCommand({
   options: ['data', 'databaseUrl', 'publicUrl', 'host', 'port'],
   examples: ['mintmark recover ada@example.com', 'mintmark recover ada@example.com --data /var/lib/mintmark'],
   async run({ args: [email = ''], settings, json, terminal }) {
-    const { recoverPerson, NoDatabaseError } = await import('../../recover.ts');
+    const { recoverPerson, NoDatabaseError } = await import('../../compose/recover.ts');
     const found = await recoverPerson(settings, email).catch(tellStartFailure(NoDatabaseError));
     if (!found) throw usage('Nobody signs in with that address', 'Look at its spelling, and at --data');
     const { url, hadSecondFactor } = found;

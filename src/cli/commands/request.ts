@@ -1,21 +1,21 @@
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { RegistryEvidence } from '../../core/diagnosis/evidence.ts';
-import type { Input } from '../../core/diagnosis/input.ts';
-import { recogniseInput } from '../../core/diagnosis/recognise-input.ts';
-import type { Report } from '../../core/diagnosis/report.ts';
-import { withheldTarget } from '../../core/diagnosis/withheld.ts';
+import type { RegistryEvidence } from '../../core/evidence/evidence.ts';
+import type { Input } from '../../core/evidence/input.ts';
+import type { Report } from '../../core/evidence/report.ts';
+import { recogniseInput } from '../../core/observe/recognise-input.ts';
+import { withheldTarget } from '../../core/observe/withheld.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
 import type { HeaderField } from '../../core/request/field.ts';
-import type { ClientSettings } from '../../options.ts';
-import { CLIENT, clientOf } from '../client.ts';
-import { defineCommand } from '../command.ts';
-import { EXIT, Failure, usage } from '../failure.ts';
-import { withNames } from '../filled-command.ts';
-import { askRegistry } from '../registry.ts';
+import type { ClientSettings } from '../../options/options.ts';
+import { defineCommand } from '../command/command.ts';
+import { readTextArgument, readTextFile } from '../input/text-argument.ts';
 import { type Exchange, exchange, NoAnswer, type Outgoing } from '../request/exchange.ts';
-import type { Terminal } from '../terminal.ts';
-import { readTextArgument, readTextFile } from '../text-argument.ts';
+import { CLIENT, clientOf } from '../server/client.ts';
+import { askRegistry } from '../server/registry.ts';
+import { EXIT, Failure, usage } from '../terminal/failure.ts';
+import { withNames } from '../terminal/filled-command.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { freshToken } from './mint.ts';
 
 export const request = defineCommand({

@@ -1,11 +1,11 @@
-import type { Running } from '../../compose.ts';
-import type { OptionName } from '../../options.ts';
-import { SERVER_OPTIONS } from '../../options.ts';
-import { defineCommand } from '../command.ts';
-import { EXIT } from '../failure.ts';
-import { underNewerNode } from '../node-version.ts';
-import { startServer } from '../server.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Running } from '../../compose/compose.ts';
+import type { OptionName } from '../../options/options.ts';
+import { SERVER_OPTIONS } from '../../options/options.ts';
+import { defineCommand } from '../command/command.ts';
+import { underNewerNode } from '../server/node-version.ts';
+import { startServer } from '../server/run-server.ts';
+import { EXIT } from '../terminal/failure.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 export const serve = defineCommand({
   name: 'serve',

@@ -1,15 +1,15 @@
-import type { Stage } from '../../core/diagnosis/cause.ts';
-import { STAGES } from '../../core/diagnosis/cause.ts';
 import { causeById, diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { Check, Report } from '../../core/diagnosis/report.ts';
+import type { Stage } from '../../core/evidence/cause.ts';
+import { STAGES } from '../../core/evidence/cause.ts';
+import type { Check, Report } from '../../core/evidence/report.ts';
 import { missingEvidence } from '../../core/prose/report.ts';
-import { CLIENT, openClient } from '../client.ts';
-import { defineCommand } from '../command.ts';
-import { readEvidence, rulesAsked } from '../doctor-input.ts';
-import { usage } from '../failure.ts';
-import { askRegistry } from '../registry.ts';
-import { table } from '../table.ts';
-import type { Paper } from '../terminal.ts';
+import { defineCommand } from '../command/command.ts';
+import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { CLIENT, openClient } from '../server/client.ts';
+import { askRegistry } from '../server/registry.ts';
+import { usage } from '../terminal/failure.ts';
+import { table } from '../terminal/table.ts';
+import type { Paper } from '../terminal/terminal.ts';
 import { exitCodeOf } from './doctor.ts';
 
 export const verify = defineCommand({

@@ -1,4 +1,4 @@
-import type { RedirectEvidence } from '../../core/diagnosis/evidence.ts';
+import type { RedirectEvidence } from '../../core/evidence/evidence.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 
 /** A request to send. */

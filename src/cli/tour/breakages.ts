@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CauseId } from '../../core/causes/ids.ts';
+import type { CauseId } from '../../core/evidence/cause-id.ts';
 import { encode, type Player, type Stage } from './stage.ts';
 
 /** One way in which a good request really comes to be rejected. */

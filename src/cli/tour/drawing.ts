@@ -1,6 +1,6 @@
 import { renderFinding } from '../../core/prose/finding.ts';
-import { table } from '../table.ts';
-import type { Paper } from '../terminal.ts';
+import { table } from '../terminal/table.ts';
+import type { Paper } from '../terminal/terminal.ts';
 import { isAsExpected, type Outcome } from './scenes.ts';
 import { CALL } from './stage.ts';
 

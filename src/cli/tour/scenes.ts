@@ -1,6 +1,6 @@
-import type { CauseId } from '../../core/causes/ids.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { Report } from '../../core/diagnosis/report.ts';
+import type { CauseId } from '../../core/evidence/cause-id.ts';
+import type { Report } from '../../core/evidence/report.ts';
 import { repairKey } from '../../core/keys/repair-key.ts';
 import type { Breakage } from './breakages.ts';
 import { ACCEPTED, type Player, type Stage } from './stage.ts';

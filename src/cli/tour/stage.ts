@@ -2,15 +2,15 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Running } from '../../compose.ts';
+import type { Running } from '../../compose/compose.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
-import { DEFAULT_SETTINGS } from '../../options.ts';
-import { APPLICATIONS, applicationPath, type WireApplication, type WireKey } from '../application.ts';
-import { type Client, clientOf } from '../client.ts';
-import { EXIT } from '../failure.ts';
-import { makeSecretFile } from '../secret-file.ts';
-import { startServer } from '../server.ts';
-import { signRs256 } from '../trial-token.ts';
+import { DEFAULT_SETTINGS } from '../../options/options.ts';
+import { signRs256 } from '../mend/trial-token.ts';
+import { APPLICATIONS, applicationPath, type WireApplication, type WireKey } from '../server/application.ts';
+import { type Client, clientOf } from '../server/client.ts';
+import { startServer } from '../server/run-server.ts';
+import { EXIT } from '../terminal/failure.ts';
+import { makeSecretFile } from '../terminal/secret-file.ts';
 
 /** What is sent: the sandbox API, over real HTTP. */
 export const CALL = { method: 'POST', path: '/v1/calls' } as const;

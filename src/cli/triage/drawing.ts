@@ -2,8 +2,8 @@ import { columnsOf, flow } from '../../core/prose/layout.ts';
 import { visible } from '../../core/prose/visible.ts';
 import type { Summary, SummaryCause } from '../../core/triage/summary.ts';
 import { counted, howMany, nameOf, notes, number, percent } from '../../core/triage/words.ts';
-import { table } from '../table.ts';
-import type { Paper } from '../terminal.ts';
+import { table } from '../terminal/table.ts';
+import type { Paper } from '../terminal/terminal.ts';
 
 /** The table of causes, an example of each, and what the numbers leave out. */
 export function drawSummary(summary: Summary, paper: Paper): string {

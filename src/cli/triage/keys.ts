@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { RegistryEvidence } from '../../core/diagnosis/evidence.ts';
+import type { RegistryEvidence } from '../../core/evidence/evidence.ts';
 import { fingerprint, publicKeyOf } from '../../core/keys/fingerprint.ts';
 import { spkiPem } from '../../core/keys/key-text.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
-import type { ClassifierKeys } from '../../core/triage/classifier.ts';
-import { usage } from '../failure.ts';
+import type { ClassifierKeys } from '../../core/triage/quick/classifier.ts';
+import { usage } from '../terminal/failure.ts';
 
 /** Distinct tokens whose signatures are checked, and those of them that are opened because they do not verify. */
 export const CHECKED_TOKENS = 200_000;

@@ -1,9 +1,9 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { readRequests } from '../../core/request/read-requests.ts';
+import { readRequests } from '../../core/request/captures/read-requests.ts';
 import type { LogTriage } from '../../core/triage/log-triage.ts';
-import { reasonOf, usage } from '../failure.ts';
+import { reasonOf, usage } from '../terminal/failure.ts';
 import { nameOf, refuseBinary } from './refuse-binary.ts';
 
 /** How far the reading of a file has come. */

@@ -1,5 +1,5 @@
-import { usage } from '../failure.ts';
-import { shellWord } from '../shell-word.ts';
+import { usage } from '../terminal/failure.ts';
+import { shellWord } from '../terminal/shell-word.ts';
 
 const CHECKED_BYTES = 8192;
 

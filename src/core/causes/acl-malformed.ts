@@ -1,10 +1,10 @@
 import { readAcl } from '../claims/acl.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../encoding/json.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 interface ShapeFacts extends Facts {
   /** JSON Pointer into the payload. */

@@ -1,9 +1,9 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { hintOf, isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
-import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, isSoundToken, saidBy } from '../observe/sound-token.ts';
 
 interface AclFacts extends Facts {
   readonly answer: string;

@@ -1,11 +1,11 @@
 import { type AclRule, allows } from '../claims/acl.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { isJsonObject } from '../encoding/json.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 interface VersionFacts extends Facts {
   readonly method: string;

@@ -1,8 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { algorithmByName } from '../jws/algorithms.ts';
 import type { PublicKey } from '../keys/key.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type Facts = {
   /** `EC P-256`, `OKP Ed25519`, `RSA`. */

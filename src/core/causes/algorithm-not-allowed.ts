@@ -1,11 +1,11 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt, inWord } from '../diagnosis/excerpt.ts';
-import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import type { JsonValue } from '../encoding/json.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { countOfParts } from '../jws/kind.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { isMintable, mintCommand } from '../mend/mint-command.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt, inWord } from '../observe/excerpt.ts';
 
 type Facts = {
   readonly kind: 'missing' | 'in-the-payload' | 'wrong-type' | 'none' | 'misspelt' | 'hmac' | 'other';

@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { claimedId, signersOf } from '../diagnosis/signers.ts';
-import { VONAGE_401, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { VONAGE_401, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { claimedId, signersOf } from '../observe/signers.ts';
 import { nearest } from '../prose/nearest.ts';
 
 interface UnknownFacts extends Facts {

@@ -1,10 +1,10 @@
 import type { Profile } from '../claims/profile.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import type { JsonValue } from '../encoding/json.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt } from '../observe/excerpt.ts';
 
 interface AudienceFacts extends Facts {
   readonly kind: keyof typeof WORDS;

@@ -1,8 +1,8 @@
 import { isBelow } from '../claims/profiles/index.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
 import { fieldValue } from '../request/origin.ts';
 
 interface EnvironmentFacts extends Facts {

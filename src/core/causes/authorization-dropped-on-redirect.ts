@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { code, command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc } from '../evidence/sources.ts';
 import { fieldValue, originOf } from '../request/origin.ts';
 
 interface RedirectFacts extends Facts {

@@ -1,7 +1,7 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { withOneLine } from '../diagnosis/mend-credentials.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { withOneLine } from '../mend/mend-credentials.ts';
 import { credentialsElsewhere } from '../request/authorization.ts';
 
 type Facts = {

@@ -1,11 +1,11 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { withToken } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { kindOf } from '../jws/kind.ts';
 import type { Part, TokenFault } from '../jws/reading.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { withToken } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 type Reason = Extract<TokenFault, { kind: 'base64url' }>['reason'];
 type Facts = {

@@ -1,9 +1,9 @@
 import type { Profile } from '../claims/profile.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import { mendCredentials } from '../diagnosis/mend-credentials.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { decodeBase64url } from '../encoding/base64url.ts';
-import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { mendCredentials } from '../mend/mend-credentials.ts';
 
 type Facts = {
   /** What the credentials are, by their shape: `key-and-secret`, `jwt`, `unreadable`. */

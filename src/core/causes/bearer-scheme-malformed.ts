@@ -1,8 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { mendCredentials } from '../diagnosis/mend-credentials.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { isBlank } from '../encoding/blank.ts';
-import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { mendCredentials } from '../mend/mend-credentials.ts';
 
 type Fault = keyof typeof WORDS;
 type Facts = {

@@ -1,7 +1,7 @@
 import type { Profile } from '../claims/profile.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { readingsOf } from '../request/target.ts';
 
 interface CapabilityFacts extends Facts {

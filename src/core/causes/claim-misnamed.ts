@@ -1,10 +1,10 @@
 import { misnamedClaims } from '../claims/claim-value.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import { formatPointer } from '../encoding/json-pointer.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 type Facts = {
   readonly claims: readonly {

@@ -1,10 +1,10 @@
 import { type Emptiness, emptinessOf, misnamedClaims } from '../claims/claim-value.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import type { Input } from '../diagnosis/input.ts';
-import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Input } from '../evidence/input.ts';
+import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../evidence/sources.ts';
+import { isMintable, mintCommand } from '../mend/mint-command.ts';
+import { reissue } from '../mend/reissue.ts';
 
 type Facts = {
   readonly claims: readonly { readonly name: string; readonly state: Emptiness; readonly means: string }[];

@@ -1,9 +1,9 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { isSoundToken, saidBy } from '../observe/sound-token.ts';
 
 interface OptionalFacts extends Facts {
   readonly claims: readonly string[];

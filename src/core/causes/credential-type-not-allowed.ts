@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
 
 interface CredentialFacts extends Facts {
   readonly provider: string;

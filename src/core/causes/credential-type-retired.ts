@@ -1,6 +1,6 @@
 import { formatUtc } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 
 interface RetiredFacts extends Facts {
   readonly type: string;

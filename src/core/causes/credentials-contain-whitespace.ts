@@ -1,9 +1,9 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { mendCredentials } from '../diagnosis/mend-credentials.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { isBlank } from '../encoding/blank.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { recogniseOtherText } from '../jws/other-text.ts';
-import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { mendCredentials } from '../mend/mend-credentials.ts';
 
 type Facts = {
   /** The first character that should not be there, in words: `a line feed`. */

@@ -1,8 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt } from '../observe/excerpt.ts';
 
 type Facts = {
   /** `crit`, `b64`, `zip` or `enc`. */

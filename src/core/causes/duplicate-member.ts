@@ -1,7 +1,7 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
 
 type Facts = {
   readonly part: 'header' | 'payload';

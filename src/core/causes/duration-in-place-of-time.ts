@@ -1,8 +1,9 @@
 import { describeDuration } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { clockStamp, remint, stamp, timesOf } from '../diagnosis/token-times.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { remint } from '../mend/remint.ts';
+import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
 
 interface DurationFacts extends Facts {
   /** `duration`: `exp` is one. `time-added`: a time was added to a time. */

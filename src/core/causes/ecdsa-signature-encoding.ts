@@ -1,15 +1,15 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import type { Input } from '../diagnosis/input.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { withToken } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { bigIntToBytes, concatBytes } from '../encoding/bytes.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Input } from '../evidence/input.ts';
+import { rfc } from '../evidence/sources.ts';
 import { algorithmByName } from '../jws/algorithms.ts';
 import { type EcdsaReading, readEcdsa } from '../jws/ecdsa-form.ts';
 import { signingInput } from '../jws/read-token.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { withToken } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 interface FormFacts extends Facts {
   readonly alg: string;

@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
 import { bodyMember } from '../request/body-member.ts';
 
 interface GrantFacts extends Facts {

@@ -1,7 +1,7 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
 
 type Facts = {
   readonly name: string;

@@ -1,12 +1,12 @@
 import { emptinessOf, isUuid } from '../claims/claim-value.ts';
 import type { ClaimRule, Profile } from '../claims/profile.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import type { RegistryEvidence } from '../diagnosis/evidence.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
 import type { JsonObject, JsonValue } from '../encoding/json.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { RegistryEvidence } from '../evidence/evidence.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt } from '../observe/excerpt.ts';
 
 type Facts = {
   readonly claim: string;

@@ -1,4 +1,5 @@
-import type { Cause } from '../diagnosis/cause.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
 import { aclMalformed } from './acl-malformed.ts';
 import { aclMissing } from './acl-missing.ts';
 import { aclVersionMismatch } from './acl-version-mismatch.ts';
@@ -197,3 +198,10 @@ export const CAUSES: readonly Cause[] = [
   claimNotAccepted,
   providerTransientFault,
 ];
+
+/** Title of a cause. @throws TypeError for an id that the list lacks: a law keeps list and ids equal */
+export function titleOf(id: CauseId): string {
+  const found = CAUSES.find((cause) => cause.id === id);
+  if (!found) throw new TypeError(`There is no cause ${id}`);
+  return found.title;
+}

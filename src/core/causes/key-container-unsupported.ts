@@ -1,15 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import {
-  findKeyFault,
-  type KeyTextFacts,
-  keyFix,
-  keyPairs,
-  NODE_KEYS,
-  withKeyMended,
-} from '../diagnosis/key-faults.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import type { KeyFormat } from '../keys/reading.ts';
-import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+import { findKeyFault, type KeyTextFacts, keyFix, keyPairs, NODE_KEYS, withKeyMended } from '../observe/key-faults.ts';
 
 interface ContainerFacts extends KeyTextFacts {
   readonly format: KeyFormat;

@@ -1,5 +1,5 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { code, command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 
 interface FileFacts extends Facts {
   readonly path: string;

@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { withKeySaved } from '../diagnosis/save-key.ts';
-import { acceptedKeys, describeKey, type KeyFacts, keyFacts, signersOf } from '../diagnosis/signers.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
+import { withKeySaved } from '../mend/save-key.ts';
+import { acceptedKeys, describeKey, type KeyFacts, keyFacts, signersOf } from '../observe/signers.ts';
 
 interface UnsavedFacts extends Facts {
   readonly applicationId: string;

@@ -1,8 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { findKeyFault, type KeyTextFacts, keyPairs, NODE_KEYS } from '../diagnosis/key-faults.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import type { KeyFormat } from '../keys/reading.ts';
-import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+import { findKeyFault, type KeyTextFacts, keyPairs, NODE_KEYS } from '../observe/key-faults.ts';
 
 interface EncryptedFacts extends KeyTextFacts {
   readonly format: KeyFormat;

@@ -1,7 +1,7 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { findKeyFault, type KeyTextFacts, keyPairs, NODE_KEYS, quoted } from '../diagnosis/key-faults.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
+import { findKeyFault, type KeyTextFacts, keyPairs, NODE_KEYS, quoted } from '../observe/key-faults.ts';
 
 interface PathFacts extends KeyTextFacts {
   /** The path itself, cut at 80 characters: it names a file and holds no key. */

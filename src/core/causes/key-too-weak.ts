@@ -1,9 +1,9 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 import type { KeyReading } from '../keys/reading.ts';
 import { weaknesses } from '../keys/weaknesses.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface WeakFacts extends Facts {
   /** The key that signs, or the one that verifies. */

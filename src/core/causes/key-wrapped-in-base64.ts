@@ -1,16 +1,9 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import {
-  findKeyFault,
-  type KeyTextFacts,
-  keyFix,
-  keyPairs,
-  NODE_KEYS,
-  withKeyMended,
-} from '../diagnosis/key-faults.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { encodeBase64 } from '../encoding/base64.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
-import { command, list, marked, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { findKeyFault, type KeyTextFacts, keyFix, keyPairs, NODE_KEYS, withKeyMended } from '../observe/key-faults.ts';
 
 interface WrappedFacts extends KeyTextFacts {
   readonly depth: number;

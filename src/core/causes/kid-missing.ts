@@ -1,6 +1,6 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 
 interface KidFacts extends Facts {
   readonly provider: string;

@@ -1,10 +1,10 @@
-import { isAccepted } from '../diagnosis/candidate-keys.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { describeJson } from '../encoding/json.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { isAccepted } from '../observe/candidate-keys.ts';
+import { excerpt } from '../observe/excerpt.ts';
 
 type Facts = {
   readonly received: string;

@@ -1,6 +1,6 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { reissue } from '../mend/reissue.ts';
 import { fieldValue, originOf } from '../request/origin.ts';
 
 interface OriginFacts extends Facts {

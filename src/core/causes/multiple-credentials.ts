@@ -1,9 +1,9 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import type { Input } from '../diagnosis/input.ts';
-import { tokenIn, withOneLine } from '../diagnosis/mend-credentials.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Input } from '../evidence/input.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { recogniseOtherText } from '../jws/other-text.ts';
-import { code, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { tokenIn, withOneLine } from '../mend/mend-credentials.ts';
 
 type Facts = {
   /** Authorization lines; `null` where only one value is known. */

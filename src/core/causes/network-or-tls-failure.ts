@@ -1,5 +1,5 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 
 interface NetworkFacts extends Facts {
   readonly kind: keyof typeof WORDS;

@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { acceptedKeys, describeKey, type KeyFacts, keyFacts } from '../diagnosis/signers.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
+import { acceptedKeys, describeKey, type KeyFacts, keyFacts } from '../observe/signers.ts';
 
 interface NoKeyFacts extends Facts {
   readonly applicationId: string;

@@ -1,8 +1,8 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { countOfParts, kindOf } from '../jws/kind.ts';
 import { type OtherText, recogniseOtherText } from '../jws/other-text.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 import type { CredentialsReading } from '../request/authorization.ts';
 
 type Facts = {

@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { describeKey, type KeyFacts, keyFacts, signersOf } from '../diagnosis/signers.ts';
-import { VONAGE_401 } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { VONAGE_401 } from '../evidence/sources.ts';
+import { describeKey, type KeyFacts, keyFacts, signersOf } from '../observe/signers.ts';
 
 interface PrivacyFacts extends Facts {
   readonly applicationId: string;

@@ -1,6 +1,6 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 
 interface DamageFacts extends Facts {
   /** Relations of RFC 8017 §3.2 that do not hold. */

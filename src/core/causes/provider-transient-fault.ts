@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
 
 interface TransientFacts extends Facts {
   readonly status: number | null;

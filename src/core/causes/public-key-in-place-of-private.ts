@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { fingerprint } from '../keys/fingerprint.ts';
 import type { KeyFormat, KeyReading } from '../keys/reading.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface PublicFacts extends Facts {
   readonly what: 'public key' | 'certificate' | 'certificate request';

@@ -1,10 +1,10 @@
 import { describeDuration } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, isSoundToken, saidBy } from '../diagnosis/sound-token.ts';
-import { stamp } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, isSoundToken, saidBy } from '../observe/sound-token.ts';
+import { stamp } from '../observe/token-times.ts';
 
 interface PropagationFacts extends Facts {
   readonly answer: string;

@@ -1,7 +1,7 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { mendCredentials } from '../diagnosis/mend-credentials.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { code, command, list, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { mendCredentials } from '../mend/mend-credentials.ts';
 import { nearest } from '../prose/nearest.ts';
 
 type Facts = {

@@ -1,10 +1,10 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt } from '../observe/excerpt.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
 
 interface ScopeFacts extends Facts {
   /** `claim`: a word that is always needed is not in it. `answer`: the server says so. */

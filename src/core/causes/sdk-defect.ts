@@ -1,10 +1,10 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { readToken } from '../jws/read-token.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
 import { fieldValue } from '../request/origin.ts';
 
 interface DefectFacts extends Facts {

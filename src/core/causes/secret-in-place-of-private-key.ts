@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { isMintable, mintCommand } from '../mend/mint-command.ts';
 
 interface SecretFacts extends Facts {
   /** `signature`: the HMAC of the signing input with it is the signature. `key`: it was handed over as the key. */

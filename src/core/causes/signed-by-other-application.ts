@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { acceptedKeys, describeKey, isOtherAccount, type KeyFacts, keyFacts, signersOf } from '../diagnosis/signers.ts';
-import { rfc, VONAGE_401, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { acceptedKeys, describeKey, isOtherAccount, type KeyFacts, keyFacts, signersOf } from '../observe/signers.ts';
 
 interface OtherFacts extends Facts {
   readonly applicationId: string;

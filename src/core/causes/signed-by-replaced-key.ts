@@ -1,9 +1,9 @@
 import { formatUtc } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { acceptedKeys, describeKey, type KeyFacts, keyFacts, signersOf } from '../diagnosis/signers.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { acceptedKeys, describeKey, type KeyFacts, keyFacts, signersOf } from '../observe/signers.ts';
 
 interface ReplacedFacts extends Facts {
   readonly applicationId: string;

@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { claimedId } from '../diagnosis/signers.ts';
-import { rfc, VONAGE_401 } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { claimedId } from '../observe/signers.ts';
 
 /** Of the registry nothing: the same for an unknown application, a suspended one, and every wrong key. */
 interface UnknownKeyFacts extends Facts {

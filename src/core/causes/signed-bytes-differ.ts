@@ -1,13 +1,14 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { OpenedSignature, SignedBytes, SignedHash } from '../diagnosis/evidence.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { toHex } from '../encoding/bytes.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { OpenedSignature } from '../evidence/evidence.ts';
+import { rfc } from '../evidence/sources.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { signingInput } from '../jws/read-token.ts';
 import type { TokenReading } from '../jws/reading.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import type { SignedBytes, SignedHash } from '../jws/signed-bytes-form.ts';
+import { reissue } from '../mend/reissue.ts';
 
 interface BytesFacts extends Facts {
   readonly fingerprint: string;

@@ -1,9 +1,9 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
-import { code, command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { reissue } from '../mend/reissue.ts';
 
 interface IssuerFacts extends Facts {
   readonly wrong: readonly (keyof typeof WORDS)[];

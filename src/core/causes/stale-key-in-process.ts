@@ -1,8 +1,8 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface StaleFacts extends Facts {
   /**

@@ -1,10 +1,10 @@
 import { type NumericDateReading, readNumericDate } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { unitsMixed } from '../diagnosis/mixed-units.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { clockStamp, stamp, timesOf } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { unitsMixed } from '../observe/mixed-units.ts';
+import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
 
 interface MisstatedTime extends Facts {
   readonly claim: 'iat' | 'nbf' | 'exp';

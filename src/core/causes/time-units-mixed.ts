@@ -1,10 +1,10 @@
 import { describeDuration } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { type MixedUnits, unitsMixed } from '../diagnosis/mixed-units.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { stamp, timesOf } from '../diagnosis/token-times.ts';
-import { code, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_LIFETIME } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { type MixedUnits, unitsMixed } from '../observe/mixed-units.ts';
+import { stamp, timesOf } from '../observe/token-times.ts';
 
 interface MixedFacts extends Facts {
   readonly kind: MixedUnits['kind'];

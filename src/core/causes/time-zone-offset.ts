@@ -1,9 +1,10 @@
 import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import type { Evidence } from '../diagnosis/evidence.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { clockStamp, remint, stamp, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { remint } from '../mend/remint.ts';
+import { clockStamp, stamp, timesOf, zoneOffset } from '../observe/token-times.ts';
 
 interface ZoneFacts extends Facts {
   readonly iat: number;

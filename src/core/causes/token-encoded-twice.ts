@@ -1,10 +1,10 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { withToken } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
 import { decodeBase64Leniently, encodeBase64url } from '../encoding/base64url.ts';
 import { decodeUtf8, encodeUtf8 } from '../encoding/utf8.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { withToken } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 type Facts = { readonly encoding: 'base64' | 'percent-encoding'; readonly times: number };
 

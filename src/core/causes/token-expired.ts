@@ -1,8 +1,9 @@
 import { describeDuration } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc, VONAGE_LIFETIME } from '../diagnosis/sources.ts';
-import { clockStamp, remint, stamp, type TokenTimes, timesOf, zoneOffset } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_LIFETIME } from '../evidence/sources.ts';
+import { remint } from '../mend/remint.ts';
+import { clockStamp, stamp, type TokenTimes, timesOf, zoneOffset } from '../observe/token-times.ts';
 
 interface ExpiryFacts extends Facts {
   readonly iat: number | null;

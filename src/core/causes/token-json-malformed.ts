@@ -1,9 +1,9 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { kindOf } from '../jws/kind.ts';
 import type { TokenFault } from '../jws/reading.ts';
 import { spanOfBytes } from '../jws/span.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 type JsonFault = Extract<TokenFault, { kind: 'json' | 'utf8' }>;
 type Facts = {

@@ -1,11 +1,11 @@
 import type { Profile } from '../claims/profile.ts';
-import { defineCause } from '../diagnosis/cause.ts';
-import { excerpt, inWord } from '../diagnosis/excerpt.ts';
-import { isMintable, mintCommand } from '../diagnosis/mint-command.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../diagnosis/sources.ts';
 import type { JsonObject } from '../encoding/json.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../evidence/sources.ts';
+import { isMintable, mintCommand } from '../mend/mint-command.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt, inWord } from '../observe/excerpt.ts';
 
 type Facts = {
   readonly kind: keyof typeof WORDS;

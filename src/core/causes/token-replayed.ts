@@ -1,10 +1,10 @@
 import { describeDuration } from '../claims/numeric-date.ts';
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { excerpt } from '../diagnosis/excerpt.ts';
-import { reissue } from '../diagnosis/reissue.ts';
-import { rfc, VONAGE_AUTHENTICATION } from '../diagnosis/sources.ts';
-import { clockStamp, stamp } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
+import { reissue } from '../mend/reissue.ts';
+import { excerpt } from '../observe/excerpt.ts';
+import { clockStamp, stamp } from '../observe/token-times.ts';
 
 interface ReplayFacts extends Facts {
   readonly jti: string;

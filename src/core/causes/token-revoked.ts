@@ -1,9 +1,9 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { observedAnswer } from '../diagnosis/observed-answer.ts';
-import { hintOf, saidBy } from '../diagnosis/sound-token.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { stamp } from '../diagnosis/token-times.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
+import { hintOf, saidBy } from '../observe/sound-token.ts';
+import { stamp } from '../observe/token-times.ts';
 
 interface RevokedFacts extends Facts {
   readonly revokedAt: number | null;

@@ -1,6 +1,6 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 
 type Facts = { readonly length: number; readonly limit: number };
 

@@ -1,10 +1,10 @@
-import { defineCause } from '../diagnosis/cause.ts';
-import { observe } from '../diagnosis/observe.ts';
-import { withToken } from '../diagnosis/reissue.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { countOfParts, kindOf } from '../jws/kind.ts';
 import { lostStart } from '../jws/lost-start.ts';
-import { list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
+import { withToken } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
 
 type Facts = {
   /** What is not there: `payload`, `signature`, `end of the signature`, or `middle` for a token shown with dots. */

@@ -1,7 +1,7 @@
-import { defineCause, type Facts } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
-import { command, list, marked, pairs, paragraph, steps } from '../prose/doc.ts';
 
 interface VerifierFacts extends Facts {
   readonly verifierKey: string;

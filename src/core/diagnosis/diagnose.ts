@@ -1,15 +1,15 @@
-import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/index.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Input } from '../evidence/input.ts';
+import type { Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
+import { observe } from '../observe/observe.ts';
+import { type ObservedAnswer, observedAnswer } from '../observe/observed-answer.ts';
 import { textOf } from '../prose/text.ts';
-import type { Cause } from './cause.ts';
-import type { Evidence } from './evidence.ts';
 import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
-import type { Input } from './input.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
-import { observe } from './observe.ts';
-import { type ObservedAnswer, observedAnswer } from './observed-answer.ts';
 import { orderFindings } from './order-findings.ts';
-import type { Check, Finding, Report, ReportFinding, Verdict } from './report.ts';
 
 export const HELP_BASE = '/causes/';
 

@@ -1,7 +1,7 @@
-import type { Cause } from './cause.ts';
-import type { ObservedAnswer } from './observed-answer.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { Finding } from '../evidence/report.ts';
+import type { ObservedAnswer } from '../observe/observed-answer.ts';
 import { accounting } from './order-findings.ts';
-import type { Finding } from './report.ts';
 
 /** Statuses that refuse the credentials. 400 and 404 are given for everything. */
 const REFUSING = [401, 403];

@@ -1,10 +1,10 @@
 import { CAUSES } from '../causes/index.ts';
 import { allows } from '../claims/acl.ts';
+import type { Cause, Fact, Facts, Found, Place, Stage } from '../evidence/cause.ts';
+import { STAGES } from '../evidence/cause.ts';
+import type { Evidence, EvidenceName } from '../evidence/evidence.ts';
+import type { Finding, Span } from '../evidence/report.ts';
 import { spanOf } from '../jws/span.ts';
-import type { Cause, Fact, Facts, Found, Place, Stage } from './cause.ts';
-import { STAGES } from './cause.ts';
-import type { Evidence, EvidenceName } from './evidence.ts';
-import type { Finding, Span } from './report.ts';
 
 const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
   STAGES.map((stage) => [stage, CAUSES.filter((cause) => cause.stage === stage)]),

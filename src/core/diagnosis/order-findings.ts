@@ -1,6 +1,6 @@
-import type { Cause } from './cause.ts';
-import type { ObservedAnswer } from './observed-answer.ts';
-import type { Finding } from './report.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { Finding } from '../evidence/report.ts';
+import type { ObservedAnswer } from '../observe/observed-answer.ts';
 
 /** Statuses that tell where the server stopped. 400 and 404 are given for everything. */
 const TELLING = [401, 403, 413, 431];

@@ -1,5 +1,5 @@
-import type { SignedHash } from '../diagnosis/evidence.ts';
 import { concatBytes, equalBytes } from '../encoding/bytes.ts';
+import type { SignedHash } from './signed-bytes-form.ts';
 
 /** An encoded message taken apart: the hash that its DigestInfo names, `none` where the digest stands there bare. */
 export interface SignedDigest {

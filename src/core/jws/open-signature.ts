@@ -1,10 +1,10 @@
-import type { SignedHash } from '../diagnosis/evidence.ts';
 import { bigIntToBytes, bytesToBigInt, equalBytes, toHex } from '../encoding/bytes.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import { sha256 } from '../hash/sha256.ts';
 import type { RsaPublicNumbers } from '../keys/key.ts';
 import { powerModulo } from '../keys/modular.ts';
 import { decodeEmsaPkcs1, encodeEmsaPkcs1 } from './emsa-pkcs1.ts';
+import type { SignedHash } from './signed-bytes-form.ts';
 
 /**
  * Opens an RSASSA-PKCS1-v1_5 signature with a public key (RFC 8017 §8.2.2, steps 1 and 2, then §9.2 backwards). A

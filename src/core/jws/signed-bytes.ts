@@ -1,4 +1,3 @@
-import type { SignedBytes, SignedHash } from '../diagnosis/evidence.ts';
 import { encodeBase64 } from '../encoding/base64.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { concatBytes, toHex } from '../encoding/bytes.ts';
@@ -9,6 +8,7 @@ import { sha224, sha256 } from '../hash/sha256.ts';
 import { sha384, sha512 } from '../hash/sha512.ts';
 import { signingInput } from './read-token.ts';
 import type { PartReading, TokenReading } from './reading.ts';
+import type { SignedBytes, SignedHash } from './signed-bytes-form.ts';
 
 type Hash = (message: Uint8Array) => Uint8Array;
 type Candidate = readonly [SignedBytes, string | Uint8Array];

@@ -1,8 +1,8 @@
 import { toPem } from '../encoding/pem.ts';
 import { decodeText, latin1Bytes } from './decode-text.ts';
+import { readKeyDer } from './key-der.ts';
 import { isDamaged, mendKey } from './mend-key.ts';
 import { type Mending, mendingOf } from './mending.ts';
-import { readKeyDer } from './read-key-der.ts';
 import { readKeyText } from './read-key-text.ts';
 import type { KeyFault, KeyReading } from './reading.ts';
 

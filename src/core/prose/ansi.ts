@@ -1,4 +1,4 @@
-import type { Doc } from './doc.ts';
+import type { Doc } from '../evidence/doc.ts';
 import { layout, type Style } from './layout.ts';
 
 export interface TerminalOptions {

@@ -1,21 +1,19 @@
-import type { CauseId } from '../causes/ids.ts';
-import { CAUSES } from '../causes/index.ts';
-import type { Cause } from '../diagnosis/cause.ts';
-import { code, type Doc, heading, type Inline, link, list, pairs } from './doc.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import { code, type Doc, heading, type Inline, link, list, pairs } from '../evidence/doc.ts';
 import { markdownOf } from './markdown.ts';
 
 export interface ArticleOptions {
+  /** Title of another cause: an article names the related ones by theirs. */
+  readonly titleOf: (id: CauseId) => string;
   /** Address of another cause's article; `/causes/<id>` by default. */
   readonly linkTo?: (id: CauseId) => string;
 }
 
 /** The help page of a cause: Symptom, Applies to, Cause, Resolution, Additional information, Related, Sources. */
-export function articleDoc(cause: Cause, options: ArticleOptions = {}): Doc {
+export function articleDoc(cause: Cause, options: ArticleOptions): Doc {
   const linkTo = options.linkTo ?? ((id: CauseId) => `/causes/${id}`);
-  const related = cause.related.flatMap((id): Inline[] => {
-    const other = CAUSES.find((candidate) => candidate.id === id);
-    return other ? [link(other.title, linkTo(id))] : [];
-  });
+  const related = cause.related.map((id): Inline => link(options.titleOf(id), linkTo(id)));
   return [
     heading(1, cause.title),
     heading(2, 'Symptom'),
@@ -42,6 +40,6 @@ export function articleDoc(cause: Cause, options: ArticleOptions = {}): Doc {
   ];
 }
 
-export function articleMarkdown(cause: Cause, options: ArticleOptions = {}): string {
+export function articleMarkdown(cause: Cause, options: ArticleOptions): string {
   return markdownOf(articleDoc(cause, options));
 }

@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../diagnosis/report.ts';
+import type { Report, ReportFinding } from '../evidence/report.ts';
 import { type Colour, painter, type TerminalOptions } from './ansi.ts';
 import { columnsOf, flow } from './layout.ts';
 import { placeName, tokenAnatomy } from './token-anatomy.ts';

@@ -1,4 +1,4 @@
-import type { Block, Doc, Inline } from './doc.ts';
+import type { Block, Doc, Inline } from '../evidence/doc.ts';
 import { visible } from './visible.ts';
 
 /** Semantic HTML of a document: everything escaped, no attribute but `href`, so that any content policy holds. */

@@ -1,4 +1,4 @@
-import type { Block, Doc, Inline } from './doc.ts';
+import type { Block, Doc, Inline } from '../evidence/doc.ts';
 import { visible } from './visible.ts';
 
 /** CommonMark of a document. */

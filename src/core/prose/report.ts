@@ -1,5 +1,5 @@
-import type { EvidenceName } from '../diagnosis/evidence.ts';
-import type { Check, Report, ReportFinding } from '../diagnosis/report.ts';
+import type { EvidenceName } from '../evidence/evidence.ts';
+import type { Check, Report, ReportFinding } from '../evidence/report.ts';
 import { painter, type TerminalOptions } from './ansi.ts';
 import { renderFinding } from './finding.ts';
 import { flow } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { Stage } from '../diagnosis/cause.ts';
+import type { Stage } from '../evidence/cause.ts';
 
 /** What is judged at each stage, as a heading. */
 export const STAGE_NAMES = {

@@ -1,4 +1,4 @@
-import type { Doc } from './doc.ts';
+import type { Doc } from '../evidence/doc.ts';
 import { layout } from './layout.ts';
 
 /** Plain text of a document, wrapped at `width` columns: 80, or `Infinity` for one line a paragraph. */

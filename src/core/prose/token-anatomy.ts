@@ -1,4 +1,4 @@
-import type { Span } from '../diagnosis/report.ts';
+import type { Span } from '../evidence/report.ts';
 import { PARTS } from '../jws/reading.ts';
 import type { Colour } from './ansi.ts';
 import { visible } from './visible.ts';

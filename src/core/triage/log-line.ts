@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
-import { readAccessLogLine } from '../request/access-log.ts';
-import { readHar } from '../request/har.ts';
-import type { RequestReading } from '../request/reading.ts';
-import type { RecordReader } from '../request/record.ts';
+import { readAccessLogLine } from '../request/captures/access-log.ts';
+import { readHar } from '../request/captures/har.ts';
+import type { RequestReading } from '../request/captures/reading.ts';
+import type { RecordReader } from '../request/captures/record.ts';
 
 /** What a line of a log holds; `value` where it is one JSON object. No requests: nothing that can be judged. */
 export interface LogLine {

@@ -1,13 +1,13 @@
-import type { ReplayEvidence } from '../diagnosis/evidence.ts';
-import type { RequestReading } from '../request/reading.ts';
-import { RecordReader } from '../request/record.ts';
-import { NEWLINE } from './bytes.ts';
-import { Classifier, type ClassifierKeys, type ClassifierParts, type TokenNames } from './classifier.ts';
+import type { ReplayEvidence } from '../evidence/evidence.ts';
+import type { RequestReading } from '../request/captures/reading.ts';
+import { RecordReader } from '../request/captures/record.ts';
 import { readLogLine, type Skipped } from './log-line.ts';
-import { QuickLines } from './quick-line.ts';
+import { NEWLINE } from './quick/bytes.ts';
+import { Classifier, type ClassifierKeys, type ClassifierParts, type TokenNames } from './quick/classifier.ts';
+import { QuickLines } from './quick/quick-line.ts';
+import { TokenUses } from './quick/token-uses.ts';
 import { type Summary, summarize } from './summary.ts';
 import { addTo, Tally } from './tally.ts';
-import { TokenUses } from './token-uses.ts';
 
 export interface LogTriageParts extends ClassifierParts {
   /** NumericDate seconds at which requests without a time of their own were judged. */

@@ -1,9 +1,9 @@
-import type { CauseId } from '../causes/ids.ts';
 import { formatUtc } from '../claims/numeric-date.ts';
 import { causeById, diagnose } from '../diagnosis/diagnose.ts';
-import type { ReplayEvidence } from '../diagnosis/evidence.ts';
-import type { Input } from '../diagnosis/input.ts';
-import type { RequestReading } from '../request/reading.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { ReplayEvidence } from '../evidence/evidence.ts';
+import type { Input } from '../evidence/input.ts';
+import type { RequestReading } from '../request/captures/reading.ts';
 import type { Group, Tally } from './tally.ts';
 import type { Counted } from './top-counts.ts';
 

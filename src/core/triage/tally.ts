@@ -1,6 +1,6 @@
-import type { CauseId } from '../causes/ids.ts';
-import type { ReplayEvidence } from '../diagnosis/evidence.ts';
-import type { RequestReading } from '../request/reading.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { ReplayEvidence } from '../evidence/evidence.ts';
+import type { RequestReading } from '../request/captures/reading.ts';
 import { type Counted, TopCounts } from './top-counts.ts';
 
 /** Where a request stands: a file and a line of it. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import type { PageProps } from '../page-props.ts';
+import type { PageProps } from '../browser/page-props.ts';
 
 export interface Page {
   /** Segments; `:name` takes any one segment. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { createStore } from '../store.ts';
-import { absoluteTime, relativeTime } from '../time-words.ts';
+import { createStore } from '../browser/store.ts';
+import { absoluteTime, relativeTime } from '../browser/time-words.ts';
 
 const STEP_MILLISECONDS = 15_000;
 const now = createStore(Date.now());

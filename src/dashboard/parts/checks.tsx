@@ -1,6 +1,6 @@
-import { STAGES } from '../../core/diagnosis/cause.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
-import type { Check } from '../../core/diagnosis/report.ts';
+import { STAGES } from '../../core/evidence/cause.ts';
+import type { Check } from '../../core/evidence/report.ts';
 import { missingEvidence } from '../../core/prose/report.ts';
 import { STAGE_NAMES } from '../../core/prose/stage-names.ts';
 import { articleOf } from './finding.tsx';

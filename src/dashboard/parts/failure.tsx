@@ -1,5 +1,5 @@
 import { visible } from '../../core/prose/visible.ts';
-import type { ApiProblem } from '../problem.ts';
+import type { ApiProblem } from '../server/problem.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Icon } from './icon.tsx';
 

@@ -1,6 +1,6 @@
 import { causeById } from '../../core/diagnosis/diagnose.ts';
-import type { Report, ReportFinding } from '../../core/diagnosis/report.ts';
-import { type Doc, paragraph } from '../../core/prose/doc.ts';
+import { type Doc, paragraph } from '../../core/evidence/doc.ts';
+import type { Report, ReportFinding } from '../../core/evidence/report.ts';
 import { placeName } from '../../core/prose/token-anatomy.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { Icon } from './icon.tsx';

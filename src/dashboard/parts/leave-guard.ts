@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { guardLeaving } from '../router.ts';
+import { guardLeaving } from '../browser/router.ts';
 import { ask, type Question } from './ask.tsx';
 
 /** While there is a question, nobody leaves the page, by a link, the history or the window, without answering it. */

@@ -1,10 +1,10 @@
 import { describeDuration, formatUtc, readNumericDate } from '../../core/claims/numeric-date.ts';
 import type { ClaimRule, Profile } from '../../core/claims/profile.ts';
-import type { ReportFinding } from '../../core/diagnosis/report.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { marked } from '../../core/prose/doc.ts';
+import { marked } from '../../core/evidence/doc.ts';
+import type { ReportFinding } from '../../core/evidence/report.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { absoluteTime } from '../time-words.ts';
+import { absoluteTime } from '../browser/time-words.ts';
 import { articleOf } from './finding.tsx';
 import { Icon } from './icon.tsx';
 import { Scroller } from './scroller.tsx';

@@ -1,6 +1,6 @@
 import { visible } from '../../core/prose/visible.ts';
-import { mayLeave, usePlace } from '../router.ts';
-import { chooseAccount, signOut, useSession } from '../session.ts';
+import { mayLeave, usePlace } from '../browser/router.ts';
+import { chooseAccount, signOut, useSession } from '../server/session.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { say } from './toasts.tsx';
 

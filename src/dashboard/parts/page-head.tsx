@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { takeFocus } from '../router.ts';
+import { takeFocus } from '../browser/router.ts';
 
 interface Props {
   /** The heading, and the title of the window. */

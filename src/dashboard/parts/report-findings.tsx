@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import type { Report, ReportFinding } from '../../core/diagnosis/report.ts';
+import type { Report, ReportFinding } from '../../core/evidence/report.ts';
 import { visible } from '../../core/prose/visible.ts';
-import { rememberFindings } from '../evidence.ts';
+import { rememberFindings } from '../token/evidence.ts';
 import { FindingHead, FindingView } from './finding.tsx';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { ApiProblem } from '../problem.ts';
-import { signIn, signOut } from '../session.ts';
+import type { ApiProblem } from '../server/problem.ts';
+import { signIn, signOut } from '../server/session.ts';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';

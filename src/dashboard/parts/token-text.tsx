@@ -1,4 +1,4 @@
-import type { ReportFinding, Span } from '../../core/diagnosis/report.ts';
+import type { ReportFinding, Span } from '../../core/evidence/report.ts';
 import { PARTS, type Part, type TokenReading } from '../../core/jws/reading.ts';
 import { visible } from '../../core/prose/visible.ts';
 

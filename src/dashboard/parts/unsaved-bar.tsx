@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ApiProblem } from '../problem.ts';
+import type { ApiProblem } from '../server/problem.ts';
 import { Failure } from './failure.tsx';
 import { Icon } from './icon.tsx';
 

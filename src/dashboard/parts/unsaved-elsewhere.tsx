@@ -1,6 +1,6 @@
 import { visible } from '../../core/prose/visible.ts';
-import { usePlace } from '../router.ts';
-import { useUnsaved } from '../tabs.ts';
+import { usePlace } from '../browser/router.ts';
+import { useUnsaved } from '../browser/tabs.ts';
 import { UnsavedBar } from './unsaved-bar.tsx';
 
 /** On every other page, and in every other tab: which application has a pair that is not saved. */

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/diagnosis/report.ts';
+import type { Verdict } from '../../core/evidence/report.ts';
 import { Icon } from './icon.tsx';
 
 const VERDICTS = {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Block, Doc, Inline } from '../../core/prose/doc.ts';
+import type { Block, Doc, Inline } from '../../core/evidence/doc.ts';
 import { isSafeUrl } from '../../core/prose/html.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { CopyButton } from './copy-button.tsx';

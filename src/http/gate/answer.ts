@@ -1,6 +1,6 @@
 import type { Identity } from '../../actions/authenticate-request.ts';
 import { causeById, inWords } from '../../core/diagnosis/diagnose.ts';
-import type { Finding, Report, ReportFinding } from '../../core/diagnosis/report.ts';
+import type { Finding, Report, ReportFinding } from '../../core/evidence/report.ts';
 import { formatChallenge } from '../../core/request/challenge.ts';
 
 /** An HTTP answer before it is written: the same for the gate, the sandbox and every middleware. */

@@ -8,7 +8,7 @@ import {
 import { callerFinding, callerReport } from '../../actions/explain-rejection.ts';
 import { registryEvidence } from '../../actions/registered-keys.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { Report } from '../../core/diagnosis/report.ts';
+import type { Report } from '../../core/evidence/report.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
 import { headerFields, send } from './handler.ts';

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/prose/html.ts';
-import { OWN_PROBLEMS } from '../own-problems.ts';
+import { OWN_PROBLEMS } from '../problems/own-problems.ts';
 import { descriptionOf, referenceOf, type Schema, schemaRows, typeOf } from './schema-rows.ts';
 import { pageHtml } from './shell.ts';
 

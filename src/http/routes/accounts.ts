@@ -4,10 +4,6 @@ import { findSubaccount } from '../../actions/find-managed-account.ts';
 import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
 import type { Parts } from '../../actions/parts.ts';
 import type { Account } from '../../ports/index.ts';
-import { serveAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import type { Authentication } from '../authentication.ts';
-import { forbidden, invalidApiKey } from '../problems.ts';
 import {
   AccountRequest,
   AccountsResponse,
@@ -19,9 +15,13 @@ import {
   SubaccountResponse,
   SubaccountsResponse,
   subaccountToWire,
-} from '../schemas/accounts.ts';
-import { ByAccount, BySubaccount } from '../schemas/kinds.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/accounts.ts';
+import { ByAccount, BySubaccount } from '../../wire/kinds.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { forbidden, invalidApiKey } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { serveAccounts } from '../who/account-scope.ts';
+import type { Authentication } from '../who/authentication.ts';
 
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
 

@@ -3,10 +3,6 @@ import { addKey } from '../../actions/add-key.ts';
 import { listKeys } from '../../actions/list-keys.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
-import { serveAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import type { Authentication } from '../authentication.ts';
-import type { Idempotency } from '../idempotency.ts';
 import {
   ActivationRequest,
   AddedKeyResponse,
@@ -14,9 +10,13 @@ import {
   KeyResponse,
   KeysResponse,
   keyToWire,
-} from '../schemas/application-keys.ts';
-import { ByApplication, ByApplicationKey, NoContent } from '../schemas/kinds.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/application-keys.ts';
+import { ByApplication, ByApplicationKey, NoContent } from '../../wire/kinds.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import type { Idempotency } from '../server/idempotency.ts';
+import { serveAccounts } from '../who/account-scope.ts';
+import type { Authentication } from '../who/authentication.ts';
 
 const PATH = '/v2/applications/:id/keys';
 

@@ -4,14 +4,7 @@ import { listApplications } from '../../actions/list-applications.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
-import { readCapabilities } from '../../core/application/capabilities.ts';
-import { pageLinks } from '../../core/application/page-links.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { serveAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import type { Authentication } from '../authentication.ts';
-import { etagOf, revisionsOf } from '../etag.ts';
-import type { Idempotency } from '../idempotency.ts';
 import {
   ApplicationPageResponse,
   ApplicationRequest,
@@ -19,10 +12,17 @@ import {
   CreatedApplicationResponse,
   listedToWire,
   toWire,
-} from '../schemas/application.ts';
-import { ByApplication, NoContent } from '../schemas/kinds.ts';
-import { PageQuery } from '../schemas/page.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/application.ts';
+import { ByApplication, NoContent } from '../../wire/kinds.ts';
+import { PageQuery } from '../../wire/page.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { etagOf, revisionsOf } from '../server/etag.ts';
+import type { Idempotency } from '../server/idempotency.ts';
+import { pageLinks } from '../server/page-links.ts';
+import { readCapabilities } from '../server/read-capabilities.ts';
+import { serveAccounts } from '../who/account-scope.ts';
+import type { Authentication } from '../who/authentication.ts';
 
 const PATH = '/v2/applications';
 

@@ -1,15 +1,15 @@
 import type { FastifyReply } from 'fastify';
-import type { CauseId } from '../../core/causes/ids.ts';
-import { CAUSES } from '../../core/causes/index.ts';
-import { type Cause, STAGES } from '../../core/diagnosis/cause.ts';
+import { CAUSES, titleOf } from '../../core/causes/index.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
+import { type Cause, STAGES } from '../../core/evidence/cause.ts';
+import type { CauseId } from '../../core/evidence/cause-id.ts';
 import { articleDoc } from '../../core/prose/article.ts';
 import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
 import { STAGE_NAMES } from '../../core/prose/stage-names.ts';
-import type { RouteGroup } from '../app.ts';
 import { pageHtml } from '../pages/shell.ts';
 import { PAGE_CSS } from '../pages/style.ts';
-import { pathNotFound } from '../problems.ts';
+import { pathNotFound } from '../problems/vonage-problems.ts';
+import type { RouteGroup } from '../server/app.ts';
 
 /** Pages are for people: the OpenAPI document leaves them out. */
 const PAGE = { schema: { hide: true } };
@@ -45,7 +45,7 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
 }
 
 function articlePage(cause: Cause): string {
-  const main = `<p class="muted"><span class="tag">${cause.id}</span> answered with ${cause.status}</p>\n${htmlOf(articleDoc(cause))}`;
+  const main = `<p class="muted"><span class="tag">${cause.id}</span> answered with ${cause.status}</p>\n${htmlOf(articleDoc(cause, { titleOf }))}`;
   return pageHtml({ title: cause.title, main, place: 'causes' });
 }
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyReply } from 'fastify';
-import type { RouteGroup } from '../app.ts';
-import { pathNotFound } from '../problems.ts';
-import { PAGE_POLICY } from '../security-headers.ts';
-import type { PageForPath } from '../unmatched.ts';
+import { pathNotFound } from '../problems/vonage-problems.ts';
+import type { RouteGroup } from '../server/app.ts';
+import { PAGE_POLICY } from '../server/security-headers.ts';
+import type { PageForPath } from '../server/unmatched.ts';
 
 export interface Dashboard {
   readonly routes: RouteGroup;

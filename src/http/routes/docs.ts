@@ -1,5 +1,5 @@
-import type { App, RouteGroup } from '../app.ts';
 import { type OpenapiDocument, referencePage } from '../pages/reference.ts';
+import type { App, RouteGroup } from '../server/app.ts';
 import { sendPage } from './causes.ts';
 
 /** The API reference for people, drawn from the OpenAPI document when it is first asked for. */

@@ -1,5 +1,5 @@
-import type { RouteGroup } from '../app.ts';
 import { answerGate, answerRefusal, answerVerdict, type GateHandlerParts } from '../gate/handler.ts';
+import type { RouteGroup } from '../server/app.ts';
 
 /** Forward authentication for a proxy: any method, and whatever body came along is left unread. */
 export function gateRoutes(parts: GateHandlerParts): RouteGroup {

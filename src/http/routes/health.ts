@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type Database, UnavailableError, type UnavailableReason } from '../../ports/index.ts';
-import type { App, RouteGroup } from '../app.ts';
+import type { App, RouteGroup } from '../server/app.ts';
 
 const PROBE_TIMEOUT_MILLISECONDS = 2_000;
 const PROBE_INTERVAL_MILLISECONDS = 1_000;

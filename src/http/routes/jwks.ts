@@ -1,8 +1,8 @@
 import type { Parts } from '../../actions/parts.ts';
 import { publishKeys } from '../../actions/publish-keys.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { JwksResponse, keyToJwk } from '../schemas/jwks.ts';
-import { ByApplication } from '../schemas/kinds.ts';
+import { JwksResponse, keyToJwk } from '../../wire/jwks.ts';
+import { ByApplication } from '../../wire/kinds.ts';
+import type { App, RouteGroup } from '../server/app.ts';
 
 /** The public keys of an application, for whoever verifies its tokens. Public; an unknown application has none. */
 export function jwksRoutes(parts: Pick<Parts, 'applications' | 'clock'>): RouteGroup {

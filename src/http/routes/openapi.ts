@@ -1,4 +1,4 @@
-import type { App, RouteGroup } from '../app.ts';
+import type { App, RouteGroup } from '../server/app.ts';
 
 /** The OpenAPI document of every route that has a schema. */
 export function openapiRoutes(): RouteGroup {

@@ -1,24 +1,24 @@
 import { Type } from 'typebox';
 import { changeMember, removeMember } from '../../actions/people/change-member.ts';
 import { invite } from '../../actions/people/invite.ts';
-import { isAtLeast } from '../../core/people/role.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { chooseAccount, requirePerson, requireRole } from '../authentication.ts';
-import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import { roleTooLow } from '../people-problems.ts';
-import type { PeopleHttp } from '../people-session.ts';
-import { notFound } from '../problems.ts';
-import { CompanyRequest, CompanyResponse, companyFromWire, companyToWire } from '../schemas/company.ts';
+import { isAtLeast } from '../../ports/role.ts';
+import { CompanyRequest, CompanyResponse, companyFromWire, companyToWire } from '../../wire/company.ts';
 import {
   CreatedInvitationResponse,
   createdInvitationToWire,
   InvitationRequest,
   InvitationsResponse,
   invitationToWire,
-} from '../schemas/invitations.ts';
-import { NoContent, open } from '../schemas/kinds.ts';
-import { ByInvitation, ByMember, MembersResponse, memberToWire, RoleName } from '../schemas/people.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/invitations.ts';
+import { NoContent, open } from '../../wire/kinds.ts';
+import { ByInvitation, ByMember, MembersResponse, memberToWire, RoleName } from '../../wire/people.ts';
+import { roleTooLow } from '../problems/people-problems.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { notFound } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { chooseAccount, requirePerson, requireRole } from '../who/authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import type { PeopleHttp } from '../who/people-session.ts';
 
 const COMPANY = `${DASHBOARD_API}/company`;
 const MEMBERS = `${DASHBOARD_API}/members`;

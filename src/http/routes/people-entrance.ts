@@ -1,14 +1,10 @@
 import { Type } from 'typebox';
+import { emailKey } from '../../actions/people/email-address.ts';
 import { joinFirst, joinInvited } from '../../actions/people/join.ts';
 import { findLink } from '../../actions/people/one-time-link.ts';
 import { findSignedIn } from '../../actions/people/session.ts';
 import { signIn } from '../../actions/people/sign-in.ts';
-import { emailKey } from '../../core/people/email-address.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
-import { requireSameOrigin } from '../same-origin.ts';
-import { open } from '../schemas/kinds.ts';
+import { open } from '../../wire/kinds.ts';
 import {
   Email,
   LinkResponse,
@@ -19,8 +15,12 @@ import {
   PersonName,
   SessionResponse,
   SignInRequest,
-} from '../schemas/people.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/people.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
+import { requireSameOrigin } from '../who/same-origin.ts';
 
 /**
  * The way in, for who is not signed in: by a link (of the first start, or of an invitation), or by e-mail address and

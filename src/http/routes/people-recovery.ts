@@ -1,15 +1,15 @@
 import { Type } from 'typebox';
 import { confirmEmail } from '../../actions/people/change-email.ts';
+import { emailKey } from '../../actions/people/email-address.ts';
 import { requestPasswordReset, resetPassword } from '../../actions/people/reset-password.ts';
-import { emailKey } from '../../core/people/email-address.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import type { PeopleHttp } from '../people-session.ts';
-import { rateLimited } from '../problems.ts';
-import { requireSameOrigin } from '../same-origin.ts';
-import { NoContent, open } from '../schemas/kinds.ts';
-import { Email, LinkToken, NewPassword } from '../schemas/people.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+import { NoContent, open } from '../../wire/kinds.ts';
+import { Email, LinkToken, NewPassword } from '../../wire/people.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { rateLimited } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import type { PeopleHttp } from '../who/people-session.ts';
+import { requireSameOrigin } from '../who/same-origin.ts';
 
 const RESET = `${DASHBOARD_API}/password-reset`;
 

@@ -5,13 +5,13 @@ import {
   startSecondFactor,
   turnOffSecondFactor,
 } from '../../actions/people/second-factor.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { requirePerson } from '../authentication.ts';
-import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
-import { NoContent, open } from '../schemas/kinds.ts';
-import { Code, MeResponse, Password } from '../schemas/people.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+import { NoContent, open } from '../../wire/kinds.ts';
+import { Code, MeResponse, Password } from '../../wire/people.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { requirePerson } from '../who/authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 
 const PATH = `${DASHBOARD_API}/me/second-factor`;
 const Proof = Type.Object({ password: Password, code: Code }, open);

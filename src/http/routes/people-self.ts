@@ -3,12 +3,7 @@ import { changeEmail } from '../../actions/people/change-email.ts';
 import { changePassword } from '../../actions/people/change-password.ts';
 import { joinAlso } from '../../actions/people/join.ts';
 import { endSession } from '../../actions/people/session.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { requirePerson } from '../authentication.ts';
-import { DASHBOARD_API, serveDashboard } from '../dashboard-scope.ts';
-import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../people-session.ts';
-import { notFound } from '../problems.ts';
-import { NoContent, open } from '../schemas/kinds.ts';
+import { NoContent, open } from '../../wire/kinds.ts';
 import {
   BySession,
   DeliveryResponse,
@@ -22,8 +17,13 @@ import {
   Phone,
   SessionsResponse,
   sessionToWire,
-} from '../schemas/people.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+} from '../../wire/people.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { notFound } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { requirePerson } from '../who/authentication.ts';
+import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 
 const ME = `${DASHBOARD_API}/me`;
 const SESSIONS = `${DASHBOARD_API}/sessions`;

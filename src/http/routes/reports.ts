@@ -2,13 +2,13 @@ import { type Static, Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
 import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import type { Reports } from '../../ports/reports.ts';
-import { tellAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { type Authentication, requireAccount } from '../authentication.ts';
-import { EVENT_STREAM, eventStreams } from '../event-streams.ts';
-import { notFound } from '../problems.ts';
-import { ReportListResponse, ReportResponse } from '../schemas/report.ts';
-import { filterOf, RequestFilters } from '../schemas/request-log.ts';
+import { filterOf, RequestFilters } from '../../wire/logged-request.ts';
+import { ReportListResponse, ReportResponse } from '../../wire/report.ts';
+import { notFound } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { EVENT_STREAM, eventStreams } from '../server/event-streams.ts';
+import { tellAccounts } from '../who/account-scope.ts';
+import { type Authentication, requireAccount } from '../who/authentication.ts';
 
 const ReportsQuery = Type.Object({
   ...RequestFilters,

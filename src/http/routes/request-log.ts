@@ -2,11 +2,6 @@ import { type Static, Type } from 'typebox';
 import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
-import { tellAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { type Authentication, requireAccount } from '../authentication.ts';
-import { EVENT_STREAM, eventStreams, type SendEvent } from '../event-streams.ts';
-import { notFound } from '../problems.ts';
 import {
   CountQuery,
   CountResponse,
@@ -14,7 +9,12 @@ import {
   LogEntryResponse,
   LogQuery,
   LogResponse,
-} from '../schemas/request-log.ts';
+} from '../../wire/logged-request.ts';
+import { notFound } from '../problems/vonage-problems.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { EVENT_STREAM, eventStreams, type SendEvent } from '../server/event-streams.ts';
+import { tellAccounts } from '../who/account-scope.ts';
+import { type Authentication, requireAccount } from '../who/authentication.ts';
 
 const PUBLISH_MILLISECONDS = 250;
 /** Of each outcome, in one event. */

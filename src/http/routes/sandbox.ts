@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticateRequest, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
 import type { Entropy } from '../../ports/entropy.ts';
-import type { App, RouteGroup } from '../app.ts';
-import { type Authentication, requireAccount } from '../authentication.ts';
 import { explained, type GateHandlerParts, headerFields, toldCause } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
 import { callRoutes } from '../sandbox/calls.ts';
@@ -11,6 +9,8 @@ import type { SandboxRoute } from '../sandbox/route.ts';
 import { forbiddenShape, unauthorizedShape } from '../sandbox/shapes.ts';
 import { SandboxStore } from '../sandbox/store.ts';
 import { userRoutes } from '../sandbox/users.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { type Authentication, requireAccount } from '../who/authentication.ts';
 
 export interface SandboxParts {
   readonly gate: GateHandlerParts;

@@ -2,12 +2,12 @@ import { addSecret } from '../../actions/add-secret.ts';
 import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
-import { serveAccounts } from '../account-scope.ts';
-import type { App, RouteGroup } from '../app.ts';
-import type { Authentication } from '../authentication.ts';
-import { ByAccount, BySecret, NoContent } from '../schemas/kinds.ts';
-import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../schemas/secrets.ts';
-import { valueOrProblem } from '../value-or-problem.ts';
+import { ByAccount, BySecret, NoContent } from '../../wire/kinds.ts';
+import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../../wire/secrets.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import type { App, RouteGroup } from '../server/app.ts';
+import { serveAccounts } from '../who/account-scope.ts';
+import type { Authentication } from '../who/authentication.ts';
 
 const PATH = '/accounts/:api_key/secrets';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../src/core/claims/profiles/index.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
-import { OBSERVED_MESSAGES } from '../../../src/core/diagnosis/observed-messages.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import { OBSERVED_MESSAGES } from '../../../src/core/observe/observed-messages.ts';
 import { kit } from '../../support/kit.ts';
 import { GOOD_TOKENS } from '../claims/tokens.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
 import { originOf } from '../../../src/core/request/origin.ts';
 import { kit } from '../../support/kit.ts';
 import { inputFor } from '../claims/tokens.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CauseId } from '../../../src/core/causes/ids.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Evidence } from '../../../src/core/diagnosis/evidence.ts';
 import { judge } from '../../../src/core/diagnosis/judge.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
+import type { CauseId } from '../../../src/core/evidence/cause-id.ts';
+import type { Evidence } from '../../../src/core/evidence/evidence.ts';
 import type { PartReading, TokenFault, TokenReading } from '../../../src/core/jws/reading.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import type { CredentialsReading } from '../../../src/core/request/authorization.ts';
 import { kit } from '../../support/kit.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
 import { parseKey } from '../../../src/core/keys/parse-key.ts';
 import type { KeyFault } from '../../../src/core/keys/reading.ts';
 import { kit } from '../../support/kit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
 import { kit } from '../../support/kit.ts';
 
 const { now } = kit;

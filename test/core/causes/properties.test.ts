@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STAGES } from '../../../src/core/diagnosis/cause.ts';
 import { causeById, diagnose, examine } from '../../../src/core/diagnosis/diagnose.ts';
-import type { RegisteredKey, RegistryEvidence } from '../../../src/core/diagnosis/evidence.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
 import { judge } from '../../../src/core/diagnosis/judge.ts';
-import type { KitKey } from '../../../src/core/diagnosis/kit.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
+import { STAGES } from '../../../src/core/evidence/cause.ts';
+import type { RegisteredKey, RegistryEvidence } from '../../../src/core/evidence/evidence.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import type { KitKey } from '../../../src/core/evidence/kit.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import { kit } from '../../support/kit.ts';
 
 const { now } = kit;

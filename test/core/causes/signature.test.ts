@@ -1,9 +1,9 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { causeById, diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { RegistryEvidence } from '../../../src/core/diagnosis/evidence.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
-import type { KitKey } from '../../../src/core/diagnosis/kit.ts';
+import type { RegistryEvidence } from '../../../src/core/evidence/evidence.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import type { KitKey } from '../../../src/core/evidence/kit.ts';
 import { kit } from '../../support/kit.ts';
 
 const { now } = kit;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
 import { judge } from '../../../src/core/diagnosis/judge.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import { kit } from '../../support/kit.ts';
 
 const { now } = kit;

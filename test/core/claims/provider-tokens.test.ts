@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
 import { PROFILES, profileById, recogniseProfile } from '../../../src/core/claims/profiles/index.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
 import { kit } from '../../support/kit.ts';
 import { derToken, GOOD_TOKENS, inputFor, SECRET, spki } from './tokens.ts';
 

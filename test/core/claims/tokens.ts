@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
 import { kit } from '../../support/kit.ts';
 
 type Members = { readonly [name: string]: unknown };

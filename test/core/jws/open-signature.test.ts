@@ -1,11 +1,11 @@
 import { constants, createHash, generateKeyPairSync, privateEncrypt, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SignedBytes } from '../../../src/core/diagnosis/evidence.ts';
 import { encodeEmsaPkcs1 } from '../../../src/core/jws/emsa-pkcs1.ts';
 import { openSignature, verifyRs256 } from '../../../src/core/jws/open-signature.ts';
 import { readToken } from '../../../src/core/jws/read-token.ts';
 import { recogniseSignedBytes } from '../../../src/core/jws/signed-bytes.ts';
+import type { SignedBytes } from '../../../src/core/jws/signed-bytes-form.ts';
 
 const { privateKey, rsa } = keyPair(2048);
 const stranger = keyPair(2048);

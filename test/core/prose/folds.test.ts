@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ansiOf } from '../../../src/core/prose/ansi.ts';
 import {
   code,
   command,
@@ -13,7 +12,8 @@ import {
   paragraph,
   steps,
   strong,
-} from '../../../src/core/prose/doc.ts';
+} from '../../../src/core/evidence/doc.ts';
+import { ansiOf } from '../../../src/core/prose/ansi.ts';
 import { htmlOf } from '../../../src/core/prose/html.ts';
 import { markdownOf } from '../../../src/core/prose/markdown.ts';
 import { textOf } from '../../../src/core/prose/text.ts';

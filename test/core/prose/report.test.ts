@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Report, ReportFinding } from '../../../src/core/diagnosis/report.ts';
+import type { Report, ReportFinding } from '../../../src/core/evidence/report.ts';
 import { renderFinding } from '../../../src/core/prose/finding.ts';
 import { renderReport } from '../../../src/core/prose/report.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseKey } from '../../../src/core/keys/parse-key.ts';
-import { readConfig } from '../../../src/core/request/config.ts';
+import { readConfig } from '../../../src/core/request/captures/config.ts';
 
 const PEM = readFileSync(new URL('../../../vectors/keys/test-active.pem', import.meta.url), 'utf8').trimEnd();
 const ESCAPED = PEM.replaceAll('\n', '\\n');

@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readCurl } from '../../../src/core/request/curl.ts';
-import { readPowershell } from '../../../src/core/request/powershell.ts';
-import type { RequestReading } from '../../../src/core/request/reading.ts';
-import { readShell } from '../../../src/core/request/shell-words.ts';
+import { readCurl } from '../../../src/core/request/captures/curl.ts';
+import { readPowershell } from '../../../src/core/request/captures/powershell.ts';
+import type { RequestReading } from '../../../src/core/request/captures/reading.ts';
+import { readShell } from '../../../src/core/request/captures/shell-words.ts';
 
 const URL = 'https://api.nexmo.com/v1/calls';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { requestInput } from '../../../src/core/diagnosis/request-input.ts';
-import { readRequests } from '../../../src/core/request/read-requests.ts';
-import type { RequestReading } from '../../../src/core/request/reading.ts';
+import { requestInput } from '../../../src/core/observe/request-input.ts';
+import { readRequests } from '../../../src/core/request/captures/read-requests.ts';
+import type { RequestReading } from '../../../src/core/request/captures/reading.ts';
 import { kit } from '../../support/kit.ts';
 
 const token = kit.mint();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRawRequest, readRawResponse } from '../../../src/core/request/raw-http.ts';
+import { readRawRequest, readRawResponse } from '../../../src/core/request/captures/raw-http.ts';
 
 describe('a raw request', () => {
   test.each([

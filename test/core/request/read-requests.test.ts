@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRequests } from '../../../src/core/request/read-requests.ts';
-import type { RequestReading } from '../../../src/core/request/reading.ts';
+import { readRequests } from '../../../src/core/request/captures/read-requests.ts';
+import type { RequestReading } from '../../../src/core/request/captures/reading.ts';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJpYXQiOjF9.c2ln';
 

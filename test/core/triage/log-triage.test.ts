@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatUtc } from '../../../src/core/claims/numeric-date.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
-import { RecordReader } from '../../../src/core/request/record.ts';
-import { Classifier } from '../../../src/core/triage/classifier.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
+import { RecordReader } from '../../../src/core/request/captures/record.ts';
 import { readLogLine } from '../../../src/core/triage/log-line.ts';
 import { LogTriage } from '../../../src/core/triage/log-triage.ts';
+import { Classifier } from '../../../src/core/triage/quick/classifier.ts';
 import { kit } from '../../support/kit.ts';
 import { damaged, request, type Shape } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RequestReading } from '../../../src/core/request/reading.ts';
+import type { RequestReading } from '../../../src/core/request/captures/reading.ts';
 import { kit } from '../../support/kit.ts';
 
 const near = (offset: number) => kit.now + offset;

@@ -1,7 +1,7 @@
 import { openRunKit } from '../../../src/cli/break/run-kit.ts';
 import { diagnose, examine, verdictOf } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
-import { observe } from '../../../src/core/diagnosis/observe.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import { pick, type Row, randomFrom } from './row.ts';
 
 /** Mending judges an input again up to four times, and words are written for what is found: one in so many has both. */

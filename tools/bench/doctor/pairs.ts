@@ -1,8 +1,8 @@
 import { openRunKit } from '../../../src/cli/break/run-kit.ts';
-import type { CauseId } from '../../../src/core/causes/ids.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import type { Input } from '../../../src/core/diagnosis/input.ts';
-import type { Kit, KitKey } from '../../../src/core/diagnosis/kit.ts';
+import type { CauseId } from '../../../src/core/evidence/cause-id.ts';
+import type { Input } from '../../../src/core/evidence/input.ts';
+import type { Kit, KitKey } from '../../../src/core/evidence/kit.ts';
 import { counted, type Row } from './row.ts';
 
 /** A request to be, that faults are put into one by one. */

@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { createVerifier } from 'fast-jwt';
 import { importSPKI, jwtVerify } from 'jose';
 import { openRunKit } from '../../../src/cli/break/run-kit.ts';
+import { variantOf } from '../../../src/core/break/ways.ts';
 import { CAUSES } from '../../../src/core/causes/index.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { variantOf } from '../../../src/core/diagnosis/variants.ts';
 import { readAuthorization } from '../../../src/core/request/authorization.ts';
 import type { Row } from './row.ts';
 

@@ -1,8 +1,8 @@
 import { openRunKit } from '../../../src/cli/break/run-kit.ts';
+import { inputText, waysTo } from '../../../src/core/break/ways.ts';
 import { CAUSES } from '../../../src/core/causes/index.ts';
-import type { Certainty } from '../../../src/core/diagnosis/cause.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
-import { inputText, waysTo } from '../../../src/core/diagnosis/variants.ts';
+import type { Certainty } from '../../../src/core/evidence/cause.ts';
 import { counted, type Row } from './row.ts';
 
 /** Clients that each way is written as. */

@@ -1,7 +1,7 @@
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { fields } from '../../table.ts';
+import { defineCommand } from '../../command/command.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { fields } from '../../terminal/table.ts';
 
 interface CreatedAccount {
   readonly api_key: string;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { APPLICATIONS, type WireApplication } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { readJsonArgument } from '../../json-argument.ts';
-import { readPublicKeyArgument } from '../../key-argument.ts';
-import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../secret-file.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readJsonArgument } from '../../input/json-argument.ts';
+import { readPublicKeyArgument } from '../../input/key-argument.ts';
+import { APPLICATIONS, type WireApplication } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../terminal/secret-file.ts';
 
 export const create = defineCommand({
   name: 'apps create',

@@ -1,9 +1,9 @@
 import { formatUtc } from '../../../core/claims/numeric-date.ts';
-import { listKeys, withPrefix } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { table } from '../../table.ts';
+import { defineCommand } from '../../command/command.ts';
+import { listKeys, withPrefix } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { table } from '../../terminal/table.ts';
 
 export const keys = defineCommand({
   name: 'apps keys',

@@ -1,8 +1,8 @@
-import { APPLICATIONS, type WireApplication } from '../../application.ts';
-import { CLIENT, type Client, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { table } from '../../table.ts';
+import { defineCommand } from '../../command/command.ts';
+import { APPLICATIONS, type WireApplication } from '../../server/application.ts';
+import { CLIENT, type Client, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { table } from '../../terminal/table.ts';
 
 export const list = defineCommand({
   name: 'apps list',

@@ -1,8 +1,8 @@
-import { applicationPath, findKey, withPrefix } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { confirm } from '../../confirm.ts';
-import { EXIT } from '../../failure.ts';
+import { defineCommand } from '../../command/command.ts';
+import { applicationPath, findKey, withPrefix } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { confirm } from '../../terminal/confirm.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const revokeKey = defineCommand({
   name: 'apps revoke-key',

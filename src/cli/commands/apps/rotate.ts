@@ -1,9 +1,9 @@
-import { applicationPath, type WireKey, withPrefix } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { OVERLAP, readOverlap } from '../../overlap.ts';
-import { keepSecretOf, makeSecretFile } from '../../secret-file.ts';
+import { defineCommand } from '../../command/command.ts';
+import { OVERLAP, readOverlap } from '../../command/overlap.ts';
+import { applicationPath, type WireKey, withPrefix } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { keepSecretOf, makeSecretFile } from '../../terminal/secret-file.ts';
 
 export const rotate = defineCommand({
   name: 'apps rotate',

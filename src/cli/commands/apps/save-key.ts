@@ -1,8 +1,8 @@
-import { applicationPath, findKey, type WireKey, withPrefix } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { OVERLAP, readOverlap } from '../../overlap.ts';
+import { defineCommand } from '../../command/command.ts';
+import { OVERLAP, readOverlap } from '../../command/overlap.ts';
+import { applicationPath, findKey, type WireKey, withPrefix } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const saveKey = defineCommand({
   name: 'apps save-key',

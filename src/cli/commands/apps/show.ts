@@ -1,7 +1,7 @@
-import { applicationPath, showApplication, type WireApplication } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
+import { defineCommand } from '../../command/command.ts';
+import { applicationPath, showApplication, type WireApplication } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const show = defineCommand({
   name: 'apps show',

@@ -1,9 +1,9 @@
-import { applicationPath, showApplication, type WireApplication } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT, usage } from '../../failure.ts';
-import { readJsonArgument } from '../../json-argument.ts';
-import { readPublicKeyArgument } from '../../key-argument.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readJsonArgument } from '../../input/json-argument.ts';
+import { readPublicKeyArgument } from '../../input/key-argument.ts';
+import { applicationPath, showApplication, type WireApplication } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { EXIT, usage } from '../../terminal/failure.ts';
 
 export const update = defineCommand({
   name: 'apps update',

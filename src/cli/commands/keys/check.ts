@@ -1,24 +1,24 @@
 import { diagnose } from '../../../core/diagnosis/diagnose.ts';
-import type { RegistryEvidence } from '../../../core/diagnosis/evidence.ts';
-import type { Input } from '../../../core/diagnosis/input.ts';
+import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
+import type { Input } from '../../../core/evidence/input.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { rsaInconsistencies } from '../../../core/keys/rsa-consistency.ts';
 import { weaknesses } from '../../../core/keys/weaknesses.ts';
 import { renderReport } from '../../../core/prose/report.ts';
-import { withPrefix } from '../../application.ts';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { withPassphrase } from '../../decrypt-key.ts';
-import { faultOfForm, readWholeKey } from '../../explain-key.ts';
-import { EXIT, usage } from '../../failure.ts';
-import { withNames } from '../../filled-command.ts';
-import { withMendedKeyJudged } from '../../judge-mended.ts';
-import { readKeyArgument } from '../../key-argument.ts';
-import { askRegistry } from '../../registry.ts';
-import { fields, table } from '../../table.ts';
-import { withTrialToken } from '../../trial-token.ts';
+import { defineCommand } from '../../command/command.ts';
+import { withPassphrase } from '../../input/decrypt-key.ts';
+import { faultOfForm, readWholeKey } from '../../input/explain-key.ts';
+import { readKeyArgument } from '../../input/key-argument.ts';
+import { withMendedKeyJudged } from '../../mend/judge-mended.ts';
+import { withTrialToken } from '../../mend/trial-token.ts';
+import { withPrefix } from '../../server/application.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { askRegistry } from '../../server/registry.ts';
+import { EXIT, usage } from '../../terminal/failure.ts';
+import { withNames } from '../../terminal/filled-command.ts';
+import { fields, table } from '../../terminal/table.ts';
 
 interface Check {
   readonly check: string;

@@ -2,11 +2,11 @@ import { publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { toJwk } from '../../../core/keys/jwk.ts';
 import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
 import { pkcs1Pem, pkcs8Pem, spkiPem } from '../../../core/keys/key-text.ts';
-import { defineCommand } from '../../command.ts';
-import { readWholeKey } from '../../explain-key.ts';
-import { EXIT, usage } from '../../failure.ts';
-import { makeSecretFile } from '../../secret-file.ts';
-import { didYouMean } from '../../suggest.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readWholeKey } from '../../input/explain-key.ts';
+import { EXIT, usage } from '../../terminal/failure.ts';
+import { makeSecretFile } from '../../terminal/secret-file.ts';
+import { didYouMean } from '../../terminal/suggest.ts';
 
 export const convert = defineCommand({
   name: 'keys convert',

@@ -1,7 +1,7 @@
 import { fingerprint, publicKeyOf, thumbprint } from '../../../core/keys/fingerprint.ts';
-import { defineCommand } from '../../command.ts';
-import { readWholeKey } from '../../explain-key.ts';
-import { EXIT } from '../../failure.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readWholeKey } from '../../input/explain-key.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const printFingerprint = defineCommand({
   name: 'keys fingerprint',

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
-import { withPrefix } from '../../application.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT, Failure, usage } from '../../failure.ts';
-import { makeSecretFile } from '../../secret-file.ts';
+import { defineCommand } from '../../command/command.ts';
+import { withPrefix } from '../../server/application.ts';
+import { EXIT, Failure, usage } from '../../terminal/failure.ts';
+import { makeSecretFile } from '../../terminal/secret-file.ts';
 
 const SIZES = ['2048', '3072', '4096'];
 

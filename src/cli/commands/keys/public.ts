@@ -1,8 +1,8 @@
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { spkiPem } from '../../../core/keys/key-text.ts';
-import { defineCommand } from '../../command.ts';
-import { readWholeKey } from '../../explain-key.ts';
-import { EXIT } from '../../failure.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readWholeKey } from '../../input/explain-key.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const printPublicKey = defineCommand({
   name: 'keys public',

@@ -2,12 +2,12 @@ import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import type { KeyRepair } from '../../../core/keys/reading.ts';
 import { repairKey } from '../../../core/keys/repair-key.ts';
-import { withPrefix } from '../../application.ts';
-import { defineCommand } from '../../command.ts';
-import { explainKey } from '../../explain-key.ts';
-import { EXIT } from '../../failure.ts';
-import { readKeyArgument } from '../../key-argument.ts';
-import { makeSecretFile } from '../../secret-file.ts';
+import { defineCommand } from '../../command/command.ts';
+import { explainKey } from '../../input/explain-key.ts';
+import { readKeyArgument } from '../../input/key-argument.ts';
+import { withPrefix } from '../../server/application.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { makeSecretFile } from '../../terminal/secret-file.ts';
 
 export const repair = defineCommand({
   name: 'keys repair',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT, usage } from '../../failure.ts';
-import { readInput } from '../../key-argument.ts';
-import { secretsPath, type WireSecret } from '../../secrets.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readInput } from '../../input/key-argument.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { secretsPath, type WireSecret } from '../../server/secrets.ts';
+import { EXIT, usage } from '../../terminal/failure.ts';
 
 export const add = defineCommand({
   name: 'secrets add',

@@ -1,8 +1,8 @@
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { secretsPath, type WireSecret } from '../../secrets.ts';
-import { table } from '../../table.ts';
+import { defineCommand } from '../../command/command.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { secretsPath, type WireSecret } from '../../server/secrets.ts';
+import { EXIT } from '../../terminal/failure.ts';
+import { table } from '../../terminal/table.ts';
 
 export const list = defineCommand({
   name: 'secrets list',

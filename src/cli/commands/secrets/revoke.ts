@@ -1,7 +1,7 @@
-import { CLIENT, openClient } from '../../client.ts';
-import { defineCommand } from '../../command.ts';
-import { EXIT } from '../../failure.ts';
-import { secretsPath } from '../../secrets.ts';
+import { defineCommand } from '../../command/command.ts';
+import { CLIENT, openClient } from '../../server/client.ts';
+import { secretsPath } from '../../server/secrets.ts';
+import { EXIT } from '../../terminal/failure.ts';
 
 export const revoke = defineCommand({
   name: 'secrets revoke',

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { visible } from '../../../core/prose/visible.ts';
-import { readRawRequest } from '../../../core/request/raw-http.ts';
-import { verifyWebhook, type WebhookInput, type WebhookReport } from '../../../core/webhook/verify-webhook.ts';
-import { defineCommand } from '../../command.ts';
-import { readTime } from '../../doctor-input.ts';
-import { EXIT, reasonOf, usage } from '../../failure.ts';
-import { table } from '../../table.ts';
-import type { Paper } from '../../terminal.ts';
-import { readTextArgument } from '../../text-argument.ts';
+import { readRawRequest } from '../../../core/request/captures/raw-http.ts';
+import { defineCommand } from '../../command/command.ts';
+import { readTime } from '../../input/doctor-input.ts';
+import { readTextArgument } from '../../input/text-argument.ts';
+import { EXIT, reasonOf, usage } from '../../terminal/failure.ts';
+import { table } from '../../terminal/table.ts';
+import type { Paper } from '../../terminal/terminal.ts';
+import { verifyWebhook, type WebhookInput, type WebhookReport } from '../../webhook/verify-webhook.ts';
 
 export const verify = defineCommand({
   name: 'webhook verify',

@@ -1,12 +1,12 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send, useAnswer } from '../../api.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { say } from '../../parts/toasts.tsx';
+import { send, useAnswer } from '../../server/api.ts';
 import { AccountPage } from './layout.tsx';
 import { renewMe } from './renew-me.ts';
 import { useSubmission } from './submission.ts';

@@ -1,10 +1,10 @@
 import { visible } from '../../../core/prose/visible.ts';
+import { navigate } from '../../browser/router.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { navigate } from '../../router.ts';
-import { post, startSession } from '../../session.ts';
-import { useLink } from '../entrance/link.ts';
+import { useLink } from '../../server/one-time-link.ts';
+import { post, startSession } from '../../server/session.ts';
 import { useSubmission } from './submission.ts';
 
 /** The link that was sent to a new e-mail address: whoever opens it has the mailbox. */

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send } from '../../api.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
-import type { Me } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import type { Me } from '../../server/session.ts';
 import { useSubmission } from './submission.ts';
 import type { Delivery } from './wire.ts';
 

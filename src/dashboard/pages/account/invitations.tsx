@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send, useAnswer } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
@@ -8,7 +7,8 @@ import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { say } from '../../parts/toasts.tsx';
-import type { Role } from '../../session.ts';
+import { send, useAnswer } from '../../server/api.ts';
+import type { Role } from '../../server/session.ts';
 import { RoleChoice } from './role-words.tsx';
 import { useSubmission } from './submission.ts';
 import type { CreatedInvitation, Invitation } from './wire.ts';

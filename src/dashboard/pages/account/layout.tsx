@@ -1,9 +1,9 @@
 import './account.css';
 import type { ComponentChildren } from 'preact';
+import { usePlace } from '../../browser/router.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { usePlace } from '../../router.ts';
-import { type AccountOfPerson, type Me, useSession } from '../../session.ts';
+import { type AccountOfPerson, type Me, useSession } from '../../server/session.ts';
 import type { GuideName } from './guide-titles.ts';
 import { HelpLinks } from './help-links.tsx';
 

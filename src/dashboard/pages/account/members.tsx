@@ -1,11 +1,11 @@
 import { visible } from '../../../core/prose/visible.ts';
-import { send, useAnswer, useReloadOnReturn } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { say } from '../../parts/toasts.tsx';
-import type { Role } from '../../session.ts';
+import { send, useAnswer, useReloadOnReturn } from '../../server/api.ts';
+import type { Role } from '../../server/session.ts';
 import { Invitations } from './invitations.tsx';
 import { AccountPage, type Work } from './layout.tsx';
 import { renewMe } from './renew-me.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { send } from '../../api.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { enter, type Me } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import { enter, type Me } from '../../server/session.ts';
 import { useSubmission } from './submission.ts';
 
 /** Another password: every other session ends with the one before. */

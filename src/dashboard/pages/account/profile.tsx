@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { send } from '../../api.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { say } from '../../parts/toasts.tsx';
-import { enter, type Me } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import { enter, type Me } from '../../server/session.ts';
 import { EmailChange } from './email-change.tsx';
 import { PersonPage } from './layout.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';

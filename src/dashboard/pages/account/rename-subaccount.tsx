@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { send } from '../../api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { send } from '../../server/api.ts';
 import { useSubmission } from './submission.ts';
 
 interface Props {

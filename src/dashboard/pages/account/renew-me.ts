@@ -1,5 +1,5 @@
-import { send } from '../../api.ts';
-import { enter, type Me } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import { enter, type Me } from '../../server/session.ts';
 
 /** Asks again who is signed in, after a change of what they may do, or where. */
 export async function renewMe(): Promise<void> {

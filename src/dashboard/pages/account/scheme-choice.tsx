@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { chooseScheme, chosenScheme, type Scheme } from '../../scheme.ts';
+import { chooseScheme, chosenScheme, type Scheme } from '../../browser/scheme.ts';
 
 const SCHEMES: readonly (readonly [Scheme, string])[] = [
   ['system', 'As the system has them'],

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { send } from '../../api.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { send } from '../../server/api.ts';
 import { QrCode } from './qr-code.tsx';
 import { useSubmission } from './submission.ts';
 import type { SecondFactorOn, SecondFactorSecret } from './wire.ts';

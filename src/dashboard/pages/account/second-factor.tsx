@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { send } from '../../api.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Download } from '../../parts/download.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { enter, type Me } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import { enter, type Me } from '../../server/session.ts';
 import { renewMe } from './renew-me.ts';
 import { SecondFactorOff } from './second-factor-off.tsx';
 import { ShownOnce } from './shown-once.tsx';

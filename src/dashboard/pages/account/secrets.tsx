@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send, useAnswer } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { send, useAnswer } from '../../server/api.ts';
 import { AccountPage, type Work } from './layout.tsx';
 import { newSecret } from './new-secret.ts';
 import { KEEP_SECRET, ShownOnce } from './shown-once.tsx';

@@ -1,4 +1,4 @@
-import { useAnswer } from '../../api.ts';
+import { useAnswer } from '../../server/api.ts';
 import { PersonPage } from './layout.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { SecondFactor } from './second-factor.tsx';

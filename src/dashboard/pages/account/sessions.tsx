@@ -1,10 +1,10 @@
 import { visible } from '../../../core/prose/visible.ts';
-import { type Loading, send } from '../../api.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { say } from '../../parts/toasts.tsx';
+import { type Loading, send } from '../../server/api.ts';
 import { deviceOf, placeOfAddress } from './device.ts';
 import { useSubmission } from './submission.ts';
 import type { SessionOfPerson } from './wire.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ApiProblem, asProblem } from '../../problem.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
 
 /** One thing at a time that is asked of the server, and why it did not work. */
 export interface Submission {

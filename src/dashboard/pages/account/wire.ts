@@ -1,4 +1,4 @@
-import type { Me, Role } from '../../session.ts';
+import type { Me, Role } from '../../server/session.ts';
 
 /** Shapes of the dashboard's own API and of the Account API, as far as these pages read them (`/openapi.json`). */
 

@@ -1,13 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { listAll } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
 import { Machine } from '../../parts/machine.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { listAll } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 import type { KeyPlace, KeyVerdict } from './key-verdict.ts';
 import { MendedKey } from './mended-key.tsx';
 

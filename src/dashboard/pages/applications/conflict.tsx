@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { activeOf, type Whole } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
+import { activeOf, type Whole } from '../../server/applications.ts';
 import { type Difference, differences, type Values, valuesOf } from './values.ts';
 
 interface Props {

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send } from '../../api.ts';
-import { pathOf, type Whole } from '../../applications.ts';
+import { navigate } from '../../browser/router.ts';
+import { tellSaved } from '../../browser/tabs.ts';
+import { relativeTime } from '../../browser/time-words.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { navigate } from '../../router.ts';
-import { useRole } from '../../session.ts';
-import { tellSaved } from '../../tabs.ts';
-import { relativeTime } from '../../time-words.ts';
+import { send } from '../../server/api.ts';
+import { pathOf, type Whole } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { useRole } from '../../server/session.ts';
 
 /** Deletes an application, after its name was typed. For owners; the others are told so. */
 export function DeleteApplication({ whole }: { readonly whole: Whole }) {

@@ -1,5 +1,5 @@
-import { activeOf, draftOf } from '../../applications.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { activeOf, draftOf } from '../../server/applications.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 export const PAGE_SIZE = 25;
 

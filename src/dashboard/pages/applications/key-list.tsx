@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { revoke, type Whole } from '../../applications.ts';
+import { tellSaved } from '../../browser/tabs.ts';
+import { relativeTime } from '../../browser/time-words.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -7,11 +8,10 @@ import { Failure } from '../../parts/failure.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { useRole } from '../../session.ts';
-import { tellSaved } from '../../tabs.ts';
-import { relativeTime } from '../../time-words.ts';
-import type { ApplicationKey } from '../../wire.ts';
+import { revoke, type Whole } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { useRole } from '../../server/session.ts';
+import type { ApplicationKey } from '../../server/wire.ts';
 import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
-import { addDraft, revoke } from '../../applications.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { Kept, keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { addDraft, revoke } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 import { BringKey } from './bring-key.tsx';
 import { CheckKey } from './check-key.tsx';
 import type { Pair } from './save.ts';

@@ -1,9 +1,9 @@
 import { diagnose } from '../../../core/diagnosis/diagnose.ts';
-import type { ReportFinding } from '../../../core/diagnosis/report.ts';
+import type { ReportFinding } from '../../../core/evidence/report.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { repairKey } from '../../../core/keys/repair-key.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 /** What a key at hand turned out to be. Worked out in the page: nothing of it is sent. */
 export interface KeyVerdict {

@@ -1,8 +1,7 @@
 import './applications.css';
 import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { useLoaded } from '../../api.ts';
-import { listAll, readKeys } from '../../applications.ts';
+import { setQuery, usePlace } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
@@ -10,9 +9,10 @@ import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { setQuery, usePlace } from '../../router.ts';
-import { useRole } from '../../session.ts';
-import type { Application } from '../../wire.ts';
+import { useLoaded } from '../../server/api.ts';
+import { listAll, readKeys } from '../../server/applications.ts';
+import { useRole } from '../../server/session.ts';
+import type { Application } from '../../server/wire.ts';
 import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
 
 /** The applications of the account. What is searched, filtered and sorted stands in the address. */

@@ -1,7 +1,7 @@
-import { send } from '../../api.ts';
-import { activeOf, pathOf, readWhole, type Whole } from '../../applications.ts';
-import { ApiProblem } from '../../problem.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { send } from '../../server/api.ts';
+import { activeOf, pathOf, readWhole, type Whole } from '../../server/applications.ts';
+import { ApiProblem } from '../../server/problem.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 import { bodyOf, isSame, type Values, valuesOf } from './values.ts';
 
 /** A key that waits to be saved. */

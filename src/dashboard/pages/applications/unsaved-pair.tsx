@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import { revoke } from '../../applications.ts';
+import { tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask, type Question } from '../../parts/ask.tsx';
 import { UnsavedBar } from '../../parts/unsaved-bar.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { tellSaved, tellUnsaved } from '../../tabs.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { revoke } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 interface Props {
   readonly application: Application;

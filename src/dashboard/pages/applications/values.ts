@@ -1,4 +1,4 @@
-import type { Application, Capabilities } from '../../wire.ts';
+import type { Application, Capabilities } from '../../server/wire.ts';
 
 /** What the form of an application holds. */
 export interface Values {

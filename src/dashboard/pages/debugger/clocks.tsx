@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { formatUtc } from '../../../core/claims/numeric-date.ts';
-import { askClock, type Offset, offsetWords } from '../../clock.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
+import { askClock, type Offset, offsetWords } from '../../server/clock.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
 
 interface Props {
   /** This computer's clock: NumericDate seconds. */

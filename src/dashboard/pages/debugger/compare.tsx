@@ -1,5 +1,5 @@
-import type { Report } from '../../../core/diagnosis/report.ts';
 import type { JsonObject } from '../../../core/encoding/json.ts';
+import type { Report } from '../../../core/evidence/report.ts';
 import type { TokenReading } from '../../../core/jws/reading.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';

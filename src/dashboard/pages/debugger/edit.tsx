@@ -7,7 +7,7 @@ import { parseKey } from '../../../core/keys/parse-key.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { JsonField } from '../../parts/json-field.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
-import { jsonText, newId, readMembers, signToken } from '../../sign-token.ts';
+import { jsonText, newId, readMembers, signToken } from '../../token/sign-token.ts';
 
 interface Props {
   readonly token: TokenReading;

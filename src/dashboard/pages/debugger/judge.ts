@@ -1,12 +1,12 @@
 import { verifyJws } from '../../../adapters/webcrypto/index.ts';
 import { profileById, recogniseProfile } from '../../../core/claims/profiles/index.ts';
-import type { Evidence } from '../../../core/diagnosis/evidence.ts';
-import type { Input } from '../../../core/diagnosis/input.ts';
-import { observe } from '../../../core/diagnosis/observe.ts';
+import type { Evidence } from '../../../core/evidence/evidence.ts';
+import type { Input } from '../../../core/evidence/input.ts';
 import { algorithmByName } from '../../../core/jws/algorithms.ts';
 import { signingInput } from '../../../core/jws/read-token.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import { observe } from '../../../core/observe/observe.ts';
 
 /** `auto`: recognised by the host and the claims. */
 export type ProfileChoice = 'auto' | string;

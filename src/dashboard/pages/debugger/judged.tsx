@@ -1,8 +1,8 @@
 import { endOfToken } from '../../../core/claims/lifetime.ts';
 import { describeDuration, formatUtc } from '../../../core/claims/numeric-date.ts';
 import type { Profile } from '../../../core/claims/profile.ts';
-import type { Input } from '../../../core/diagnosis/input.ts';
-import type { Report } from '../../../core/diagnosis/report.ts';
+import type { Input } from '../../../core/evidence/input.ts';
+import type { Report } from '../../../core/evidence/report.ts';
 import type { PartReading, TokenReading } from '../../../core/jws/reading.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { visible } from '../../../core/prose/visible.ts';

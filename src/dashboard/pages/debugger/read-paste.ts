@@ -1,10 +1,10 @@
-import type { Input } from '../../../core/diagnosis/input.ts';
-import { readInput } from '../../../core/diagnosis/read-input.ts';
-import { firstRejected, requestInput } from '../../../core/diagnosis/request-input.ts';
+import type { Input } from '../../../core/evidence/input.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import { readInput } from '../../../core/observe/read-input.ts';
+import { firstRejected, requestInput } from '../../../core/observe/request-input.ts';
+import { readRequests } from '../../../core/request/captures/read-requests.ts';
+import type { ReadFault, RequestForm, RequestReading } from '../../../core/request/captures/reading.ts';
 import { findJwt } from '../../../core/request/find-jwt.ts';
-import { readRequests } from '../../../core/request/read-requests.ts';
-import type { ReadFault, RequestForm, RequestReading } from '../../../core/request/reading.ts';
 
 /** What a text that was pasted turned out to be, and the evidence in it. */
 export interface Paste {

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { RegistryEvidence } from '../../../core/diagnosis/evidence.ts';
+import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
 import { visible } from '../../../core/prose/visible.ts';
-import { listAll, readWhole } from '../../applications.ts';
 import { Failure } from '../../parts/failure.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { useSession } from '../../session.ts';
-import type { Application } from '../../wire.ts';
+import { listAll, readWhole } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { useSession } from '../../server/session.ts';
+import type { Application } from '../../server/wire.ts';
 import { registryOf } from './registry.ts';
 
 /** What a signature is verified with. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useLink } from '../../server/one-time-link.ts';
 import { JoinForm } from './join-form.tsx';
-import { useLink } from './link.ts';
 
 /** The link that the first start prints: whoever opens it becomes the first owner. */
 export default function FirstStartPage() {

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import { send } from '../../api.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SignInForm } from '../../parts/sign-in.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { useSession } from '../../session.ts';
+import { send } from '../../server/api.ts';
+import { type LinkPurpose, useLink } from '../../server/one-time-link.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { useSession } from '../../server/session.ts';
 import { JoinForm } from './join-form.tsx';
-import { type LinkPurpose, useLink } from './link.ts';
 
 /** An invitation to a team: somebody new makes a password, somebody known signs in and accepts. */
 export default function InvitationPage() {

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { navigate } from '../../browser/router.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
-import type { ApiProblem } from '../../problem.ts';
-import { navigate } from '../../router.ts';
-import { signIn } from '../../session.ts';
+import type { ApiProblem } from '../../server/problem.ts';
+import { signIn } from '../../server/session.ts';
 
 interface Props {
   /** `/first-start` or `/join`. */

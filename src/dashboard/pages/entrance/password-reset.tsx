@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import { navigate } from '../../browser/router.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { navigate } from '../../router.ts';
-import { post, startSession } from '../../session.ts';
-import { useFragment, useLink } from './link.ts';
+import { useFragment, useLink } from '../../server/one-time-link.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { post, startSession } from '../../server/session.ts';
 
 /** A forgotten password: asks for a link, and is where the link leads. */
 export default function PasswordResetPage() {

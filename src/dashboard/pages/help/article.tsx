@@ -1,19 +1,20 @@
 import './help.css';
 import type { ComponentChildren } from 'preact';
+import { titleOf } from '../../../core/causes/index.ts';
 import { causeById } from '../../../core/diagnosis/diagnose.ts';
-import type { ReportFinding } from '../../../core/diagnosis/report.ts';
+import type { ReportFinding } from '../../../core/evidence/report.ts';
 import { articleDoc } from '../../../core/prose/article.ts';
 import { visible } from '../../../core/prose/visible.ts';
-import { useLoaded } from '../../api.ts';
-import { shownFinding } from '../../evidence.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../browser/page-props.ts';
+import { usePlace } from '../../browser/router.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { FindingView } from '../../parts/finding.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Words } from '../../parts/words.tsx';
-import { readReport } from '../../reports.ts';
-import { usePlace } from '../../router.ts';
+import { useLoaded } from '../../server/api.ts';
+import { readReport } from '../../server/reports.ts';
+import { shownFinding } from '../../token/evidence.ts';
 
 const ABOVE = <a href="/help">Help</a>;
 
@@ -34,7 +35,7 @@ export default function ArticlePage({ params }: PageProps) {
       </>
     );
   }
-  const [, ...article] = articleDoc(cause, { linkTo: (other) => `/help/${other}` });
+  const [, ...article] = articleDoc(cause, { titleOf, linkTo: (other) => `/help/${other}` });
   const own = shownFinding(id);
   return (
     <>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { hasWebCrypto } from '../../../adapters/webcrypto/index.ts';
-import { askClock, type Offset, offsetWords } from '../../clock.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
+import { askClock, type Offset, offsetWords } from '../../server/clock.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
 
 interface Checked {
   readonly offset: Offset;

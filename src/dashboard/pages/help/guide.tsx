@@ -1,6 +1,6 @@
 import './help.css';
 import { visible } from '../../../core/prose/visible.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../browser/page-props.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Words } from '../../parts/words.tsx';

@@ -1,11 +1,11 @@
 import './help.css';
 import { useMemo } from 'preact/hooks';
-import { type Cause, STAGES } from '../../../core/diagnosis/cause.ts';
+import { type Cause, STAGES } from '../../../core/evidence/cause.ts';
 import { STAGE_NAMES } from '../../../core/prose/stage-names.ts';
+import { setQuery, usePlace } from '../../browser/router.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { setQuery, usePlace } from '../../router.ts';
 import { searchHelp } from './search.ts';
 
 /** Every article and guide, searchable. */

@@ -1,4 +1,4 @@
-import { type Block, code, command, type Doc, heading, type Inline, link, strong } from '../../../core/prose/doc.ts';
+import { type Block, code, command, type Doc, heading, type Inline, link, strong } from '../../../core/evidence/doc.ts';
 
 /**
  * Reads the Markdown of our own guides into the tree that everything is drawn from: headings, paragraphs, lists, tables of

@@ -1,5 +1,5 @@
-import { CAUSES } from '../../../core/causes/index.ts';
-import type { Cause } from '../../../core/diagnosis/cause.ts';
+import { CAUSES, titleOf } from '../../../core/causes/index.ts';
+import type { Cause } from '../../../core/evidence/cause.ts';
 import { articleDoc } from '../../../core/prose/article.ts';
 import { textOf } from '../../../core/prose/text.ts';
 import { GUIDES, type Guide } from './guides.ts';
@@ -29,7 +29,7 @@ const texts = new Map<string, string>();
 function textOfArticle(cause: Cause): string {
   const known = texts.get(cause.id);
   if (known !== undefined) return known;
-  const text = textOf(articleDoc(cause), { width: Number.POSITIVE_INFINITY });
+  const text = textOf(articleDoc(cause, { titleOf }), { width: Number.POSITIVE_INFINITY });
   texts.set(cause.id, text);
   return text;
 }

@@ -1,4 +1,4 @@
-import type { LogEntry, LogGroup } from '../../request-log.ts';
+import type { LogEntry, LogGroup } from '../../server/requests.ts';
 
 /** Each span is shown in bars that begin at whole multiples of their length, in UTC. */
 export const SPANS = {

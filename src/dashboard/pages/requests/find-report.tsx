@@ -1,4 +1,4 @@
-import { navigate } from '../../router.ts';
+import { navigate } from '../../browser/router.ts';
 
 /** Opens the report whose id a 401 gave: the id alone, or the address of the report. */
 export function FindReport() {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useLoaded } from '../../api.ts';
+import { useLoaded } from '../../server/api.ts';
 import {
   countRequests,
   LIST_LIMIT,
@@ -7,7 +7,7 @@ import {
   type LogEvent,
   listRequests,
   watchRequests,
-} from '../../request-log.ts';
+} from '../../server/requests.ts';
 import { type Filter, firstBar, fits, queryOf, SPANS } from './filter.ts';
 
 const RETRY_MILLISECONDS = 3000;

@@ -1,7 +1,7 @@
-import { useLoaded } from '../../api.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
-import { readReport } from '../../reports.ts';
+import { useLoaded } from '../../server/api.ts';
+import { readReport } from '../../server/reports.ts';
 import { ReportBody } from './report-body.tsx';
 import { SidePanel } from './side-panel.tsx';
 

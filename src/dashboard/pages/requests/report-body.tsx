@@ -8,7 +8,7 @@ import { Members } from '../../parts/members.tsx';
 import { ReportFindings } from '../../parts/report-findings.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { Command } from '../../parts/words.tsx';
-import type { ReportView } from '../../reports.ts';
+import type { ReportView } from '../../server/reports.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { shareText } from './share.ts';
 

@@ -1,11 +1,11 @@
 import './requests.css';
-import { useLoaded } from '../../api.ts';
-import { listAll } from '../../applications.ts';
-import type { PageProps } from '../../page-props.ts';
+import type { PageProps } from '../../browser/page-props.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { readReport } from '../../reports.ts';
+import { useLoaded } from '../../server/api.ts';
+import { listAll } from '../../server/applications.ts';
+import { readReport } from '../../server/reports.ts';
 import { FindReport } from './find-report.tsx';
 import { ReportBody } from './report-body.tsx';
 

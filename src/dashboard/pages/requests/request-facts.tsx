@@ -3,7 +3,7 @@ import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { LogEntry } from '../../request-log.ts';
+import type { LogEntry } from '../../server/requests.ts';
 import { ApplicationOf } from './application-of.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { visible } from '../../../core/prose/visible.ts';
+import { setQuery } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { LogEntry } from '../../request-log.ts';
-import { setQuery } from '../../router.ts';
+import type { LogEntry } from '../../server/requests.ts';
 
 interface Props {
   readonly entry: LogEntry;

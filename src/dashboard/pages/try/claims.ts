@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/encoding/json.ts';
-import { newId } from '../../sign-token.ts';
+import { newId } from '../../token/sign-token.ts';
 
 /** A good token, and some that go wrong in the ways that are met most. */
 export const KINDS = {

@@ -6,8 +6,8 @@ import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ReportFindings } from '../../parts/report-findings.tsx';
 import { TokenText } from '../../parts/token-text.tsx';
-import { ApiProblem, asProblem } from '../../problem.ts';
-import { type ReportView, readReport } from '../../reports.ts';
+import { ApiProblem, asProblem } from '../../server/problem.ts';
+import { type ReportView, readReport } from '../../server/reports.ts';
 import type { Exchange } from './targets.ts';
 
 /** What was sent, what came back, and why: side by side. */

@@ -3,8 +3,7 @@ import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts'
 import { fingerprint } from '../../../core/keys/fingerprint.ts';
 import type { PrivateKey } from '../../../core/keys/key.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
-import { send } from '../../api.ts';
-import { addDraft, pathOf } from '../../applications.ts';
+import { tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
@@ -12,9 +11,10 @@ import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { Machine } from '../../parts/machine.tsx';
 import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { say } from '../../parts/toasts.tsx';
-import { type ApiProblem, asProblem } from '../../problem.ts';
-import { tellSaved, tellUnsaved } from '../../tabs.ts';
-import type { Application, ApplicationKey } from '../../wire.ts';
+import { send } from '../../server/api.ts';
+import { addDraft, pathOf } from '../../server/applications.ts';
+import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 interface Props {
   readonly application: Application;

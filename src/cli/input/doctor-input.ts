@@ -1,0 +1,176 @@
+import type { Profile } from '../../core/claims/profile.ts';
+import { PROFILES, profileById } from '../../core/claims/profiles/index.ts';
+import type { Input } from '../../core/evidence/input.ts';
+import { recogniseInput } from '../../core/observe/recognise-input.ts';
+import { firstRejected, requestInput } from '../../core/observe/request-input.ts';
+import { readRawResponse } from '../../core/request/captures/raw-http.ts';
+import type { RequestReading } from '../../core/request/captures/reading.ts';
+import { parseHttpDate } from '../../core/request/http-date.ts';
+import type { AllSettings } from '../../options/options.ts';
+import type { Sources } from '../command/settings.ts';
+import { usage } from '../terminal/failure.ts';
+import { didYouMean } from '../terminal/suggest.ts';
+import { readKeyArgument } from './key-argument.ts';
+import { unreadableKeyFile } from './key-file.ts';
+import { readRequestFile } from './request-file.ts';
+import { readTextArgument, readTextFile } from './text-argument.ts';
+
+interface RuleSettings {
+  readonly settings: Pick<AllSettings, 'profile' | 'skewSeconds'>;
+  readonly sources: Sources;
+}
+
+/** The flags of the doctor that are evidence, as text. */
+export interface EvidenceFlags {
+  readonly token: string | undefined;
+  readonly header: string | undefined;
+  readonly request: string | undefined;
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly key: string | undefined;
+  readonly public: string | undefined;
+  readonly now: string | undefined;
+  readonly serverDate: string | undefined;
+  readonly clientNow: string | undefined;
+  readonly response: string | undefined;
+}
+
+export interface EvidenceGiven {
+  /** Of the request to judge: the first one that was refused, where there are several. */
+  readonly input: Input;
+  readonly request?: RequestReading;
+  /** Each request of the file, with its evidence. */
+  readonly all: readonly { readonly request: RequestReading; readonly input: Input }[];
+}
+
+/** Whose rules hold and how far clocks may differ, where somebody said so: else the evidence and the profile tell. */
+export interface RulesAsked {
+  readonly profile?: string;
+  readonly skewSeconds?: number;
+}
+
+export function rulesAsked({ settings, sources }: RuleSettings): RulesAsked {
+  const isAsked = (name: 'profile' | 'skewSeconds') => sources.read(name).source !== 'default';
+  return {
+    ...(isAsked('profile') && { profile: settings.profile }),
+    ...(isAsked('skewSeconds') && { skewSeconds: settings.skewSeconds }),
+  };
+}
+
+/**
+ * Reads the evidence that was handed over. @throws Failure (usage) that names the flag and what was expected.
+ * @param offsetSeconds by which the verifier's clock was measured to be ahead of this one, which then is the sender's
+ */
+export function readEvidence(
+  flags: EvidenceFlags,
+  { profile, skewSeconds }: RulesAsked,
+  offsetSeconds?: number,
+): EvidenceGiven {
+  const inputs = Object.entries(flags).filter(([, value]) => value === '-');
+  if (inputs.length > 1)
+    throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
+  const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
+  const asked = profile === undefined ? undefined : checkProfile(profile).id;
+  const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
+  const line = readRequestLine(flags);
+  const inputOf = (read: Input) => {
+    const input = withClock(merge(read, given, line), offsetSeconds);
+    // A whole input names its own profile.
+    const known = asked ?? read.profile ?? recogniseInput(input)?.id;
+    return known === undefined ? input : { ...input, profile: known };
+  };
+  if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
+  const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
+  const request = firstRejected(held?.requests ?? []);
+  if (request === undefined) return { input: inputOf({}), all };
+  return { input: inputOf(requestInput(request)), request, all };
+}
+
+/** What the flags say, without the request itself: it outranks what a file says. */
+function readGiven(flags: EvidenceFlags): Input {
+  const response = flags.response === undefined ? undefined : readResponse(flags.response);
+  const serverDate = flags.serverDate === undefined ? undefined : readDate(flags.serverDate);
+  const now = readTime(flags.now, '--now');
+  const clientNow = readTime(flags.clientNow, '--client-now');
+  return {
+    ...(now !== undefined && { now }),
+    ...(clientNow !== undefined && { clientNow }),
+    ...(serverDate !== undefined && { serverDate }),
+    ...readCredentials(flags),
+    ...(response && { response }),
+    ...(flags.key !== undefined && readKey(flags.key)),
+    ...(flags.public !== undefined && { publicKey: readPublicKey(flags.public) }),
+  };
+}
+
+/** A key file that cannot be read is evidence as well. */
+function readKey(argument: string): Pick<Input, 'key' | 'keyFile'> {
+  const keyFile = unreadableKeyFile(argument);
+  return keyFile === undefined ? { key: readKeyArgument(argument, '--key').text } : { keyFile };
+}
+
+function merge(input: Input, given: Input, line: NonNullable<Input['request']>): Input {
+  const request = { ...input.request, ...line };
+  return { ...input, ...given, ...(Object.keys(request).length > 0 && { request }) };
+}
+
+/** Without the time of the answer, the verifier's clock is the one that was measured, or is taken for this one. */
+function withClock(input: Input, offsetSeconds: number | undefined): Input {
+  const isDated =
+    input.serverDate !== undefined || input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
+  if (input.now !== undefined || isDated) return input;
+  const here = Date.now() / 1000;
+  if (offsetSeconds === undefined) return { ...input, now: Math.floor(here) };
+  return { clientNow: Math.floor(here), ...input, now: Math.floor(here + offsetSeconds) };
+}
+
+/** A whole Authorization value in the place of the token is taken for what it is. */
+function readCredentials({ token, header }: EvidenceFlags): Pick<Input, 'token' | 'authorization'> {
+  const authorization = header === undefined ? undefined : withoutName(readTextArgument(header, '--header'));
+  if (token === undefined) return authorization === undefined ? {} : { authorization };
+  const text = withoutName(readTextArgument(token, 'TOKEN'));
+  if (authorization !== undefined) return { token: text, authorization };
+  return /^\S+\s+\S*\.\S*\./.test(text) ? { authorization: text } : { token: text };
+}
+
+function withoutName(value: string): string {
+  return value.replace(/^authorization[ \t]*:[ \t]*/i, '');
+}
+
+function readRequestLine({ method, path }: EvidenceFlags): NonNullable<Input['request']> {
+  return { ...(method !== undefined && { method }), ...(path !== undefined && { target: path }) };
+}
+
+function readResponse(file: string) {
+  const raw = readRawResponse(readTextFile(file, '--response'));
+  if (raw !== undefined) return raw;
+  throw usage(
+    '--response holds no HTTP response',
+    'Expected a status line and header lines: HTTP/1.1 401 Unauthorized',
+  );
+}
+
+function readPublicKey(argument: string): string {
+  const { text } = readKeyArgument(argument, '--public');
+  return typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+}
+
+function readDate(text: string): string | number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  if (parseHttpDate(text) !== undefined) return text;
+  throw usage('--server-date is no HTTP date', 'Expected the Date field of the answer: Tue, 24 Nov 2026 10:02:33 GMT');
+}
+
+export function readTime(text: string | undefined, flag: string): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Math.abs(seconds) < 1e11) return seconds;
+  throw usage(`${flag} takes seconds since 1970-01-01 UTC, such as ${Math.floor(Date.now() / 1000)}`);
+}
+
+export function checkProfile(name: string): Profile {
+  const profile = profileById(name);
+  if (profile !== undefined) return profile;
+  const known = PROFILES.map(({ id }) => id);
+  throw usage(`There is no profile of that name.${didYouMean(name, known)}`, `There are: ${known.join(', ')}`);
+}

@@ -1,0 +1,119 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { classifyText } from '../../core/keys/classify-text.ts';
+import { readConfig } from '../../core/request/captures/config.ts';
+import { reasonOf, usage } from '../terminal/failure.ts';
+
+/** What a key argument led to. */
+export interface KeyArgument {
+  readonly text: string | Uint8Array;
+  /** Where it was found, to be named in words: a path, `standard input`, `NAME`, `the command line`. */
+  readonly from: string;
+  /** How to name it in a command again: a path, `-`, `env:NAME`, or `KEY` for a text. */
+  readonly name: string;
+}
+
+const LIMIT_BYTES = 1_048_576;
+
+/**
+ * A key argument: a file, `-` for standard input, `env:NAME`, or the text of a key itself. A value of the environment
+ * may be a path too. @throws Failure (usage); the text is never repeated.
+ */
+export function readKeyArgument(argument: string, what: string): KeyArgument {
+  if (argument === '-') return { text: readInput(what), from: 'standard input', name: '-' };
+  const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
+  if (name !== undefined) {
+    const value = process.env[name];
+    if (value === undefined) throw usage(`${what}: the environment variable ${name} is not set`);
+    return isFile(value) ? readKeyFile(value, what) : { text: value, from: name, name: argument };
+  }
+  if (isFile(argument)) return readKeyFile(argument, what);
+  if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line', name: 'KEY' };
+  throw usage(
+    `${what}: there is no file ${nameOf(argument)}`,
+    'Expected a file, - for standard input, env:NAME, or the text of a key',
+  );
+}
+
+/** A path as it was given; anything else could be a secret in the wrong place. */
+function nameOf(argument: string): string {
+  const fault = classifyText(argument);
+  if (fault.kind === 'path' || /^[a-z._-]{1,40}$/i.test(argument)) return argument.slice(0, 200);
+  const looksLike = fault.kind === 'secret' ? `, which look like ${fault.looksLike}` : '';
+  return `named by the ${argument.length} characters that were given${looksLike}`;
+}
+
+/** Standard input, whole. */
+export function readInput(what: string): Uint8Array {
+  return read(0, 'standard input', what);
+}
+
+function readKeyFile(path: string, what: string): KeyArgument {
+  const text = read(path, path, what);
+  if (CONFIG_FILE.test(path)) return keyInConfig(path, text, what);
+  return (OTHER_JSON.test(path) ? keyInMember(path, text) : undefined) ?? { text, from: path, name: path };
+}
+
+/** A service account of Google, a settings file of Box or DocuSign: a member of it is the key. A JWK has none such. */
+const OTHER_JSON = /\.json$/;
+
+function keyInMember(path: string, text: Uint8Array): KeyArgument | undefined {
+  const setting = readConfig(Buffer.from(text).toString('utf8'))?.privateKey;
+  if (setting === undefined || !/-----BEGIN|\\n/.test(setting.value)) return undefined;
+  return { text: setting.value, from: `${path}, line ${setting.line} (${setting.name})`, name: path };
+}
+
+/** `.env`, `.vonagerc`, `~/.vonage/config.json`, `vonage.config.json`, `vonage_app.json`. */
+const CONFIG_FILE = /(?:^|[\\/])(?:\.env(?:\.[\w.-]+)?|[\w.-]+\.env|\.vonagerc|config\.json|vonage[\w.-]*\.json)$/;
+
+/** The private key of a configuration file: its text, or the file that it names, as seen from there. */
+function keyInConfig(path: string, text: Uint8Array, what: string): KeyArgument {
+  const setting = readConfig(Buffer.from(text).toString('utf8'))?.privateKey;
+  if (setting === undefined) {
+    throw usage(`${what}: ${path} names no private key`, 'Expected VONAGE_PRIVATE_KEY=… or "private-key": "…"');
+  }
+  const named = resolve(dirname(path), setting.value);
+  if (named !== resolve(path) && isFile(named)) {
+    return { text: read(named, named, what), from: named, name: named };
+  }
+  return { text: setting.value, from: `${path}, line ${setting.line} (${setting.name})`, name: path };
+}
+
+function read(source: string | number, name: string, what: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(source);
+  } catch (error) {
+    throw usage(`${what}: ${name} cannot be read: ${reasonOf(error)}`);
+  }
+  if (bytes.length <= LIMIT_BYTES) return bytes;
+  throw usage(`${what}: ${name} has ${bytes.length} bytes, and at most ${LIMIT_BYTES} are read`);
+}
+
+/** Anything that can be read: a pipe of the shell (`<(command)`) too. Where it must not be looked at, reading tells why. */
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch (error) {
+    // A key text is no path: too long a name, a null character.
+    return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
+
+/** A PEM label, a JWK, an OpenSSH line, or a stretch of base64 that is too long for a file name. */
+function looksLikeKeyText(text: string): boolean {
+  return /-{2,}\s*BEGIN|^\s*\{|^(?:ssh-|ecdsa-)|\n/.test(text) || /^[A-Za-z0-9+/_=\s-]{120,}$/.test(text);
+}
+
+/** The text of a public key argument. A private key is refused here, so that it never leaves this machine. */
+export function readPublicKeyArgument(argument: string, what: string): string {
+  const { text, from, name } = readKeyArgument(argument, what);
+  const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+  if (/PRIVATE KEY/.test(words)) {
+    throw usage(
+      `${what}: ${from} holds a private key, and nothing was sent`,
+      `Its public key: mintmark keys public ${name}`,
+    );
+  }
+  return words;
+}

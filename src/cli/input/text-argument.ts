@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { reasonOf, usage } from '../terminal/failure.ts';
+import { readInput } from './key-argument.ts';
+
+/** A token or a header value: `-` is standard input, `env:NAME` a variable, `@FILE` a file; else the text itself. */
+export function readTextArgument(argument: string, what: string): string {
+  if (argument === '-') return withoutFinalNewline(decode(readInput(what)));
+  const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
+  if (name !== undefined) {
+    const value = process.env[name];
+    if (value === undefined) throw usage(`${what}: the environment variable ${name} is not set`);
+    return value;
+  }
+  return argument.startsWith('@') ? withoutFinalNewline(readTextFile(argument.slice(1), what)) : argument;
+}
+
+/** A file, or standard input for `-`. @throws Failure (usage). */
+export function readTextFile(path: string, what: string): string {
+  const isInput = path === '-';
+  try {
+    return readFileSync(isInput ? 0 : path, 'utf8');
+  } catch (error) {
+    throw usage(`${what}: ${isInput ? 'standard input' : path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** The line feed that `echo` and editors put at the end of a file is not part of a token. */
+function withoutFinalNewline(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+function decode(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}

@@ -1,0 +1,143 @@
+import { visible } from '../../core/prose/visible.ts';
+import type { Call } from '../command/command.ts';
+import { EXIT, Failure, usage } from '../terminal/failure.ts';
+
+/** Options of every command that asks the server. */
+export const CLIENT = ['url', 'apiKey', 'apiSecret', 'timeoutSeconds'] as const;
+type ClientCall = Pick<Call<Record<never, never>, (typeof CLIENT)[number]>, 'settings' | 'sources'>;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A server, as one account sees it. */
+export interface Client {
+  readonly apiKey: string;
+  /** Address without a final slash. */
+  readonly url: string;
+  /**
+   * The JSON of a 2xx answer, `undefined` for an empty one.
+   * @throws Failure (server) where the server cannot be reached or refuses; it tells why in the server's words.
+   */
+  send(method: Method, path: string, body?: unknown): Promise<unknown>;
+}
+
+export interface Account {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly timeoutSeconds: number;
+}
+
+/** @throws Failure (usage) where the account's credentials are not set. */
+export function openClient({ settings, sources }: ClientCall): Client {
+  const { url, apiKey, apiSecret, timeoutSeconds } = settings;
+  if (apiKey === undefined || apiSecret === undefined) {
+    const missing = [...(apiKey === undefined ? ['API key'] : []), ...(apiSecret === undefined ? ['API secret'] : [])];
+    throw usage(
+      `The server is asked as an account, and its ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+      'Set MINTMARK_API_KEY and MINTMARK_API_SECRET (VONAGE_API_KEY and VONAGE_API_SECRET are read too)',
+      'The first start of mintmark serve prints them',
+    );
+  }
+  const from = `The API key comes from ${sources.read('apiKey').source}, the API secret from ${sources.read('apiSecret').source}`;
+  return clientOf({ url, apiKey, apiSecret, timeoutSeconds }, from);
+}
+
+/** `from` says where the credentials were set, for the words of a refusal. */
+export function clientOf(account: Account, from = ''): Client {
+  const { url, apiKey, apiSecret, timeoutSeconds } = account;
+  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+  return {
+    apiKey,
+    url,
+    async send(method, path, body) {
+      const headers = { authorization, accept: 'application/json', 'content-type': 'application/json' };
+      const init = {
+        method,
+        headers,
+        redirect: 'manual' as const,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      };
+      let response: Response;
+      let text: string;
+      try {
+        response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(timeoutSeconds * 1000) });
+        text = await response.text();
+      } catch (error) {
+        throw unreachable(url, error, timeoutSeconds);
+      }
+      const answer = parse(text);
+      if (response.ok && (text === '' || answer !== undefined)) return answer;
+      throw refusal(response.status, answer, account, from);
+    },
+  };
+}
+
+function unreachable(url: string, error: unknown, timeoutSeconds: number): Failure {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  const why =
+    name === 'TimeoutError'
+      ? `no answer within ${timeoutSeconds} s`
+      : (NETWORK[cause?.code ?? ''] ?? cause?.code ?? 'the connection failed');
+  return new Failure(
+    EXIT.server,
+    `${url} cannot be reached: ${why}`,
+    'Start it with: mintmark serve',
+    'Or name another server: --url URL or MINTMARK_URL',
+  );
+}
+
+const NETWORK: { readonly [code: string]: string } = {
+  ECONNREFUSED: 'nothing listens there (connection refused)',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  ECONNRESET: 'the connection was closed before the answer',
+  UND_ERR_SOCKET: 'the connection was closed before the answer',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no route to the network',
+};
+
+/** The server has answered, and refuses. */
+export class Refusal extends Failure {
+  /** HTTP status. */
+  readonly status: number;
+
+  constructor(status: number, message: string, ...next: string[]) {
+    super(EXIT.server, message, ...next);
+    this.status = status;
+  }
+}
+
+/** A problem document (RFC 9457) in words. */
+function refusal(status: number, answer: unknown, { url, apiKey }: Account, from: string): Refusal {
+  if (typeof answer !== 'object' || answer === null || status < 400) {
+    return new Refusal(
+      status,
+      `${url} answered ${status} with something that is not JSON, so it is no Mintmark server`,
+      'Name the server: --url URL or MINTMARK_URL',
+    );
+  }
+  const { title, detail, instance, invalid_parameters: parameters } = answer as { [member: string]: unknown };
+  if (status === 401) {
+    return new Refusal(
+      status,
+      `The server does not accept the API key ${visible(apiKey)} with this API secret (401)`,
+      from,
+      'The first start of mintmark serve prints them; mintmark secrets add makes another secret',
+    );
+  }
+  const words = [title, detail].filter((part) => typeof part === 'string').map((part) => visible(part));
+  const faults = Array.isArray(parameters)
+    ? parameters.map(({ name, reason }) => `${visible(String(name))} ${visible(String(reason))}`)
+    : [];
+  const quote = typeof instance === 'string' ? [`Request id: ${visible(instance)}`] : [];
+  return new Refusal(status, `The server refused (${status}): ${words.join(': ')}`, ...faults, ...quote);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import type { Running } from '../../compose/compose.ts';
+import type { Settings } from '../../options/options.ts';
+import { version } from '../../options/version.ts';
+import {
+  DataDirectoryInUseError,
+  DataDirectoryNotWritableError,
+  FileNotWritableError,
+  SchemaTooNewError,
+  ServerSecretError,
+  UnavailableError,
+} from '../../ports/errors.ts';
+import { usage } from '../terminal/failure.ts';
+
+/** Starts the server in this process. @throws Failure (usage) where the surroundings do not let it: one sentence says what to do. */
+export async function startServer(settings: Settings): Promise<Running> {
+  const { compose, ListenError } = await import('../../compose/compose.ts');
+  const surroundings = { version: version(), dashboard: dashboardFolder() };
+  return compose(settings, surroundings).catch(tellStartFailure(ListenError));
+}
+
+type ErrorClass = new (...parameters: never[]) => Error;
+
+/** Makes errors of opening a database, and of the kind given, the person's own words; others go on as they are. */
+export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
+  const kinds: readonly ErrorClass[] = [...STORAGE_ERRORS, kind];
+  return (error) => {
+    if (!kinds.some((one) => error instanceof one)) throw error;
+    const next = error instanceof UnavailableError ? NEXT[error.reason] : undefined;
+    throw usage((error as Error).message, ...(next === undefined ? [] : [next]));
+  };
+}
+
+/** What to do about storage that cannot be used; where it is damaged, the message says it. */
+const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
+  away: 'Start the database, or name where it is: --database-url, or --data for the embedded one',
+  busy: 'Another program holds it: let that one finish, then start again',
+  full: 'Make room on that disk, then start again; nothing was lost',
+  'read-only': 'Let this user write there, then start again',
+  failed: 'Look at the disk, or at the log of the database, then start again',
+};
+
+const STORAGE_ERRORS = [
+  DataDirectoryInUseError,
+  DataDirectoryNotWritableError,
+  SchemaTooNewError,
+  ServerSecretError,
+  FileNotWritableError,
+  UnavailableError,
+];
+
+/** Where the build puts the dashboard: beside the bundle that this module is part of. */
+function dashboardFolder(): string {
+  return fileURLToPath(new URL('../dashboard', import.meta.url));
+}

@@ -1,0 +1,220 @@
+import type { AddressInfo } from 'node:net';
+import type { Writable } from 'node:stream';
+import { createFirstAccount } from '../actions/create-account.ts';
+import { cachedKeyDirectory } from '../actions/key-directory.ts';
+import type { Parts } from '../actions/parts.ts';
+import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
+import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
+import { systemClock, systemEntropy } from '../adapters/system/index.ts';
+import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
+import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
+import { applicationRoutes } from '../http/routes/applications.ts';
+import { causeRoutes } from '../http/routes/causes.ts';
+import { openDashboard } from '../http/routes/dashboard.ts';
+import { docsRoutes } from '../http/routes/docs.ts';
+import { gateRoutes } from '../http/routes/gate.ts';
+import { healthRoutes } from '../http/routes/health.ts';
+import { jwksRoutes } from '../http/routes/jwks.ts';
+import { openapiRoutes } from '../http/routes/openapi.ts';
+import { peopleAccountRoutes } from '../http/routes/people-account.ts';
+import { peopleEntranceRoutes } from '../http/routes/people-entrance.ts';
+import { peopleRecoveryRoutes } from '../http/routes/people-recovery.ts';
+import { peopleSecondFactorRoutes } from '../http/routes/people-second-factor.ts';
+import { peopleSelfRoutes } from '../http/routes/people-self.ts';
+import { reportRoutes } from '../http/routes/reports.ts';
+import { requestLogRoutes } from '../http/routes/request-log.ts';
+import { sandboxRoutes } from '../http/routes/sandbox.ts';
+import { secretRoutes } from '../http/routes/secrets.ts';
+import type { App, RouteGroup } from '../http/server/app.ts';
+import { idempotency } from '../http/server/idempotency.ts';
+import { createServer } from '../http/server/server.ts';
+import type { RoutePattern } from '../http/server/unmatched.ts';
+import type { Authentication } from '../http/who/authentication.ts';
+import { failureLimit } from '../http/who/failure-limit.ts';
+import type { PeopleHttp } from '../http/who/people-session.ts';
+import type { Settings } from '../options/options.ts';
+import { ConflictError, type Database, type SecretHashes } from '../ports/index.ts';
+import { type ComposedGate, composeGate } from './gate.ts';
+import { composePeople } from './people.ts';
+import { openServerSeal } from './server-secret.ts';
+import { urlOf } from './server-url.ts';
+import { openStorage } from './storage.ts';
+
+/** A server that listens. */
+export interface Running {
+  /** Where it is reached: `publicUrl` of the settings, or the address that it listens on. */
+  readonly url: string;
+  readonly port: number;
+  readonly routes: readonly RoutePattern[];
+  /** Only where this start made the first account: the one time that its secret is told. */
+  readonly firstAccount?: { readonly apiKey: string; readonly apiSecret: string };
+  /** Only while there is nobody: the link by which the first person joins. It is good for one use, and an hour. */
+  readonly signInLink?: string;
+  /** Answers what has been asked, keeps what is queued, and lets go of everything. */
+  close(): Promise<void>;
+}
+
+export interface Surroundings {
+  /** Version of Mintmark. */
+  readonly version: string;
+  /** Where the log goes; stderr by default. */
+  readonly logStream?: Writable;
+  /** How API secrets are hashed; scrypt at its full cost by default. */
+  readonly secretHashes?: SecretHashes;
+  /** Folder of the built dashboard; without it none is served. */
+  readonly dashboard?: string;
+}
+
+const FAILURES_PER_MINUTE = 30;
+const DIRECTORY_LIMIT = 10_000;
+/** How soon a change made through another process on the same PostgreSQL is seen. */
+const SHARED_DIRECTORY_SECONDS = 1;
+
+/**
+ * Opens storage, makes the first account where there is none, and listens.
+ * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, DatabaseCorruptError,
+ * UnavailableError, ServerSecretError, FileNotWritableError, ListenError, or TypeError for a setting that cannot be;
+ * everything opened is let go of again.
+ */
+export async function compose(settings: Settings, surroundings: Surroundings): Promise<Running> {
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (const letGo of closers.splice(0).reverse()) await letGo();
+  };
+  try {
+    const clock = systemClock();
+    const entropy = systemEntropy();
+    const signatures = nodeSignatures();
+    const database = await openStorage(settings, clock, closers);
+    const { fault, ...seal } = await openServerSeal(settings, database, entropy);
+    const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
+    const { accounts, applications } = database;
+    const directory = cachedKeyDirectory(
+      { applications, signatures, clock },
+      { limit: DIRECTORY_LIMIT, maxAgeSeconds },
+    );
+    const secretHashes = surroundings.secretHashes ?? scryptSecretHashes();
+    const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
+    const first = await firstAccountOf(parts, settings);
+
+    let url = '';
+    let reportDefect = (_error: unknown) => {};
+    const gate = composeGate(
+      settings,
+      database,
+      { clock, entropy, directory, signatures },
+      () => url,
+      (error) => reportDefect(error),
+    );
+    closers.push(() => gate.close());
+    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, () => url);
+    const signInLink = await makeFirstStartLink(people.parts, first.id);
+    const groups = routeGroups(settings, parts, database, gate, people, first.id);
+    const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
+    const app = await createServer(
+      { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
+      dashboard ? [...groups, dashboard.routes] : groups,
+    );
+    if (fault !== undefined) app.log.error(fault);
+    reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
+    gate.register(app.metrics);
+    closers.push(() => app.ending.drain());
+    const port = await listen(app, settings);
+    url = urlOf(settings, port);
+    return {
+      url,
+      port,
+      routes: [...app.routeTable],
+      ...(first.created && { firstAccount: first.created }),
+      ...(signInLink && { signInLink: signInLink() }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The address or the port cannot be listened on. The message says what to do. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** The oldest account, which administers the others; made here where there is none. */
+async function firstAccountOf(parts: Parts, settings: Settings) {
+  if ((await parts.accounts.count()) === 0) {
+    try {
+      const { account, secret } = await createFirstAccount(parts, settings.bootstrapAccount);
+      return { id: account.id, created: { apiKey: account.id, apiSecret: secret } };
+    } catch (error) {
+      // Another process on the same PostgreSQL was first with the same credentials.
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+  const [oldest] = await parts.accounts.list();
+  if (!oldest) throw new TypeError('there are accounts, and the list of them is empty');
+  return { id: oldest.id };
+}
+
+function routeGroups(
+  settings: Settings,
+  parts: Parts,
+  database: Database,
+  gate: ComposedGate,
+  people: PeopleHttp,
+  firstAccountId: string,
+): readonly RouteGroup[] {
+  const { clock, entropy } = parts;
+  const failures = failureLimit(clock, FAILURES_PER_MINUTE);
+  const authentication: Authentication = {
+    basic: { parts, failures, realm: settings.realm },
+    session: people,
+  };
+  const repeats = idempotency(clock);
+  const { publicUrl } = settings;
+  return [
+    applicationRoutes(parts, authentication, repeats),
+    applicationKeyRoutes(parts, authentication, repeats),
+    jwksRoutes(parts),
+    secretRoutes(parts, authentication),
+    subaccountRoutes(parts, authentication),
+    accountRoutes(parts, authentication, firstAccountId),
+    gateRoutes(gate.parts),
+    sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
+    requestLogRoutes(gate.log, authentication),
+    reportRoutes(database.reports, gate.log, authentication),
+    causeRoutes(),
+    peopleEntranceRoutes(people),
+    peopleSelfRoutes(people),
+    peopleAccountRoutes(people),
+    peopleSecondFactorRoutes(people),
+    peopleRecoveryRoutes(people),
+    healthRoutes(database),
+    openapiRoutes(),
+    docsRoutes(),
+  ];
+}
+
+async function listen(app: App, { host, port }: Settings): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    throw new ListenError(listenReason(error as NodeJS.ErrnoException, host, port), { cause: error });
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+function listenReason({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: --port or MINTMARK_PORT.`;
+    case 'EACCES':
+      return `Port ${port} needs more rights than this process has. Choose one above 1023: --port or MINTMARK_PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is not an address of this machine. Choose another one: --host or MINTMARK_HOST.`;
+    default:
+      return `Listening on ${host}, port ${port}, failed: ${message}`;
+  }
+}

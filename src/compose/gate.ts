@@ -1,0 +1,161 @@
+import { hash } from 'node:crypto';
+import { Counter, type Registry } from 'prom-client';
+import { decoyPublicKeys } from '../actions/decoy-key.ts';
+import { recordAccepted } from '../actions/record-accepted.ts';
+import { rejectionRecorder } from '../actions/record-rejection.ts';
+import { type RequestLog, requestLog } from '../actions/request-log.ts';
+import { vonage } from '../core/claims/profiles/vonage.ts';
+import type { GateHandlerParts } from '../http/gate/handler.ts';
+import { trustedProxies } from '../http/gate/trusted-proxies.ts';
+import type { Settings } from '../options/options.ts';
+import type { Applications } from '../ports/applications.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/database.ts';
+import type { Entropy } from '../ports/entropy.ts';
+import type { KeyDirectory } from '../ports/key-directory.ts';
+import type { Signatures } from '../ports/signatures.ts';
+
+/** Rejections whose signature may wait to be opened; each takes a few milliseconds. */
+const QUEUE_LIMIT = 1000;
+/** How long the last use of a key may lie in memory before it is stored. */
+const USE_FLUSH_MILLISECONDS = 5000;
+/** How often it is told, where it happens, that the request log has gaps. */
+const LOSS_MILLISECONDS = 10_000;
+
+export interface ComposedGate {
+  readonly parts: GateHandlerParts;
+  readonly log: RequestLog;
+  /** Registers the gate's own counters. */
+  register(metrics: Registry): void;
+  /** Keeps what is still in memory: the request log, and last uses of keys. */
+  close(): Promise<void>;
+}
+
+type StorageParts = Pick<Database, 'applications' | 'reports' | 'acceptedRequests' | 'replay'>;
+
+/** The gate over a database: what judges, what records rejections, what counts. */
+export function composeGate(
+  settings: Settings,
+  { applications, reports, acceptedRequests, replay }: StorageParts,
+  technology: {
+    readonly clock: Clock;
+    readonly entropy: Entropy;
+    readonly directory: KeyDirectory;
+    readonly signatures: Signatures;
+  },
+  /** Scheme and authority under which clients reach the server; known once it listens. */
+  publicUrl: () => string,
+  onDefect: (error: unknown) => void,
+): ComposedGate {
+  const decisions = new Counter({
+    name: 'mintmark_gate_decisions_total',
+    help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
+    labelNames: ['cause'],
+    registers: [],
+  });
+  const log = requestLog(reports, acceptedRequests);
+  const losses = logLosses(log, onDefect);
+  const uses = keyUses(applications, onDefect);
+  const accepted = { log, ...technology, hash: sha256 };
+  const recorder = rejectionRecorder({
+    applications,
+    log,
+    entropy: technology.entropy,
+    get helpBase() {
+      return `${publicUrl()}/causes/`;
+    },
+    queueLimit: QUEUE_LIMIT,
+    explain: settings.explain,
+    onDefect,
+    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  return {
+    parts: {
+      gate: {
+        profile: vonage,
+        skewSeconds: settings.skewSeconds,
+        replay,
+        onKeyUse: uses.record,
+        decoyKeys: decoyPublicKeys().map(technology.signatures.prepare),
+        ...technology,
+      },
+      recorder,
+      settings: {
+        realm: settings.realm,
+        get helpBase() {
+          return `${publicUrl()}/causes/`;
+        },
+        get reportBase() {
+          return `${publicUrl()}/reports/`;
+        },
+      },
+      isTrusted: trustedProxies(settings.trustedProxies),
+      onDecision: (cause) => decisions.inc({ cause: cause ?? 'none' }),
+      onAccepted: (identity, request, status) => {
+        if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status);
+      },
+    },
+    log,
+    register(metrics) {
+      metrics.registerMetric(decisions);
+      metrics.registerMetric(losses.counter);
+    },
+    async close() {
+      losses.close();
+      await recorder.settled();
+      await uses.close();
+    },
+  };
+}
+
+const sha256 = (text: string) => hash('sha256', text, 'base64url');
+
+/** Tells of requests that are missing in the log, because storage did not take them: a counter, and a line now and then. */
+function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
+  const counter = new Counter({
+    name: 'mintmark_log_dropped_total',
+    help: 'Requests that were judged and are missing in the request log, because storage did not take them',
+    labelNames: ['outcome'],
+    registers: [],
+    collect() {
+      this.reset();
+      for (const [outcome, count] of Object.entries(log.dropped())) this.inc({ outcome }, count);
+    },
+  });
+  let told = 0;
+  const timer = setInterval(() => {
+    const { accepted, rejected } = log.dropped();
+    if (accepted + rejected === told) return;
+    told = accepted + rejected;
+    onDefect(
+      new Error(
+        `The database did not take all of the request log: since the start ${accepted} accepted requests and ` +
+          `${rejected} reports are missing in it. They were answered as ever; /readyz says what storage lacks.`,
+      ),
+    );
+  }, LOSS_MILLISECONDS);
+  timer.unref();
+  return { counter, close: () => clearInterval(timer) };
+}
+
+/** Last uses of keys, stored in whole batches: an accepted request writes nothing. */
+function keyUses(applications: Pick<Applications, 'touchKeys'>, onDefect: (error: unknown) => void) {
+  let waiting = new Map<string, number>();
+  const flush = async () => {
+    if (waiting.size === 0) return;
+    const batch = waiting;
+    waiting = new Map();
+    await applications.touchKeys(batch);
+  };
+  const timer = setInterval(() => flush().catch(onDefect), USE_FLUSH_MILLISECONDS);
+  timer.unref();
+  return {
+    record: (keyId: string, at: number) => {
+      waiting.set(keyId, at);
+    },
+    async close() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

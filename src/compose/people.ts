@@ -1,0 +1,58 @@
+import { scryptSecretHashes } from '../adapters/node-crypto/index.ts';
+import { smtpMail } from '../adapters/smtp/index.ts';
+import type { PeopleHttp } from '../http/who/people-session.ts';
+import { sessionCookie } from '../http/who/session-cookie.ts';
+import { signInLimit } from '../http/who/sign-in-limit.ts';
+import type { Settings } from '../options/options.ts';
+import type { Clock, Database, Entropy, Mail, Sealing, SecretHashes } from '../ports/index.ts';
+
+/** A turn of their own, so that a flood of sign-ins does not hold up the API secrets. None is remembered as right. */
+const PASSWORD_LIMITS = { parallel: 2, waiting: 64, verified: 0 };
+
+/** What concerns people: who they are, how they sign in, and what keeps guesses slow. @throws TypeError for half a mail server */
+export function composePeople(
+  settings: Pick<Settings, 'publicUrl' | 'smtpUrl' | 'mailFrom'>,
+  database: Database,
+  {
+    clock,
+    entropy,
+    sealing,
+    secretHashes,
+  }: {
+    readonly clock: Clock;
+    readonly entropy: Entropy;
+    readonly sealing?: Sealing;
+    readonly secretHashes?: SecretHashes;
+  },
+  /** Where the dashboard is reached; known once the server listens. */
+  publicUrl: () => string,
+): PeopleHttp {
+  const { accounts, people, sessions, links, secondFactors, companies } = database;
+  const mail = mailOf(settings);
+  return {
+    parts: {
+      accounts,
+      people,
+      sessions,
+      links,
+      secondFactors,
+      companies,
+      clock,
+      entropy,
+      passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
+      publicUrl,
+      ...(sealing && { sealing }),
+      ...(mail && { mail }),
+    },
+    cookie: sessionCookie(settings.publicUrl),
+    limit: signInLimit(clock),
+  };
+}
+
+function mailOf({ smtpUrl, mailFrom }: Pick<Settings, 'smtpUrl' | 'mailFrom'>): Mail | undefined {
+  if (smtpUrl === undefined) return undefined;
+  if (mailFrom === undefined) {
+    throw new TypeError('A mail server is set, and no sender. Set mailFrom: --mail-from or MINTMARK_MAIL_FROM.');
+  }
+  return smtpMail(smtpUrl, mailFrom);
+}

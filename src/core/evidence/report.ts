@@ -1,0 +1,62 @@
+import type { Applicability, Certainty, Facts, Severity } from './cause.ts';
+import type { CauseId } from './cause-id.ts';
+import type { EvidenceName } from './evidence.ts';
+
+export type Verdict = 'accepted' | 'rejected' | 'cannot-tell';
+
+/** A span of the input, whole: offsets count characters of the text that `in` names. */
+export interface Span {
+  readonly in: 'token' | 'authorization' | 'request' | 'key' | 'response';
+  readonly part: 'header' | 'payload' | 'signature' | null;
+  readonly pointer: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A finding before words: what `judge` gives. */
+export interface Finding {
+  readonly cause: CauseId;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly facts: Facts;
+  readonly at: Span | null;
+}
+
+/** A finding with its words, as it stands in a report. */
+export interface ReportFinding extends Finding {
+  /** Causes in this same report that this one accounts for. */
+  readonly explains: readonly CauseId[];
+  readonly title: string;
+  readonly detail: string;
+  readonly help: string;
+  readonly fix: {
+    readonly applicability: Applicability;
+    readonly steps: readonly string[];
+    readonly command: string | null;
+    readonly artefact: string | null;
+  };
+}
+
+export type Check =
+  | { readonly cause: CauseId; readonly result: 'clear' | 'found' }
+  | { readonly cause: CauseId; readonly result: 'cannot-tell'; readonly needs: readonly EvidenceName[] };
+
+export interface Report {
+  readonly verdict: Verdict;
+  readonly profile: string;
+  readonly rootCause: CauseId | null;
+  readonly findings: readonly ReportFinding[];
+  readonly checks: readonly Check[];
+  /** Obtained by applying the fixes and judging again; `null` when there is nothing to mend. */
+  readonly afterFix: { readonly verdict: Verdict; readonly remaining: readonly CauseId[] } | null;
+  /** The answer that rejected, where there was one. */
+  readonly observed?: {
+    readonly status: number | null;
+    /** The known text in it, never the answer itself; `null` where it holds none. */
+    readonly message: string | null;
+    /** Causes that were seen behind this text. */
+    readonly knownFor: readonly CauseId[];
+    /** Whether the root is one of them; `null` without a root or a known text. */
+    readonly agrees: boolean | null;
+  };
+}

@@ -1,0 +1,96 @@
+import { readAcl } from '../claims/acl.ts';
+import type { Profile } from '../claims/profile.ts';
+import { profileById } from '../claims/profiles/index.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Input } from '../evidence/input.ts';
+import { readToken } from '../jws/read-token.ts';
+import type { TokenReading } from '../jws/reading.ts';
+import { parseKey } from '../keys/parse-key.ts';
+import { type CredentialsReading, readAuthorization, readCredentials } from '../request/authorization.ts';
+import { bodyMember } from '../request/body-member.ts';
+import type { HeaderField } from '../request/field.ts';
+import { findJwt } from '../request/find-jwt.ts';
+import { parseHttpDate } from '../request/http-date.ts';
+import { readTarget } from '../request/target.ts';
+import { weighSignature } from './weigh-signature.ts';
+
+export const DEFAULT_SKEW_SECONDS = 30;
+
+/** Reads what was handed over into evidence. Pure and synchronous: RS256 is verified and opened by arithmetic. */
+export function observe(input: Input): Evidence {
+  const known = profileById(input.profile ?? 'vonage');
+  if (!known) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(input.profile)}`);
+  const profile = input.algorithms ? { ...known, algorithms: input.algorithms } : known;
+  const target = input.request?.target === undefined ? undefined : readTarget(input.request.target);
+  const fields = input.request?.fields;
+  const credentials = profile.carriedIn === undefined ? credentialsOf(input) : undefined;
+  const text = input.token ?? credentials?.token ?? credentials?.tokenInside ?? tokenElsewhere(input, profile);
+  const token = text === undefined ? undefined : readToken(text);
+  const serverDate = serverDateOf(input);
+  const now = input.now ?? serverDate;
+  return compact({
+    profile,
+    skewSeconds: input.skewSeconds ?? profile.skewSeconds ?? DEFAULT_SKEW_SECONDS,
+    now,
+    clientNow: input.clientNow,
+    serverDate,
+    request: input.request && compact({ method: input.request.method, target, fields, body: input.request.body }),
+    credentials,
+    token,
+    acl: token?.payload.members && readAcl(token.payload.members['acl']),
+    registry: input.registry,
+    signature: token && weighSignature(token, input, now, profile.algorithms),
+    replay: input.replay,
+    key: input.key === undefined ? undefined : parseKey(input.key),
+    passphrase: input.passphrase,
+    secrets: triedSecrets(input, profile, token),
+    verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
+    response: input.response,
+    redirects: input.redirects,
+    keyFile: input.keyFile,
+    keyInUse: input.keyInUse,
+    failure: input.failure,
+  });
+}
+
+function credentialsOf({ request, authorization }: Input): CredentialsReading | null | undefined {
+  if (request?.fields !== undefined) return readCredentials(request.fields, request.target);
+  return authorization === undefined ? undefined : readAuthorization(authorization);
+}
+
+/** Names of the secrets that the signature was tried with: those of a token that is keyed with one. */
+function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: TokenReading | undefined) {
+  const names = Object.keys(secrets);
+  return names.length > 0 && token?.header.members?.['alg'] === 'HS256' && algorithms.includes('HS256')
+    ? names
+    : undefined;
+}
+
+/** The token of a profile whose tokens do not travel in the Authorization field. */
+function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profile): string | undefined {
+  if (carriedIn === undefined || carriedIn === 'nowhere') return authorization && findJwt(authorization);
+  if ('field' in carriedIn) {
+    const own = fieldValue(request?.fields, carriedIn.field.toLowerCase());
+    return own?.trim() ?? findJwt(authorization ?? fieldValue(request?.fields, 'authorization') ?? '');
+  }
+  return request?.body === undefined ? undefined : bodyMember(request.body, carriedIn.body);
+}
+
+function serverDateOf(input: Input): number | undefined {
+  if (typeof input.serverDate === 'number') return input.serverDate;
+  const text = input.serverDate ?? fieldValue(input.response?.fields, 'date');
+  return text === undefined ? undefined : parseHttpDate(text);
+}
+
+function fieldValue(fields: readonly HeaderField[] | undefined, name: string): string | undefined {
+  return fields?.find(([fieldName]) => fieldName.toLowerCase() === name)?.[1];
+}
+
+type Compacted<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** Leaves out members that are `undefined`: absent evidence is absent, not a value. */
+function compact<T extends object>(members: T): Compacted<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Compacted<T>;
+}

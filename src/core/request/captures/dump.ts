@@ -1,0 +1,87 @@
+import type { HeaderField } from '../field.ts';
+import { findJwt } from '../find-jwt.ts';
+import { type RequestReading, splitUrl } from './reading.ts';
+
+/** A line break as a wire log writes it: `send: b'POST / HTTP/1.1\r\nHost: …'`. */
+const WRITTEN_BREAK = /\\r\\n/g;
+const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
+const REQUEST_LINE = new RegExp(`(?:^|[\\s"'>])(${METHODS}) ((?:https?:/)?/[^\\s"']*)`, 'm');
+const METHOD = new RegExp(`\\bmethod\\\\?["']?\\s*[:=]\\s*\\\\?["']?(${METHODS})\\b`, 'i');
+const URL_IN_TEXT = /https?:\/\/[^\s"'<>\\)\],}]+/;
+/** Up to the value: `Authorization: `, `"authorization":"`, `'Authorization' => '`, `Authorization=`. */
+const AUTHORIZATION =
+  /(\\?["'])?(?<![\w-])authorization(\\?["'])?[ \t]*(?::|=>|=|,)[ \t]*(?:\[[ \t]*)?(?:b(?=["']))?(\\?["'])?/i;
+const STATUSES = [
+  /HTTP\/[\d.]+ (\d{3})\b/,
+  /<-- (\d{3})\b/,
+  /\bstatus(?:[ _]?code)?\\?["']?\s*[:=]?\s*\\?["']?(\d{3})\b/i,
+  /\b(401|403) (?:Unauthorized|Forbidden|Client Error)/i,
+];
+const DATE = /\bdate\\?["']?\s*[:=]\s*\\?["']?(\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT)/i;
+const FAILURE =
+  /curl: \(\d+\)|curl error \d+|\bE(?:CONNREFUSED|CONNRESET|NOTFOUND|TIMEDOUT|PROTO|AI_AGAIN|HOSTUNREACH)\b|CERTIFICATE_VERIFY_FAILED|UNABLE_TO_(?:VERIFY|GET)\w+|SELF_SIGNED_CERT|CERT_HAS_EXPIRED|SSLError|UnknownHostException/i;
+/** More than any error that a person pastes. */
+const LIMIT = 1_048_576;
+
+/**
+ * Reads what programs print of an exchange: the error of a client library, a wire log, a line of a log, a message with
+ * a token in it. What the text does not tell is left open. `undefined` where it has no credentials and no error of a
+ * connection.
+ */
+export function readDump(source: string): RequestReading | undefined {
+  const text = source.slice(0, LIMIT).replace(WRITTEN_BREAK, '\n');
+  const authorization = authorizationIn(text);
+  const found = authorization === undefined ? findJwt(text) : undefined;
+  // Any three words with dots between them have the form of a token.
+  const token = found?.startsWith('eyJ') ? found : undefined;
+  const status = STATUSES.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const failure = status === undefined && FAILURE.test(text) ? text.trim() : undefined;
+  if (authorization === undefined && token === undefined && failure === undefined) return undefined;
+  const { host, ...address } = addressIn(text);
+  const method = pseudoField(text, 'method') ?? REQUEST_LINE.exec(text)?.[1] ?? METHOD.exec(text)?.[1]?.toUpperCase();
+  const date = DATE.exec(text)?.[1];
+  const fields: HeaderField[] = host === undefined ? [] : [['Host', host]];
+  return {
+    form: 'http',
+    line: 1,
+    ...(method !== undefined && { method }),
+    ...address,
+    ...(authorization !== undefined && { fields: [...fields, ['Authorization', authorization]] }),
+    ...(token !== undefined && { token }),
+    ...(failure !== undefined && { failure }),
+    ...(status !== undefined && {
+      response: { status: Number(status), fields: date === undefined ? [] : [['Date', date]], body: text },
+    }),
+  };
+}
+
+/** The value up to the quotation mark that closes it; without one, up to the end of its line or list. */
+function authorizationIn(text: string): string | undefined {
+  const found = AUTHORIZATION.exec(text);
+  if (found === null) return undefined;
+  const rest = text.slice(found.index + found[0].length);
+  const [, before, afterName, own] = found;
+  // `--header="Authorization: …"`: the mark before the name closes the value.
+  const quote = own ?? (afterName === undefined ? before : undefined);
+  const end = quote === undefined ? rest.search(/[\r\n,}\]]/) : rest.indexOf(quote);
+  return (end === -1 ? rest : rest.slice(0, end)).trim();
+}
+
+function addressIn(text: string): Pick<RequestReading, 'url' | 'target'> & { readonly host?: string } {
+  const authority = pseudoField(text, 'authority');
+  const path = pseudoField(text, 'path') ?? REQUEST_LINE.exec(text)?.[2];
+  const url = path?.startsWith('http') ? path : URL_IN_TEXT.exec(text)?.[0];
+  const split = url === undefined ? undefined : splitUrl(url);
+  const host = authority ?? /^[ \t>]*host: *(\S+)/im.exec(text)?.[1] ?? split?.host;
+  const target = path?.startsWith('/') ? path : split?.target;
+  return {
+    ...(host !== undefined && { host }),
+    ...(target !== undefined && { target }),
+    ...(split !== undefined && split.target === target && { url: split.url }),
+  };
+}
+
+/** RFC 9113 §8.3.1, as tools for HTTP/2 print it: `:path: /v1/calls`. */
+function pseudoField(text: string, name: string): string | undefined {
+  return new RegExp(`(?:^|\\s):${name}: *(\\S+)`, 'm').exec(text)?.[1];
+}

@@ -1,8 +1,0 @@
-import type { FastifyRequest } from 'fastify';
-import { accepts } from './accept.ts';
-import { notAcceptable } from './problems.ts';
-
-/** An `onRequest` hook: 406 where the client does not take `application/json`. */
-export async function requireJsonAccepted(request: FastifyRequest): Promise<void> {
-  if (!accepts(request.headers.accept, 'application/json')) throw notAcceptable();
-}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Writable } from 'node:stream';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { App, RouteGroup } from './app.ts';
+import { connectionErrors } from './connection-errors.ts';
+import { type Drain, drainOf } from './drain.ts';
+import { answerError } from './error-answer.ts';
+import { readJsonBody } from './json-body.ts';
+import { countRequests } from './metrics.ts';
+import { describeRoutes } from './openapi.ts';
+import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+import { type LogLevel, logRequests, logTo } from './server-log.ts';
+import { answerUnmatched, type PageForPath, type RoutePattern } from './unmatched.ts';
+
+export interface ServerSettings {
+  readonly bodyLimitBytes: number;
+  /** `loopback`, addresses and blocks whose X-Forwarded-For is believed; `none` for nobody. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: LogLevel;
+  readonly logStream?: Writable;
+  /** Version of Mintmark. */
+  readonly version: string;
+  /** The dashboard's page, for paths that no route begins. */
+  readonly page?: PageForPath;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where a group registers counters of its own. */
+    metrics: Registry;
+    /** Every route, with its methods. */
+    routeTable: Iterable<RoutePattern>;
+    ending: Drain;
+  }
+}
+
+/** The server, not yet listening: everything that all routes share, then the groups in their order. */
+export async function createServer(settings: ServerSettings, groups: readonly RouteGroup[]): Promise<App> {
+  const connections = connectionErrors();
+  const app: App = fastify({
+    logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
+    logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
+    // Node takes the bytes of UUIDs in stock; to ask for sixteen at a time costs ten times as much.
+    genReqId: () => randomUUID().replaceAll('-', ''),
+    trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
+    bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: CONNECTION_LIMITS.requestTimeoutMilliseconds,
+    keepAliveTimeout: CONNECTION_LIMITS.keepAliveTimeoutMilliseconds,
+    http: {
+      headersTimeout: CONNECTION_LIMITS.headersTimeoutMilliseconds,
+      // Checked in `refuseAmbiguousRequest`, where the answer is a problem.
+      requireHostHeader: false,
+      connectionsCheckingInterval: CONNECTION_LIMITS.checkingIntervalMilliseconds,
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 16_384 },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        allErrors: true,
+        removeAdditional: false,
+        verbose: true,
+        keywords: ['x-reason', 'x-name'],
+        // The schemas are built from parts that are valid, so they are not checked at every start.
+        validateSchema: false,
+      },
+    },
+    frameworkErrors: answerError,
+    clientErrorHandler: connections.answer,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
+  app.server.maxHeadersCount = 0;
+  connections.watch(app.server);
+  app.decorateRequest('account');
+  app.decorate('metrics', countRequests(app));
+  app.decorate('ending', drainOf(app));
+  logRequests(app);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+  });
+  app.addHook('onRequest', refuseAmbiguousRequest);
+  app.decorate('routeTable', answerUnmatched(app, settings.page));
+  app.setErrorHandler(answerError);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) => readJsonBody(request.headers, body),
+  );
+  await describeRoutes(app, settings.version);
+  for (const group of groups) {
+    const plugin: FastifyPluginAsync = async (scope) => {
+      await group(scope as unknown as App);
+    };
+    await app.register(plugin);
+  }
+  return app;
+}

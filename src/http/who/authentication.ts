@@ -1,0 +1,99 @@
+import type { FastifyRequest } from 'fastify';
+import { findAccountOf } from '../../actions/people/accounts-of.ts';
+import type { PeopleParts } from '../../actions/people/parts.ts';
+import { findSignedIn, type SignedIn } from '../../actions/people/session.ts';
+import { isAtLeast, type Role } from '../../ports/role.ts';
+import { accountNotChosen, roleTooLow, signedOut } from '../problems/people-problems.ts';
+import { accountSuspended, invalidApiKey } from '../problems/vonage-problems.ts';
+import { type BasicAuthentication, requireBasic } from './basic-authentication.ts';
+import { isSafe, requireSameOrigin } from './same-origin.ts';
+import type { SessionCookie } from './session-cookie.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the one who asks may do in `request.account`, behind `requireAccount`. */
+    role: Role;
+    /** Who is signed in, behind `requirePerson`, or `requireAccount` where the request has a session. */
+    signedIn: SignedIn;
+  }
+  interface FastifyContextConfig {
+    /** The role that the route takes, where it is not that of its group. */
+    role?: Role;
+  }
+}
+
+export interface SessionAuthentication {
+  readonly parts: Pick<PeopleParts, 'accounts' | 'clock' | 'people' | 'publicUrl' | 'sessions'>;
+  readonly cookie: SessionCookie;
+}
+
+export interface Authentication {
+  readonly basic: BasicAuthentication;
+  readonly session: SessionAuthentication;
+}
+
+/**
+ * An `onRequest` hook: sets `request.account` and `request.role`. The API key and secret of an account may do all that
+ * its owners may; the dashboard sends the cookie of a session instead, and says which account it means.
+ */
+export function requireAccount({ basic, session }: Authentication) {
+  const byBasic = requireBasic(basic);
+  const bySession = requirePerson(session);
+  return async (request: FastifyRequest): Promise<void> => {
+    if (request.headers.authorization !== undefined || !isFromDashboard(request, session)) {
+      await byBasic(request);
+      request.role = 'owner';
+      return;
+    }
+    await bySession(request);
+    await chooseAccount(session, request);
+  };
+}
+
+/** An `onRequest` hook: sets `request.signedIn`, or answers 401, or 403 for a change that another site asks for. */
+export function requirePerson({ parts, cookie }: SessionAuthentication) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const token = cookie.read(request);
+    const signedIn = token === undefined ? undefined : await findSignedIn(parts, token);
+    if (!signedIn) throw signedOut();
+    requireSameOrigin(request, parts.publicUrl());
+    request.signedIn = signedIn;
+  };
+}
+
+/** Sets `request.account` and `request.role` from X-Mintmark-Account-Id, or from the only account of the person. */
+export async function chooseAccount({ parts }: SessionAuthentication, request: FastifyRequest): Promise<void> {
+  const personId = request.signedIn.person.id;
+  const accountId = chosenAccount(request) ?? (await onlyAccount(parts, personId));
+  const found = await findAccountOf(parts, personId, accountId);
+  if (!found) throw invalidApiKey();
+  if (found.account.suspended) throw accountSuspended();
+  request.account = found.account;
+  request.role = found.role;
+}
+
+/** An `onRequest` hook behind those: 403 where the role is not enough. A route may ask for another one in its `config`. */
+export function requireRole(needed: { readonly read: Role; readonly write: Role }) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const role = request.routeOptions.config.role ?? (isSafe(request) ? needed.read : needed.write);
+    if (!isAtLeast(request.role, role)) throw roleTooLow(request.role, role);
+  };
+}
+
+/** A request of a page in a browser gets no Basic challenge: the browser would ask for a user name by itself. */
+function isFromDashboard(request: FastifyRequest, { cookie }: SessionAuthentication): boolean {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
+  if (site === 'same-origin' && mode !== 'navigate') return true;
+  return cookie.read(request) !== undefined || chosenAccount(request) !== undefined;
+}
+
+function chosenAccount(request: FastifyRequest): string | undefined {
+  const field = request.headers['x-mintmark-account-id'];
+  return typeof field === 'string' && field !== '' ? field : undefined;
+}
+
+async function onlyAccount({ people }: Pick<PeopleParts, 'people'>, personId: string): Promise<string> {
+  const [first, ...more] = await people.memberships(personId);
+  if (!first || more.length > 0) throw accountNotChosen();
+  return first.accountId;
+}

@@ -1,0 +1,21 @@
+import type { JsonValue } from '../../core/encoding/json.ts';
+import type { App } from '../server/app.ts';
+import { requireJsonAccepted } from '../server/json-accepted.ts';
+import { withoutNulls } from '../server/read-capabilities.ts';
+
+/** Base of the paths that serve the dashboard alone. */
+export const DASHBOARD_API = '/dashboard-api';
+
+/** What every group of the dashboard's own API has: no caching, `null` read as absent, its place in the reference. */
+export function serveDashboard(app: App, security: readonly { [scheme: string]: string[] }[]): void {
+  app.addHook('onRoute', ({ schema }) => {
+    if (schema) schema.security ??= security;
+  });
+  app.addHook('onRequest', requireJsonAccepted);
+  app.addHook('preValidation', async (request) => {
+    request.body = withoutNulls((request.body ?? {}) as JsonValue);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../ports/index.ts';
+import { network } from './network.ts';
+
+/** Who tries to authenticate. `peer` is the other end of the connection, `client` whom a trusted proxy names. */
+export interface Attempt {
+  readonly apiKey: string;
+  readonly client: string;
+  readonly peer: string;
+}
+
+export interface FailureLimit {
+  /** Seconds until this one may try again, 0 for at once. */
+  waitSeconds(attempt: Attempt): number;
+  failed(attempt: Attempt): void;
+  succeeded(attempt: Attempt): void;
+}
+
+const WINDOW_SECONDS = 60;
+/** A peer that tries many API keys is stopped too, after this many times the limit. */
+const KEYS_FACTOR = 4;
+const ENTRIES_LIMIT = 10_000;
+
+/**
+ * Counts failed authentications in windows of a minute, per API key and address. Addresses that a proxy names count
+ * too, but do not replace the count of the proxy, so that made-up ones help nobody; a client that has proved the
+ * secret before is judged by its own count alone, so that others behind the same proxy cannot lock it out.
+ */
+export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLimit {
+  const windows = new Map<string, { failures: number; readonly endsAt: number }>();
+  const proved = new Map<string, true>();
+
+  const failuresOf = (name: string) => {
+    const window = windows.get(name);
+    return window && window.endsAt > clock.now() ? window : undefined;
+  };
+  const wait = (name: string, limit: number) => {
+    const window = failuresOf(name);
+    return window && window.failures >= limit ? Math.max(1, Math.ceil(window.endsAt - clock.now())) : 0;
+  };
+  const count = (name: string) => {
+    const window = failuresOf(name) ?? { failures: 0, endsAt: clock.now() + WINDOW_SECONDS };
+    window.failures++;
+    remember(windows, name, window);
+  };
+
+  return {
+    waitSeconds(attempt) {
+      const names = namesOf(attempt);
+      const own = wait(names.own, failuresPerMinute);
+      if (proved.has(names.own)) return own;
+      return Math.max(own, wait(names.peer, failuresPerMinute), wait(names.anyKey, failuresPerMinute * KEYS_FACTOR));
+    },
+    failed(attempt) {
+      for (const name of new Set(Object.values(namesOf(attempt)))) count(name);
+    },
+    succeeded(attempt) {
+      const { own } = namesOf(attempt);
+      windows.delete(own);
+      remember(proved, own, true);
+    },
+  };
+}
+
+function namesOf({ apiKey, client, peer }: Attempt) {
+  const from = network(peer);
+  const key = apiKey.slice(0, 64);
+  return { own: `${key} ${network(client)} by ${from}`, peer: `${key} ${from}`, anyKey: `any ${from}` };
+}
+
+/** Puts an entry last and drops the first one where there are too many: memory stays bounded. */
+function remember<V>(entries: Map<string, V>, name: string, value: V): void {
+  entries.delete(name);
+  entries.set(name, value);
+  if (entries.size > ENTRIES_LIMIT) entries.delete(entries.keys().next().value as string);
+}

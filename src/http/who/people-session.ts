@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Outcome } from '../../actions/outcome.ts';
+import { accountsOf } from '../../actions/people/accounts-of.ts';
+import { emailKey } from '../../actions/people/email-address.ts';
+import type { PeopleParts } from '../../actions/people/parts.ts';
+import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
+import { meToWire } from '../../wire/people.ts';
+import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { rateLimited } from '../problems/vonage-problems.ts';
+import type { SessionCookie } from './session-cookie.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
+
+/** What the routes about people work with. */
+export interface PeopleHttp {
+  readonly parts: PeopleParts;
+  readonly cookie: SessionCookie;
+  readonly limit: SignInLimit;
+}
+
+export function deviceOf(request: FastifyRequest): Device {
+  return { userAgent: request.headers['user-agent'], address: request.ip };
+}
+
+/** Answers with who is signed in now, under a new cookie; the session that the browser had before has ended. */
+export async function answerSignedIn(
+  { parts, cookie }: PeopleHttp,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedIn: NewlySignedIn,
+) {
+  const before = cookie.read(request);
+  if (before !== undefined) await endSession(parts, before);
+  cookie.set(request, reply, signedIn.token);
+  return describeMe(parts, signedIn);
+}
+
+export async function describeMe(parts: PeopleParts, signedIn: SignedIn) {
+  const { id } = signedIn.person;
+  const factor = await parts.secondFactors.get(id);
+  const on = factor !== undefined && factor.confirmedAt !== null;
+  const backupCodesLeft = on ? await parts.secondFactors.countBackupCodes(id) : 0;
+  return meToWire(signedIn, await accountsOf(parts, id), { on, backupCodesLeft });
+}
+
+/**
+ * Does what asks for a password or a code of the person with this address, unless guesses have to wait.
+ * @throws Problem 429, or that of the refusal
+ */
+export async function guarded<T>(
+  { limit }: Pick<PeopleHttp, 'limit'>,
+  request: FastifyRequest,
+  email: string,
+  work: () => Promise<Outcome<T>>,
+): Promise<T> {
+  const attempt = { emailKey: emailKey(email), client: request.ip };
+  const waitSeconds = limit.begin(attempt);
+  if (waitSeconds > 0) throw rateLimited(waitSeconds);
+  let outcome: Outcome<T>;
+  try {
+    outcome = await work();
+  } catch (error) {
+    limit.undecided(attempt);
+    throw error;
+  }
+  if (outcome.ok) limit.succeeded(attempt);
+  else if (!GUESSES.has(outcome.refusal.kind)) limit.undecided(attempt);
+  return valueOrProblem(outcome);
+}
+
+/** Refusals that count as a wrong guess. */
+const GUESSES = new Set(['sign-in-refused', 'second-factor-refused', 'password-wrong', 'code-wrong']);

@@ -1,0 +1,279 @@
+import {
+  account,
+  duration,
+  flag,
+  httpUrl,
+  integer,
+  type Kind,
+  list,
+  oneOf,
+  postgresUrl,
+  proxy,
+  smtpUrl,
+  text,
+} from './kinds.ts';
+
+/** One option: what it is called in every place where it can be set, and what it means. */
+export interface Option<T> extends Kind<T> {
+  /** On the command line: `data` for `--data`. */
+  readonly flag: string;
+  /** Environment variables, the `MINTMARK_*` one first; the rest are names that users already export. */
+  readonly env: readonly [string, ...string[]];
+  /** Its key in another tool's file (`.vonagerc`, `~/.vonage/config.json`). */
+  readonly vonageKey?: string;
+  readonly default: T;
+  /** A value that is never shown whole. */
+  readonly secret?: true;
+  /** What it is for, in one sentence: the manual and `--help` are made from it. */
+  readonly sentence: string;
+}
+
+/** Options of the server. The names are the keys of `mintmark.json`. */
+export const SERVER_OPTIONS = {
+  host: option({
+    ...text('a host name or an IP address'),
+    flag: 'host',
+    env: ['MINTMARK_HOST'],
+    default: '127.0.0.1',
+    sentence: 'Address to listen on.',
+  }),
+  port: option({
+    ...integer(0, 65_535),
+    flag: 'port',
+    env: ['MINTMARK_PORT'],
+    default: 4401,
+    sentence: 'TCP port to listen on; 0 takes a free one.',
+  }),
+  data: option({
+    ...text('a directory'),
+    flag: 'data',
+    env: ['MINTMARK_DATA'],
+    default: './data',
+    sentence: 'Data directory; one process owns it at a time.',
+  }),
+  databaseUrl: option<string | undefined>({
+    ...postgresUrl(),
+    flag: 'database-url',
+    env: ['MINTMARK_DATABASE_URL'],
+    default: undefined,
+    secret: true,
+    sentence: 'PostgreSQL to store in, instead of the embedded database in the data directory.',
+  }),
+  secretFile: option<string | undefined>({
+    ...text('the path of a file'),
+    flag: 'secret-file',
+    env: ['MINTMARK_SECRET_FILE'],
+    default: undefined,
+    sentence:
+      'File with the secret that encrypts second factors, made where there is none; the same for every process on one database. Where it is not set, it is server.secret in the data directory; with PostgreSQL there are no second factors then.',
+  }),
+  publicUrl: option<string | undefined>({
+    ...httpUrl(),
+    flag: 'public-url',
+    env: ['MINTMARK_PUBLIC_URL'],
+    default: undefined,
+    sentence: 'Address under which clients reach the server, where it is not the one it listens on.',
+  }),
+  smtpUrl: option<string | undefined>({
+    ...smtpUrl(),
+    flag: 'smtp-url',
+    env: ['MINTMARK_SMTP_URL'],
+    default: undefined,
+    secret: true,
+    sentence: 'Mail server that sends invitations and other links; without one they are shown and logged.',
+  }),
+  mailFrom: option<string | undefined>({
+    ...text(
+      'an address such as mintmark@example.com or Mintmark <mintmark@example.com>',
+      /^(?:[^<>@\p{C}]{1,100} <[^<>@\s\p{C}]+@[^<>@\s\p{C}]+>|[^<>@\s\p{C}]+@[^<>@\s\p{C}]+)$/u,
+    ),
+    flag: 'mail-from',
+    env: ['MINTMARK_MAIL_FROM'],
+    default: undefined,
+    sentence: 'Sender of that mail; needed where there is a mail server.',
+  }),
+  realm: option({
+    ...text('printable characters without a double quote', /^[ !#-[\]-~]{1,100}$/),
+    flag: 'realm',
+    env: ['MINTMARK_REALM'],
+    default: 'mintmark',
+    sentence: 'Realm named in every WWW-Authenticate challenge (RFC 9110 §11.5).',
+  }),
+  skewSeconds: option({
+    ...integer(0, 3600),
+    flag: 'skew-seconds',
+    env: ['MINTMARK_SKEW_SECONDS'],
+    default: 30,
+    unit: 'seconds',
+    sentence: 'How far the clocks of the two sides may differ, both ways; the boundary is accepted.',
+  }),
+  explain: option<'caller' | 'full'>({
+    ...oneOf('caller', 'full'),
+    flag: 'explain',
+    env: ['MINTMARK_EXPLAIN'],
+    default: 'caller',
+    sentence:
+      "What the body of a 401 tells: what can be read off the caller's own request, or everything (local work only).",
+  }),
+  trustedProxies: option<readonly string[]>({
+    ...list(proxy()),
+    flag: 'trusted-proxies',
+    env: ['MINTMARK_TRUSTED_PROXIES'],
+    default: ['loopback'],
+    sentence: 'Peers whose X-Forwarded-* and X-Original-* fields the gate reads.',
+  }),
+  bootstrapAccount: option<{ readonly key: string; readonly secret: string } | undefined>({
+    ...account(),
+    flag: 'bootstrap-account',
+    env: ['MINTMARK_BOOTSTRAP_ACCOUNT'],
+    default: undefined,
+    secret: true,
+    sentence: 'Credentials of the account made on the first start; random ones are made and printed otherwise.',
+  }),
+  bodyLimitBytes: option({
+    ...integer(1024, 104_857_600),
+    flag: 'body-limit-bytes',
+    env: ['MINTMARK_BODY_LIMIT_BYTES'],
+    default: 1_048_576,
+    unit: 'bytes',
+    sentence: 'Largest request body that is read.',
+  }),
+  reportsKept: option({
+    ...integer(0, 10_000_000),
+    flag: 'reports-kept',
+    env: ['MINTMARK_REPORTS_KEPT'],
+    default: 10_000,
+    unit: 'reports',
+    sentence: 'How many reports of rejected requests are kept; the oldest go first.',
+  }),
+  reportsMaxAgeSeconds: option({
+    ...duration(60, 31_536_000),
+    flag: 'reports-max-age-seconds',
+    env: ['MINTMARK_REPORTS_MAX_AGE_SECONDS'],
+    default: 604_800,
+    sentence: 'How long a request, accepted or rejected, is kept in the request log.',
+  }),
+  acceptedKept: option({
+    ...integer(0, 10_000_000),
+    flag: 'accepted-kept',
+    env: ['MINTMARK_ACCEPTED_KEPT'],
+    default: 50_000,
+    unit: 'requests',
+    sentence:
+      'How many accepted requests are kept in the request log; the oldest go first, and never a report. 0 keeps none. They are written once a second: a crash may lose the last ones.',
+  }),
+  logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
+    ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    flag: 'log-level',
+    env: ['MINTMARK_LOG_LEVEL'],
+    default: 'warn',
+    sentence: 'What the server writes to its log, on stderr.',
+  }),
+};
+
+/** Options of the commands that talk to a server or mint tokens, and of the terminal. */
+export const CLIENT_OPTIONS = {
+  url: option({
+    ...httpUrl(),
+    flag: 'url',
+    env: ['MINTMARK_URL'],
+    default: 'http://127.0.0.1:4401',
+    sentence: 'The Mintmark server that apps, accounts, secrets, verify and doctor ask.',
+  }),
+  apiKey: option<string | undefined>({
+    ...text('an API key'),
+    flag: 'api-key',
+    env: ['MINTMARK_API_KEY', 'VONAGE_API_KEY'],
+    vonageKey: 'api-key',
+    default: undefined,
+    sentence: 'API key of the account.',
+  }),
+  apiSecret: option<string | undefined>({
+    ...text('an API secret'),
+    flag: 'api-secret',
+    env: ['MINTMARK_API_SECRET', 'VONAGE_API_SECRET'],
+    vonageKey: 'api-secret',
+    default: undefined,
+    secret: true,
+    sentence: 'API secret of the account; better in the environment than on the command line.',
+  }),
+  applicationId: option<string | undefined>({
+    ...text('an application id'),
+    flag: 'app',
+    env: ['MINTMARK_APPLICATION_ID', 'VONAGE_APPLICATION_ID'],
+    vonageKey: 'app-id',
+    default: undefined,
+    sentence: 'Id of the application.',
+  }),
+  privateKey: option<string | undefined>({
+    ...text('a file, -, env:NAME or the text of a private key'),
+    flag: 'key',
+    env: ['MINTMARK_PRIVATE_KEY', 'VONAGE_PRIVATE_KEY', 'VONAGE_APPLICATION_PRIVATE_KEY_PATH'],
+    vonageKey: 'private-key',
+    default: undefined,
+    secret: true,
+    sentence: 'Private key of the application: a file, - for standard input, env:NAME, or the key text itself.',
+  }),
+  passphrase: option<string | undefined>({
+    ...text('a passphrase'),
+    flag: 'passphrase',
+    env: ['MINTMARK_PASSPHRASE'],
+    default: undefined,
+    secret: true,
+    sentence: 'Passphrase of an encrypted private key; better in the environment than on the command line.',
+  }),
+  ttlSeconds: option({
+    ...duration(1, 86_400),
+    flag: 'ttl',
+    env: ['MINTMARK_TTL_SECONDS'],
+    default: 900,
+    sentence: 'Lifetime of a minted token; Vonage accepts none for longer than 24 hours.',
+  }),
+  profile: option({
+    ...text('the name of a profile'),
+    flag: 'profile',
+    env: ['MINTMARK_PROFILE'],
+    default: 'vonage',
+    sentence: 'Whose rules a token is judged by; doctor and verify recognise other providers by host and claims.',
+  }),
+  timeoutSeconds: option({
+    ...duration(1, 600),
+    flag: 'timeout',
+    env: ['MINTMARK_TIMEOUT_SECONDS'],
+    default: 10,
+    sentence: 'How long a server may take to answer.',
+  }),
+  color: option<'auto' | 'on' | 'off'>({
+    ...oneOf('auto', 'on', 'off'),
+    flag: 'color',
+    env: ['MINTMARK_COLOR'],
+    default: 'auto',
+    sentence: 'Colour: on a terminal only (auto), always, or never.',
+  }),
+  debug: option({
+    ...flag(),
+    flag: 'debug',
+    env: ['MINTMARK_DEBUG'],
+    default: false,
+    sentence: 'Print the stack of a defect.',
+  }),
+};
+
+export const OPTIONS = { ...SERVER_OPTIONS, ...CLIENT_OPTIONS };
+
+export type OptionName = keyof typeof OPTIONS;
+type Values<Table> = { readonly [Name in keyof Table]: Table[Name] extends Option<infer T> ? T : never };
+
+/** What `compose` is handed. */
+export type Settings = Values<typeof SERVER_OPTIONS>;
+export type ClientSettings = Values<typeof CLIENT_OPTIONS>;
+export type AllSettings = Settings & ClientSettings;
+
+/** The server's settings when nobody has said anything. */
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  Object.entries(SERVER_OPTIONS).map(([name, { default: value }]) => [name, value]),
+) as Settings;
+
+function option<T>(whole: Option<T>): Option<T> {
+  return whole;
+}

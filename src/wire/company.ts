@@ -1,0 +1,61 @@
+import { Type } from 'typebox';
+import type { Company } from '../ports/index.ts';
+import { AccountName } from './accounts.ts';
+import { open } from './kinds.ts';
+import { Phone } from './people.ts';
+
+const line = (description: string) =>
+  Type.String({
+    default: '',
+    maxLength: 200,
+    pattern: '^[^\\u0000-\\u001f\\u007f]*$',
+    'x-reason': 'must be one line of 200 characters or less',
+    description,
+  });
+
+const company = {
+  name: line('Name of the company.'),
+  website: Type.String({
+    default: '',
+    maxLength: 500,
+    pattern: '^(?:https?://[^\\s\\u0000-\\u001f]+)?$',
+    'x-reason': 'must be an http or https address, or empty',
+  }),
+  phone: Type.String({ ...Phone, default: '' }),
+  street: line('Street and number.'),
+  postal_code: line('Postal code.'),
+  city: line('City.'),
+  region: line('State, province or region.'),
+  country: line('Country.'),
+  tax_id: line('VAT or other tax number.'),
+};
+
+/** What is left out is empty; the name of the account stays. */
+export const CompanyRequest = Type.Object({ account_name: Type.Optional(AccountName), ...company }, open);
+
+export const CompanyResponse = Type.Object(
+  { account_name: Type.String(), ...company },
+  { 'x-name': 'Company', description: 'Who stands behind an account.' },
+);
+
+const EMPTY: Company = {
+  name: '',
+  website: '',
+  phone: '',
+  street: '',
+  postalCode: '',
+  city: '',
+  region: '',
+  country: '',
+  taxId: '',
+};
+
+export function companyToWire(accountName: string, company: Company = EMPTY) {
+  const { postalCode, taxId, ...rest } = company;
+  return { account_name: accountName, ...rest, postal_code: postalCode, tax_id: taxId };
+}
+
+export function companyFromWire(body: Type.Static<typeof CompanyRequest>): Company {
+  const { name, website, phone, street, postal_code, city, region, country, tax_id } = body;
+  return { name, website, phone, street, postalCode: postal_code, city, region, country, taxId: tax_id };
+}

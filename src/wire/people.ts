@@ -1,0 +1,165 @@
+import { type Static, Type } from 'typebox';
+import type { AccountOfPerson } from '../actions/people/accounts-of.ts';
+import type { Delivery } from '../actions/people/deliver-link.ts';
+import { endOf, type SignedIn } from '../actions/people/session.ts';
+import type { Account, Member, OneTimeLink, Person, Session } from '../ports/index.ts';
+import { open, Timestamp, toTimestamp } from './kinds.ts';
+
+/** Longer than any that fits, so that one that does not is told why by the rule and not by the schema. */
+export const Email = Type.String({ maxLength: 320, description: 'E-mail address.' });
+export const Password = Type.String({ minLength: 1, maxLength: 1024 });
+export const NewPassword = Type.String({ maxLength: 1024, description: '12 to 256 characters of any kind.' });
+export const LinkToken = Type.String({ maxLength: 100, description: 'What stands behind # in the link.' });
+export const PersonName = Type.String({
+  maxLength: 80,
+  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$',
+  'x-reason': 'must be a text of 1 to 80 characters without control characters, and not all spaces',
+});
+export const Phone = Type.String({
+  pattern: '^(?:\\+?[0-9][0-9 ().-]{2,29})?$',
+  'x-reason': 'must be a phone number such as +44 20 7946 0000, or empty for none',
+});
+export const RoleName = Type.Enum(['owner', 'developer', 'viewer'], {
+  description: 'A viewer reads; a developer also writes applications and keys; an owner does everything.',
+});
+
+export const ByMember = Type.Object({ person_id: Type.String({ description: 'Id of the person.' }) });
+export const BySession = Type.Object({ session_id: Type.String({ description: 'Id of the session.' }) });
+export const ByInvitation = Type.Object({ invitation_id: Type.String({ description: 'Id of the invitation.' }) });
+
+export const Code = Type.String({ maxLength: 40, description: 'Of the authenticator app, or a backup code.' });
+
+export const SignInRequest = Type.Object({ email: Email, password: Password, code: Type.Optional(Code) }, open);
+
+const person = {
+  id: Type.String({ format: 'uuid' }),
+  email: Type.String(),
+  name: Type.String(),
+  phone: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+};
+
+export const MeResponse = Type.Object(
+  {
+    person: Type.Object({ ...person, created_at: Timestamp }),
+    session: Type.Object({ id: Type.String({ format: 'uuid' }), ends_at: Timestamp }),
+    second_factor: Type.Object({ on: Type.Boolean(), backup_codes_left: Type.Integer() }),
+    accounts: Type.Array(
+      Type.Object({
+        api_key: Type.String({ description: 'What X-Mintmark-Account-Id takes.' }),
+        name: Type.String(),
+        primary_account_api_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+        suspended: Type.Boolean(),
+        role: RoleName,
+      }),
+    ),
+  },
+  { 'x-name': 'Me', description: 'Who is signed in, and where they may work.' },
+);
+
+export const SessionResponse = Type.Object(
+  { me: Type.Unsafe<Static<typeof MeResponse> | null>({ anyOf: [MeResponse, { type: 'null' }] }) },
+  { 'x-name': 'WhoIsSignedIn', description: 'Who is signed in; null for nobody.' },
+);
+
+export function meToWire(
+  { person, session }: SignedIn,
+  accounts: readonly AccountOfPerson[],
+  factor: { readonly on: boolean; readonly backupCodesLeft: number },
+) {
+  const { id, email, name, phone, createdAt } = person;
+  return {
+    person: { id, email, name, phone, created_at: toTimestamp(createdAt) },
+    session: { id: session.id, ends_at: toTimestamp(endOf(session)) },
+    second_factor: { on: factor.on, backup_codes_left: factor.backupCodesLeft },
+    accounts: accounts.map(({ account, role }) => ({
+      api_key: account.id,
+      name: account.name,
+      primary_account_api_key: account.parentId,
+      suspended: account.suspended,
+      role,
+    })),
+  };
+}
+
+export const DeliveryResponse = Type.Object(
+  {
+    delivered_by: Type.Enum(['mail', 'hand']),
+    why: Type.Unsafe<string | null>({ type: ['string', 'null'], enum: ['no-mail-server', 'mail-failed', null] }),
+    link: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'To open or pass on by hand; null where it was sent by mail. In this answer only.',
+    }),
+  },
+  { 'x-name': 'Delivery', description: 'How a link reaches its person.' },
+);
+
+export function deliveryToWire(delivery: Delivery) {
+  const byHand = delivery.by === 'hand' ? delivery : { why: null, url: null };
+  return { delivered_by: delivery.by, why: byHand.why, link: byHand.url };
+}
+
+export const LinkResponse = Type.Object(
+  {
+    purpose: Type.Enum(['first-start', 'invitation', 'email-change', 'password-reset']),
+    email: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    account_name: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    role: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+    is_known: Type.Boolean({ description: 'The address is that of somebody who is known here: they sign in first.' }),
+    expires_at: Timestamp,
+  },
+  { 'x-name': 'Link', description: 'What a link is for. Looking does not use it.' },
+);
+
+export function linkToWire(link: OneTimeLink, account: Account | undefined, isKnown: boolean) {
+  return {
+    purpose: link.purpose,
+    email: link.email,
+    account_name: account?.name ?? null,
+    role: link.role,
+    is_known: isKnown,
+    expires_at: toTimestamp(link.expiresAt),
+  };
+}
+
+export const SessionsResponse = Type.Object(
+  {
+    sessions: Type.Array(
+      Type.Object({
+        id: Type.String({ format: 'uuid' }),
+        current: Type.Boolean(),
+        created_at: Timestamp,
+        seen_at: Timestamp,
+        ends_at: Timestamp,
+        user_agent: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+        address: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+      }),
+    ),
+  },
+  { 'x-name': 'Sessions', description: 'Where somebody is signed in, last seen first.' },
+);
+
+export function sessionToWire(session: Session, currentId: string) {
+  return {
+    id: session.id,
+    current: session.id === currentId,
+    created_at: toTimestamp(session.createdAt),
+    seen_at: toTimestamp(session.seenAt),
+    ends_at: toTimestamp(endOf(session)),
+    user_agent: session.userAgent,
+    address: session.address,
+  };
+}
+
+export const MemberResponse = Type.Object(
+  { ...person, role: RoleName, since: Timestamp },
+  { 'x-name': 'Member', description: 'A member of an account.' },
+);
+export const MembersResponse = Type.Object(
+  { members: Type.Array(MemberResponse) },
+  { 'x-name': 'Members', description: 'The members of an account, oldest first.' },
+);
+
+export function memberToWire({ person, role, createdAt }: Pick<Member, 'person' | 'role' | 'createdAt'>) {
+  const { id, email, name, phone }: Person = person;
+  return { id, email, name, phone, role, since: toTimestamp(createdAt) };
+}
