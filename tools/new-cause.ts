@@ -50,9 +50,9 @@ export function startCause(root: string, id: string): readonly string[] {
 }
 
 function skeleton(id: string, name: string): string {
-  return `import { defineCause } from '../diagnosis/cause.ts';
-import { rfc } from '../diagnosis/sources.ts';
-import { pairs, paragraph, steps } from '../prose/doc.ts';
+  return `import { defineCause } from '../evidence/cause.ts';
+import { rfc } from '../evidence/sources.ts';
+import { pairs, paragraph, steps } from '../evidence/doc.ts';
 
 type Facts = {
   /** ${TEMPLATE_WORD}: what it holds, with its unit. */

@@ -91,6 +91,13 @@ import { tokenTruncated } from './token-truncated.ts';
 import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
 import { wrongHostOrRegion } from './wrong-host-or-region.ts';
 
+/** Title of a cause. @throws TypeError for an id that the list lacks: a law keeps list and ids equal */
+export function titleOf(id: CauseId): string {
+  const found = CAUSES.find((cause) => cause.id === id);
+  if (!found) throw new TypeError(`There is no cause ${id}`);
+  return found.title;
+}
+
 /**
  * Every cause, in order of precedence: the root of a diagnosis is the first one found. Stages come in the order of
  * `STAGES`; within a stage a specific cause stands before the general one that it explains.
@@ -198,10 +205,3 @@ export const CAUSES: readonly Cause[] = [
   claimNotAccepted,
   providerTransientFault,
 ];
-
-/** Title of a cause. @throws TypeError for an id that the list lacks: a law keeps list and ids equal */
-export function titleOf(id: CauseId): string {
-  const found = CAUSES.find((cause) => cause.id === id);
-  if (!found) throw new TypeError(`There is no cause ${id}`);
-  return found.title;
-}
