@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { decoyPublicKeys } from './actions/decoy-key.ts';
-import { memoryReplay } from './adapters/memory/replay.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
+import { memoryReplay } from './library/memory-replay.ts';
 import type { StoredApplication, StoredKey } from './ports/applications.ts';
 import type { DirectoryEntry, KeyDirectory } from './ports/key-directory.ts';
 import type { Replay } from './ports/replay.ts';

@@ -11,7 +11,7 @@ import type { Sessions } from './sessions.ts';
 
 /** Everything that is kept, in one place. */
 export interface Database {
-  readonly kind: 'memory' | 'sqlite' | 'postgres';
+  readonly kind: 'sqlite' | 'postgres';
   /** Number of the last migration that was applied. */
   readonly schemaVersion: number;
   readonly accounts: Accounts;

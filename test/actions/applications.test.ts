@@ -4,10 +4,12 @@ import { addKey } from '../../src/actions/add-key.ts';
 import { createApplication } from '../../src/actions/create-application.ts';
 import type { Parts } from '../../src/actions/parts.ts';
 import { updateApplication } from '../../src/actions/update-application.ts';
-import { memoryDatabase } from '../../src/adapters/memory/index.ts';
 import { systemEntropy } from '../../src/adapters/system/index.ts';
 import { ConflictError, UnavailableError } from '../../src/ports/index.ts';
+import { temporaryDatabases } from '../support/databases.ts';
 import { account, secret } from '../support/records.ts';
+
+const emptyDatabase = temporaryDatabases();
 
 let parts: Parts;
 let forgotten: string[];
@@ -15,7 +17,7 @@ const owner = account();
 
 beforeEach(async () => {
   const clock = { now: () => 1000 };
-  const database = memoryDatabase(clock, { limit: 10, maxAgeSeconds: 60 });
+  const database = await emptyDatabase(clock);
   await database.accounts.add(owner, secret(owner.id));
   forgotten = [];
   parts = {

@@ -4,7 +4,6 @@ import { authenticateRequest, type Decision, type GateParts } from '../../src/ac
 import { decoyPublicKeys } from '../../src/actions/decoy-key.ts';
 import { ownerReport } from '../../src/actions/explain-rejection.ts';
 import { cachedKeyDirectory } from '../../src/actions/key-directory.ts';
-import { memoryDatabase } from '../../src/adapters/memory/index.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { algorithmByName, hasLength } from '../../src/core/jws/algorithms.ts';
@@ -13,6 +12,7 @@ import { parseKey } from '../../src/core/keys/parse-key.ts';
 import type { Account } from '../../src/ports/accounts.ts';
 import type { StoredKey } from '../../src/ports/applications.ts';
 import { sign } from '../attacks/canaries.ts';
+import { temporaryDatabases } from '../support/databases.ts';
 import { account, application, key, NOW, secret } from '../support/records.ts';
 
 /** What the registry knows of a refused token shows in no count of the work that is done for the answer, nor before the next. */
@@ -34,7 +34,7 @@ vi.mock('../../src/core/jws/open-signature.ts', async (original) => {
 });
 
 const clock = { now: () => NOW };
-const database = memoryDatabase(clock, { limit: 100, maxAgeSeconds: 1000 });
+const database = await temporaryDatabases()(clock);
 const { applications } = database;
 const signatures = nodeSignatures();
 let verifications = 0;

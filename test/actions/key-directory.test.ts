@@ -1,13 +1,13 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { cachedKeyDirectory } from '../../src/actions/key-directory.ts';
-import { memoryDatabase } from '../../src/adapters/memory/index.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { fingerprint, publicKeyOf } from '../../src/core/keys/fingerprint.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import type { Applications, StoredKey } from '../../src/ports/applications.ts';
 import type { Database } from '../../src/ports/database.ts';
 import { UnavailableError } from '../../src/ports/errors.ts';
+import { temporaryDatabases } from '../support/databases.ts';
 import { account, application, key, NOW, secret } from '../support/records.ts';
 
 const [PEM, OTHER_PEM] = [0, 1].map(() =>
@@ -19,6 +19,8 @@ function realKey(applicationId: string, change: Partial<StoredKey> = {}): Stored
   if (!reading.ok) throw new Error('the key does not parse');
   return key(applicationId, { publicKey: PEM, fingerprint: fingerprint(publicKeyOf(reading.key)), ...change });
 }
+
+const emptyDatabase = temporaryDatabases();
 
 describe('cachedKeyDirectory', () => {
   let now: number;
@@ -50,7 +52,7 @@ describe('cachedKeyDirectory', () => {
     asked = [];
     gate = Promise.resolve();
     failure = undefined;
-    database = memoryDatabase(clock, { limit: 1, maxAgeSeconds: 1 });
+    database = await emptyDatabase(clock);
     const added = account();
     owner = added.id;
     await database.accounts.add(added, secret(owner));

@@ -4,9 +4,9 @@ import type { Database } from '../../src/ports/database.ts';
 import { NOW } from '../support/records.ts';
 
 /** What every adapter of the replay port does. */
-export function replayContract(open: () => Promise<Database>): void {
+export function replayContract(open: () => Promise<Pick<Database, 'replay' | 'close'>>): void {
   describe('replay', () => {
-    let database: Database;
+    let database: Pick<Database, 'replay' | 'close'>;
     beforeAll(async () => {
       database = await open();
     });

@@ -2,12 +2,14 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type RequestLog, requestLog } from '../../src/actions/request-log.ts';
-import { memoryDatabase } from '../../src/adapters/memory/index.ts';
 import { publishRequests } from '../../src/http/routes/request-log.ts';
 import type { App } from '../../src/http/server/app.ts';
 import { eventStreams, type SendEvent } from '../../src/http/server/event-streams.ts';
 import type { AcceptedRequest } from '../../src/ports/accepted-requests.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
+import { temporaryDatabases } from '../support/databases.ts';
+
+const emptyDatabase = temporaryDatabases();
 
 const HEARTBEAT_MILLISECONDS = 15_000;
 
@@ -187,9 +189,8 @@ interface Told {
 
 describe('a flood', () => {
   async function watchLog() {
+    const { reports, acceptedRequests } = await emptyDatabase({ now: () => 1_800_000_000 });
     holdTime();
-    const bounds = { limit: 10, maxAgeSeconds: 60 };
-    const { reports, acceptedRequests } = memoryDatabase({ now: () => 1_800_000_000 }, bounds);
     const log: RequestLog = requestLog(reports, acceptedRequests);
     const server = await serveStream({ subscribe: (account, send) => publishRequests(log, account, send) });
     const [own, other] = [server.open('a').read(), server.open('b').read()];

@@ -4,9 +4,9 @@ import { scratch } from './scratch.ts';
 
 const ROOT = JSON.stringify({
   files: [],
-  references: ['core', 'ports', 'adapters/system', 'adapters/memory'].map((layer) => ({ path: `src/${layer}` })),
+  references: ['core', 'ports', 'adapters/system', 'adapters/webcrypto'].map((layer) => ({ path: `src/${layer}` })),
 });
-const CONFIGS = ['tsconfig.base.json', ...['core', 'ports', 'adapters/system', 'adapters/memory'].map(configOf)];
+const CONFIGS = ['tsconfig.base.json', ...['core', 'ports', 'adapters/system', 'adapters/webcrypto'].map(configOf)];
 const EMPTY = 'export {};\n';
 
 function configOf(layer: string): string {
@@ -14,7 +14,7 @@ function configOf(layer: string): string {
 }
 
 function tree(files: { readonly [path: string]: string }): string {
-  const sources = ['core/a', 'ports/a', 'adapters/system/a', 'adapters/memory/a'];
+  const sources = ['core/a', 'ports/a', 'adapters/system/a', 'adapters/webcrypto/a'];
   const empty = Object.fromEntries(sources.map((name) => [`src/${name}.ts`, EMPTY]));
   return scratch(CONFIGS, { 'tsconfig.json': ROOT, ...empty, ...files });
 }
@@ -28,7 +28,7 @@ test('an import against the direction, of another adapter, of a host global', as
   const root = tree({
     'src/core/a.ts': "export type * from '../ports/a.ts';\n",
     'src/core/b.ts': "console.log('core has no console');\n",
-    'src/adapters/system/a.ts': "export type * from '../memory/a.ts';\n",
+    'src/adapters/system/a.ts': "export type * from '../webcrypto/a.ts';\n",
   });
   const faults = (await layers.faults(root)).join('\n');
   expect(faults).toMatch(/src\/core\/a\.ts.*rootDir/s);
@@ -46,12 +46,12 @@ test('a package that is not the layer’s own', async () => {
 test('a project reference that loosens the law', async () => {
   const config = {
     extends: '../../tsconfig.base.json',
-    references: [{ path: '../ports' }, { path: '../adapters/memory' }],
+    references: [{ path: '../ports' }, { path: '../adapters/webcrypto' }],
   };
   const root = tree({ 'src/core/tsconfig.json': JSON.stringify(config) });
   const faults = await layers.faults(root);
   expect(faults).toContainEqual('src/core/tsconfig.json: core may not refer to ports');
-  expect(faults).toContainEqual('src/core/tsconfig.json: core may not refer to adapters/memory');
+  expect(faults).toContainEqual('src/core/tsconfig.json: core may not refer to adapters/webcrypto');
 });
 
 test('a folder that is no layer', async () => {

@@ -10,7 +10,6 @@ const LAYERS: {
   core: { layers: [], packages: [] },
   ports: { layers: ['core'], packages: [] },
   actions: { layers: ['core', 'ports'], packages: [] },
-  'adapters/memory': { layers: ['core', 'ports'], packages: [] },
   'adapters/node-crypto': { layers: ['core', 'ports'], packages: [/^node:/] },
   'adapters/smtp': { layers: ['core', 'ports'], packages: [/^nodemailer$/] },
   'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
@@ -23,7 +22,7 @@ const LAYERS: {
   },
   options: { layers: ['core', 'ports', 'actions', 'http'], packages: [/^node:/] },
   library: {
-    layers: ['core', 'ports', 'actions', 'adapters/memory', 'adapters/node-crypto'],
+    layers: ['core', 'ports', 'actions', 'adapters/node-crypto'],
     packages: [/^node:/],
   },
   compose: {
@@ -31,7 +30,6 @@ const LAYERS: {
       'core',
       'ports',
       'actions',
-      'adapters/memory',
       'adapters/node-crypto',
       'adapters/smtp',
       'adapters/sql',

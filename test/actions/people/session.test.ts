@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { beginSession, endOf, findSignedIn } from '../../../src/actions/people/session.ts';
-import { memoryDatabase } from '../../../src/adapters/memory/index.ts';
 import { systemEntropy } from '../../../src/adapters/system/index.ts';
 import { type Database, type Person, UnavailableError } from '../../../src/ports/index.ts';
 import { join, newAccount } from '../../contract/people.ts';
+import { temporaryDatabases } from '../../support/databases.ts';
 import { NOW, person } from '../../support/records.ts';
 
+const emptyDatabase = temporaryDatabases();
 const HOUR = 3600;
 const device = { userAgent: 'x'.repeat(10_000), address: '192.0.2.1' };
 let now: number;
@@ -14,7 +15,7 @@ let ada: Person;
 beforeEach(async () => {
   now = NOW;
   const clock = { now: () => now };
-  parts = { ...memoryDatabase(clock, { limit: 1, maxAgeSeconds: 1 }), clock, entropy: systemEntropy() };
+  parts = { ...(await emptyDatabase(clock)), clock, entropy: systemEntropy() };
   ada = person();
   await join(parts, (await newAccount(parts)).id, ada);
 });

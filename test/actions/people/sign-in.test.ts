@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import { signIn } from '../../../src/actions/people/sign-in.ts';
-import { memoryDatabase } from '../../../src/adapters/memory/index.ts';
 import { systemEntropy } from '../../../src/adapters/system/index.ts';
 import type { Membership, SecretHashes } from '../../../src/ports/index.ts';
+import { temporaryDatabases } from '../../support/databases.ts';
 import { account, link, NOW, person, secret } from '../../support/records.ts';
 
+const emptyDatabase = temporaryDatabases();
 const clock = { now: () => NOW };
 const device = { userAgent: undefined, address: '127.0.0.1' };
 
 async function parts() {
-  const database = memoryDatabase(clock, { limit: 10, maxAgeSeconds: 60 });
+  const database = await emptyDatabase(clock);
   const one = account();
   await database.accounts.add(one, secret(one.id));
   const ada = person({ email: 'ada@example.com', passwordHash: 'hash of right' });

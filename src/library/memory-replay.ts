@@ -1,4 +1,4 @@
-import type { Replay } from '../../ports/replay.ts';
+import type { Replay } from '../ports/replay.ts';
 
 const SWEEP_SECONDS = 60;
 
