@@ -1,3 +1,4 @@
+import { fromOutside } from '../core/evidence/key-fault-cause.ts';
 import { fingerprint } from '../core/keys/fingerprint.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
@@ -19,7 +20,10 @@ export interface ReadKey {
 export function readPublicKey(text: string, parameter: string): Outcome<ReadKey> {
   const reading = parseKey(text);
   if (holdsPrivateKey(text, reading)) return refused({ kind: 'private-key-posted', parameter });
-  if (!reading.ok) return refused({ kind: 'key-unreadable', parameter, fault: reading.faults[0] });
+  if (!reading.ok) {
+    const [fault = reading.faults[0]] = fromOutside(reading.faults);
+    return refused({ kind: 'key-unreadable', parameter, fault });
+  }
   const { key } = reading;
   if (key.type !== 'public' || key.kty !== 'RSA') {
     const fault = { kind: 'algorithm-unsupported', algorithm: key.crv ?? key.kty } as const;

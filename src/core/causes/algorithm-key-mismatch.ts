@@ -1,5 +1,6 @@
 import { defineCause } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { faultFor } from '../evidence/key-fault-cause.ts';
 import { rfc } from '../evidence/sources.ts';
 import { algorithmByName } from '../jws/algorithms.ts';
 import type { PublicKey } from '../keys/key.ts';
@@ -44,7 +45,7 @@ export const algorithmKeyMismatch = defineCause<Facts>({
   find({ key, profile }) {
     if (!key) return undefined;
     const algorithm = profile.algorithms[0] ?? '';
-    const unsupported = key.ok ? undefined : key.faults.find((fault) => fault.kind === 'algorithm-unsupported');
+    const unsupported = faultFor(key, 'algorithm-key-mismatch');
     if (!key.key && !unsupported) return undefined;
     if (key.key && profile.algorithms.some((name) => fits(name, key.key as PublicKey))) return undefined;
     const { kty = '', crv } = key.key ?? {};

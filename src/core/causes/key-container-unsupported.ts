@@ -61,7 +61,7 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
     ],
   },
   find: (evidence) =>
-    findKeyFault(evidence, ['container-unsupported', 'label-mismatch'], (fault) =>
+    findKeyFault(evidence, 'key-container-unsupported', (fault) =>
       fault.kind === 'label-mismatch'
         ? { format: fault.holds, label: fault.label.slice(0, 80), convert: null }
         : { format: fault.format, label: null, convert: fault.command || null },

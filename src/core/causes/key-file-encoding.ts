@@ -55,7 +55,7 @@ export const keyFileEncoding = defineCause<EncodingFacts>({
       ),
     ],
   },
-  find: (evidence) => findKeyFault(evidence, ['encoding'], ({ found }) => ({ found })),
+  find: (evidence) => findKeyFault(evidence, 'key-file-encoding', ({ found }) => ({ found })),
   explain: (facts) => ({
     title: WORDS[facts.found][0],
     detail: [keyPairs('ASCII, with line ends of LF', WORDS[facts.found][1], facts)],

@@ -44,7 +44,7 @@ export const keyInQuotes = defineCause<QuotedFacts>({
       ),
     ],
   },
-  find: (evidence) => findKeyFault(evidence, ['quoted'], ({ quote }) => ({ quote: quote.slice(0, 4) })),
+  find: (evidence) => findKeyFault(evidence, 'key-in-quotes', ({ quote }) => ({ quote: quote.slice(0, 4) })),
   explain: (facts) => ({
     title: 'There are quotation marks around the key, and they became part of it.',
     detail: [keyPairs('-----BEGIN at the start of the text', [code(facts.quote), ' before it'], facts)],

@@ -49,7 +49,7 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
       ),
     ],
   },
-  find: (evidence) => findKeyFault(evidence, ['line-breaks-lost'], ({ replacedBy }) => ({ replacedBy })),
+  find: (evidence) => findKeyFault(evidence, 'key-line-breaks-lost', ({ replacedBy }) => ({ replacedBy })),
   explain: (facts) => ({
     title: 'The line breaks of the key are lost: it stands on one line.',
     detail: [keyPairs('BEGIN and END on lines of their own', WORDS[facts.replacedBy], facts)],

@@ -48,7 +48,7 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
       ),
     ],
   },
-  find: (evidence) => findKeyFault(evidence, ['newlines-escaped'], ({ depth }) => ({ depth })),
+  find: (evidence) => findKeyFault(evidence, 'key-newlines-escaped', ({ depth }) => ({ depth })),
   explain: (facts) => ({
     title:
       facts.depth > 1

@@ -65,7 +65,7 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
     ],
   },
   find: (evidence) =>
-    findKeyFault(evidence, ['encrypted'], ({ format, command: decrypt }) => ({
+    findKeyFault(evidence, 'key-passphrase-wrong', ({ format, command: decrypt }) => ({
       format,
       decrypt: decrypt ?? null,
       passphrase: evidence.passphrase ?? 'none',

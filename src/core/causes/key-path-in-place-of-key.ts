@@ -46,7 +46,7 @@ export const keyPathInPlaceOfKey = defineCause<PathFacts>({
     ],
   },
   find: (evidence) =>
-    findKeyFault(evidence, ['path'], ({ text }) => ({
+    findKeyFault(evidence, 'key-path-in-place-of-key', ({ text }) => ({
       path: text.slice(0, 80),
       isRelative: !/^(?:\/|[A-Za-z]:|\\\\|~|\$|file:)/.test(text),
     })),

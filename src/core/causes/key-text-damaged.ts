@@ -55,7 +55,7 @@ export const keyTextDamaged = defineCause<DamageFacts>({
     ],
   },
   find: (evidence) =>
-    findKeyFault(evidence, ['damaged', 'unrecognised'], (fault) =>
+    findKeyFault(evidence, 'key-text-damaged', (fault) =>
       fault.kind === 'unrecognised'
         ? { part: null, expected: 'the text of a key: -----BEGIN PRIVATE KEY-----', line: null, column: null }
         : {

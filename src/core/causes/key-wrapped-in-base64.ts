@@ -46,7 +46,7 @@ export const keyWrappedInBase64 = defineCause<WrappedFacts>({
       ),
     ],
   },
-  find: (evidence) => findKeyFault(evidence, ['wrapped-in-base64'], ({ depth }) => ({ depth })),
+  find: (evidence) => findKeyFault(evidence, 'key-wrapped-in-base64', ({ depth }) => ({ depth })),
   explain: (facts) => ({
     title:
       facts.depth > 1

@@ -1,5 +1,6 @@
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { faultFor } from '../evidence/key-fault-cause.ts';
 import { rfc } from '../evidence/sources.ts';
 
 interface DamageFacts extends Facts {
@@ -53,8 +54,7 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
   explains: ['signed-by-unknown-key'],
 
   find({ key, signature }) {
-    if (!key || key.ok) return undefined;
-    const fault = key.faults.find((one) => one.kind === 'inconsistent');
+    const fault = key && faultFor(key, 'private-key-damaged');
     if (!fault) return undefined;
     const { relations, numbers = [], line = null, column = null } = fault;
     return {

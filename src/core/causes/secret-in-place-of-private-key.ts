@@ -1,5 +1,6 @@
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { faultFor } from '../evidence/key-fault-cause.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { isMintable, mintCommand } from '../mend/mint-command.ts';
 
@@ -60,8 +61,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
         at: { in: 'token', part: 'signature' },
       };
     }
-    if (!key || key.ok) return undefined;
-    const fault = key.faults.find((one) => one.kind === 'secret');
+    const fault = key && faultFor(key, 'secret-in-place-of-private-key');
     // What it looks like is a guess by its shape; that it is no key is sure.
     return (
       fault && {

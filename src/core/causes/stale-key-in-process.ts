@@ -1,6 +1,7 @@
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { faultFor } from '../evidence/key-fault-cause.ts';
 import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 
@@ -66,7 +67,7 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
   find(evidence) {
     const { key, keyInUse } = evidence;
     if (keyInUse) return findInProcess(evidence);
-    if (key && !key.ok && key.faults[0].kind === 'empty') {
+    if (key && faultFor(key, 'stale-key-in-process')) {
       const facts: StaleFacts = { by: 'empty', shown: null, used: null, where: null };
       // That nothing arrived is sure; that it was to come from somewhere is not.
       return { facts, at: { in: 'key' }, certainty: 'likely' };

@@ -2,6 +2,7 @@ import type { Citation, Facts, Fix, Found, Severity } from '../evidence/cause.ts
 import { code, type Inline, pairs } from '../evidence/doc.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
+import { type FaultOf, fromOutside, isFaultOf, type KeyFaultCause } from '../evidence/key-fault-cause.ts';
 import { spkiPem } from '../keys/key-text.ts';
 import { parseKey } from '../keys/parse-key.ts';
 import type { KeyFault, KeyReading } from '../keys/reading.ts';
@@ -19,27 +20,24 @@ export interface KeyTextFacts extends Facts {
   readonly mended: string | null;
 }
 
-type Kind = KeyFault['kind'];
-type FaultOf<K extends Kind> = Extract<KeyFault, { readonly kind: K }>;
-
 export const NODE_KEYS: Citation = {
   title: 'Node.js: crypto.createPrivateKey',
   url: 'https://nodejs.org/api/crypto.html#cryptocreateprivatekeykey',
 };
 
-/** The first fault of these kinds in the key at hand, with what every cause of the group tells. Cheap on a good key. */
-export function findKeyFault<K extends Kind, F extends Facts>(
+/** The first fault of this cause in the key at hand, with what every cause of the group tells. Cheap on a good key. */
+export function findKeyFault<C extends KeyFaultCause, F extends Facts>(
   { key, profile }: Evidence,
-  kinds: readonly K[],
-  tell: (fault: FaultOf<K>) => F,
+  cause: C,
+  tell: (fault: FaultOf<C>) => F,
 ): Found<KeyTextFacts & F> | undefined {
   if (!key || (key.ok && !key.tolerated)) return undefined;
   // Where tokens are keyed with a secret, any text is one.
   if (profile.algorithms.every((alg) => alg.startsWith('HS'))) return undefined;
-  const faults = fromOutside(key);
-  const layer = faults.findIndex(({ kind }) => (kinds as readonly Kind[]).includes(kind));
-  const fault = faults[layer] as FaultOf<K> | undefined;
-  if (!fault) return undefined;
+  const faults = fromOutside(toldOf(key));
+  const layer = faults.findIndex((fault) => isFaultOf(fault, cause));
+  const fault = faults[layer];
+  if (!fault || !isFaultOf(fault, cause)) return undefined;
   const severity: Severity = key.ok ? 'risk' : 'fault';
   const facts = {
     layer,
@@ -77,16 +75,8 @@ export function withKeyMended(input: Input): Input | undefined {
 }
 
 /** A text that surrounds a key is read over by most readers, and is left alone. */
-function fromOutside(key: KeyReading): readonly KeyFault[] {
-  const faults = [...(key.ok ? (key.tolerated ?? []) : key.faults)].filter(
-    (fault) => !(key.ok && fault.kind === 'damaged'),
-  );
-  for (let at = 1; at < faults.length; at++) {
-    const [before, fault] = [faults[at - 1], faults[at]];
-    // Quotation marks and escapes are taken off in either order; the marks stand outside.
-    if (before?.kind === 'newlines-escaped' && fault?.kind === 'quoted') faults.splice(at - 1, 2, fault, before);
-  }
-  return faults;
+function toldOf(key: KeyReading): readonly KeyFault[] {
+  return key.ok ? (key.tolerated ?? []).filter(({ kind }) => kind !== 'damaged') : key.faults;
 }
 
 const ENCODINGS = {

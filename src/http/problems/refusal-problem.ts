@@ -1,6 +1,7 @@
 import type { Refusal } from '../../actions/outcome.ts';
 import type { CauseId } from '../../core/evidence/cause-id.ts';
-import { keyFaultCause, keyFaultReason } from './key-fault-problem.ts';
+import { CAUSE_OF_KEY_FAULT } from '../../core/evidence/key-fault-cause.ts';
+import { keyFaultReason } from './key-fault-problem.ts';
 import { peopleDrawings } from './people-problems.ts';
 import { API_ERRORS, ownProblem, Problem } from './problem.ts';
 import { invalidApiKey, invalidPayload, notFound } from './vonage-problems.ts';
@@ -24,7 +25,7 @@ const drawings: Drawings = {
       { cause: 'private-key-posted' },
     ),
   'key-unreadable': ({ parameter, fault }) =>
-    invalidPayload([{ name: parameter, reason: keyFaultReason(fault) }], causeMembers(keyFaultCause(fault))),
+    invalidPayload([{ name: parameter, reason: keyFaultReason(fault) }], causeMembers(CAUSE_OF_KEY_FAULT[fault.kind])),
   'key-too-weak': ({ parameter, weaknesses }) =>
     invalidPayload(
       weaknesses.map(({ name, title }) => ({ name: parameter, reason: `is too weak (${name}). ${title}` })),
@@ -114,8 +115,8 @@ const drawings: Drawings = {
 };
 
 /** The cause that tells more, and its article. */
-function causeMembers(cause: CauseId | undefined): { readonly [member: string]: string } {
-  return cause === undefined ? {} : { cause, help: `/causes/${cause}` };
+function causeMembers(cause: CauseId): { readonly [member: string]: string } {
+  return { cause, help: `/causes/${cause}` };
 }
 
 /** The problem that tells of a refusal. */
