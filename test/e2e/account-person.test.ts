@@ -124,7 +124,7 @@ test('a second factor is set up, asked for, renewed and turned off', LONG, async
   const secret = decodeBase32(await factor.locator('.setup code').innerText());
   await factor.getByRole('textbox', { name: 'Code' }).fill('000000');
   await factor.getByRole('button', { name: 'Turn it on' }).click();
-  await factor.getByText('It is wrong, has ended, or was used before').waitFor();
+  await factor.getByText('It is wrong, expired, or already used').waitFor();
   await factor.getByRole('textbox', { name: 'Code' }).fill(totp(secret, Math.floor(Date.now() / 30_000)));
   await factor.getByRole('button', { name: 'Turn it on' }).click();
   await factor.getByText('These backup codes cannot be seen again.').waitFor();

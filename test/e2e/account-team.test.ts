@@ -73,7 +73,7 @@ test(
 
     const theirs = await openProfile(browser(), system().url);
     const other = await theirs.openTab(first);
-    await other.getByText('Link not known').waitFor();
+    await other.getByText('Unknown link').waitFor();
     await other.goto(link);
     await other.getByText(MARKUP).waitFor();
     await holdsInEveryLook(other, 'account-invitation');

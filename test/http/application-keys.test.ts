@@ -143,19 +143,34 @@ mwIDAQAB
 -----END PUBLIC KEY-----
 `;
   const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
-    ['a private key', pkcs8, 'private-key-posted', /burned/],
+    ['a private key', pkcs8, 'private-key-posted', /consider it compromised/],
     [
       'a PKCS#1 private key',
       String(privatePem.export({ type: 'pkcs1', format: 'pem' })),
       'private-key-posted',
-      /burned/,
+      /consider it compromised/,
     ],
-    ['an encrypted private key', String(encrypted), 'private-key-posted', /burned/],
-    ['a private key with escaped line breaks', pkcs8.replaceAll('\n', '\\n'), 'private-key-posted', /burned/],
-    ['a private key that is cut off', pkcs8.slice(0, 700), 'private-key-posted', /burned/],
-    ['a private key without its armour', pkcs8.split('\n').slice(1, -2).join(''), 'private-key-posted', /burned/],
-    ['a private key in base64', Buffer.from(pkcs8).toString('base64'), 'private-key-posted', /burned/],
-    ['a public key with a private one below it', publicPem() + pkcs8.slice(0, 700), 'private-key-posted', /burned/],
+    ['an encrypted private key', String(encrypted), 'private-key-posted', /consider it compromised/],
+    [
+      'a private key with escaped line breaks',
+      pkcs8.replaceAll('\n', '\\n'),
+      'private-key-posted',
+      /consider it compromised/,
+    ],
+    ['a private key that is cut off', pkcs8.slice(0, 700), 'private-key-posted', /consider it compromised/],
+    [
+      'a private key without its armour',
+      pkcs8.split('\n').slice(1, -2).join(''),
+      'private-key-posted',
+      /consider it compromised/,
+    ],
+    ['a private key in base64', Buffer.from(pkcs8).toString('base64'), 'private-key-posted', /consider it compromised/],
+    [
+      'a public key with a private one below it',
+      publicPem() + pkcs8.slice(0, 700),
+      'private-key-posted',
+      /consider it compromised/,
+    ],
     ['1024 bits', publicPem(1024), 'key-too-weak', /modulus-too-short.*1024 bits/],
     ['the exponent 3', publicPem(2048, 3), 'key-too-weak', /exponent-too-small/],
     ['the sample key of jwt.io', jwtIo, 'key-too-weak', /key-published.*jwt\.io/],

@@ -8,6 +8,7 @@ import { systemClock } from '../../src/adapters/system/index.ts';
 import { compose, type Running } from '../../src/compose/compose.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/options/options.ts';
 import type { Database } from '../../src/ports/index.ts';
+import { expectDeclared } from './declared-problems.ts';
 
 export const KEY = 'abcd1234';
 export const SECRET = 'Abcdefg12345';
@@ -83,12 +84,12 @@ export async function serve(
       });
       const text = await response.text();
       const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: isJson && text !== '' ? JSON.parse(text) : undefined,
-      };
+      const { status } = response;
+      const json = isJson && text !== '' ? JSON.parse(text) : undefined;
+      if (status >= 400 && json?.title !== undefined) {
+        await expectDeclared(running.url, { method, path, status, title: json.title });
+      }
+      return { status, headers: response.headers, text, json };
     },
     async close() {
       await running.close();

@@ -1,6 +1,5 @@
 import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
-import type { PeopleRefusal } from '../person-refusal.ts';
+import { done, type Outcome, type Refusal, refused } from '../outcome.ts';
 import { findAccountOf } from './accounts-of.ts';
 import { hashToken, newToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
@@ -64,6 +63,6 @@ async function isByOwner(
 }
 
 /** The refusal for a link that could not be redeemed. */
-export function linkRefusal(why: 'unknown' | 'used' | 'expired'): PeopleRefusal {
+export function linkRefusal(why: 'unknown' | 'used' | 'expired'): Refusal {
   return { kind: `link-${why}` };
 }

@@ -22,7 +22,7 @@ export async function startSecondFactor(
   const bytes = entropy.bytes(TOTP_SECRET_BYTES);
   const sealedSecret = sealing.seal(bytes, placeOf(person.id));
   const isStarted = await secondFactors.start({ personId: person.id, sealedSecret, confirmedAt: null, usedStep: 0 });
-  if (!isStarted) return refused({ kind: 'second-factor-already-on' });
+  if (!isStarted) return refused({ kind: 'second-factor-state', state: 'on' });
   const secret = encodeBase32(bytes);
   return done({ secret, uri: keyUri(person.email, secret) });
 }
@@ -35,13 +35,14 @@ export async function confirmSecondFactor(
   device: Device,
 ): Promise<Outcome<{ readonly signedIn: NewlySignedIn; readonly backupCodes: readonly string[] }>> {
   const factor = await parts.secondFactors.get(person.id);
-  if (!factor || factor.confirmedAt !== null) return refused({ kind: 'second-factor-not-started' });
+  if (!factor) return refused({ kind: 'second-factor-state', state: 'not-started' });
+  if (factor.confirmedAt !== null) return refused({ kind: 'second-factor-state', state: 'on' });
   const now = parts.clock.now();
   const usedStep = matchTotp(openSecret(parts.sealing, factor), plainCode(code), now, factor.usedStep);
   if (usedStep === undefined) return refused({ kind: 'code-wrong', parameter: 'code' });
   const { codes, hashes } = newBackupCodes(parts.entropy);
   const isConfirmed = await parts.secondFactors.confirm({ ...factor, confirmedAt: now, usedStep }, hashes);
-  if (!isConfirmed) return refused({ kind: 'second-factor-not-started' });
+  if (!isConfirmed) return refused({ kind: 'second-factor-state', state: 'not-started' });
   const signedIn = newSession(parts, person, device);
   await parts.sessions.beginAlone(signedIn.session);
   return done({ signedIn, backupCodes: codes });
@@ -79,7 +80,7 @@ async function prove(
   const confirmed = await confirmPassword(parts, person, password, 'password');
   if (!confirmed.ok) return confirmed;
   const factor = await parts.secondFactors.get(person.id);
-  if (!factor || factor.confirmedAt === null) return refused({ kind: 'second-factor-not-started' });
+  if (!factor || factor.confirmedAt === null) return refused({ kind: 'second-factor-state', state: 'off' });
   return (await takeCode(parts, factor, code)) ? done(undefined) : refused({ kind: 'code-wrong', parameter: 'code' });
 }
 

@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../core/prose/html.ts';
-import { OWN_PROBLEMS } from '../problems/own-problems.ts';
+import { PROBLEMS } from '../problems/catalogue.ts';
 import { descriptionOf, referenceOf, type Schema, schemaRows, typeOf } from './schema-rows.ts';
 import { pageHtml } from './shell.ts';
 
@@ -57,8 +57,12 @@ export function referencePage(document: OpenapiDocument): string {
     '<h2>Problems</h2>',
     '<p>Types that begin with <code>https://developer.vonage.com/api-errors</code> are those of Vonage. These are the others:</p>',
     '<dl>',
-    ...Object.entries(OWN_PROBLEMS).map(
-      ([id, text]) => `<dt id="problem-${id}"><code>${id}</code></dt><dd>${escapeHtml(text)}</dd>`,
+    ...Object.entries(PROBLEMS).flatMap(([id, { status, title, page }]) =>
+      page === undefined
+        ? []
+        : [
+            `<dt id="problem-${id}"><code>${id}</code>: ${status} ${escapeHtml(title)}</dt><dd>${escapeHtml(page)}</dd>`,
+          ],
     ),
     '</dl>',
   ];

@@ -1,8 +1,4 @@
-/** A member of a request, by its dotted path, and what is wrong with it, as it follows the name. */
-export interface InvalidParameter {
-  readonly name: string;
-  readonly reason: string;
-}
+import type { MemberFault } from '../../actions/outcome.ts';
 
 /** What a JSON Schema validator reports, as far as the words need it. */
 export interface SchemaFault {
@@ -17,8 +13,8 @@ export interface SchemaFault {
 const LIMIT = 50;
 
 /** Faults as `invalid_parameters`: dotted paths and reasons in Vonage's words, the first 50 of them. */
-export function invalidParameters(faults: readonly SchemaFault[]): readonly InvalidParameter[] {
-  const seen = new Map<string, InvalidParameter>();
+export function invalidParameters(faults: readonly SchemaFault[]): readonly MemberFault[] {
+  const seen = new Map<string, MemberFault>();
   for (const fault of faults) {
     const parameter = { name: nameOf(fault), reason: reasonOf(fault) };
     seen.set(`${parameter.name} ${parameter.reason}`, parameter);

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { PROBLEMS, type ProblemId } from './catalogue.ts';
 
 /** RFC 9457, with the members that Vonage adds and those of Mintmark. */
 const ProblemResponse = Type.Object(
@@ -18,35 +19,34 @@ const ProblemResponse = Type.Object(
 
 declare module 'fastify' {
   interface FastifySchema {
-    /** Statuses of the problems that the route can give. They are written by `sendProblem`, so no schema is compiled. */
-    readonly problems?: readonly number[];
+    /**
+     * The problems that the route can give, beside those of its body and query, and of any request at all. They are
+     * written by `sendProblem`, so no schema is compiled.
+     */
+    readonly problems?: readonly ProblemId[];
   }
 }
 
-const MEANINGS: { readonly [status: number]: string } = {
-  400: 'Malformed, or with members that do not fit: invalid_parameters names them.',
-  401: 'No credentials, or wrong ones.',
-  403: 'Not for this account, this role, or a page of another site.',
-  404: 'There is none, or it is of another account.',
-  406: 'The client does not accept application/json.',
-  409: 'In conflict with what is there.',
-  410: 'Its time is over.',
-  412: 'Changed since the revision that If-Match names.',
-  413: 'The body is larger than the limit.',
-  415: 'The body is not application/json.',
-  422: 'The Idempotency-Key came with another body before.',
-  429: 'Too many failed attempts to authenticate; Retry-After says for how long.',
-};
+/** What a body of JSON can be answered with, and what a query can. */
+export const BODY_PROBLEMS = ['invalid', 'malformed-json', 'body-too-large', 'unsupported-content-type'] as const;
+export const QUERY_PROBLEMS = ['invalid-query'] as const;
 
-/** The problems that a route can give, as the OpenAPI document tells of them. */
-export function problemResponses(statuses: readonly number[]) {
+/** The problems that a route can give, by status, as the OpenAPI document tells of them. */
+export function problemResponses(ids: readonly ProblemId[]) {
+  const statuses = [...new Set(ids.map((id) => PROBLEMS[id].status))].sort();
   return Object.fromEntries(
     statuses.map((status) => [
       status,
       {
-        description: MEANINGS[status] ?? 'A problem.',
+        description: [...new Set(ids.filter((id) => PROBLEMS[id].status === status).map(nameOf))].join('; '),
         content: { 'application/problem+json': { schema: ProblemResponse } },
       },
     ]),
   );
+}
+
+/** Its title, and its id where that leads to its text in the reference. */
+function nameOf(id: ProblemId): string {
+  const { title, page } = PROBLEMS[id];
+  return page === undefined ? title : `${title} (${id})`;
 }

@@ -17,8 +17,7 @@ import {
   subaccountToWire,
 } from '../../wire/accounts.ts';
 import { ByAccount, BySubaccount } from '../../wire/kinds.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
-import { forbidden, invalidApiKey } from '../problems/vonage-problems.ts';
+import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
@@ -30,8 +29,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'owner', write: 'owner' });
     app.addHook('preHandler', async (request) => {
-      if (request.account.id !== firstAccountId)
-        throw forbidden('Only the first account of this server manages accounts');
+      if (request.account.id !== firstAccountId) throw problem('only-first-account');
     });
 
     app.get(
@@ -42,7 +40,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
           summary: 'Lists every account of this server.',
           tags: ['Accounts'],
           response: { 200: AccountsResponse },
-          problems: [401, 403, 406, 429],
+          problems: ['only-first-account'],
         },
       },
       async () => ({
@@ -60,7 +58,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
           tags: ['Accounts'],
           body: AccountRequest,
           response: { 201: CreatedAccountResponse },
-          problems: [400, 401, 403, 406, 413, 415, 429],
+          problems: ['only-first-account', 'secret-too-simple'],
         },
       },
       async (request, reply) => {
@@ -90,7 +88,7 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
           tags: ['Accounts'],
           params: ByAccount,
           response: { 200: SubaccountsResponse },
-          problems: [401, 403, 404, 406, 429],
+          problems: ['no-subaccounts-below'],
         },
       },
       async (request) => {
@@ -117,7 +115,7 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
           params: ByAccount,
           body: SubaccountRequest,
           response: { 200: CreatedSubaccountResponse },
-          problems: [400, 401, 403, 404, 406, 413, 415, 429],
+          problems: ['no-subaccounts-below', 'secret-too-simple'],
         },
       },
       async (request) => {
@@ -138,7 +136,7 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
           tags: ['Accounts'],
           params: BySubaccount,
           response: { 200: SubaccountResponse },
-          problems: [401, 403, 404, 406, 429],
+          problems: ['no-subaccounts-below'],
         },
       },
       async (request) => {
@@ -157,7 +155,7 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
           params: BySubaccount,
           body: SubaccountChange,
           response: { 200: SubaccountResponse },
-          problems: [400, 401, 403, 404, 406, 413, 415, 429],
+          problems: ['no-subaccounts-below'],
         },
       },
       async (request) => {
@@ -174,7 +172,7 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
 
 /** @throws Problem where the path names another account, or one that is a subaccount itself */
 function primaryOf(account: Account, apiKey: string): Account {
-  if (apiKey !== account.id) throw invalidApiKey();
-  if (account.parentId !== null) throw forbidden('A subaccount has no subaccounts');
+  if (apiKey !== account.id) throw problem('account-unknown');
+  if (account.parentId !== null) throw problem('no-subaccounts-below');
   return account;
 }

@@ -12,7 +12,8 @@ import {
   keyToWire,
 } from '../../wire/application-keys.ts';
 import { ByApplication, ByApplicationKey, NoContent } from '../../wire/kinds.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { NEW_KEY_PROBLEMS } from '../problems/application-problems.ts';
+import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import type { Idempotency } from '../server/idempotency.ts';
 import { serveAccounts } from '../who/account-scope.ts';
@@ -34,7 +35,7 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
           tags: ['Keys'],
           params: ByApplication,
           response: { 200: KeysResponse },
-          problems: [401, 404, 406, 429],
+          problems: ['not-found'],
         },
       },
       async (request) => {
@@ -58,7 +59,15 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
           params: ByApplication,
           body: KeyRequest,
           response: { 200: KeyResponse, 201: AddedKeyResponse },
-          problems: [400, 401, 404, 406, 409, 413, 415, 429],
+          problems: [
+            ...NEW_KEY_PROBLEMS,
+            'not-found',
+            'key-revoked',
+            'privacy-setting-unset',
+            'too-many-keys',
+            'changed-meanwhile',
+            'idempotency-key-reused',
+          ],
         },
       },
       async (request, reply) => {
@@ -88,7 +97,7 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
           params: ByApplicationKey,
           body: ActivationRequest,
           response: { 200: KeyResponse },
-          problems: [400, 401, 404, 406, 409, 413, 415, 429],
+          problems: ['not-found', 'key-revoked', 'privacy-setting-unset', 'too-many-keys', 'changed-meanwhile'],
         },
       },
       async (request) => {
@@ -111,7 +120,7 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
             'The application then authenticates nobody until another key is activated.',
           params: ByApplicationKey,
           response: { 204: NoContent },
-          problems: [401, 404, 406, 429],
+          problems: ['not-found', 'changed-meanwhile'],
         },
       },
       async (request, reply) => {

@@ -15,7 +15,8 @@ import {
 } from '../../wire/application.ts';
 import { ByApplication, NoContent } from '../../wire/kinds.ts';
 import { PageQuery } from '../../wire/page.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { NEW_KEY_PROBLEMS } from '../problems/application-problems.ts';
+import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { etagOf, revisionsOf } from '../server/etag.ts';
 import type { Idempotency } from '../server/idempotency.ts';
@@ -40,7 +41,6 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           tags: ['Applications'],
           querystring: PageQuery,
           response: { 200: ApplicationPageResponse },
-          problems: [400, 401, 406, 429],
         },
       },
       async (request) => {
@@ -67,7 +67,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           tags: ['Applications'],
           body: ApplicationRequest,
           response: { 201: CreatedApplicationResponse },
-          problems: [400, 401, 406, 409, 413, 415, 422, 429],
+          problems: [...NEW_KEY_PROBLEMS, 'idempotency-key-reused'],
         },
       },
       async (request, reply) => {
@@ -96,7 +96,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           tags: ['Applications'],
           params: ByApplication,
           response: { 200: ApplicationResponse },
-          problems: [401, 404, 406, 429],
+          problems: ['not-found'],
         },
       },
       async (request, reply) => {
@@ -115,7 +115,15 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           params: ByApplication,
           body: ApplicationRequest,
           response: { 200: ApplicationResponse },
-          problems: [400, 401, 404, 406, 409, 412, 413, 415, 429],
+          problems: [
+            ...NEW_KEY_PROBLEMS,
+            'not-found',
+            'key-revoked',
+            'privacy-setting-unset',
+            'too-many-keys',
+            'revision-changed',
+            'changed-meanwhile',
+          ],
         },
       },
       async (request, reply) => {
@@ -140,7 +148,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           tags: ['Applications'],
           params: ByApplication,
           response: { 204: NoContent },
-          problems: [401, 404, 406, 412, 429],
+          problems: ['not-found', 'revision-changed'],
         },
       },
       async (request, reply) => {

@@ -8,7 +8,7 @@ import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
 import { STAGE_NAMES } from '../../core/prose/stage-names.ts';
 import { pageHtml } from '../pages/shell.ts';
 import { PAGE_CSS } from '../pages/style.ts';
-import { pathNotFound } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { RouteGroup } from '../server/app.ts';
 
 /** Pages are for people: the OpenAPI document leaves them out. */
@@ -29,7 +29,7 @@ export function causeRoutes(): RouteGroup {
     app.get('/causes', PAGE, (_request, reply) => sendPage(reply, indexPage()));
     app.get<{ Params: { id: string } }>('/causes/:id', PAGE, (request, reply) => {
       const cause = causeById(request.params.id);
-      if (!cause) throw pathNotFound();
+      if (!cause) throw problem('path-not-found');
       const page = pages.get(cause.id) ?? articlePage(cause);
       pages.set(cause.id, page);
       return sendPage(reply, page);

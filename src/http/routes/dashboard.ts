@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyReply } from 'fastify';
-import { pathNotFound } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { RouteGroup } from '../server/app.ts';
 import { PAGE_POLICY } from '../server/security-headers.ts';
 import type { PageForPath } from '../server/unmatched.ts';
@@ -44,7 +44,7 @@ export async function openDashboard(folder: string): Promise<Dashboard> {
       app.get('/', PAGE, (_request, reply) => page(reply));
       app.get<{ Params: { name: string } }>('/assets/:name', PAGE, (request, reply) => {
         const asset = assets.get(request.params.name);
-        if (!asset) throw pathNotFound();
+        if (!asset) throw problem('path-not-found');
         return sendAsset(reply, asset);
       });
     },

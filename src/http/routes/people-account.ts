@@ -12,16 +12,23 @@ import {
 } from '../../wire/invitations.ts';
 import { NoContent, open } from '../../wire/kinds.ts';
 import { ByInvitation, ByMember, MembersResponse, memberToWire, RoleName } from '../../wire/people.ts';
-import { roleTooLow } from '../problems/people-problems.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
-import { notFound } from '../problems/vonage-problems.ts';
+import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
-import { chooseAccount, requirePerson, requireRole } from '../who/authentication.ts';
+import { declareProblems } from '../server/declare-problems.ts';
+import {
+  ACCOUNT_CHOICE_PROBLEMS,
+  chooseAccount,
+  requirePerson,
+  requireRole,
+  roleProblems,
+} from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import type { PeopleHttp } from '../who/people-session.ts';
 
 const COMPANY = `${DASHBOARD_API}/company`;
 const MEMBERS = `${DASHBOARD_API}/members`;
+/** Every member reads, and owners write, unless a route says otherwise. */
+const ROLES = { read: 'viewer', write: 'owner' } as const;
 const INVITATIONS = `${DASHBOARD_API}/invitations`;
 
 /**
@@ -34,7 +41,8 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
     serveDashboard(app, [{ session: [] }]);
     app.addHook('onRequest', requirePerson(http));
     app.addHook('onRequest', (request) => chooseAccount(http, request));
-    app.addHook('onRequest', requireRole({ read: 'viewer', write: 'owner' }));
+    app.addHook('onRequest', requireRole(ROLES));
+    declareProblems(app, (route) => [...ACCOUNT_CHOICE_PROBLEMS, ...roleProblems(ROLES, route)]);
 
     /** The company; every member is an empty text until it is set. */
     app.get(
@@ -45,7 +53,6 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Shows who stands behind the account.',
           tags: ['People'],
           response: { 200: CompanyResponse },
-          problems: [400, 401, 403, 404, 406],
         },
       },
       async ({ account }) => companyToWire(account.name, await parts.companies.get(account.id)),
@@ -61,7 +68,6 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: CompanyRequest,
           response: { 200: CompanyResponse },
-          problems: [400, 401, 403, 404, 406, 413, 415],
         },
       },
       async ({ account, body }) => {
@@ -81,7 +87,6 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Lists the members of the account, oldest first.',
           tags: ['People'],
           response: { 200: MembersResponse },
-          problems: [400, 401, 403, 404, 406],
         },
       },
       async ({ account }) => ({ members: (await parts.people.members(account.id)).map(memberToWire) }),
@@ -98,7 +103,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           params: ByMember,
           body: Type.Object({ role: RoleName }, open),
           response: { 204: NoContent },
-          problems: [400, 401, 403, 404, 406, 409, 413, 415],
+          problems: ['not-found', 'last-owner'],
         },
       },
       async (request, reply) => {
@@ -119,11 +124,12 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           params: ByMember,
           response: { 204: NoContent },
-          problems: [400, 401, 403, 404, 406, 409],
+          problems: ['role-too-low', 'not-found', 'last-owner'],
         },
       },
       async ({ account, params, role, signedIn }, reply) => {
-        if (params.person_id !== signedIn.person.id && !isAtLeast(role, 'owner')) throw roleTooLow(role, 'owner');
+        if (params.person_id !== signedIn.person.id && !isAtLeast(role, 'owner'))
+          throw problem('role-too-low', { role, needed: 'owner' });
         valueOrProblem(await removeMember(parts, account.id, params.person_id));
         return reply.code(204).send(null);
       },
@@ -138,7 +144,6 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Lists the invitations that were not used, newest first.',
           tags: ['People'],
           response: { 200: InvitationsResponse },
-          problems: [400, 401, 403, 404, 406],
         },
       },
       async ({ account }) => {
@@ -158,7 +163,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: InvitationRequest,
           response: { 201: CreatedInvitationResponse },
-          problems: [400, 401, 403, 404, 406, 409, 413, 415],
+          problems: ['already-member'],
         },
       },
       async (request, reply) => {
@@ -181,12 +186,13 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           params: ByInvitation,
           response: { 204: NoContent },
-          problems: [400, 401, 403, 404, 406],
+          problems: ['not-found'],
         },
       },
       async ({ account, params }, reply) => {
         const { invitation_id } = params;
-        if (!(await parts.links.withdrawInvitation(account.id, invitation_id))) throw notFound(invitation_id);
+        if (!(await parts.links.withdrawInvitation(account.id, invitation_id)))
+          throw problem('not-found', { id: invitation_id });
         return reply.code(204).send(null);
       },
     );

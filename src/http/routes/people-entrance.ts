@@ -16,7 +16,8 @@ import {
   SessionResponse,
   SignInRequest,
 } from '../../wire/people.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { valueOrProblem } from '../problems/catalogue.ts';
+import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
@@ -41,7 +42,6 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Says who is signed in, if anybody.',
           tags: ['People'],
           response: { 200: SessionResponse },
-          problems: [406],
         },
       },
       async (request) => {
@@ -61,7 +61,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken }, open),
           response: { 200: LinkResponse },
-          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS],
         },
       },
       async (request) => {
@@ -81,7 +81,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken, email: Email, name: PersonName, password: NewPassword }, open),
           response: { 201: MeResponse },
-          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS, 'email-taken', 'sign-in-refused'],
         },
       },
       async (request, reply) => {
@@ -100,7 +100,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken, name: PersonName, password: NewPassword }, open),
           response: { 201: MeResponse },
-          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS, 'sign-in-to-accept', 'email-taken', 'sign-in-refused'],
         },
       },
       async (request, reply) => {
@@ -122,7 +122,13 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: SignInRequest,
           response: { 200: MeResponse },
-          problems: [400, 401, 403, 406, 413, 415, 429],
+          problems: [
+            'sign-in-refused',
+            'second-factor-required',
+            'second-factor-refused',
+            'second-factor-unreadable',
+            'rate-limited',
+          ],
         },
       },
       async (request, reply) => {

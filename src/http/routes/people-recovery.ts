@@ -4,8 +4,8 @@ import { emailKey } from '../../actions/people/email-address.ts';
 import { requestPasswordReset, resetPassword } from '../../actions/people/reset-password.ts';
 import { NoContent, open } from '../../wire/kinds.ts';
 import { Email, LinkToken, NewPassword } from '../../wire/people.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
-import { rateLimited } from '../problems/vonage-problems.ts';
+import { problem, valueOrProblem } from '../problems/catalogue.ts';
+import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import type { PeopleHttp } from '../who/people-session.ts';
@@ -29,7 +29,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken }, open),
           response: { 204: NoContent },
-          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS, 'email-taken'],
         },
       },
       async (request, reply) => {
@@ -51,13 +51,13 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ email: Email }, open),
           response: { 202: Type.Null({ description: 'Noted; whether somebody has the address is not told.' }) },
-          problems: [400, 403, 406, 413, 415, 429],
+          problems: ['rate-limited'],
         },
       },
       async (request, reply) => {
         const { email } = request.body;
         const waitSeconds = limit.begin({ emailKey: `reset ${emailKey(email)}`, client: request.ip });
-        if (waitSeconds > 0) throw rateLimited(waitSeconds);
+        if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
         requestPasswordReset(parts, email).then(
           (delivery) => {
             if (delivery?.by !== 'hand') return;
@@ -79,7 +79,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken, password: NewPassword }, open),
           response: { 204: NoContent },
-          problems: [400, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS],
         },
       },
       async (request, reply) => {

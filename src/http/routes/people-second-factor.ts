@@ -7,7 +7,7 @@ import {
 } from '../../actions/people/second-factor.ts';
 import { NoContent, open } from '../../wire/kinds.ts';
 import { Code, MeResponse, Password } from '../../wire/people.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { requirePerson } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
@@ -41,7 +41,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
               { 'x-name': 'SecondFactorSecret', description: 'In this answer only.' },
             ),
           },
-          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+          problems: ['password-wrong', 'second-factor-unavailable', 'second-factor-state', 'rate-limited'],
         },
       },
       async (request, reply) => {
@@ -67,7 +67,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
               { 'x-name': 'SecondFactorOn', description: 'The second factor is on.' },
             ),
           },
-          problems: [400, 401, 403, 406, 409, 413, 415],
+          problems: ['code-wrong', 'second-factor-state', 'second-factor-unreadable'],
         },
       },
       async (request, reply) => {
@@ -94,7 +94,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
               { 'x-name': 'BackupCodes', description: 'New backup codes.' },
             ),
           },
-          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+          problems: ['password-wrong', 'code-wrong', 'second-factor-state', 'second-factor-unreadable', 'rate-limited'],
         },
       },
       async (request) => {
@@ -114,7 +114,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Proof,
           response: { 204: NoContent },
-          problems: [400, 401, 403, 406, 409, 413, 415, 429],
+          problems: ['password-wrong', 'code-wrong', 'second-factor-state', 'second-factor-unreadable', 'rate-limited'],
         },
       },
       async (request, reply) => {

@@ -18,8 +18,8 @@ import {
   SessionsResponse,
   sessionToWire,
 } from '../../wire/people.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
-import { notFound } from '../problems/vonage-problems.ts';
+import { problem, valueOrProblem } from '../problems/catalogue.ts';
+import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { requirePerson } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
@@ -44,7 +44,6 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Says who is signed in, and in which accounts they may work.',
           tags: ['People'],
           response: { 200: MeResponse },
-          problems: [401, 406],
         },
       },
       async (request) => describeMe(parts, request.signedIn),
@@ -60,7 +59,6 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ name: Type.Optional(PersonName), phone: Type.Optional(Phone) }, open),
           response: { 200: MeResponse },
-          problems: [400, 401, 403, 406, 413, 415],
         },
       },
       async (request) => {
@@ -82,7 +80,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ current_password: Password, new_password: NewPassword }, open),
           response: { 200: MeResponse },
-          problems: [400, 401, 403, 406, 413, 415, 429],
+          problems: ['password-wrong', 'rate-limited'],
         },
       },
       async (request, reply) => {
@@ -106,7 +104,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ email: Email, password: Password }, open),
           response: { 202: DeliveryResponse },
-          problems: [400, 401, 403, 406, 413, 415, 429],
+          problems: ['password-wrong', 'rate-limited'],
         },
       },
       async (request, reply) => {
@@ -126,7 +124,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: Type.Object({ link: LinkToken }, open),
           response: { 200: MeResponse },
-          problems: [400, 401, 403, 404, 406, 409, 410, 413, 415],
+          problems: [...LINK_PROBLEMS],
         },
       },
       async (request) => {
@@ -144,7 +142,6 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Ends the session of this browser.',
           tags: ['People'],
           response: { 204: NoContent },
-          problems: [401, 403, 406],
         },
       },
       async (request, reply) => {
@@ -163,7 +160,6 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Lists the sessions of who is signed in.',
           tags: ['People'],
           response: { 200: SessionsResponse },
-          problems: [401, 406],
         },
       },
       async ({ signedIn: { person, session } }) => ({
@@ -180,7 +176,6 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Ends every session of who is signed in, except this one.',
           tags: ['People'],
           response: { 204: NoContent },
-          problems: [401, 403, 406],
         },
       },
       async ({ signedIn: { person, session } }, reply) => {
@@ -199,12 +194,13 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           params: BySession,
           response: { 204: NoContent },
-          problems: [401, 403, 404, 406],
+          problems: ['not-found'],
         },
       },
       async (request, reply) => {
         const { session_id } = request.params;
-        if (!(await parts.sessions.end(request.signedIn.person.id, session_id))) throw notFound(session_id);
+        if (!(await parts.sessions.end(request.signedIn.person.id, session_id)))
+          throw problem('not-found', { id: session_id });
         return reply.code(204).send(null);
       },
     );

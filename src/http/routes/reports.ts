@@ -4,7 +4,7 @@ import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { filterOf, RequestFilters } from '../../wire/logged-request.ts';
 import { ReportListResponse, ReportResponse } from '../../wire/report.ts';
-import { notFound } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams } from '../server/event-streams.ts';
 import { tellAccounts } from '../who/account-scope.ts';
@@ -34,7 +34,6 @@ export function reportRoutes(
           summary: 'Lists the reports of the account, newest first.',
           querystring: ReportsQuery,
           response: { 200: ReportListResponse },
-          problems: [400, 401, 429],
         },
       },
       async (request) => {
@@ -81,12 +80,12 @@ export function reportRoutes(
           summary: 'Says why a request was rejected.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: ReportResponse },
-          problems: [401, 404, 429],
+          problems: ['not-found'],
         },
       },
       async (request) => {
         const report = await readReport(reports, request.account.id, request.params.id);
-        if (!report) throw notFound(request.params.id);
+        if (!report) throw problem('not-found', { id: request.params.id });
         return report;
       },
     );

@@ -10,7 +10,7 @@ import {
   LogQuery,
   LogResponse,
 } from '../../wire/logged-request.ts';
-import { notFound } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams, type SendEvent } from '../server/event-streams.ts';
 import { tellAccounts } from '../who/account-scope.ts';
@@ -34,7 +34,6 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
           summary: 'Lists the accepted and rejected requests of the account, newest first.',
           querystring: LogQuery,
           response: { 200: LogResponse },
-          problems: [400, 401, 429],
         },
       },
       async ({ account, query }) => {
@@ -58,7 +57,6 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
           summary: 'Counts the requests of the account over time, by cause.',
           querystring: CountQuery,
           response: { 200: CountResponse },
-          problems: [400, 401, 429],
         },
       },
       async ({ account, query }) => {
@@ -91,12 +89,12 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
           summary: 'One accepted request. A rejected one has a report.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: LogEntryResponse },
-          problems: [401, 404, 429],
+          problems: ['not-found'],
         },
       },
       async (request) => {
         const entry = await log.getAccepted(request.account.id, request.params.id);
-        if (!entry) throw notFound(request.params.id);
+        if (!entry) throw problem('not-found', { id: request.params.id });
         return entry;
       },
     );

@@ -4,7 +4,7 @@ import type { Parts } from '../../actions/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { ByAccount, BySecret, NoContent } from '../../wire/kinds.ts';
 import { SecretRequest, SecretResponse, SecretsResponse, secretToWire } from '../../wire/secrets.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
+import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
@@ -25,7 +25,6 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
           tags: ['Secrets'],
           params: ByAccount,
           response: { 200: SecretsResponse },
-          problems: [401, 404, 406, 429],
         },
       },
       async (request) => {
@@ -48,7 +47,7 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
           params: ByAccount,
           body: SecretRequest,
           response: { 201: SecretResponse },
-          problems: [400, 401, 403, 404, 406, 413, 415, 429],
+          problems: ['secret-too-simple', 'too-many-secrets'],
         },
       },
       async (request, reply) => {
@@ -66,7 +65,7 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
           tags: ['Secrets'],
           params: BySecret,
           response: { 200: SecretResponse },
-          problems: [401, 404, 406, 429],
+          problems: ['not-found'],
         },
       },
       async (request) => {
@@ -84,7 +83,7 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
           tags: ['Secrets'],
           params: BySecret,
           response: { 204: NoContent },
-          problems: [401, 403, 404, 406, 429],
+          problems: ['not-found', 'last-secret'],
         },
       },
       async (request, reply) => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { ownProblem, type Problem } from '../problems/problem.ts';
-import { malformedRequest } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
+import type { Problem } from '../problems/problem.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface ConnectionErrors {
@@ -34,8 +34,8 @@ export function connectionErrors(): ConnectionErrors {
 }
 
 function messageFor(code: string | undefined): string {
-  const problem = problemFor(code);
-  const body = JSON.stringify(problem.toBody(randomBytes(16).toString('hex')));
+  const told = problemFor(code);
+  const body = JSON.stringify(told.toBody(randomBytes(16).toString('hex')));
   const headers = {
     ...SECURITY_HEADERS,
     'cache-control': 'no-store',
@@ -45,18 +45,18 @@ function messageFor(code: string | undefined): string {
     connection: 'close',
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${lines.join('')}\r\n${body}`;
+  return `HTTP/1.1 ${told.status} ${STATUS_CODES[told.status]}\r\n${lines.join('')}\r\n${body}`;
 }
 
 function problemFor(code: string | undefined): Problem {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return ownProblem(431, 'header-lines', 'Header too large', 'The header is larger than 16384 bytes');
+      return problem('header-lines', { limit: '16384 bytes' });
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return ownProblem(413, 'body-too-large', 'Chunk extensions too large', 'The chunk extensions are too large');
+      return problem('body-too-large', {});
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return ownProblem(408, 'request-timeout', 'Request timeout', 'The request did not arrive whole in time');
+      return problem('request-timeout');
     default:
-      return malformedRequest('The bytes received are not an HTTP/1.1 request');
+      return problem('malformed-request', { fault: 'The bytes received are not an HTTP/1.1 request' });
   }
 }

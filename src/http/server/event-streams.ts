@@ -12,7 +12,6 @@ const WAITING_LIMIT = 1_000_000;
 export const EVENT_STREAM = {
   produces: ['text/event-stream'],
   response: { 200: Type.String({ description: 'Server-sent events, for as long as the client listens.' }) },
-  problems: [401, 429],
 };
 
 /** Sends one event; `data` is JSON. */

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Outcome } from '../../actions/outcome.ts';
 import type { Clock } from '../../ports/index.ts';
-import { ownProblem } from '../problems/problem.ts';
-import { malformedRequest } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 
 interface Earlier {
   readonly digest: string;
@@ -36,13 +35,13 @@ export function idempotency(clock: Clock): Idempotency {
       const key = request.headers['idempotency-key'];
       if (key === undefined) return { outcome: await work(), isRepeated: false };
       if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
-        throw malformedRequest('Idempotency-Key must be 1 to 255 visible ASCII characters');
+        throw problem('malformed-request', { fault: 'Idempotency-Key must be 1 to 255 visible ASCII characters' });
       }
       const name = `${request.account.id} ${request.method} ${request.routeOptions.url} ${JSON.stringify(request.params)} ${key}`;
       const digest = createHash('sha256').update(JSON.stringify(request.body)).digest('base64');
       const earlier = entries.get(name);
       if (earlier && earlier.endsAt > clock.now()) {
-        if (earlier.digest !== digest) throw reused();
+        if (earlier.digest !== digest) throw problem('idempotency-key-reused');
         return { outcome: (await earlier.outcome) as Outcome<T>, isRepeated: true };
       }
       const outcome = work();
@@ -58,13 +57,4 @@ export function idempotency(clock: Clock): Idempotency {
       return { outcome: await outcome, isRepeated: false };
     },
   };
-}
-
-function reused() {
-  return ownProblem(
-    422,
-    'idempotency-key-reused',
-    'Idempotency-Key reused',
-    'This Idempotency-Key came with another body before. Send the same body, or take a new key.',
-  );
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseJson } from '../../core/encoding/json.ts';
 import { decodeUtf8Leniently } from '../../core/encoding/utf8.ts';
-import { malformedJson, unsupportedContentType } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 
 /** Reads a body of `application/json` strictly; no body is `undefined`. @throws Problem 400 or 415 */
 export function readJsonBody(headers: IncomingHttpHeaders, body: Buffer): unknown {
@@ -11,18 +11,20 @@ export function readJsonBody(headers: IncomingHttpHeaders, body: Buffer): unknow
   const [fault] = faults;
   if (fault === undefined) return value;
   const { line, column } = placeOf(body, fault.byte);
-  throw malformedJson(`Line ${line}, column ${column}: expected ${fault.expected}`, { line, column });
+  throw problem('malformed-json', { expected: fault.expected, line, column });
 }
 
 /** JSON is UTF-8 (RFC 8259 §8.1), and it is read as it comes: a compressed body is not unpacked. */
 function refuseOtherEncodings(headers: IncomingHttpHeaders): void {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw unsupportedContentType('The body must not be compressed: leave Content-Encoding out');
+    throw problem('unsupported-content-type', {
+      why: 'The body must not be compressed: leave Content-Encoding out',
+    });
   }
   const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
-    throw unsupportedContentType('The only charset is utf-8');
+    throw problem('unsupported-content-type', { why: 'The only charset is utf-8' });
   }
 }
 

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import { problemResponses } from '../problems/problem-responses.ts';
+import { BODY_PROBLEMS, problemResponses, QUERY_PROBLEMS } from '../problems/problem-responses.ts';
 import type { App } from './app.ts';
 
 type Json = { [name: string]: unknown };
@@ -33,7 +33,14 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
     convertConstToEnum: false,
     transform: ({ schema = {}, url }) => {
       const { problems, ...rest } = schema;
-      const response = problems && { ...(rest.response as Json), ...problemResponses(problems) };
+      const response = problems && {
+        ...(rest.response as Json),
+        ...problemResponses([
+          ...(rest.body === undefined ? [] : BODY_PROBLEMS),
+          ...(rest.querystring === undefined ? [] : QUERY_PROBLEMS),
+          ...problems,
+        ]),
+      };
       return { schema: { ...rest, ...(response && { response }) }, url };
     },
     transformObject: (document) => {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { malformedRequest, tooManyHeaderLines } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
+import type { Problem } from '../problems/problem.ts';
 
 /** More header lines than this are refused; none is ever dropped in silence. */
 const HEADER_LINES_LIMIT = 100;
@@ -16,14 +17,18 @@ export const CONNECTION_LIMITS = {
 export async function refuseAmbiguousRequest(request: FastifyRequest): Promise<void> {
   const { rawHeaders, httpVersion, url = '' } = request.raw;
   const lines = rawHeaders.length / 2;
-  if (lines > HEADER_LINES_LIMIT) throw tooManyHeaderLines(lines, HEADER_LINES_LIMIT);
-  if (httpVersion !== '1.1' && httpVersion !== '1.0') throw malformedRequest('Only HTTP/1.0 and HTTP/1.1 are spoken');
+  if (lines > HEADER_LINES_LIMIT) throw problem('header-lines', { found: lines, limit: String(HEADER_LINES_LIMIT) });
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') throw malformed('The server speaks HTTP/1.0 and HTTP/1.1 only');
   const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length;
   if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) {
-    throw malformedRequest(`The request has ${hosts} Host header lines; send one`);
+    throw malformed(`The request has ${hosts} Host headers; send one`);
   }
   if (url !== '*' && !url.startsWith('/')) {
-    throw malformedRequest('The request target must be a path; this server is not a proxy');
+    throw malformed('The request target must be a path; this server is not a proxy');
   }
-  if (url.includes('#')) throw malformedRequest('The request target has a fragment, which is never sent');
+  if (url.includes('#')) throw malformed('The request target has a fragment, which is never sent');
+}
+
+function malformed(fault: string): Problem {
+  return problem('malformed-request', { fault });
 }

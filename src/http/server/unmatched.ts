@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathNotFound, wrongVerb } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { App } from './app.ts';
 
 /** A path with its parameters as the router writes them (`/v2/applications/:id`), and the methods that it has. */
@@ -33,10 +33,10 @@ export function answerUnmatched(app: App, page?: PageForPath): Iterable<RoutePat
     const methods = methodsAt(patterns.values(), request.url);
     if (methods.size === 0) {
       if (page && isNavigation(request) && !isUnderRoute(patterns.values(), request.url)) return page(reply);
-      throw pathNotFound();
+      throw problem('path-not-found');
     }
     const allow = [...methods, 'OPTIONS'].sort().join(', ');
-    if (request.method !== 'OPTIONS') throw wrongVerb(request.method, allow);
+    if (request.method !== 'OPTIONS') throw problem('wrong-verb', { method: request.method, allow });
     return reply.code(204).header('allow', allow).send();
   });
   return { [Symbol.iterator]: () => patterns.values() };

@@ -1,23 +1,30 @@
 import type { JsonValue } from '../../core/encoding/json.ts';
 import { numbersInQuery } from '../../wire/page.ts';
 import type { App } from '../server/app.ts';
+import { declareProblems } from '../server/declare-problems.ts';
 import { requireJsonAccepted } from '../server/json-accepted.ts';
 import { withoutNulls } from '../server/read-capabilities.ts';
-import { type Authentication, requireAccount, requireRole } from './authentication.ts';
+import {
+  ACCOUNT_CHOICE_PROBLEMS,
+  type Authentication,
+  requireAccount,
+  requireRole,
+  roleProblems,
+  sessionProblems,
+} from './authentication.ts';
 
 /** Who may read and write in a group; a developer writes where nothing else is said. */
 const ROLES = { read: 'viewer', write: 'developer' } as const;
 
-/** An account that is not chosen, a role that is too low, an account of others: what a session adds to every route. */
-const SESSION_PROBLEMS = [400, 403, 404];
+/** What every route answers that asks who somebody is, by an API key and secret or by a session. */
+const CREDENTIAL_PROBLEMS = ['unauthorized', 'multiple-credentials', 'rate-limited', 'account-suspended'] as const;
 
 /** What every group has that tells an account of its own: credentials, no caching, numbers read out of a query. */
 export function tellAccounts(app: App, authentication: Authentication): void {
   app.addHook('onRoute', (route) => {
-    const { security = [{ basic: [] }, { session: [] }], problems = [] } = route.schema ?? {};
-    const all = [...new Set([...problems, ...SESSION_PROBLEMS])].sort();
-    if (route.schema) route.schema = { ...route.schema, security, problems: all };
+    if (route.schema) route.schema = { security: [{ basic: [] }, { session: [] }], ...route.schema };
   });
+  declareProblems(app, (route) => [...CREDENTIAL_PROBLEMS, ...sessionProblems(route), ...ACCOUNT_CHOICE_PROBLEMS]);
   app.addHook('onRequest', requireAccount(authentication));
   app.addHook('preValidation', async (request) => {
     request.query = numbersInQuery(request.query);
@@ -34,6 +41,7 @@ export function serveAccounts(
   roles: Parameters<typeof requireRole>[0] = ROLES,
 ): void {
   tellAccounts(app, authentication);
+  declareProblems(app, (route) => [...roleProblems(roles, route), 'not-acceptable']);
   app.addHook('onRequest', requireRole(roles));
   app.addHook('onRequest', requireJsonAccepted);
   app.addHook('preValidation', async (request) => {

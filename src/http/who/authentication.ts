@@ -1,12 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyRequest, RouteOptions } from 'fastify';
 import { findAccountOf } from '../../actions/people/accounts-of.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';
 import { findSignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { isAtLeast, type Role } from '../../ports/role.ts';
-import { accountNotChosen, roleTooLow, signedOut } from '../problems/people-problems.ts';
-import { accountSuspended, invalidApiKey } from '../problems/vonage-problems.ts';
+import { type ProblemId, problem } from '../problems/catalogue.ts';
 import { type BasicAuthentication, requireBasic } from './basic-authentication.ts';
-import { isSafe, requireSameOrigin } from './same-origin.ts';
+import { isSafe, originProblems, requireSameOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
@@ -50,34 +49,57 @@ export function requireAccount({ basic, session }: Authentication) {
   };
 }
 
+/** What `requirePerson` throws in a route. */
+export function sessionProblems(route: RouteOptions): readonly ProblemId[] {
+  return ['signed-out', ...originProblems(route)];
+}
+
 /** An `onRequest` hook: sets `request.signedIn`, or answers 401, or 403 for a change that another site asks for. */
 export function requirePerson({ parts, cookie }: SessionAuthentication) {
   return async (request: FastifyRequest): Promise<void> => {
     const token = cookie.read(request);
     const signedIn = token === undefined ? undefined : await findSignedIn(parts, token);
-    if (!signedIn) throw signedOut();
+    if (!signedIn) throw problem('signed-out');
     requireSameOrigin(request, parts.publicUrl());
     request.signedIn = signedIn;
   };
 }
+
+/** What `chooseAccount` throws. */
+export const ACCOUNT_CHOICE_PROBLEMS = ['account-not-chosen', 'account-unknown', 'account-suspended'] as const;
 
 /** Sets `request.account` and `request.role` from X-Mintmark-Account-Id, or from the only account of the person. */
 export async function chooseAccount({ parts }: SessionAuthentication, request: FastifyRequest): Promise<void> {
   const personId = request.signedIn.person.id;
   const accountId = chosenAccount(request) ?? (await onlyAccount(parts, personId));
   const found = await findAccountOf(parts, personId, accountId);
-  if (!found) throw invalidApiKey();
-  if (found.account.suspended) throw accountSuspended();
+  if (!found) throw problem('account-unknown');
+  if (found.account.suspended) throw problem('account-suspended');
   request.account = found.account;
   request.role = found.role;
 }
 
+/** The roles that a group takes. */
+export interface NeededRoles {
+  readonly read: Role;
+  readonly write: Role;
+}
+
 /** An `onRequest` hook behind those: 403 where the role is not enough. A route may ask for another one in its `config`. */
-export function requireRole(needed: { readonly read: Role; readonly write: Role }) {
+export function requireRole(needed: NeededRoles) {
   return async (request: FastifyRequest): Promise<void> => {
-    const role = request.routeOptions.config.role ?? (isSafe(request) ? needed.read : needed.write);
-    if (!isAtLeast(request.role, role)) throw roleTooLow(request.role, role);
+    const role = roleFor(needed, request.routeOptions.config.role, request);
+    if (!isAtLeast(request.role, role)) throw problem('role-too-low', { role: request.role, needed: role });
   };
+}
+
+/** What `requireRole` throws in a route: nothing where every member may. */
+export function roleProblems(needed: NeededRoles, route: RouteOptions): readonly ProblemId[] {
+  return roleFor(needed, route.config?.role, route) === 'viewer' ? [] : ['role-too-low'];
+}
+
+function roleFor(needed: NeededRoles, own: Role | undefined, asked: { readonly method: string | string[] }): Role {
+  return own ?? (isSafe(asked) ? needed.read : needed.write);
 }
 
 /** A request of a page in a browser gets no Basic challenge: the browser would ask for a user name by itself. */
@@ -94,6 +116,6 @@ function chosenAccount(request: FastifyRequest): string | undefined {
 
 async function onlyAccount({ people }: Pick<PeopleParts, 'people'>, personId: string): Promise<string> {
   const [first, ...more] = await people.memberships(personId);
-  if (!first || more.length > 0) throw accountNotChosen();
+  if (!first || more.length > 0) throw problem('account-not-chosen');
   return first.accountId;
 }

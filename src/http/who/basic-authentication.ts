@@ -4,7 +4,7 @@ import type { Parts } from '../../actions/parts.ts';
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
 import type { Account } from '../../ports/index.ts';
-import { accountSuspended, rateLimited, severalCredentials, unauthorized } from '../problems/vonage-problems.ts';
+import { problem } from '../problems/catalogue.ts';
 import type { FailureLimit } from './failure-limit.ts';
 
 declare module 'fastify' {
@@ -23,20 +23,20 @@ export interface BasicAuthentication {
 /** An `onRequest` hook: sets `request.account`, or answers 401 (RFC 7617), 403 or 429. Bearer is not taken here. */
 export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
   return async (request: FastifyRequest): Promise<void> => {
-    if (countLines(request, 'authorization') > 1) throw severalCredentials(realm);
+    if (countLines(request, 'authorization') > 1) throw problem('multiple-credentials', { realm });
     const credentials = readBasic(request.headers.authorization);
-    if (!credentials) throw unauthorized(realm);
+    if (!credentials) throw problem('unauthorized', { realm });
     const { apiKey, secret } = credentials;
     const attempt = { apiKey, client: request.ip, peer: request.socket.remoteAddress ?? 'unknown' };
     const waitSeconds = failures.waitSeconds(attempt);
-    if (waitSeconds > 0) throw rateLimited(waitSeconds);
+    if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
     const account = await authenticateAccount(parts, apiKey, secret);
     if (!account) {
       failures.failed(attempt);
-      throw unauthorized(realm);
+      throw problem('unauthorized', { realm });
     }
     failures.succeeded(attempt);
-    if (account.suspended) throw accountSuspended();
+    if (account.suspended) throw problem('account-suspended');
     request.account = account;
   };
 }

@@ -5,8 +5,7 @@ import { emailKey } from '../../actions/people/email-address.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { meToWire } from '../../wire/people.ts';
-import { valueOrProblem } from '../problems/value-or-problem.ts';
-import { rateLimited } from '../problems/vonage-problems.ts';
+import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
@@ -54,7 +53,7 @@ export async function guarded<T>(
 ): Promise<T> {
   const attempt = { emailKey: emailKey(email), client: request.ip };
   const waitSeconds = limit.begin(attempt);
-  if (waitSeconds > 0) throw rateLimited(waitSeconds);
+  if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
   let outcome: Outcome<T>;
   try {
     outcome = await work();

@@ -1,11 +1,16 @@
 import type { FastifyRequest } from 'fastify';
-import { otherOrigin } from '../problems/people-problems.ts';
+import { type ProblemId, problem } from '../problems/catalogue.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
-/** Whether the method promises to change nothing (RFC 9110 §9.2.1). */
-export function isSafe({ method }: FastifyRequest): boolean {
-  return SAFE.has(method);
+/** Whether the method promises to change nothing (RFC 9110 §9.2.1), or each of the methods of a route does. */
+export function isSafe({ method }: { readonly method: string | string[] }): boolean {
+  return [method].flat().every((one) => SAFE.has(one));
+}
+
+/** What `requireSameOrigin` throws in a route. */
+export function originProblems(route: { readonly method: string | string[] }): readonly ProblemId[] {
+  return isSafe(route) ? [] : ['other-origin'];
 }
 
 /**
@@ -17,7 +22,7 @@ export function requireSameOrigin(request: FastifyRequest, publicUrl: string): v
   const { 'sec-fetch-site': site, origin, host } = request.headers;
   const own: readonly (string | null | undefined)[] = [host, new URL(publicUrl).host];
   const isOwn = site === undefined ? own.includes(hostOf(origin)) : site === 'same-origin';
-  if (!isOwn) throw otherOrigin();
+  if (!isOwn) throw problem('other-origin');
 }
 
 /** The scheme is left out: a proxy may have taken TLS off, and a page of the other scheme has no cookie sent. */
