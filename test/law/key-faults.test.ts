@@ -7,7 +7,7 @@ import { CAUSE_OF_KEY_FAULT, fromOutside } from '../../src/core/evidence/key-fau
 import { pkcs1Pem } from '../../src/core/keys/key-text.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import type { KeyFault } from '../../src/core/keys/reading.ts';
-import { problemOf } from '../../src/http/problems/refusal-problem.ts';
+import { problemOf } from '../../src/http/problems/catalogue.ts';
 import { MANGLINGS, readPemText } from '../core/keys/manglings.ts';
 import { kit } from '../support/kit.ts';
 

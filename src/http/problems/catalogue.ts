@@ -28,14 +28,18 @@ export function problem<Id extends ProblemId>(
   return told(id, PROBLEMS[id] as ProblemEntry<FactsOf<Id> | undefined>, facts);
 }
 
-/** The value of an action. @throws Problem where it was refused */
-export function valueOrProblem<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  const { refusal } = outcome;
-  throw told(refusal.kind, refusals[refusal.kind] as ProblemEntry<Refusal>, refusal);
+/** The problem that tells of a refusal. */
+export function problemOf(refusal: Refusal): Problem {
+  return told(refusal.kind, refusals[refusal.kind] as ProblemEntry<Refusal>, refusal);
 }
 
-/** Whose types these are: an absolute URL of Vonage's, or the anchor of the text in the reference of this server. */
+/** The value of an action. @throws Problem where it was refused */
+export function valueOrProblem<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw problemOf(outcome.refusal);
+  return outcome.value;
+}
+
+/** The `type` of a problem: an absolute URL of Vonage's, or the anchor of the text in the reference of this server. */
 export function typeOf(id: ProblemId): string {
   const { vonage } = PROBLEMS[id];
   return vonage === undefined ? `/docs#problem-${id}` : VONAGE_TYPES + vonage;

@@ -8,24 +8,23 @@ const WHAT_TO_SEND = 'send the lines from -----BEGIN PUBLIC KEY----- to -----END
 const reasons: Reasons = {
   empty: () => 'is empty; leave it out to have a key pair generated',
   path: () => 'is the path of a file; send the text of the file',
-  'newlines-escaped': () =>
-    'has its line breaks written as \\n once too often; send them as line breaks of the JSON string',
-  quoted: () => 'is in quotes once too often; take the outer pair away',
-  'line-breaks-lost': () => 'has lost its line breaks; the BEGIN and END lines stand on lines of their own',
+  'newlines-escaped': () => 'has its line breaks written as the characters \\\\n; in JSON, write each of them as \\n',
+  quoted: () => 'has an extra pair of quotes around it; remove it',
+  'line-breaks-lost': () => 'has lost its line breaks; put the BEGIN and END lines on lines of their own',
   encoding: ({ found }) => `has the wrong encoding (${found}); save it as UTF-8 with line feeds`,
-  'wrapped-in-base64': () => 'is base64 around a PEM text; decode it once',
+  'wrapped-in-base64': () => 'is a PEM text encoded in base64; decode it once',
   encrypted: () => 'is encrypted, so it is a private key; send the public one',
   'container-unsupported': ({ format, command }) =>
-    `is of the format ${format}, not a public key in PEM; convert it: ${command}`,
+    `is in the format ${format}, not a public key in PEM; convert it: ${command}`,
   damaged: ({ what, expected, line, column }) => {
     const place = line === undefined ? '' : ` at line ${line}${column === undefined ? '' : `, column ${column}`}`;
     return `is damaged in ${what}${place}; expected ${expected}`;
   },
-  'label-mismatch': ({ label, holds }) => `is labelled ${label} and holds ${holds}; correct the BEGIN and END lines`,
+  'label-mismatch': ({ label, holds }) => `is labelled ${label} but holds ${holds}; correct the BEGIN and END lines`,
   secret: ({ looksLike }) => `is not a key but looks like ${looksLike}; ${WHAT_TO_SEND}`,
   'algorithm-unsupported': ({ algorithm }) =>
     `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`,
-  inconsistent: () => 'has numbers that do not fit each other; get the key again from where it was made',
+  inconsistent: () => 'has numbers that do not belong together; copy the key again from where it was made',
   unrecognised: () => `is not a key; ${WHAT_TO_SEND}`,
 };
 
