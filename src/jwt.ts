@@ -4,20 +4,21 @@ import { nodeKeyPairs, signJws } from './adapters/node-crypto/index.ts';
 import { titleOf } from './core/causes/index.ts';
 import { causeById } from './core/diagnosis/diagnose.ts';
 import type { JsonObject } from './core/encoding/json.ts';
-import { encodeUtf8 } from './core/encoding/utf8.ts';
 import { readToken } from './core/jws/read-token.ts';
 import type { TokenFault } from './core/jws/reading.ts';
 import type { PrivateKey } from './core/keys/key.ts';
-import { parseKey } from './core/keys/parse-key.ts';
 import { articleMarkdown } from './core/prose/article.ts';
-import { recent } from './library/recent.ts';
+import type { SigningKey } from './library/key-input.ts';
+import { checkMintOptions } from './library/mint-options.ts';
+import { readPrivateKey } from './library/read-key.ts';
+import { isSecret, secretBytes } from './library/read-secret.ts';
 
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
-export { diagnose } from './core/diagnosis/diagnose.ts';
+export type { FactsOf } from './core/causes/facts.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
 export type { CauseId } from './core/evidence/cause-id.ts';
 export type { Input } from './core/evidence/input.ts';
-export type { Check, Finding, Report, ReportFinding, Span, Verdict } from './core/evidence/report.ts';
+export type { Check, Finding, Span, Verdict } from './core/evidence/report.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
 export type { PrivateKey, PublicKey } from './core/keys/key.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
@@ -25,16 +26,17 @@ export { parseKey } from './core/keys/parse-key.ts';
 export type { KeyFault, KeyFormat, KeyReading, KeyRepair, KeyRepairResult } from './core/keys/reading.ts';
 export { repairKey } from './core/keys/repair-key.ts';
 export { type KeyWeakness, weaknesses } from './core/keys/weaknesses.ts';
+export * from './library/diagnose.ts';
+export type * from './library/finding.ts';
+export type * from './library/key-input.ts';
 export * from './library/verifier.ts';
-
-/** What a token is signed with: a private key (PEM or JWK text, or parsed), or a secret for HS256. */
-export type SigningKey = string | PrivateKey | { readonly secret: string | Uint8Array };
 
 /**
  * Mints a JWT, synchronously. `iat`, `jti` and `exp` are filled in where absent; RS256 unless `options.alg` says else.
  * @throws TypeError for claims, options or a key that can only be a mistake
  */
 export function mint(claims: MintClaims, key: SigningKey, options: MintOptions = {}): string {
+  checkMintOptions(options);
   const signer = signingKey(key);
   return mintToken(claims, options, {
     clock: { now: () => Date.now() / 1000 },
@@ -75,18 +77,5 @@ export function generateKeyPair(): Promise<{ readonly publicKey: string; readonl
 }
 
 function signingKey(key: SigningKey): PrivateKey | Uint8Array {
-  if (typeof key === 'object') {
-    if (!('secret' in key)) return key;
-    return typeof key.secret === 'string' ? encodeUtf8(key.secret) : key.secret;
-  }
-  return privateKeyIn(key);
+  return isSecret(key) ? secretBytes(key.secret) : readPrivateKey(key, 'key');
 }
-
-/** Private keys that are remembered, in the memory of the process that has their text anyway. */
-const RECENT_KEYS = 8;
-const privateKeyIn = recent(RECENT_KEYS, (text): PrivateKey => {
-  const reading = parseKey(text);
-  if (reading.ok && reading.key.type === 'private') return reading.key;
-  const what = reading.key?.type === 'public' ? 'a public key' : 'a text that does not parse as one';
-  throw new TypeError(`key: expected the text of a private key, received ${what}; repairKey and parseKey tell more`);
-});

@@ -1,5 +1,5 @@
 /**
- * Starts a cause: `npm run new-cause -- <id>` writes its file, its id, its place in the list and its test. Every
+ * Starts a cause: `npm run new-cause -- <id>` writes its file, its id, its facts, its place in the list and its test. Every
  * word that has to be replaced is marked; the law `causes` is broken until none is left.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ function main(id: string | undefined): number {
 
 /** @returns the paths that were written. */
 export function startCause(root: string, id: string): readonly string[] {
-  const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const name = nameOf(id);
   const edit = (path: string, change: (text: string) => string): string => {
     const whole = join(root, path);
     writeFileSync(whole, change(existsSync(whole) ? readFileSync(whole, 'utf8') : ''));
@@ -45,8 +45,20 @@ export function startCause(root: string, id: string): readonly string[] {
         (_, open: string) => `${open || ','}\n  ${name},\n];\n`,
       ),
     ),
+    edit('src/core/causes/facts.ts', (text) =>
+      `import type { ${name} } from './${id}.ts';\n${text}`.replace(/\n}\n/, `\n  ${factsLine(id)}\n}\n`),
+    ),
     edit(`test/core/causes/${id}.test.ts`, () => testSkeleton(id, name)),
   ];
+}
+
+/** How src/core/causes/facts.ts names the facts of a cause. */
+export function factsLine(id: string): string {
+  return `'${id}': FactsIn<typeof ${nameOf(id)}>;`;
+}
+
+function nameOf(id: string): string {
+  return id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function skeleton(id: string, name: string): string {

@@ -1,27 +1,31 @@
-import { verifyToken } from '../actions/verify-token.ts';
+import { DefectError } from '../actions/authenticate-request.ts';
+import { type Verifier, verifyToken } from '../actions/verify-token.ts';
 import { nodeSignatures, verifyMac } from '../adapters/node-crypto/index.ts';
-import type { Profile } from '../core/claims/profile.ts';
-import { profileById } from '../core/claims/profiles/index.ts';
 import { diagnose, inWords } from '../core/diagnosis/diagnose.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import { encodeUtf8 } from '../core/encoding/utf8.ts';
-import type { ReportFinding } from '../core/evidence/report.ts';
+import type { ReportFinding as AnyFinding } from '../core/evidence/report.ts';
+import { readToken } from '../core/jws/read-token.ts';
 import type { PublicKey } from '../core/keys/key.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
-import { parseKey } from '../core/keys/parse-key.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
 import { DEFAULT_SKEW_SECONDS } from '../core/observe/observe.ts';
 import { readTarget } from '../core/request/target.ts';
-import { recent } from './recent.ts';
-
-/** What a token is verified with: a public key (PEM or JWK text, or parsed), or a secret for HS256. */
-export type VerificationKey = string | PublicKey | { readonly secret: string | Uint8Array };
+import type { PreparedKey } from '../ports/signatures.ts';
+import type { ReportFinding } from './finding.ts';
+import type { Secret, VerificationKey } from './key-input.ts';
+import { type PublicKeyInUse, readPublicKeys } from './read-key.ts';
+import { isSecret, secretBytes } from './read-secret.ts';
+import { isExpected, rulesOf } from './rules.ts';
 
 export interface VerifyOptions {
-  /** Whose rules hold: `vonage` by default; `jwt` for RFC 7519 alone, and where `algorithms` is given. */
+  /** Whose rules hold: `vonage` by default; `jwt` (RFC 7519 alone) where `algorithms`, `issuer` or `audience` is given. */
   readonly profile?: string;
   /** JWS algorithms that are accepted, out of those of the profile. */
   readonly algorithms?: readonly string[];
+  /** Who may have issued the token: `iss` has to be this, or one of these, to the letter (RFC 7519 §4.1.1). */
+  readonly issuer?: string | readonly string[];
+  /** Whom the token has to be for: `aud` has to name this, or one of these, to the letter (RFC 7519 §4.1.3). */
+  readonly audience?: string | readonly string[];
   /** Leeway both ways, in seconds; 30 by default. The boundary is accepted. */
   readonly skewSeconds?: number;
   /** The verifier's clock, NumericDate seconds; the system's by default. */
@@ -30,9 +34,6 @@ export interface VerifyOptions {
   readonly method?: string;
   readonly target?: string;
 }
-
-/** Keys handed over as text that are remembered, so that `verify` with a PEM parses it once. */
-const RECENT_KEYS = 8;
 
 declare const verified: unique symbol;
 /** Claims that a signature vouches for. Only `verify` makes them, so decoded claims cannot pass for them. */
@@ -48,8 +49,9 @@ export type Verification =
  * @throws TypeError for a key or an option that cannot be right: weak keys are refused here, by name of the weakness.
  */
 export function createVerifier(key: VerificationKey, options: VerifyOptions = {}): (token: string) => Verification {
-  const profile = rulesOf(options, isSecret(key));
-  const { publicKey, verifier } = verifierOf(key);
+  const keys = isSecret(key) ? undefined : readPublicKeys(key, 'key');
+  const profile = rulesOf(options, keys);
+  const verifierFor = keys === undefined ? secretVerifier(key as Secret) : keysVerifier(keys);
   const skewSeconds = options.skewSeconds ?? DEFAULT_SKEW_SECONDS;
   const { method, target } = options;
   const request = {
@@ -61,23 +63,27 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
   return (token) => {
     if (typeof token !== 'string') throw new TypeError(`token: expected a string, received ${typeof token}`);
     const now = options.now ?? Date.now() / 1000;
+    const { verifier, only } = verifierFor(token);
     const verdict = verifyToken(token, { profile, skewSeconds, now, ...used }, verifier);
-    if (verdict.ok) return { ok: true, claims: verdict.claims as VerifiedClaims };
+    if (verdict.ok) {
+      if (!isExpected(verdict.claims, options)) throw new DefectError('a token of another issuer or audience');
+      return { ok: true, claims: verdict.claims as VerifiedClaims };
+    }
     const report = diagnose({
       profile: profile.id,
       ...(options.algorithms && { algorithms: profile.algorithms }),
       skewSeconds,
       now,
       token,
-      ...(publicKey?.rsa ? { publicKey: spkiPem(publicKey) } : { signature: { verifiedBy: null } }),
+      ...(only?.rsa ? { publicKey: spkiPem(only) } : { signature: { verifiedBy: null } }),
       ...(target !== undefined && { request: { target, ...(method !== undefined && { method }) } }),
     });
     const [root, ...others] = report.findings;
     // With a secret there is no key to name, so the doctor cannot tell what the verifier has proved.
     const isTold = report.verdict === 'rejected' && root !== undefined;
-    if (isTold) return { ok: false, findings: [root, ...others] };
+    if (isTold) return rejected(root, others);
     const more = report.findings.filter((finding) => finding.cause !== verdict.finding.cause);
-    return { ok: false, findings: [inWords(verdict.finding, more), ...more] };
+    return rejected(inWords(verdict.finding, more), more);
   };
 }
 
@@ -90,59 +96,45 @@ export function verify(token: string, key: VerificationKey, options: VerifyOptio
   return createVerifier(key, options)(token);
 }
 
-const signatures = nodeSignatures();
-const textVerifier = recent(RECENT_KEYS, (text) => keyVerifier(publicKeyIn(text)));
+/** Each cause gives the facts of its own: a law holds the types to the causes. */
+function rejected(root: AnyFinding, others: readonly AnyFinding[]): Verification {
+  return { ok: false, findings: [root, ...others] as unknown as readonly [ReportFinding, ...ReportFinding[]] };
+}
 
-function keyVerifier(publicKey: PublicKey) {
+const signatures = nodeSignatures();
+
+/** The verifier for one token, and the key of it where only one comes into question. */
+type VerifierFor = (token: string) => { readonly verifier: Verifier; readonly only?: PublicKey };
+
+/** Of several keys, the one that `kid` names; all where it names none of them. */
+function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
+  const prepared = keys.map(({ material, kid, alg }) => ({ kid, alg, ready: preparedKey(material) }));
+  return (token) => {
+    const kid = keys.length > 1 ? readToken(token).header.members?.['kid'] : undefined;
+    const named = prepared.filter((one) => kid !== undefined && one.kid === kid);
+    const candidates = named.length > 0 ? named : prepared;
+    const verifier: Verifier = (alg, input, signature) => {
+      const isSigner = (one: (typeof prepared)[number]) =>
+        (one.alg ?? alg) === alg && signatures.verify(alg, one.ready, input, signature);
+      return candidates.find(isSigner)?.ready.fingerprint ?? null;
+    };
+    const [first, second] = candidates;
+    return { verifier, ...(first && second === undefined && { only: first.ready.publicKey }) };
+  };
+}
+
+function preparedKey(publicKey: PublicKey): PreparedKey {
   // A published key is refused where it is registered: here it is what the samples of the RFCs are verified with.
   const weakness = weaknesses(publicKey).find(({ name }) => name !== 'key-published');
   if (weakness) throw new TypeError(`key: ${weakness.title} (${weakness.name}); use a key without this weakness`);
-  const prepared = signatures.prepare(publicKey);
-  const verifier = (alg: string, input: string, signature: Uint8Array) =>
-    signatures.verify(alg, prepared, input, signature) ? prepared.fingerprint : null;
-  return { publicKey, verifier };
+  return signatures.prepare(publicKey);
 }
 
-function verifierOf(key: VerificationKey) {
-  if (typeof key === 'string') return textVerifier(key);
-  return isSecret(key) ? secretVerifier(key.secret) : keyVerifier(key);
-}
-
-function secretVerifier(secret: string | Uint8Array) {
-  const bytes = typeof secret === 'string' ? encodeUtf8(secret) : secret;
+function secretVerifier({ secret }: Secret): VerifierFor {
+  const bytes = secretBytes(secret);
   if (bytes.length < 32) {
     throw new TypeError(`key: HS256 takes a secret of 32 bytes or more (RFC 7518 §3.2), received ${bytes.length}`);
   }
-  const verifier = (alg: string, input: string, mac: Uint8Array) =>
-    verifyMac(alg, bytes, input, mac) ? 'secret' : null;
-  return { publicKey: undefined, verifier };
-}
-
-function isSecret(key: VerificationKey): key is { readonly secret: string | Uint8Array } {
-  return typeof key === 'object' && 'secret' in key;
-}
-
-function publicKeyIn(text: string): PublicKey {
-  const reading = parseKey(text);
-  if (reading.ok && reading.key.type === 'public') return reading.key;
-  if (reading.key?.type === 'private') {
-    throw new TypeError('key: expected a public key, received a private one; publicKeyOf gives its public half');
-  }
-  throw new TypeError(
-    'key: expected the text of a public key (PEM or JWK); parseKey tells what is wrong with this one',
-  );
-}
-
-/** The profile, narrowed to what this key may verify: a public key never as the secret of an HMAC (RFC 8725 §2.1). */
-function rulesOf({ profile: id, algorithms }: VerifyOptions, hasSecret: boolean): Profile {
-  const profile = profileById(id ?? (algorithms || hasSecret ? 'jwt' : 'vonage'));
-  if (!profile) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(id)}`);
-  const asked = algorithms ?? profile.algorithms;
-  const unknown = asked.find((alg) => !profile.algorithms.includes(alg));
-  if (unknown !== undefined) {
-    throw new TypeError(
-      `algorithms: the profile ${profile.id} takes ${profile.algorithms.join(', ')}, received ${JSON.stringify(unknown)}`,
-    );
-  }
-  return { ...profile, algorithms: asked.filter((alg) => alg.startsWith('HS') === hasSecret) };
+  const verifier: Verifier = (alg, input, mac) => (verifyMac(alg, bytes, input, mac) ? 'secret' : null);
+  return () => ({ verifier });
 }

@@ -4,7 +4,7 @@ import { CAUSES } from '../../src/core/causes/index.ts';
 import type { Cause } from '../../src/core/evidence/cause.ts';
 import { differences } from '../generated.ts';
 import type { Law } from '../law.ts';
-import { TEMPLATE_WORD } from '../new-cause.ts';
+import { factsLine, TEMPLATE_WORD } from '../new-cause.ts';
 import { VECTOR_FOLDER, vectors } from '../vectors.ts';
 
 export const causes: Law = {
@@ -18,11 +18,14 @@ export const causes: Law = {
   },
 };
 
+const NOT_CAUSES = ['index.ts', 'facts.ts'];
+
 /** What is wrong with the catalogue itself. Its pages are held by the law `docs`, its examples by test/law. */
 export function catalogueFaults(catalogue: readonly Cause[], root: string): readonly string[] {
   const folder = 'src/core/causes';
   const ids = catalogue.map((cause) => cause.id as string);
-  const files = readdirSync(join(root, folder)).filter((name) => name !== 'index.ts' && name !== 'ids.ts');
+  const files = readdirSync(join(root, folder)).filter((name) => !NOT_CAUSES.includes(name));
+  const facts = readFileSync(join(root, folder, 'facts.ts'), 'utf8');
   const faults = [
     ...ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `${folder}/index.ts: ${id} is listed twice`),
     ...ids
@@ -34,6 +37,7 @@ export function catalogueFaults(catalogue: readonly Cause[], root: string): read
     ...files
       .filter((name) => readFileSync(join(root, folder, name), 'utf8').includes(TEMPLATE_WORD))
       .map((name) => `${folder}/${name}: still holds ${TEMPLATE_WORD} of the skeleton`),
+    ...ids.filter((id) => !facts.includes(factsLine(id))).map((id) => `${folder}/facts.ts: expected ${factsLine(id)}`),
   ];
   for (const cause of catalogue) {
     const unsound = cause.cites.filter(

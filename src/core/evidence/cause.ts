@@ -111,8 +111,8 @@ type Optional = 'status' | 'challenge' | 'audience' | 'certainty' | 'severity' |
 type Definition<F extends Facts> = Omit<Cause<F>, Optional> & Partial<Pick<Cause<F>, Optional>>;
 
 /** Fills in what most causes have in common: a 401 `invalid_token`, proved, a fault, readable by the caller. */
-export function defineCause<F extends Facts>(definition: Definition<F>): Cause {
-  const whole: Cause<F> = {
+export function defineCause<F extends Facts>(definition: Definition<F>): Cause<F> {
+  return {
     status: 401,
     challenge: 'invalid_token',
     audience: 'caller',
@@ -123,6 +123,4 @@ export function defineCause<F extends Facts>(definition: Definition<F>): Cause {
     appliesTo: ['Application API', 'API requests', 'JSON Web Token (JWT)'],
     ...definition,
   };
-  // Facts come from the same cause's `find`, so each cause reads only its own shape.
-  return whole as unknown as Cause;
 }

@@ -76,7 +76,8 @@ function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profil
   return request?.body === undefined ? undefined : bodyMember(request.body, carriedIn.body);
 }
 
-function serverDateOf(input: Input): number | undefined {
+/** The server's clock at its answer, NumericDate seconds, where the answer tells. */
+export function serverDateOf(input: Pick<Input, 'serverDate' | 'response'>): number | undefined {
   if (typeof input.serverDate === 'number') return input.serverDate;
   const text = input.serverDate ?? fieldValue(input.response?.fields, 'date');
   return text === undefined ? undefined : parseHttpDate(text);

@@ -198,7 +198,8 @@ describe('the shape', () => {
     const [, , other = ''] = kit.mint({ signInput: (input) => `${input}=` }).split('.');
     const padded = kit.input({ token: `${header}.${payload}=.${other}` });
     expect(diagnose(padded).rootCause).toBe('base64-not-url-safe');
-    const respelt = base64NotUrlSafe.mend?.(padded, {});
+    const facts = { part: 'payload', reason: 'padding', character: '=', offset: 0 } as const;
+    const respelt = base64NotUrlSafe.mend?.(padded, facts);
     expect(respelt && diagnose(respelt).rootCause).toBe('signed-bytes-differ');
   });
 

@@ -1,0 +1,33 @@
+import { HELP_BASE, diagnose as judge } from '../core/diagnosis/diagnose.ts';
+import type { Input } from '../core/evidence/input.ts';
+import { spkiPem } from '../core/keys/key-text.ts';
+import { serverDateOf } from '../core/observe/observe.ts';
+import type { Report } from './finding.ts';
+import type { KeyInput } from './key-input.ts';
+import { readPublicKey } from './read-key.ts';
+
+/** What is known of a failure: every member may be absent. */
+export interface Evidence extends Omit<Input, 'publicKey'> {
+  /** The public key that the verifier holds. A text is judged itself; any other form has to be a key. */
+  readonly publicKey?: KeyInput;
+}
+
+/**
+ * The doctor: judges everything that is handed over, and hides nothing behind the first fault. The verifier's clock is
+ * `now`; else the time of the answer, `serverDate` or its Date header; else this system's, as for `verify`.
+ * @throws TypeError for an unknown profile, and for a `publicKey` that is no text and no key
+ */
+export function diagnose(evidence: Evidence, helpBase: string = HELP_BASE): Report {
+  const { publicKey, ...rest } = evidence;
+  const input: Input = {
+    ...rest,
+    now: evidence.now ?? serverDateOf(rest) ?? Date.now() / 1000,
+    ...(publicKey !== undefined && { publicKey: textOf(publicKey) }),
+  };
+  // Each cause gives the facts of its own: the compiler holds src/core/causes/facts.ts to the causes.
+  return judge(input, helpBase) as Report;
+}
+
+function textOf(publicKey: KeyInput): string {
+  return typeof publicKey === 'string' ? publicKey : spkiPem(readPublicKey(publicKey, 'publicKey'));
+}
