@@ -3,11 +3,11 @@ import type { Report } from '../core/evidence/report.ts';
 import type { Reports, StoredReport } from '../ports/reports.ts';
 
 /** One report as its reader may see it. */
-export interface ReportView extends Report {
+export interface ReadReport extends Report {
   readonly id: string;
   /** NumericDate seconds with fraction. */
   readonly at: number;
-  readonly application_id: string | null;
+  readonly applicationId: string | null;
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
@@ -22,11 +22,11 @@ export interface ReportView extends Report {
  * The report, for the account that owns it. Any other account that holds its id reads what the sender of the request was
  * told, without the token: whether the application is another account's or nobody's shows in no part of the answer.
  */
-export async function readReport(reports: Reports, accountId: string, id: string): Promise<ReportView | undefined> {
+export async function readReport(reports: Reports, accountId: string, id: string): Promise<ReadReport | undefined> {
   const stored = await reports.get(id);
   if (!stored) return undefined;
   const { at, applicationId, method, path, callerReport } = stored;
-  const common = { id, at, application_id: applicationId, method, path, told: toldTo(callerReport) };
+  const common = { id, at, applicationId, method, path, told: toldTo(callerReport) };
   if (stored.accountId === accountId) {
     return { ...common, status: stored.status, token: stored.token, voice: 'owner', ...stored.report };
   }
@@ -38,7 +38,7 @@ function toldStatus({ rootCause }: Report): number {
   return (rootCause === null ? undefined : causeById(rootCause)?.status) ?? 401;
 }
 
-function toldTo({ findings: [first] }: Report): ReportView['told'] {
+function toldTo({ findings: [first] }: Report): ReadReport['told'] {
   return first ? { cause: first.cause, title: first.title, detail: first.detail } : null;
 }
 
@@ -46,7 +46,7 @@ function toldTo({ findings: [first] }: Report): ReportView['told'] {
 export interface ReportSummary {
   readonly id: string;
   readonly at: number;
-  readonly application_id: string | null;
+  readonly applicationId: string | null;
   readonly cause: string;
   readonly title: string;
   readonly status: number;
@@ -59,7 +59,7 @@ export function summarise(stored: StoredReport): ReportSummary {
   return {
     id: stored.id,
     at: stored.at,
-    application_id: stored.applicationId,
+    applicationId: stored.applicationId,
     cause: stored.cause,
     title: root?.title ?? stored.cause,
     status: stored.status,

@@ -8,7 +8,7 @@ export type Outcome = 'accepted' | 'rejected';
 /** One line of the log. */
 export interface LogEntry extends Position {
   readonly outcome: Outcome;
-  readonly application_id: string | null;
+  readonly applicationId: string | null;
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
@@ -16,8 +16,8 @@ export interface LogEntry extends Position {
   readonly cause: string | null;
   readonly title: string | null;
   /** Of the key that verified an accepted request; `null` for a rejected one. */
-  readonly key_fingerprint: string | null;
-  readonly token_hash: string | null;
+  readonly keyFingerprint: string | null;
+  readonly tokenHash: string | null;
 }
 
 export interface LogFilter extends ReportFilter {
@@ -101,19 +101,19 @@ const acceptedEntry = ({ id, at, applicationId, status, method, path, ...token }
   id,
   outcome: 'accepted',
   at,
-  application_id: applicationId,
+  applicationId,
   status,
   method,
   path,
   cause: null,
   title: null,
-  key_fingerprint: token.keyFingerprint,
-  token_hash: token.tokenHash,
+  keyFingerprint: token.keyFingerprint,
+  tokenHash: token.tokenHash,
 });
 
 const rejectedEntry = (report: StoredReport): LogEntry => ({
   ...summarise(report),
   outcome: 'rejected',
-  key_fingerprint: null,
-  token_hash: null,
+  keyFingerprint: null,
+  tokenHash: null,
 });

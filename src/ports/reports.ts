@@ -1,3 +1,4 @@
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
 import type { Position, RequestFilter, Tally } from './request-filter.ts';
 
@@ -18,7 +19,7 @@ export interface StoredReport {
   /** What an anonymous caller was told. */
   readonly callerReport: Report;
   /** JOSE Header and Claims Set as decoded, for the owner. */
-  readonly token: { readonly header: unknown; readonly claims: unknown } | null;
+  readonly token: { readonly header: JsonObject | null; readonly claims: JsonObject | null } | null;
 }
 
 export interface ReportFilter extends RequestFilter {

@@ -1,6 +1,5 @@
-import { Type } from 'typebox';
-import type { Account } from '../ports/index.ts';
-import { Link, open, Timestamp, toTimestamp } from './kinds.ts';
+import { type Static, Type } from 'typebox';
+import { Link, open, Timestamp } from './kinds.ts';
 
 export const AccountName = Type.String({
   maxLength: 80,
@@ -9,6 +8,7 @@ export const AccountName = Type.String({
 });
 
 export const AccountRequest = Type.Object({ name: AccountName, secret: Type.Optional(Type.String()) }, open);
+export type AccountRequest = Static<typeof AccountRequest>;
 
 export const SubaccountRequest = Type.Object(
   {
@@ -20,6 +20,7 @@ export const SubaccountRequest = Type.Object(
   },
   open,
 );
+export type SubaccountRequest = Static<typeof SubaccountRequest>;
 
 const account = {
   api_key: Type.String(),
@@ -40,25 +41,35 @@ export const SubaccountChange = Type.Object(
   },
   open,
 );
+export type SubaccountChange = Static<typeof SubaccountChange>;
 
 export const AccountResponse = Type.Object(account, { 'x-name': 'Account', description: 'An account.' });
+export type Account = Static<typeof AccountResponse>;
+
 export const CreatedAccountResponse = Type.Object(
   { ...account, secret },
   { 'x-name': 'CreatedAccount', description: 'The account, with its API secret.' },
 );
+export type CreatedAccount = Static<typeof CreatedAccountResponse>;
+
 export const AccountsResponse = Type.Object(
   { _embedded: Type.Object({ accounts: Type.Array(AccountResponse) }), _links: Type.Object({ self: Link }) },
   { 'x-name': 'Accounts', description: 'The accounts.' },
 );
+export type Accounts = Static<typeof AccountsResponse>;
 
 const none = Type.Unsafe<null>({ type: 'null', description: 'There are no balances here.' });
 const subaccount = { ...account, use_primary_account_balance: Type.Boolean(), balance: none, credit_limit: none };
 
 export const SubaccountResponse = Type.Object(subaccount, { 'x-name': 'Subaccount', description: 'A subaccount.' });
+export type Subaccount = Static<typeof SubaccountResponse>;
+
 export const CreatedSubaccountResponse = Type.Object(
   { ...subaccount, secret },
   { 'x-name': 'CreatedSubaccount', description: 'The subaccount, with its API secret.' },
 );
+export type CreatedSubaccount = Static<typeof CreatedSubaccountResponse>;
+
 export const SubaccountsResponse = Type.Object(
   {
     _links: Type.Object({ self: Link }),
@@ -68,11 +79,4 @@ export const SubaccountsResponse = Type.Object(
   },
   { 'x-name': 'Subaccounts', description: 'The subaccounts.' },
 );
-
-export function accountToWire({ id, name, parentId, suspended, createdAt }: Account) {
-  return { api_key: id, name, primary_account_api_key: parentId, suspended, created_at: toTimestamp(createdAt) };
-}
-
-export function subaccountToWire(account: Account) {
-  return { ...accountToWire(account), use_primary_account_balance: true, balance: null, credit_limit: null };
-}
+export type Subaccounts = Static<typeof SubaccountsResponse>;

@@ -1,7 +1,5 @@
-import { Type } from 'typebox';
-import { keyStateAt } from '../core/keys/key-life.ts';
-import type { StoredKey } from '../ports/index.ts';
-import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp, toTimestamp } from './kinds.ts';
+import { type Static, Type } from 'typebox';
+import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
 
 export const KeyRequest = Type.Object(
   {
@@ -14,9 +12,12 @@ export const KeyRequest = Type.Object(
   },
   open,
 );
+export type KeyRequest = Static<typeof KeyRequest>;
 
 export const ActivationRequest = Type.Object({ overlap_seconds: Type.Optional(OverlapSeconds) }, open);
+export type ActivationRequest = Static<typeof ActivationRequest>;
 
+/** `null` where it has not happened, or never will. */
 const OptionalTimestamp = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
 
 const key = {
@@ -32,26 +33,16 @@ const key = {
 };
 
 export const KeyResponse = Type.Object(key, { 'x-name': 'ApplicationKey', description: 'A key.' });
+export type ApplicationKey = Static<typeof KeyResponse>;
+
 export const AddedKeyResponse = Type.Object(
   { ...key, private_key: Type.Optional(PrivateKeyText) },
   { 'x-name': 'AddedApplicationKey', description: 'The key, with its private half where the server made it.' },
 );
+export type AddedApplicationKey = Static<typeof AddedKeyResponse>;
+
 export const KeysResponse = Type.Object(
   { _embedded: Type.Object({ keys: Type.Array(KeyResponse) }), _links: Type.Object({ self: Link }) },
   { 'x-name': 'ApplicationKeys', description: 'The keys.' },
 );
-
-export function keyToWire(key: StoredKey, now: number) {
-  const time = (seconds: number | null) => (seconds === null ? null : toTimestamp(seconds));
-  return {
-    id: key.id,
-    fingerprint: key.fingerprint,
-    state: keyStateAt(key, now),
-    public_key: key.publicKey,
-    created_at: toTimestamp(key.createdAt),
-    activated_at: time(key.activatedAt),
-    last_used_at: time(key.lastUsedAt),
-    ended_at: time(key.endedAt),
-    expires_at: time(key.expiresAt),
-  };
-}
+export type ApplicationKeys = Static<typeof KeysResponse>;

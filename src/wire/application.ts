@@ -1,8 +1,6 @@
-import { type Static, type TProperties, Type } from 'typebox';
-import type { ShownApplication } from '../actions/show-application.ts';
-import type { StoredApplication, StoredKey } from '../ports/index.ts';
-import { CapabilitiesSchema } from './capabilities.ts';
-import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp, toTimestamp } from './kinds.ts';
+import { type Static, type TSchema, Type } from 'typebox';
+import { AnyCapabilities, CapabilitiesSchema } from './capabilities.ts';
+import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
 
 const ApplicationName = Type.String({
   maxLength: 255,
@@ -27,11 +25,13 @@ export const ApplicationRequest = Type.Object(
 );
 export type ApplicationRequest = Static<typeof ApplicationRequest>;
 
+const publicKey = { public_key: Type.Optional(Type.String()) };
+
 /** The members of an application in the order in which they are written. */
-const applicationWith = (keys: TProperties) => ({
+const applicationWith = <Keys extends TSchema>(keys: Keys) => ({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
-  keys: Type.Object({ public_key: Type.Optional(Type.String()), ...keys }),
+  keys,
   privacy: Type.Object({
     improve_ai: Type.Unsafe<boolean | null>({
       type: ['boolean', 'null'],
@@ -41,18 +41,24 @@ const applicationWith = (keys: TProperties) => ({
   single_use: Type.Boolean(),
   created_at: Timestamp,
   updated_at: Timestamp,
-  capabilities: Type.Unsafe<object>({ type: 'object', additionalProperties: true }),
+  capabilities: AnyCapabilities,
   _links: Type.Object({ self: Link }),
 });
 
-export const ApplicationResponse = Type.Object(applicationWith({}), {
+export const ApplicationResponse = Type.Object(applicationWith(Type.Object(publicKey)), {
   'x-name': 'Application',
   description: 'An application.',
 });
-export const CreatedApplicationResponse = Type.Object(applicationWith({ private_key: Type.Optional(PrivateKeyText) }), {
-  'x-name': 'CreatedApplication',
-  description: 'The application, with the private key of the pair that was made for it.',
-});
+export type Application = Static<typeof ApplicationResponse>;
+
+export const CreatedApplicationResponse = Type.Object(
+  applicationWith(Type.Object({ ...publicKey, private_key: Type.Optional(PrivateKeyText) })),
+  {
+    'x-name': 'CreatedApplication',
+    description: 'The application, with the private key of the pair that was made for it.',
+  },
+);
+export type CreatedApplication = Static<typeof CreatedApplicationResponse>;
 
 export const ApplicationPageResponse = Type.Object(
   {
@@ -71,26 +77,4 @@ export const ApplicationPageResponse = Type.Object(
   },
   { 'x-name': 'ApplicationPage', description: 'One page.' },
 );
-
-/** An application as the Application API writes it. */
-export function toWire({ application, currentKey, privateKey }: ShownApplication) {
-  const { id, name, improveAi, singleUse, createdAt, updatedAt, capabilities } = application;
-  return {
-    id,
-    name,
-    keys: {
-      ...(currentKey && { public_key: currentKey.publicKey }),
-      ...(privateKey !== undefined && { private_key: privateKey }),
-    },
-    privacy: { improve_ai: improveAi },
-    single_use: singleUse,
-    created_at: toTimestamp(createdAt),
-    updated_at: toTimestamp(updatedAt),
-    capabilities,
-    _links: { self: { href: `/v2/applications/${id}` } },
-  };
-}
-
-export function listedToWire(listed: StoredApplication & { readonly currentKey: StoredKey | null }) {
-  return toWire({ application: listed, currentKey: listed.currentKey });
-}
+export type ApplicationPage = Static<typeof ApplicationPageResponse>;

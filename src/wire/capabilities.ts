@@ -89,6 +89,24 @@ export const CapabilitiesSchema = Type.Object(
   },
 );
 
+export interface Webhook {
+  readonly address?: string;
+  readonly http_method?: string;
+  readonly [member: string]: unknown;
+}
+
+/** Any capability, known or not. */
+export interface Capability {
+  readonly webhooks?: { readonly [name: string]: Webhook };
+  readonly [member: string]: unknown;
+}
+export interface Capabilities {
+  readonly [name: string]: Capability;
+}
+
+/** In an answer: what was stored was read by the schema above before. */
+export const AnyCapabilities = Type.Unsafe<Capabilities>({ type: 'object', additionalProperties: true });
+
 function optional(members: Parameters<typeof Type.Object>[0]): Parameters<typeof Type.Object>[0] {
   return Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, Type.Optional(schema)]));
 }

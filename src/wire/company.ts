@@ -1,5 +1,4 @@
-import { Type } from 'typebox';
-import type { Company } from '../ports/index.ts';
+import { type Static, Type } from 'typebox';
 import { AccountName } from './accounts.ts';
 import { open } from './kinds.ts';
 import { Phone } from './people.ts';
@@ -32,30 +31,10 @@ const company = {
 
 /** What is left out is empty; the name of the account stays. */
 export const CompanyRequest = Type.Object({ account_name: Type.Optional(AccountName), ...company }, open);
+export type CompanyRequest = Static<typeof CompanyRequest>;
 
 export const CompanyResponse = Type.Object(
   { account_name: Type.String(), ...company },
   { 'x-name': 'Company', description: 'Who stands behind an account.' },
 );
-
-const EMPTY: Company = {
-  name: '',
-  website: '',
-  phone: '',
-  street: '',
-  postalCode: '',
-  city: '',
-  region: '',
-  country: '',
-  taxId: '',
-};
-
-export function companyToWire(accountName: string, company: Company = EMPTY) {
-  const { postalCode, taxId, ...rest } = company;
-  return { account_name: accountName, ...rest, postal_code: postalCode, tax_id: taxId };
-}
-
-export function companyFromWire(body: Type.Static<typeof CompanyRequest>): Company {
-  const { name, website, phone, street, postal_code, city, region, country, tax_id } = body;
-  return { name, website, phone, street, postalCode: postal_code, city, region, country, taxId: tax_id };
-}
+export type Company = Static<typeof CompanyResponse>;

@@ -1,10 +1,9 @@
-import { Type } from 'typebox';
-import type { Invitation } from '../actions/people/invite.ts';
-import type { OneTimeLink } from '../ports/index.ts';
-import { open, Timestamp, toTimestamp } from './kinds.ts';
-import { DeliveryResponse, deliveryToWire, Email, RoleName } from './people.ts';
+import { type Static, Type } from 'typebox';
+import { open, Timestamp } from './kinds.ts';
+import { DeliveryResponse, Email, RoleName } from './people.ts';
 
 export const InvitationRequest = Type.Object({ email: Email, role: RoleName }, open);
+export type InvitationRequest = Static<typeof InvitationRequest>;
 
 const invitation = {
   id: Type.String({ format: 'uuid' }),
@@ -21,17 +20,13 @@ export const CreatedInvitationResponse = Type.Object(
   },
   { 'x-name': 'CreatedInvitation', description: 'An invitation, and its link where nobody could be sent it.' },
 );
+export type CreatedInvitation = Static<typeof CreatedInvitationResponse>;
+
+const InvitationResponse = Type.Object({ ...invitation, expired: Type.Boolean() });
+export type Invitation = Static<typeof InvitationResponse>;
 
 export const InvitationsResponse = Type.Object(
-  { invitations: Type.Array(Type.Object({ ...invitation, expired: Type.Boolean() })) },
+  { invitations: Type.Array(InvitationResponse) },
   { 'x-name': 'Invitations', description: 'The invitations that were not used, newest first.' },
 );
-
-export function invitationToWire({ id, email, role, createdAt, expiresAt }: OneTimeLink) {
-  const times = { created_at: toTimestamp(createdAt), expires_at: toTimestamp(expiresAt) };
-  return { id, email: email ?? '', role: role ?? 'viewer', ...times };
-}
-
-export function createdInvitationToWire({ link, delivery }: Invitation) {
-  return { ...invitationToWire(link), ...deliveryToWire(delivery) };
-}
+export type Invitations = Static<typeof InvitationsResponse>;

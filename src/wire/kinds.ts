@@ -5,11 +5,6 @@ export const open = { additionalProperties: true };
 
 export const Timestamp = Type.String({ format: 'date-time', examples: ['2026-11-24T09:30:00Z'] });
 
-/** NumericDate seconds as the Account API writes times: UTC, to the second. */
-export function toTimestamp(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
 const applicationId = Type.String({ description: 'Id of the application.' });
 const apiKey = Type.String({ description: 'API key of the account.' });
 

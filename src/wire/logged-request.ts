@@ -1,33 +1,6 @@
-import { Type } from 'typebox';
-import { Nullable, RequestMembers } from './report.ts';
-
-/** What both the log and the reports are filtered by. */
-export const RequestFilters = {
-  application_id: Type.Optional(Type.String()),
-  cause: Type.Optional(Type.String({ description: 'Id of a cause; an accepted request has none.' })),
-  status: Type.Optional(Type.Integer()),
-  path: Type.Optional(Type.String({ description: 'Start of the path; upper and lower case differ.' })),
-  since: Type.Optional(Type.Number({ description: 'NumericDate seconds, included.' })),
-  until: Type.Optional(Type.Number({ description: 'NumericDate seconds, left out.' })),
-};
-
-interface FiltersAsked {
-  readonly application_id?: string;
-  readonly path?: string;
-}
-
-/** What a query asks for, in the names of the ports. */
-export function filterOf<Asked extends FiltersAsked>(
-  accountId: string,
-  { application_id: applicationId, path: pathPrefix, ...filters }: Asked,
-) {
-  return {
-    accountId,
-    ...filters,
-    ...(applicationId !== undefined && { applicationId }),
-    ...(pathPrefix !== undefined && { pathPrefix }),
-  };
-}
+import { type Static, Type } from 'typebox';
+import { Link } from './kinds.ts';
+import { Nullable, RequestFilters, RequestMembers } from './report.ts';
 
 const Outcome = Type.Union([Type.Literal('accepted'), Type.Literal('rejected')]);
 
@@ -41,6 +14,7 @@ export const LogQuery = Type.Object({
   after: Type.Optional(Type.String({ description: 'From the `next` link of the page before.' })),
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
 });
+export type LogQuery = Static<typeof LogQuery>;
 
 export const CountQuery = Type.Object({
   ...LogFilters.properties,
@@ -51,6 +25,7 @@ export const CountQuery = Type.Object({
     description: 'Length of a bucket: each begins at a whole multiple of it since 1970.',
   }),
 });
+export type CountQuery = Static<typeof CountQuery>;
 
 export const LogEntryResponse = Type.Object(
   {
@@ -63,14 +38,19 @@ export const LogEntryResponse = Type.Object(
   },
   { 'x-name': 'LogEntry' },
 );
+export type LogEntry = Static<typeof LogEntryResponse>;
 
 export const LogResponse = Type.Object({
   requests: Type.Array(LogEntryResponse),
-  _links: Type.Object({
-    self: Type.Object({ href: Type.String() }),
-    next: Type.Optional(Type.Object({ href: Type.String() })),
-  }),
+  _links: Type.Object({ self: Link, next: Type.Optional(Link) }),
 });
+export type Log = Static<typeof LogResponse>;
+
+/** An event of the live stream: what came in a moment; of a flood a part, and how many are not in it. */
+export interface LogEvent {
+  readonly entries: readonly LogEntry[];
+  readonly left_out: number;
+}
 
 export const CountResponse = Type.Object({
   bucket_seconds: Type.Integer(),
@@ -90,3 +70,5 @@ export const CountResponse = Type.Object({
     { description: 'One for each cause, and one for what was accepted.' },
   ),
 });
+export type Counts = Static<typeof CountResponse>;
+export type LogGroup = Counts['groups'][number];

@@ -1,9 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { AccountOfPerson } from '../actions/people/accounts-of.ts';
-import type { Delivery } from '../actions/people/deliver-link.ts';
-import { endOf, type SignedIn } from '../actions/people/session.ts';
-import type { Account, Member, OneTimeLink, Person, Session } from '../ports/index.ts';
-import { open, Timestamp, toTimestamp } from './kinds.ts';
+import { open, Timestamp } from './kinds.ts';
 
 /** Longer than any that fits, so that one that does not is told why by the rule and not by the schema. */
 export const Email = Type.String({ maxLength: 320, description: 'E-mail address.' });
@@ -22,6 +18,7 @@ export const Phone = Type.String({
 export const RoleName = Type.Enum(['owner', 'developer', 'viewer'], {
   description: 'A viewer reads; a developer also writes applications and keys; an owner does everything.',
 });
+export type Role = Static<typeof RoleName>;
 
 export const ByMember = Type.Object({ person_id: Type.String({ description: 'Id of the person.' }) });
 export const BySession = Type.Object({ session_id: Type.String({ description: 'Id of the session.' }) });
@@ -30,6 +27,7 @@ export const ByInvitation = Type.Object({ invitation_id: Type.String({ descripti
 export const Code = Type.String({ maxLength: 40, description: 'Of the authenticator app, or a backup code.' });
 
 export const SignInRequest = Type.Object({ email: Email, password: Password, code: Type.Optional(Code) }, open);
+export type SignInRequest = Static<typeof SignInRequest>;
 
 const person = {
   id: Type.String({ format: 'uuid' }),
@@ -55,36 +53,22 @@ export const MeResponse = Type.Object(
   },
   { 'x-name': 'Me', description: 'Who is signed in, and where they may work.' },
 );
+export type Me = Static<typeof MeResponse>;
+export type AccountOfPerson = Me['accounts'][number];
 
 export const SessionResponse = Type.Object(
-  { me: Type.Unsafe<Static<typeof MeResponse> | null>({ anyOf: [MeResponse, { type: 'null' }] }) },
+  { me: Type.Unsafe<Me | null>({ anyOf: [MeResponse, { type: 'null' }] }) },
   { 'x-name': 'WhoIsSignedIn', description: 'Who is signed in; null for nobody.' },
 );
-
-export function meToWire(
-  { person, session }: SignedIn,
-  accounts: readonly AccountOfPerson[],
-  factor: { readonly on: boolean; readonly backupCodesLeft: number },
-) {
-  const { id, email, name, phone, createdAt } = person;
-  return {
-    person: { id, email, name, phone, created_at: toTimestamp(createdAt) },
-    session: { id: session.id, ends_at: toTimestamp(endOf(session)) },
-    second_factor: { on: factor.on, backup_codes_left: factor.backupCodesLeft },
-    accounts: accounts.map(({ account, role }) => ({
-      api_key: account.id,
-      name: account.name,
-      primary_account_api_key: account.parentId,
-      suspended: account.suspended,
-      role,
-    })),
-  };
-}
+export type WhoIsSignedIn = Static<typeof SessionResponse>;
 
 export const DeliveryResponse = Type.Object(
   {
     delivered_by: Type.Enum(['mail', 'hand']),
-    why: Type.Unsafe<string | null>({ type: ['string', 'null'], enum: ['no-mail-server', 'mail-failed', null] }),
+    why: Type.Unsafe<'no-mail-server' | 'mail-failed' | null>({
+      type: ['string', 'null'],
+      enum: ['no-mail-server', 'mail-failed', null],
+    }),
     link: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       description: 'To open or pass on by hand; null where it was sent by mail. In this answer only.',
@@ -92,11 +76,7 @@ export const DeliveryResponse = Type.Object(
   },
   { 'x-name': 'Delivery', description: 'How a link reaches its person.' },
 );
-
-export function deliveryToWire(delivery: Delivery) {
-  const byHand = delivery.by === 'hand' ? delivery : { why: null, url: null };
-  return { delivered_by: delivery.by, why: byHand.why, link: byHand.url };
-}
+export type Delivery = Static<typeof DeliveryResponse>;
 
 export const LinkResponse = Type.Object(
   {
@@ -109,17 +89,7 @@ export const LinkResponse = Type.Object(
   },
   { 'x-name': 'Link', description: 'What a link is for. Looking does not use it.' },
 );
-
-export function linkToWire(link: OneTimeLink, account: Account | undefined, isKnown: boolean) {
-  return {
-    purpose: link.purpose,
-    email: link.email,
-    account_name: account?.name ?? null,
-    role: link.role,
-    is_known: isKnown,
-    expires_at: toTimestamp(link.expiresAt),
-  };
-}
+export type Link = Static<typeof LinkResponse>;
 
 export const SessionsResponse = Type.Object(
   {
@@ -137,29 +107,17 @@ export const SessionsResponse = Type.Object(
   },
   { 'x-name': 'Sessions', description: 'Where somebody is signed in, last seen first.' },
 );
-
-export function sessionToWire(session: Session, currentId: string) {
-  return {
-    id: session.id,
-    current: session.id === currentId,
-    created_at: toTimestamp(session.createdAt),
-    seen_at: toTimestamp(session.seenAt),
-    ends_at: toTimestamp(endOf(session)),
-    user_agent: session.userAgent,
-    address: session.address,
-  };
-}
+export type Sessions = Static<typeof SessionsResponse>;
+export type SessionOfPerson = Sessions['sessions'][number];
 
 export const MemberResponse = Type.Object(
   { ...person, role: RoleName, since: Timestamp },
   { 'x-name': 'Member', description: 'A member of an account.' },
 );
+export type Member = Static<typeof MemberResponse>;
+
 export const MembersResponse = Type.Object(
   { members: Type.Array(MemberResponse) },
   { 'x-name': 'Members', description: 'The members of an account, oldest first.' },
 );
-
-export function memberToWire({ person, role, createdAt }: Pick<Member, 'person' | 'role' | 'createdAt'>) {
-  const { id, email, name, phone }: Person = person;
-  return { id, email, name, phone, role, since: toTimestamp(createdAt) };
-}
+export type Members = Static<typeof MembersResponse>;

@@ -1,10 +1,13 @@
-import { Type } from 'typebox';
-import type { ReportView } from '../actions/read-report.ts';
+import { type Static, Type } from 'typebox';
+import type { JsonObject } from '../core/encoding/json.ts';
+import type { Report } from '../core/evidence/report.ts';
+import { Link } from './kinds.ts';
 
 export const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(type: T) =>
   Type.Union([type, Type.Null()]);
 /** Facts, header and claims are JSON of any shape. */
 const AnyJson = Type.Unknown();
+const AnyObject = Type.Unsafe<JsonObject | null>(AnyJson);
 
 const Finding = Type.Object({
   cause: Type.String(),
@@ -49,18 +52,34 @@ export const RequestMembers = {
   path: Nullable(Type.String()),
 };
 
+/** What both the log and the reports are filtered by. */
+export const RequestFilters = {
+  application_id: Type.Optional(Type.String()),
+  cause: Type.Optional(Type.String({ description: 'Id of a cause; an accepted request has none.' })),
+  status: Type.Optional(Type.Integer()),
+  path: Type.Optional(Type.String({ description: 'Start of the path; upper and lower case differ.' })),
+  since: Type.Optional(Type.Number({ description: 'NumericDate seconds, included.' })),
+  until: Type.Optional(Type.Number({ description: 'NumericDate seconds, left out.' })),
+};
+
 const Verdict = Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('cannot-tell')]);
 
+const ofRequest = Type.Object({
+  ...RequestMembers,
+  voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')], {
+    description: 'owner: everything that the registry knows; caller: what can be read off the request alone.',
+  }),
+  told: Type.Union([Type.Object({ cause: Type.String(), title: Type.String(), detail: Type.String() }), Type.Null()], {
+    description: 'What the sender was told in the answer; null where nothing was found.',
+  }),
+  token: Type.Union([Type.Object({ header: AnyObject, claims: AnyObject }), Type.Null()]),
+});
+
+/** Why a request was rejected. The members of the report have the types of the doctor, which are stricter. */
 export const ReportResponse = Type.Unsafe<ReportView>(
   Type.Object(
     {
-      ...RequestMembers,
-      voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')]),
-      told: Type.Union([
-        Type.Object({ cause: Type.String(), title: Type.String(), detail: Type.String() }),
-        Type.Null(),
-      ]),
-      token: Type.Union([Type.Object({ header: AnyJson, claims: AnyJson }), Type.Null()]),
+      ...ofRequest.properties,
       verdict: Verdict,
       profile: Type.String(),
       rootCause: Nullable(Type.String()),
@@ -71,11 +90,20 @@ export const ReportResponse = Type.Unsafe<ReportView>(
     { 'x-name': 'Report' },
   ),
 );
+export type ReportView = Static<typeof ofRequest> & Report;
+
+const Summary = Type.Object({ ...RequestMembers, cause: Type.String(), title: Type.String() });
+export type ReportSummary = Static<typeof Summary>;
 
 export const ReportListResponse = Type.Object({
-  reports: Type.Array(Type.Object({ ...RequestMembers, cause: Type.String(), title: Type.String() })),
-  _links: Type.Object({
-    self: Type.Object({ href: Type.String() }),
-    next: Type.Optional(Type.Object({ href: Type.String() })),
-  }),
+  reports: Type.Array(Summary),
+  _links: Type.Object({ self: Link, next: Type.Optional(Link) }),
 });
+export type ReportList = Static<typeof ReportListResponse>;
+
+export const ReportsQuery = Type.Object({
+  ...RequestFilters,
+  after: Type.Optional(Type.String({ description: 'Id of the last report of the page before.' })),
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+});
+export type ReportsQuery = Static<typeof ReportsQuery>;

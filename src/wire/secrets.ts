@@ -1,6 +1,5 @@
-import { Type } from 'typebox';
-import type { StoredSecret } from '../ports/index.ts';
-import { Link, open, Timestamp, toTimestamp } from './kinds.ts';
+import { type Static, Type } from 'typebox';
+import { Link, open, Timestamp } from './kinds.ts';
 
 export const SecretRequest = Type.Object(
   {
@@ -10,18 +9,17 @@ export const SecretRequest = Type.Object(
   },
   open,
 );
+export type SecretRequest = Static<typeof SecretRequest>;
 
 /** The text of a secret is in no answer. */
 export const SecretResponse = Type.Object(
   { _links: Type.Object({ self: Link }), id: Type.String({ format: 'uuid' }), created_at: Timestamp },
   { 'x-name': 'Secret', description: 'An API secret, without its text.' },
 );
+export type Secret = Static<typeof SecretResponse>;
 
 export const SecretsResponse = Type.Object(
   { _links: Type.Object({ self: Link }), _embedded: Type.Object({ secrets: Type.Array(SecretResponse) }) },
   { 'x-name': 'Secrets', description: 'The API secrets.' },
 );
-
-export function secretToWire({ id, accountId, createdAt }: StoredSecret) {
-  return { _links: { self: { href: `/accounts/${accountId}/secrets/${id}` } }, id, created_at: toTimestamp(createdAt) };
-}
+export type Secrets = Static<typeof SecretsResponse>;

@@ -15,7 +15,7 @@ const LAYERS: {
   'adapters/sql': { layers: ['core', 'ports'], packages: [/^node:/, /^kysely(\/|$)/, /^pg$/] },
   'adapters/webcrypto': { layers: ['core', 'ports'], packages: [] },
   'adapters/system': { layers: ['core', 'ports'], packages: [/^node:/] },
-  wire: { layers: ['core', 'ports', 'actions'], packages: [/^typebox(\/|$)/] },
+  wire: { layers: ['core'], packages: [/^typebox(\/|$)/] },
   http: {
     layers: ['core', 'ports', 'actions', 'wire'],
     packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],

@@ -29,7 +29,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     '.',
   ],
   actions: ['people', '.'],
-  http: ['routes', 'sandbox', 'gate', 'pages', 'who', 'server', 'problems'],
+  http: ['routes', 'sandbox', 'gate', 'pages', 'who', 'answers', 'server', 'problems'],
   cli: [
     '.',
     'commands',

@@ -7,16 +7,15 @@ import type { Account } from '../../ports/index.ts';
 import {
   AccountRequest,
   AccountsResponse,
-  accountToWire,
   CreatedAccountResponse,
   CreatedSubaccountResponse,
   SubaccountChange,
   SubaccountRequest,
   SubaccountResponse,
   SubaccountsResponse,
-  subaccountToWire,
 } from '../../wire/accounts.ts';
 import { ByAccount, BySubaccount } from '../../wire/kinds.ts';
+import { accountToWire, subaccountToWire } from '../answers/account.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';

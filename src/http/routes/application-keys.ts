@@ -9,9 +9,9 @@ import {
   KeyRequest,
   KeyResponse,
   KeysResponse,
-  keyToWire,
 } from '../../wire/application-keys.ts';
 import { ByApplication, ByApplicationKey, NoContent } from '../../wire/kinds.ts';
+import { keyToWire } from '../answers/application-key.ts';
 import { NEW_KEY_PROBLEMS } from '../problems/application-problems.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';

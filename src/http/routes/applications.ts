@@ -4,24 +4,21 @@ import { listApplications } from '../../actions/list-applications.ts';
 import type { Parts } from '../../actions/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
-import type { JsonObject } from '../../core/encoding/json.ts';
 import {
   ApplicationPageResponse,
   ApplicationRequest,
   ApplicationResponse,
   CreatedApplicationResponse,
-  listedToWire,
-  toWire,
 } from '../../wire/application.ts';
 import { ByApplication, NoContent } from '../../wire/kinds.ts';
 import { PageQuery } from '../../wire/page.ts';
+import { applicationToWire, listedToWire, settingsFromWire } from '../answers/application.ts';
 import { NEW_KEY_PROBLEMS } from '../problems/application-problems.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { etagOf, revisionsOf } from '../server/etag.ts';
 import type { Idempotency } from '../server/idempotency.ts';
 import { pageLinks } from '../server/page-links.ts';
-import { readCapabilities } from '../server/read-capabilities.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
 
@@ -73,7 +70,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       async (request, reply) => {
         const { outcome, isRepeated } = await repeats.once(
           request,
-          () => createApplication(parts, request.account.id, settingsOf(request.body)),
+          () => createApplication(parts, request.account.id, settingsFromWire(request.body)),
           ({ privateKey: _, ...shown }) => shown,
         );
         if (isRepeated) reply.header('idempotency-replayed', 'true');
@@ -83,7 +80,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           .code(201)
           .header('location', `${PATH}/${id}`)
           .header('etag', etagOf(revision))
-          .send(toWire(created));
+          .send(applicationToWire(created));
       },
     );
 
@@ -101,7 +98,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       },
       async (request, reply) => {
         const shown = valueOrProblem(await showApplication(parts, request.account.id, request.params.id));
-        return reply.header('etag', etagOf(shown.application.revision)).send(toWire(shown));
+        return reply.header('etag', etagOf(shown.application.revision)).send(applicationToWire(shown));
       },
     );
 
@@ -127,14 +124,9 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
         },
       },
       async (request, reply) => {
-        const overlapSeconds = request.body.keys?.overlap_seconds;
-        const shown = valueOrProblem(
-          await updateApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request)), {
-            ...settingsOf(request.body),
-            ...(overlapSeconds !== undefined && { overlapSeconds }),
-          }),
-        );
-        return reply.header('etag', etagOf(shown.application.revision)).send(toWire(shown));
+        const target = targetOf(request.account.id, request.params.id, revisionsOf(request));
+        const shown = valueOrProblem(await updateApplication(parts, target, settingsFromWire(request.body)));
+        return reply.header('etag', etagOf(shown.application.revision)).send(applicationToWire(shown));
       },
     );
 
@@ -158,18 +150,6 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
         return reply.code(204).send(null);
       },
     );
-  };
-}
-
-function settingsOf(body: ApplicationRequest) {
-  const publicKey = body.keys?.public_key;
-  const improveAi = body.privacy?.improve_ai;
-  return {
-    name: body.name,
-    capabilities: readCapabilities((body.capabilities ?? {}) as JsonObject),
-    ...(publicKey !== undefined && { publicKey }),
-    ...(improveAi !== undefined && { improveAi }),
-    ...(body.single_use !== undefined && { singleUse: body.single_use }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Parts } from '../../actions/parts.ts';
 import { publishKeys } from '../../actions/publish-keys.ts';
-import { JwksResponse, keyToJwk } from '../../wire/jwks.ts';
+import { JwksResponse } from '../../wire/jwks.ts';
 import { ByApplication } from '../../wire/kinds.ts';
+import { keyToJwk } from '../answers/jwk.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 
 /** The public keys of an application, for whoever verifies its tokens. Public; an unknown application has none. */

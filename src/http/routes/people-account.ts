@@ -2,16 +2,13 @@ import { Type } from 'typebox';
 import { changeMember, removeMember } from '../../actions/people/change-member.ts';
 import { invite } from '../../actions/people/invite.ts';
 import { isAtLeast } from '../../ports/role.ts';
-import { CompanyRequest, CompanyResponse, companyFromWire, companyToWire } from '../../wire/company.ts';
-import {
-  CreatedInvitationResponse,
-  createdInvitationToWire,
-  InvitationRequest,
-  InvitationsResponse,
-  invitationToWire,
-} from '../../wire/invitations.ts';
+import { CompanyRequest, CompanyResponse } from '../../wire/company.ts';
+import { CreatedInvitationResponse, InvitationRequest, InvitationsResponse } from '../../wire/invitations.ts';
 import { NoContent, open } from '../../wire/kinds.ts';
-import { ByInvitation, ByMember, MembersResponse, memberToWire, RoleName } from '../../wire/people.ts';
+import { ByInvitation, ByMember, MembersResponse, RoleName } from '../../wire/people.ts';
+import { companyFromWire, companyToWire } from '../answers/company.ts';
+import { createdInvitationToWire, invitationToWire } from '../answers/invitation.ts';
+import { memberToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { declareProblems } from '../server/declare-problems.ts';
@@ -149,7 +146,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       async ({ account }) => {
         const now = parts.clock.now();
         const links = await parts.links.invitations(account.id);
-        return { invitations: links.map((link) => ({ ...invitationToWire(link), expired: link.expiresAt <= now })) };
+        return { invitations: links.map((link) => invitationToWire(link, now)) };
       },
     );
 

@@ -9,13 +9,13 @@ import {
   Email,
   LinkResponse,
   LinkToken,
-  linkToWire,
   MeResponse,
   NewPassword,
   PersonName,
   SessionResponse,
   SignInRequest,
 } from '../../wire/people.ts';
+import { linkToWire } from '../answers/person.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';

@@ -7,7 +7,6 @@ import { NoContent, open } from '../../wire/kinds.ts';
 import {
   BySession,
   DeliveryResponse,
-  deliveryToWire,
   Email,
   LinkToken,
   MeResponse,
@@ -16,8 +15,9 @@ import {
   PersonName,
   Phone,
   SessionsResponse,
-  sessionToWire,
 } from '../../wire/people.ts';
+import { deliveryToWire } from '../answers/delivery.ts';
+import { sessionToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';

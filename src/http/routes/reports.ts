@@ -1,20 +1,14 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { readReport, summarise } from '../../actions/read-report.ts';
-import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
+import type { RequestLog } from '../../actions/request-log.ts';
 import type { Reports } from '../../ports/reports.ts';
-import { filterOf, RequestFilters } from '../../wire/logged-request.ts';
-import { ReportListResponse, ReportResponse } from '../../wire/report.ts';
+import { ReportListResponse, ReportResponse, ReportsQuery } from '../../wire/report.ts';
+import { filterFromWire, reportToWire, summaryToWire } from '../answers/logged-request.ts';
 import { problem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams } from '../server/event-streams.ts';
 import { tellAccounts } from '../who/account-scope.ts';
 import { type Authentication, requireAccount } from '../who/authentication.ts';
-
-const ReportsQuery = Type.Object({
-  ...RequestFilters,
-  after: Type.Optional(Type.String({ description: 'Id of the last report of the page before.' })),
-  limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-});
 
 /** Why requests were rejected, for the account that owns the application: by id, as a list, and live. */
 export function reportRoutes(
@@ -38,12 +32,12 @@ export function reportRoutes(
       },
       async (request) => {
         const { after, limit, ...filters } = request.query;
-        const filter = filterOf(request.account.id, filters);
+        const filter = filterFromWire(request.account.id, filters);
         const found = await reports.list({ ...filter, limit, ...(after !== undefined && { after }) });
         const last = found.at(-1);
         const isFull = found.length === limit;
         return {
-          reports: found.map(summarise),
+          reports: found.map((report) => summaryToWire(summarise(report))),
           _links: {
             self: { href: '/reports' },
             ...(isFull && last && { next: { href: nextPage(request.query, last.id) } }),
@@ -66,7 +60,8 @@ export function reportRoutes(
       (request, reply) =>
         stream(request, reply, (send) =>
           log.watch(request.account.id, (entry) => {
-            if (entry.outcome === 'rejected') send('report', summaryOf(entry), entry.id);
+            const { cause, title } = entry;
+            if (cause !== null && title !== null) send('report', summaryToWire({ ...entry, cause, title }), entry.id);
           }),
         ),
     );
@@ -86,17 +81,13 @@ export function reportRoutes(
       async (request) => {
         const report = await readReport(reports, request.account.id, request.params.id);
         if (!report) throw problem('not-found', { id: request.params.id });
-        return report;
+        return reportToWire(report);
       },
     );
   };
 }
 
-function nextPage(filters: Static<typeof ReportsQuery>, after: string): string {
+function nextPage(filters: ReportsQuery, after: string): string {
   const query = Object.entries({ ...filters, after }).map(([name, value]): [string, string] => [name, String(value)]);
   return `/reports?${new URLSearchParams(query)}`;
-}
-
-function summaryOf({ outcome: _outcome, key_fingerprint: _key, token_hash: _token, ...summary }: LogEntry) {
-  return summary;
 }

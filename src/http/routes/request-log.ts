@@ -1,15 +1,17 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
 import {
   CountQuery,
   CountResponse,
-  filterOf,
+  type Counts,
   LogEntryResponse,
+  type LogEvent,
   LogQuery,
   LogResponse,
 } from '../../wire/logged-request.ts';
+import { entryToWire, filterFromWire } from '../answers/logged-request.ts';
 import { problem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams, type SendEvent } from '../server/event-streams.ts';
@@ -39,10 +41,10 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
       async ({ account, query }) => {
         const { after, limit, ...filters } = query;
         const before = after === undefined ? undefined : positionOf(after);
-        const requests = [...(await log.list(filterOf(account.id, filters), limit, before))];
+        const requests = await log.list(filterFromWire(account.id, filters), limit, before);
         const last = requests.length === limit ? requests.at(-1) : undefined;
         return {
-          requests,
+          requests: requests.map(entryToWire),
           _links: { self: { href: '/request-log' }, ...(last && { next: { href: nextPage(query, last) } }) },
         };
       },
@@ -61,7 +63,10 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
       },
       async ({ account, query }) => {
         const { bucket_seconds, ...filters } = query;
-        return { bucket_seconds, groups: groupsOf(await log.count(filterOf(account.id, filters), bucket_seconds)) };
+        return {
+          bucket_seconds,
+          groups: groupsOf(await log.count(filterFromWire(account.id, filters), bucket_seconds)),
+        };
       },
     );
 
@@ -95,7 +100,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
       async (request) => {
         const entry = await log.getAccepted(request.account.id, request.params.id);
         if (!entry) throw problem('not-found', { id: request.params.id });
-        return entry;
+        return entryToWire(entry);
       },
     );
   };
@@ -110,12 +115,12 @@ function positionOf(cursor: string): Position {
   return { at: Number(ms) / 1000, id };
 }
 
-function nextPage(query: Static<typeof LogQuery>, last: Position): string {
+function nextPage(query: LogQuery, last: Position): string {
   const members = Object.entries({ ...query, after: cursorOf(last) });
   return `/request-log?${new URLSearchParams(members.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 
-function groupsOf(tallies: readonly Tally[]): Static<typeof CountResponse>['groups'] {
+function groupsOf(tallies: readonly Tally[]): Counts['groups'] {
   const causes = [...new Set(tallies.map(({ cause }) => cause))];
   return causes.map((cause) => {
     const own = tallies.filter((tally) => tally.cause === cause);
@@ -139,7 +144,8 @@ export function publishRequests(log: Pick<RequestLog, 'watch'>, accountId: strin
     const { accepted, rejected, leftOut } = waiting;
     waiting = { accepted: [], rejected: [], leftOut: 0 };
     timer = undefined;
-    send('requests', { entries: [...accepted, ...rejected], left_out: leftOut });
+    const event: LogEvent = { entries: [...accepted, ...rejected].map(entryToWire), left_out: leftOut };
+    send('requests', event);
   };
   const stop = log.watch(accountId, (entry) => {
     const own = waiting[entry.outcome];

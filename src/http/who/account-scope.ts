@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../core/encoding/json.ts';
-import { numbersInQuery } from '../../wire/page.ts';
 import type { App } from '../server/app.ts';
 import { declareProblems } from '../server/declare-problems.ts';
 import { requireJsonAccepted } from '../server/json-accepted.ts';
+import { numbersInQuery } from '../server/numbers-in-query.ts';
 import { withoutNulls } from '../server/read-capabilities.ts';
 import {
   ACCOUNT_CHOICE_PROBLEMS,

@@ -4,7 +4,7 @@ import { accountsOf } from '../../actions/people/accounts-of.ts';
 import { emailKey } from '../../actions/people/email-address.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
-import { meToWire } from '../../wire/people.ts';
+import { meToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { SignInLimit } from './sign-in-limit.ts';

@@ -1,0 +1,45 @@
+import type { ShownApplication } from '../../actions/show-application.ts';
+import type { ApplicationUpdate } from '../../actions/update-application.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import type { StoredApplication, StoredKey } from '../../ports/index.ts';
+import type { Application, ApplicationRequest, CreatedApplication } from '../../wire/application.ts';
+import { readCapabilities } from '../server/read-capabilities.ts';
+import { toTimestamp } from './timestamp.ts';
+
+/** An application as the Application API writes it; its private key only in the answer that made the pair. */
+export function applicationToWire({ application, currentKey, privateKey }: ShownApplication): CreatedApplication {
+  const { id, name, improveAi, singleUse, createdAt, updatedAt, capabilities } = application;
+  return {
+    id,
+    name,
+    keys: {
+      ...(currentKey && { public_key: currentKey.publicKey }),
+      ...(privateKey !== undefined && { private_key: privateKey }),
+    },
+    privacy: { improve_ai: improveAi },
+    single_use: singleUse,
+    created_at: toTimestamp(createdAt),
+    updated_at: toTimestamp(updatedAt),
+    capabilities,
+    _links: { self: { href: `/v2/applications/${id}` } },
+  };
+}
+
+export function listedToWire(listed: StoredApplication & { readonly currentKey: StoredKey | null }): Application {
+  return applicationToWire({ application: listed, currentKey: listed.currentKey });
+}
+
+/** What POST and PUT ask for. */
+export function settingsFromWire(body: ApplicationRequest): ApplicationUpdate {
+  const publicKey = body.keys?.public_key;
+  const overlapSeconds = body.keys?.overlap_seconds;
+  const improveAi = body.privacy?.improve_ai;
+  return {
+    name: body.name,
+    capabilities: readCapabilities((body.capabilities ?? {}) as JsonObject),
+    ...(publicKey !== undefined && { publicKey }),
+    ...(overlapSeconds !== undefined && { overlapSeconds }),
+    ...(improveAi !== undefined && { improveAi }),
+    ...(body.single_use !== undefined && { singleUse: body.single_use }),
+  };
+}

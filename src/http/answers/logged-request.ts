@@ -1,0 +1,43 @@
+import type { ReadReport, ReportSummary as Summary } from '../../actions/read-report.ts';
+import type { LogEntry as Entry } from '../../actions/request-log.ts';
+import type { LogEntry } from '../../wire/logged-request.ts';
+import type { ReportSummary, ReportView } from '../../wire/report.ts';
+
+export function entryToWire(entry: Entry): LogEntry {
+  const { outcome, keyFingerprint, tokenHash } = entry;
+  const { cause, title } = entry;
+  return { ...requestToWire(entry), outcome, cause, title, key_fingerprint: keyFingerprint, token_hash: tokenHash };
+}
+
+export function summaryToWire(summary: Summary): ReportSummary {
+  const { cause, title } = summary;
+  return { ...requestToWire(summary), cause, title };
+}
+
+export function reportToWire({ applicationId, ...report }: ReadReport): ReportView {
+  return { ...report, application_id: applicationId };
+}
+
+type Request = Pick<Entry, 'id' | 'at' | 'applicationId' | 'status' | 'method' | 'path'>;
+
+function requestToWire({ id, at, applicationId, status, method, path }: Request) {
+  return { id, at, application_id: applicationId, status, method, path };
+}
+
+interface FiltersAsked {
+  readonly application_id?: string;
+  readonly path?: string;
+}
+
+/** What a query asks for, in the names of the ports. */
+export function filterFromWire<Asked extends FiltersAsked>(
+  accountId: string,
+  { application_id: applicationId, path: pathPrefix, ...filters }: Asked,
+) {
+  return {
+    accountId,
+    ...filters,
+    ...(applicationId !== undefined && { applicationId }),
+    ...(pathPrefix !== undefined && { pathPrefix }),
+  };
+}
