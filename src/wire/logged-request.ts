@@ -8,6 +8,7 @@ const LogFilters = Type.Object({
   outcome: Type.Optional(Outcome),
   ...RequestFilters,
 });
+export type LogFilter = Static<typeof LogFilters>;
 
 export const LogQuery = Type.Object({
   ...LogFilters.properties,

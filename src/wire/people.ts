@@ -26,8 +26,17 @@ export const ByInvitation = Type.Object({ invitation_id: Type.String({ descripti
 
 export const Code = Type.String({ maxLength: 40, description: 'Of the authenticator app, or a backup code.' });
 
-export const SignInRequest = Type.Object({ email: Email, password: Password, code: Type.Optional(Code) }, open);
-export type SignInRequest = Static<typeof SignInRequest>;
+export const ProfileChange = Type.Object({ name: Type.Optional(PersonName), phone: Type.Optional(Phone) }, open);
+export type ProfileChange = Static<typeof ProfileChange>;
+
+export const PasswordChange = Type.Object({ current_password: Password, new_password: NewPassword }, open);
+export type PasswordChange = Static<typeof PasswordChange>;
+
+export const EmailChange = Type.Object({ email: Email, password: Password }, open);
+export type EmailChange = Static<typeof EmailChange>;
+
+export const RoleChange = Type.Object({ role: RoleName }, open);
+export type RoleChange = Static<typeof RoleChange>;
 
 const person = {
   id: Type.String({ format: 'uuid' }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyFilter, filterOf } from '../../src/dashboard/pages/applications/filter.ts';
 import { differences, isSame, merge, type Values } from '../../src/dashboard/pages/applications/values.ts';
-import type { Application } from '../../src/dashboard/server/wire.ts';
+import type { Application } from '../../src/wire/application.ts';
 
 const values = (change: Partial<Values> = {}): Values => ({
   name: 'Desk',
@@ -20,6 +20,7 @@ const application = (name: string, at: number, capabilities = {}): Application =
   created_at: `2026-11-0${at}T00:00:00Z`,
   updated_at: `2026-11-2${9 - at}T00:00:00Z`,
   capabilities,
+  _links: { self: { href: '' } },
 });
 
 describe('what two people changed at once', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fillRoute } from '../../src/core/request/fill-route.ts';
 import {
   barsOf,
   type Filter,
@@ -11,7 +12,7 @@ import {
   type SpanName,
   totalOf,
 } from '../../src/dashboard/pages/requests/filter.ts';
-import type { LogEntry, LogGroup } from '../../src/dashboard/server/requests.ts';
+import type { LogEntry, LogGroup } from '../../src/wire/logged-request.ts';
 
 const ANY: Filter = { outcome: '', application: '', cause: '', status: '', path: '', span: '24h' };
 const filter = (query: string) => filterOf(new URLSearchParams(query));
@@ -47,7 +48,9 @@ test.each<[query: string, asked: string]>([
     'since=5&outcome=rejected&application_id=a&cause=c&status=401&path=%2Fv1',
   ],
   ['path=v1', 'since=5&path=%2Fv1'],
-])('%s asks the server for %s', (query, asked) => expect(queryOf(filter(query), 5).toString()).toBe(asked));
+])('%s asks the server for %s', (query, asked) =>
+  expect(fillRoute('GET /request-log', { query: queryOf(filter(query), 5) })[1]).toBe(`/request-log?${asked}`),
+);
 
 const ENTRY: LogEntry = {
   id: 'r1',
@@ -88,6 +91,7 @@ const group = (cause: string | null, ...buckets: [at: number, count: number][]):
   outcome: cause === null ? 'accepted' : 'rejected',
   cause,
   title: cause,
+  count: buckets.reduce((sum, [, count]) => sum + count, 0),
   first_at: buckets[0]?.[0] ?? 0,
   last_at: buckets.at(-1)?.[0] ?? 0,
   buckets: buckets.map(([at, count]) => ({ at, count })),

@@ -41,7 +41,7 @@ const LAYERS: {
     packages: [/^node:/, /^prom-client$/],
   },
   cli: { layers: ['core', 'ports', 'actions', 'wire', 'options', 'library', 'compose', '.'], packages: [/^node:/] },
-  dashboard: { layers: ['core', 'ports', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
+  dashboard: { layers: ['core', 'ports', 'wire', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
 };
 
 export const layers: Law = {

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { ApiProblem } from '../server/problem.ts';
+import { ApiProblem } from '../server/problem.ts';
 import { signIn, signOut } from '../server/session.ts';
 import { Dialog } from './dialog.tsx';
 import { Failure } from './failure.tsx';
 import { Field } from './field.tsx';
 import { PageHead } from './page-head.tsx';
+import { useSubmission } from './submission.ts';
 import { say } from './toasts.tsx';
 
 /** Where nobody is signed in. The page that was asked for is shown afterwards. */
@@ -40,25 +41,28 @@ interface Props {
 }
 
 export function SignInForm({ email }: Props) {
-  const [problem, setProblem] = useState<ApiProblem>();
   const [needsCode, setNeedsCode] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, submit } = useSubmission();
   return (
     <form
       class="stack"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget as HTMLFormElement);
         const code = String(form.get('code') ?? '').trim();
-        setBusy(true);
-        const found = await signIn('/sign-in', {
+        const body = {
           email: email ?? String(form.get('email')).trim(),
           password: String(form.get('password')),
           ...(code && { code }),
+        };
+        void submit(async () => {
+          try {
+            await signIn('POST /dashboard-api/sign-in', { body });
+          } catch (error) {
+            if (!(error instanceof ApiProblem) || error.kind !== 'second-factor-required') throw error;
+            setNeedsCode(true);
+          }
         });
-        setBusy(false);
-        setNeedsCode(needsCode || found?.kind === 'second-factor-required');
-        setProblem(found?.kind === 'second-factor-required' ? undefined : found);
       }}
     >
       {email === undefined ? (

@@ -1,41 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { type ApiProblem, asProblem, problemOf, unreachable } from './problem.ts';
+import { type Filling, fillRoute } from '../../core/request/fill-route.ts';
+import type { Answered, Asked, Route } from '../../wire/routes.ts';
+import { type Answer, exchange, type SendOptions } from './exchange.ts';
+import { type ApiProblem, asProblem } from './problem.ts';
 import { signedFetch } from './session.ts';
 
-export interface Answer<T> {
-  readonly value: T;
-  /** Entity tag of what was answered, to send as If-Match. */
-  readonly etag: string | undefined;
-}
-
-export interface SendOptions {
-  readonly body?: unknown;
-  /** Changes only what still is as this entity tag names it; otherwise the answer is 412. */
-  readonly ifMatch?: string | undefined;
-  readonly signal?: AbortSignal;
-}
-
 /** A request of the session. @throws ApiProblem for every answer that is not one of success, and for none */
-export async function send<T>(method: string, path: string, options: SendOptions = {}): Promise<Answer<T>> {
-  const { body, ifMatch, signal } = options;
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
-  let response: Response;
-  try {
-    response = await signedFetch(path, {
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw unreachable();
-  }
-  if (!response.ok) throw await problemOf(response);
-  const value = response.status === 204 ? undefined : await response.json();
-  return { value: value as T, etag: response.headers.get('etag') ?? undefined };
+export async function send<R extends Route>(route: R, ...asked: Asked<R, SendOptions>): Promise<Answer<Answered<R>>> {
+  return exchange(signedFetch, route, ...asked);
 }
 
 export type Loading<T> =
@@ -88,7 +60,14 @@ function afterFailure<T>(before: Loading<T> | undefined, problem: ApiProblem): L
   return before?.state === 'done' && isNoAnswer ? { ...before, problem } : { state: 'failed', problem };
 }
 
-/** The answer to a GET of `path`. */
-export function useAnswer<T>(path: string): Loading<T> & { readonly reload: () => void } {
-  return useLoaded(path, (signal) => send<T>('GET', path, { signal }));
+/** The answer to a GET, loaded again when what is asked for changes. */
+export function useAnswer<R extends Route & `GET ${string}`>(
+  route: R,
+  ...asked: Asked<R, SendOptions>
+): Loading<Answered<R>> & { readonly reload: () => void } {
+  const filling: Filling & SendOptions = asked[0] ?? {};
+  const key = fillRoute(route, filling).join(' ');
+  return useLoaded(key, (signal) =>
+    exchange((target, init) => signedFetch(target, { ...init, signal }), route, ...asked),
+  );
 }

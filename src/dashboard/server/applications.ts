@@ -1,5 +1,7 @@
-import { type Answer, send } from './api.ts';
-import type { Application, ApplicationKey, ApplicationKeys, ApplicationPage } from './wire.ts';
+import type { Application } from '../../wire/application.ts';
+import type { ApplicationKey } from '../../wire/application-keys.ts';
+import { send } from './api.ts';
+import type { Answer } from './exchange.ts';
 
 /** An application with its keys, newest first, and the entity tag of the revision that was read. */
 export interface Whole {
@@ -13,8 +15,7 @@ const PAGE_SIZE = 1000;
 export async function listAll(signal: AbortSignal): Promise<Answer<readonly Application[]>> {
   const found: Application[] = [];
   for (let page = 1, pages = 1; page <= pages; page++) {
-    const path = `/v2/applications?page_size=${PAGE_SIZE}&page=${page}`;
-    const { value } = await send<ApplicationPage>('GET', path, { signal });
+    const { value } = await send('GET /v2/applications', { query: { page_size: PAGE_SIZE, page }, signal });
     found.push(...value._embedded.applications);
     pages = value.total_pages;
   }
@@ -24,27 +25,23 @@ export async function listAll(signal: AbortSignal): Promise<Answer<readonly Appl
 export async function readWhole(id: string, signal?: AbortSignal): Promise<Whole> {
   // The keys first: a change in between makes the entity tag newer than them, never older.
   const keys = await readKeys(id, signal);
-  const { value, etag } = await send<Application>('GET', pathOf(id), signal && { signal });
+  const { value, etag } = await send('GET /v2/applications/:id', { params: { id }, ...(signal && { signal }) });
   return { application: value, keys, etag };
 }
 
 export async function readKeys(id: string, signal?: AbortSignal): Promise<readonly ApplicationKey[]> {
-  const { value } = await send<ApplicationKeys>('GET', `${pathOf(id)}/keys`, signal && { signal });
+  const { value } = await send('GET /v2/applications/:id/keys', { params: { id }, ...(signal && { signal }) });
   return value._embedded.keys;
 }
 
 /** Registers the public half of a new pair as a draft: it authenticates nobody until it is saved. */
 export async function addDraft(id: string, publicKey: string): Promise<ApplicationKey> {
-  const body = { public_key: publicKey, state: 'draft' };
-  return (await send<ApplicationKey>('POST', `${pathOf(id)}/keys`, { body })).value;
+  const body = { public_key: publicKey, state: 'draft' } as const;
+  return (await send('POST /v2/applications/:id/keys', { params: { id }, body })).value;
 }
 
 export async function revoke(id: string, key: ApplicationKey): Promise<void> {
-  await send('DELETE', `${pathOf(id)}/keys/${key.id}`);
-}
-
-export function pathOf(id: string): string {
-  return `/v2/applications/${encodeURIComponent(id)}`;
+  await send('DELETE /v2/applications/:id/keys/:key_id', { params: { id, key_id: key.id } });
 }
 
 export function draftOf(keys: readonly ApplicationKey[]): ApplicationKey | undefined {

@@ -1,20 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Link } from '../../wire/people.ts';
 import { type ApiProblem, asProblem } from './problem.ts';
-import { post } from './session.ts';
-
-/** What a one-time link is for. Looking does not use it. */
-export interface LinkPurpose {
-  readonly purpose: 'first-start' | 'invitation' | 'email-change' | 'password-reset';
-  readonly email: string | null;
-  readonly account_name: string | null;
-  readonly role: string | null;
-  readonly is_known: boolean;
-}
+import { ask } from './session.ts';
 
 export type FoundLink =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: ApiProblem }
-  | { readonly state: 'done'; readonly token: string; readonly link: LinkPurpose };
+  | { readonly state: 'done'; readonly token: string; readonly link: Link };
 
 /** The link of the address: its token stands behind `#`, which no browser sends by itself. */
 export function useLink(): FoundLink {
@@ -23,7 +15,7 @@ export function useLink(): FoundLink {
   useEffect(() => {
     let isCurrent = true;
     setFound({ state: 'loading' });
-    post<LinkPurpose>('/link', { link: token }).then(
+    ask('POST /dashboard-api/link', { body: { link: token } }).then(
       (link) => isCurrent && setFound({ state: 'done', token, link }),
       (error: unknown) => isCurrent && setFound({ state: 'failed', problem: asProblem(error) }),
     );

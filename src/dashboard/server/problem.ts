@@ -1,9 +1,7 @@
+import type { Problem } from '../../wire/problem.ts';
+
 /** A member of what was sent that did not fit. */
-export interface InvalidParameter {
-  /** Dotted path. */
-  readonly name: string;
-  readonly reason: string;
-}
+type InvalidParameter = NonNullable<Problem['invalid_parameters']>[number];
 
 /** Why a request was not answered as asked, in words: `application/problem+json` (RFC 9457), or no answer at all. */
 export class ApiProblem extends Error {
@@ -20,7 +18,8 @@ export class ApiProblem extends Error {
   /** Id of the cause whose article tells more. */
   readonly causeId: string | undefined;
 
-  constructor(status: number, members: { readonly [name: string]: unknown }) {
+  /** `members` came from wherever answered, which need not be Mintmark: each is looked at. */
+  constructor(status: number, members: { readonly [name in keyof Problem]?: unknown }) {
     const { type, title, detail, instance, invalid_parameters: parameters, cause } = members;
     super(String(title ?? `Answered with ${status}`));
     this.status = status;
@@ -44,7 +43,7 @@ export function unreachable(): ApiProblem {
 /** The problem that an answer tells of; of any answer that is not one of success. */
 export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
-    return new ApiProblem(response.status, (await response.json()) as { readonly [name: string]: unknown });
+    return new ApiProblem(response.status, (await response.json()) as object);
   } catch {
     return new ApiProblem(response.status, { title: `The server answered with ${response.status}` });
   }

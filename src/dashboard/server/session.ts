@@ -1,29 +1,8 @@
+import type { AccountOfPerson, Me, Role } from '../../wire/people.ts';
+import type { Answered, Asked, Route } from '../../wire/routes.ts';
 import { createStore } from '../browser/store.ts';
-import { ApiProblem, asProblem, problemOf, unreachable } from './problem.ts';
-
-export type Role = 'owner' | 'developer' | 'viewer';
-
-/** An account that the person may work in. */
-export interface AccountOfPerson {
-  readonly api_key: string;
-  readonly name: string;
-  /** Of a subaccount: the account that it belongs to. */
-  readonly primary_account_api_key: string | null;
-  readonly suspended: boolean;
-  readonly role: Role;
-}
-
-/** Who is signed in, as `/dashboard-api/me` says it. */
-export interface Me {
-  readonly person: {
-    readonly id: string;
-    readonly email: string;
-    readonly name: string;
-    readonly phone: string | null;
-  };
-  readonly second_factor: { readonly on: boolean; readonly backup_codes_left: number };
-  readonly accounts: readonly AccountOfPerson[];
-}
+import { exchange, type SendOptions } from './exchange.ts';
+import { ApiProblem, asProblem } from './problem.ts';
 
 export type Session =
   /** The server was asked who is signed in, and has not answered yet. */
@@ -34,7 +13,9 @@ export type Session =
   /** The server no longer takes it: the page stays as it is, and the sign-in opens over it. */
   | { readonly kind: 'expired'; readonly me: Me; readonly account: AccountOfPerson | undefined };
 
-const BASE = '/dashboard-api';
+/** Where somebody becomes signed in. */
+export type EntranceRoute = `POST /dashboard-api/${'sign-in' | 'first-start' | 'join'}`;
+
 const CHOSEN_ACCOUNT = 'mintmark-account';
 
 const session = createStore<Session>({ kind: 'asked' });
@@ -51,35 +32,24 @@ export function useRole(): Role {
 /** Asks the server who is signed in: the cookie of the session is not for scripts to read. */
 export async function startSession(): Promise<void> {
   try {
-    const response = await fetch(`${BASE}/session`, { headers: { accept: 'application/json' } });
-    if (response.ok) {
-      const { me } = (await response.json()) as { readonly me: Me | null };
-      if (me) enter(me);
-      else session.set({ kind: 'signed-out' });
-    } else session.set({ kind: 'unknown', problem: await problemOf(response) });
-  } catch {
-    session.set({ kind: 'unknown', problem: unreachable() });
+    const { me } = await ask('GET /dashboard-api/session');
+    if (me) enter(me);
+    else session.set({ kind: 'signed-out' });
+  } catch (error) {
+    session.set({ kind: 'unknown', problem: asProblem(error) });
   }
 }
 
-/**
- * Signs in by `/sign-in`, `/first-start` or `/join`. Requests that wait for a session go on.
- * @returns why it did not work; `undefined` where it did
- */
-export async function signIn(path: string, body: object): Promise<ApiProblem | undefined> {
-  try {
-    enter(await post<Me>(path, body));
-  } catch (error) {
-    return asProblem(error);
-  }
+/** Signs in. Requests that wait for a session go on. @throws ApiProblem */
+export async function signIn<R extends EntranceRoute>(route: R, ...asked: Asked<R, SendOptions>): Promise<void> {
+  enter(await ask(route, ...asked));
   for (const goOn of waiting.splice(0)) goOn();
-  return undefined;
 }
 
 export async function signOut(): Promise<void> {
   waiting = [];
   try {
-    await post('/sign-out', undefined);
+    await ask('POST /dashboard-api/sign-out');
   } catch (error) {
     // A session that the server ended before is signed out all the same.
     if (!(error instanceof ApiProblem && error.status === 401)) throw error;
@@ -105,21 +75,9 @@ export async function signedFetch(path: string, init: RequestInit): Promise<Resp
   return signedFetch(path, init);
 }
 
-/** A request of the dashboard's own API that needs no session. @throws ApiProblem */
-export async function post<T>(path: string, body: object | undefined): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(BASE + path, {
-      method: 'POST',
-      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-  } catch {
-    throw unreachable();
-  }
-  if (!response.ok) throw await problemOf(response);
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+/** A request that needs no session. @throws ApiProblem */
+export async function ask<R extends Route>(route: R, ...asked: Asked<R, SendOptions>): Promise<Answered<R>> {
+  return (await exchange((target, init) => fetch(target, init), route, ...asked)).value;
 }
 
 /** Takes over who is signed in, as the server said it last. */

@@ -1,11 +1,10 @@
-import { Type } from 'typebox';
 import { changeMember, removeMember } from '../../actions/people/change-member.ts';
 import { invite } from '../../actions/people/invite.ts';
 import { isAtLeast } from '../../ports/role.ts';
 import { CompanyRequest, CompanyResponse } from '../../wire/company.ts';
 import { CreatedInvitationResponse, InvitationRequest, InvitationsResponse } from '../../wire/invitations.ts';
-import { NoContent, open } from '../../wire/kinds.ts';
-import { ByInvitation, ByMember, MembersResponse, RoleName } from '../../wire/people.ts';
+import { NoContent } from '../../wire/kinds.ts';
+import { ByInvitation, ByMember, MembersResponse, RoleChange } from '../../wire/people.ts';
 import { companyFromWire, companyToWire } from '../answers/company.ts';
 import { createdInvitationToWire, invitationToWire } from '../answers/invitation.ts';
 import { memberToWire } from '../answers/person.ts';
@@ -98,7 +97,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           summary: 'Gives a member another role.',
           tags: ['People'],
           params: ByMember,
-          body: Type.Object({ role: RoleName }, open),
+          body: RoleChange,
           response: { 204: NoContent },
           problems: ['not-found', 'last-owner'],
         },

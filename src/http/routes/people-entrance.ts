@@ -1,20 +1,10 @@
-import { Type } from 'typebox';
 import { emailKey } from '../../actions/people/email-address.ts';
 import { joinFirst, joinInvited } from '../../actions/people/join.ts';
 import { findLink } from '../../actions/people/one-time-link.ts';
 import { findSignedIn } from '../../actions/people/session.ts';
 import { signIn } from '../../actions/people/sign-in.ts';
-import { open } from '../../wire/kinds.ts';
-import {
-  Email,
-  LinkResponse,
-  LinkToken,
-  MeResponse,
-  NewPassword,
-  PersonName,
-  SessionResponse,
-  SignInRequest,
-} from '../../wire/people.ts';
+import { FirstStartRequest, JoinRequest, LinkRequest, SignInRequest } from '../../wire/entrance.ts';
+import { LinkResponse, MeResponse, SessionResponse } from '../../wire/people.ts';
 import { linkToWire } from '../answers/person.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
@@ -59,7 +49,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'showLink',
           summary: 'Says what a link is for, without using it.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken }, open),
+          body: LinkRequest,
           response: { 200: LinkResponse },
           problems: [...LINK_PROBLEMS],
         },
@@ -79,7 +69,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'joinFirst',
           summary: 'Makes the first person, by the link that the first start printed, and signs them in.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken, email: Email, name: PersonName, password: NewPassword }, open),
+          body: FirstStartRequest,
           response: { 201: MeResponse },
           problems: [...LINK_PROBLEMS, 'email-taken', 'sign-in-refused'],
         },
@@ -98,7 +88,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'joinInvited',
           summary: 'Accepts an invitation as somebody new, and signs them in.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken, name: PersonName, password: NewPassword }, open),
+          body: JoinRequest,
           response: { 201: MeResponse },
           problems: [...LINK_PROBLEMS, 'sign-in-to-accept', 'email-taken', 'sign-in-refused'],
         },

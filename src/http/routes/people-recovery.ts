@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { confirmEmail } from '../../actions/people/change-email.ts';
 import { emailKey } from '../../actions/people/email-address.ts';
 import { requestPasswordReset, resetPassword } from '../../actions/people/reset-password.ts';
-import { NoContent, open } from '../../wire/kinds.ts';
-import { Email, LinkToken, NewPassword } from '../../wire/people.ts';
+import { LinkRequest, NewPasswordRequest, ResetRequest } from '../../wire/entrance.ts';
+import { NoContent } from '../../wire/kinds.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
@@ -27,7 +27,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           operationId: 'confirmEmail',
           summary: 'Confirms a new e-mail address by the link that was sent to it.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken }, open),
+          body: LinkRequest,
           response: { 204: NoContent },
           problems: [...LINK_PROBLEMS, 'email-taken'],
         },
@@ -49,7 +49,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           operationId: 'requestPasswordReset',
           summary: 'Sends a link for a new password to an address, where somebody has it.',
           tags: ['People'],
-          body: Type.Object({ email: Email }, open),
+          body: ResetRequest,
           response: { 202: Type.Null({ description: 'Noted; whether somebody has the address is not told.' }) },
           problems: ['rate-limited'],
         },
@@ -77,7 +77,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
           operationId: 'resetPassword',
           summary: 'Replaces a forgotten password by the link that was sent.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken, password: NewPassword }, open),
+          body: NewPasswordRequest,
           response: { 204: NoContent },
           problems: [...LINK_PROBLEMS],
         },

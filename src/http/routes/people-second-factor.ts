@@ -1,12 +1,18 @@
-import { Type } from 'typebox';
 import {
   confirmSecondFactor,
   renewBackupCodes,
   startSecondFactor,
   turnOffSecondFactor,
 } from '../../actions/people/second-factor.ts';
-import { NoContent, open } from '../../wire/kinds.ts';
-import { Code, MeResponse, Password } from '../../wire/people.ts';
+import { NoContent } from '../../wire/kinds.ts';
+import {
+  BackupCodesResponse,
+  CodeProof,
+  FullProof,
+  PasswordProof,
+  SecondFactorOnResponse,
+  SecondFactorSecretResponse,
+} from '../../wire/second-factor.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { requirePerson } from '../who/authentication.ts';
@@ -14,10 +20,6 @@ import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 
 const PATH = `${DASHBOARD_API}/me/second-factor`;
-const Proof = Type.Object({ password: Password, code: Code }, open);
-const BackupCodes = Type.Array(Type.String({ examples: ['ABCD-EFGH-IJKL-MNOP'] }), {
-  description: 'In this answer only; each is good for one sign-in.',
-});
 
 /** The second factor of who is signed in: an authenticator app (RFC 6238), with backup codes for when it is lost. */
 export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
@@ -34,12 +36,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'startSecondFactor',
           summary: 'Gives a secret for an authenticator app.',
           tags: ['People'],
-          body: Type.Object({ password: Password }, open),
+          body: PasswordProof,
           response: {
-            201: Type.Object(
-              { secret: Type.String({ description: 'Base32, to type in by hand.' }), uri: Type.String() },
-              { 'x-name': 'SecondFactorSecret', description: 'In this answer only.' },
-            ),
+            201: SecondFactorSecretResponse,
           },
           problems: ['password-wrong', 'second-factor-unavailable', 'second-factor-state', 'rate-limited'],
         },
@@ -60,12 +59,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'confirmSecondFactor',
           summary: 'Turns the second factor on by a first code, and gives backup codes.',
           tags: ['People'],
-          body: Type.Object({ code: Code }, open),
+          body: CodeProof,
           response: {
-            200: Type.Object(
-              { backup_codes: BackupCodes, me: MeResponse },
-              { 'x-name': 'SecondFactorOn', description: 'The second factor is on.' },
-            ),
+            200: SecondFactorOnResponse,
           },
           problems: ['code-wrong', 'second-factor-state', 'second-factor-unreadable'],
         },
@@ -87,12 +83,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'renewBackupCodes',
           summary: 'Gives new backup codes in the place of those before.',
           tags: ['People'],
-          body: Proof,
+          body: FullProof,
           response: {
-            200: Type.Object(
-              { backup_codes: BackupCodes },
-              { 'x-name': 'BackupCodes', description: 'New backup codes.' },
-            ),
+            200: BackupCodesResponse,
           },
           problems: ['password-wrong', 'code-wrong', 'second-factor-state', 'second-factor-unreadable', 'rate-limited'],
         },
@@ -112,7 +105,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'turnOffSecondFactor',
           summary: 'Turns the second factor off.',
           tags: ['People'],
-          body: Proof,
+          body: FullProof,
           response: { 204: NoContent },
           problems: ['password-wrong', 'code-wrong', 'second-factor-state', 'second-factor-unreadable', 'rate-limited'],
         },

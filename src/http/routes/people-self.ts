@@ -1,19 +1,16 @@
-import { Type } from 'typebox';
 import { changeEmail } from '../../actions/people/change-email.ts';
 import { changePassword } from '../../actions/people/change-password.ts';
 import { joinAlso } from '../../actions/people/join.ts';
 import { endSession } from '../../actions/people/session.ts';
-import { NoContent, open } from '../../wire/kinds.ts';
+import { LinkRequest } from '../../wire/entrance.ts';
+import { NoContent } from '../../wire/kinds.ts';
 import {
   BySession,
   DeliveryResponse,
-  Email,
-  LinkToken,
+  EmailChange,
   MeResponse,
-  NewPassword,
-  Password,
-  PersonName,
-  Phone,
+  PasswordChange,
+  ProfileChange,
   SessionsResponse,
 } from '../../wire/people.ts';
 import { deliveryToWire } from '../answers/delivery.ts';
@@ -57,7 +54,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'updateMe',
           summary: 'Changes the name or the phone number of who is signed in.',
           tags: ['People'],
-          body: Type.Object({ name: Type.Optional(PersonName), phone: Type.Optional(Phone) }, open),
+          body: ProfileChange,
           response: { 200: MeResponse },
         },
       },
@@ -78,7 +75,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'changePassword',
           summary: 'Changes the password, and ends every other session.',
           tags: ['People'],
-          body: Type.Object({ current_password: Password, new_password: NewPassword }, open),
+          body: PasswordChange,
           response: { 200: MeResponse },
           problems: ['password-wrong', 'rate-limited'],
         },
@@ -102,7 +99,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'changeEmail',
           summary: 'Sends a link to a new e-mail address, which it confirms.',
           tags: ['People'],
-          body: Type.Object({ email: Email, password: Password }, open),
+          body: EmailChange,
           response: { 202: DeliveryResponse },
           problems: ['password-wrong', 'rate-limited'],
         },
@@ -122,7 +119,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           operationId: 'joinAlso',
           summary: 'Accepts an invitation as who is signed in.',
           tags: ['People'],
-          body: Type.Object({ link: LinkToken }, open),
+          body: LinkRequest,
           response: { 200: MeResponse },
           problems: [...LINK_PROBLEMS],
         },

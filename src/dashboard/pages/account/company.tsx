@@ -1,18 +1,16 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Company } from '../../../wire/company.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send, useAnswer } from '../../server/api.ts';
 import { AccountPage } from './layout.tsx';
 import { renewMe } from './renew-me.ts';
-import { useSubmission } from './submission.ts';
-import type { Company } from './wire.ts';
-
-const PATH = '/dashboard-api/company';
 
 /** Who stands behind the account. Owners change it; the others read it. */
 export default function CompanyPage() {
@@ -24,7 +22,7 @@ export default function CompanyPage() {
 }
 
 function Loaded({ isOwner }: { readonly isOwner: boolean }) {
-  const loaded = useAnswer<Company>(PATH);
+  const loaded = useAnswer('GET /dashboard-api/company');
   if (loaded.state === 'failed') return <Failure problem={loaded.problem} retry={loaded.reload} />;
   if (loaded.state === 'loading') return <Bone columns={40} />;
   return isOwner ? <CompanyForm company={loaded.value} /> : <CompanyFacts company={loaded.value} />;
@@ -79,8 +77,9 @@ function CompanyForm({ company }: { readonly company: Company }) {
       onSubmit={(event) => {
         event.preventDefault();
         void submit(async () => {
-          const body = Object.fromEntries(LINES.map(({ name }) => [name, values[name].trim()]));
-          const { value } = await send<Company>('PUT', PATH, { body });
+          const trimmed = LINES.map(({ name }) => [name, values[name].trim()]);
+          const body: Company = { ...values, ...Object.fromEntries(trimmed) };
+          const { value } = await send('PUT /dashboard-api/company', { body });
           setSaved(value);
           setValues(value);
           if (value.account_name !== saved.account_name) await renewMe();

@@ -2,10 +2,10 @@ import { visible } from '../../../core/prose/visible.ts';
 import { navigate } from '../../browser/router.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useLink } from '../../server/one-time-link.ts';
-import { post, startSession } from '../../server/session.ts';
-import { useSubmission } from './submission.ts';
+import { ask, startSession } from '../../server/session.ts';
 
 /** The link that was sent to a new e-mail address: whoever opens it has the mailbox. */
 export default function ConfirmEmailPage() {
@@ -40,7 +40,7 @@ function Confirm({ token, email }: { readonly token: string; readonly email: str
         disabled={isBusy}
         onClick={() =>
           void submit(async () => {
-            await post('/email-change', { link: token });
+            await ask('POST /dashboard-api/email-change', { body: { link: token } });
             await startSession();
             say('The new e-mail address is yours');
             await navigate('/settings', { replace: true });

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Delivery, Me } from '../../../wire/people.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
-import type { Me } from '../../server/session.ts';
-import { useSubmission } from './submission.ts';
-import type { Delivery } from './wire.ts';
 
 /** Asks for another e-mail address. The one before stays until the link that goes to the new one is opened. */
 export function EmailChange({ me: { person } }: { readonly me: Me }) {
@@ -22,7 +21,7 @@ export function EmailChange({ me: { person } }: { readonly me: Me }) {
         event.preventDefault();
         void submit(async () => {
           const body = { email: email.trim(), password };
-          const { value } = await send<Delivery>('POST', '/dashboard-api/me/email', { body });
+          const { value } = await send('POST /dashboard-api/me/email', { body });
           setSent({ ...value, email: body.email });
           setEmail('');
           setPassword('');

@@ -1,38 +1,39 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { CreatedInvitation, Invitation, InvitationRequest } from '../../../wire/invitations.ts';
+import type { Role } from '../../../wire/people.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send, useAnswer } from '../../server/api.ts';
-import type { Role } from '../../server/session.ts';
 import { RoleChoice } from './role-words.tsx';
-import { useSubmission } from './submission.ts';
-import type { CreatedInvitation, Invitation } from './wire.ts';
-
-const PATH = '/dashboard-api/invitations';
 
 /** Invites people to the account, and shows who has not come yet. For owners. */
 export function Invitations() {
-  const loaded = useAnswer<{ readonly invitations: readonly Invitation[] }>(PATH);
+  const loaded = useAnswer('GET /dashboard-api/invitations');
   const [created, setCreated] = useState<CreatedInvitation>();
   const { isBusy, problem, faultOf, submit } = useSubmission(['email']);
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('developer');
   const invitations = loaded.state === 'done' ? loaded.value.invitations : [];
-  const invite = async (to: { readonly email: string; readonly role: Role }) => {
+  const invite = async ({ email, role }: InvitationRequest) => {
     const isInvited = await submit(async () => {
-      setCreated((await send<CreatedInvitation>('POST', PATH, { body: to })).value);
+      setCreated((await send('POST /dashboard-api/invitations', { body: { email, role } })).value);
     });
     loaded.reload();
     return isInvited;
   };
   const withdraw = async (invitation: Invitation) => {
     if (!(await ask(withdrawal(invitation)))) return;
-    const isWithdrawn = await submit(async () => void (await send('DELETE', `${PATH}/${invitation.id}`)));
+    const params = { invitation_id: invitation.id };
+    const isWithdrawn = await submit(
+      async () => void (await send('DELETE /dashboard-api/invitations/:invitation_id', { params })),
+    );
     if (isWithdrawn) {
       if (created?.id === invitation.id) setCreated(undefined);
       say('The invitation is withdrawn');

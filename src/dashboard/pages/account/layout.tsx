@@ -1,9 +1,10 @@
 import './account.css';
 import type { ComponentChildren } from 'preact';
+import type { AccountOfPerson, Me } from '../../../wire/people.ts';
 import { usePlace } from '../../browser/router.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { type AccountOfPerson, type Me, useSession } from '../../server/session.ts';
+import { useSession } from '../../server/session.ts';
 import type { GuideName } from './guide-titles.ts';
 import { HelpLinks } from './help-links.tsx';
 

@@ -1,19 +1,16 @@
 import { visible } from '../../../core/prose/visible.ts';
+import type { Member, Role } from '../../../wire/people.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send, useAnswer, useReloadOnReturn } from '../../server/api.ts';
-import type { Role } from '../../server/session.ts';
 import { Invitations } from './invitations.tsx';
 import { AccountPage, type Work } from './layout.tsx';
 import { renewMe } from './renew-me.ts';
 import { RoleChoice, RoleWords } from './role-words.tsx';
-import { useSubmission } from './submission.ts';
-import type { Member } from './wire.ts';
-
-const PATH = '/dashboard-api/members';
 
 /** Who works in the account, as what; who is invited. */
 export default function MembersPage() {
@@ -32,7 +29,7 @@ export default function MembersPage() {
 
 function Members({ work }: { readonly work: Work }) {
   const { me, account, isOwner } = work;
-  const loaded = useAnswer<{ readonly members: readonly Member[] }>(PATH);
+  const loaded = useAnswer('GET /dashboard-api/members');
   useReloadOnReturn(loaded.reload);
   const { isBusy, problem, submit } = useSubmission();
   const members = loaded.state === 'done' ? loaded.value.members : [];
@@ -41,7 +38,7 @@ function Members({ work }: { readonly work: Work }) {
     const isSelf = member.id === me.person.id;
     if (isSelf && !(await ask(stepDown(role)))) return;
     const isChanged = await submit(async () => {
-      await send('PATCH', `${PATH}/${member.id}`, { body: { role } });
+      await send('PATCH /dashboard-api/members/:person_id', { params: { person_id: member.id }, body: { role } });
       if (isSelf) await renewMe();
     });
     if (isChanged) say(`${visible(member.name)} is ${role} now`);
@@ -51,7 +48,7 @@ function Members({ work }: { readonly work: Work }) {
     const isSelf = member.id === me.person.id;
     if (!(await ask(removal(member, isSelf)))) return;
     const isRemoved = await submit(async () => {
-      await send('DELETE', `${PATH}/${member.id}`);
+      await send('DELETE /dashboard-api/members/:person_id', { params: { person_id: member.id } });
       if (isSelf) await renewMe();
     });
     if (isRemoved) say(isSelf ? `You left ${visible(account.name)}` : `${visible(member.name)} is no member any more`);

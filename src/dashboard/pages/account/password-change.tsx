@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send } from '../../server/api.ts';
-import { enter, type Me } from '../../server/session.ts';
-import { useSubmission } from './submission.ts';
+import { enter } from '../../server/session.ts';
 
 /** Another password: every other session ends with the one before. */
 export function PasswordChange({ onOthersEnded }: { readonly onOthersEnded: () => void }) {
@@ -19,7 +19,7 @@ export function PasswordChange({ onOthersEnded }: { readonly onOthersEnded: () =
         event.preventDefault();
         void submit(async () => {
           const body = { current_password: current, new_password: next };
-          enter((await send<Me>('POST', '/dashboard-api/me/password', { body })).value);
+          enter((await send('POST /dashboard-api/me/password', { body })).value);
           setCurrent('');
           setNext('');
           onOthersEnded();

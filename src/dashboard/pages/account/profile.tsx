@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
+import type { Me } from '../../../wire/people.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send } from '../../server/api.ts';
-import { enter, type Me } from '../../server/session.ts';
+import { enter } from '../../server/session.ts';
 import { EmailChange } from './email-change.tsx';
 import { PersonPage } from './layout.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
-import { useSubmission } from './submission.ts';
 
 /** Who is signed in: name, phone number and e-mail address, and how the dashboard looks in this browser. */
 export default function ProfilePage() {
@@ -38,7 +39,7 @@ function NameAndPhone({ me: { person } }: { readonly me: Me }) {
       onSubmit={(event) => {
         event.preventDefault();
         void submit(async () => {
-          const { value } = await send<Me>('PATCH', '/dashboard-api/me', {
+          const { value } = await send('PATCH /dashboard-api/me', {
             body: { name: name.trim(), phone: phone.trim() },
           });
           enter(value);

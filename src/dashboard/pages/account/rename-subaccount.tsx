@@ -2,18 +2,16 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
-import { send } from '../../server/api.ts';
-import { useSubmission } from './submission.ts';
 
 interface Props {
-  readonly path: string;
   readonly name: string;
   readonly close: () => void;
-  readonly onRenamed: () => Promise<void>;
+  readonly rename: (name: string) => Promise<void>;
 }
 
-export function RenameSubaccount({ path, name: before, close, onRenamed }: Props) {
+export function RenameSubaccount({ name: before, close, rename }: Props) {
   const [name, setName] = useState(before);
   const { isBusy, problem, faultOf, submit } = useSubmission(['name']);
   return (
@@ -23,10 +21,7 @@ export function RenameSubaccount({ path, name: before, close, onRenamed }: Props
         class="stack"
         onSubmit={async (event) => {
           event.preventDefault();
-          const isRenamed = await submit(async () => {
-            await send('PATCH', path, { body: { name: name.trim() } });
-            await onRenamed();
-          });
+          const isRenamed = await submit(() => rename(name.trim()));
           if (!isRenamed) return;
           say('The subaccount is renamed');
           close();

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import type { Role } from '../../server/session.ts';
+import type { Role } from '../../../wire/people.ts';
 
 export const ROLES: readonly Role[] = ['viewer', 'developer', 'owner'];
 

@@ -1,13 +1,11 @@
 import { useState } from 'preact/hooks';
+import type { SecondFactorOn, SecondFactorSecret } from '../../../wire/second-factor.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
 import { QrCode } from './qr-code.tsx';
-import { useSubmission } from './submission.ts';
-import type { SecondFactorOn, SecondFactorSecret } from './wire.ts';
-
-const PATH = '/dashboard-api/me/second-factor';
 
 interface Props {
   readonly onConfirmed: (confirmed: SecondFactorOn) => void;
@@ -29,7 +27,7 @@ function Start({ onStarted }: { readonly onStarted: (started: SecondFactorSecret
       onSubmit={(event) => {
         event.preventDefault();
         void submit(async () => {
-          onStarted((await send<SecondFactorSecret>('POST', PATH, { body: { password } })).value);
+          onStarted((await send('POST /dashboard-api/me/second-factor', { body: { password } })).value);
         });
       }}
     >
@@ -71,7 +69,8 @@ function FirstCode({ started, onConfirmed, onStop }: FirstCodeProps) {
       onSubmit={(event) => {
         event.preventDefault();
         void submit(async () => {
-          onConfirmed((await send<SecondFactorOn>('POST', `${PATH}/confirm`, { body: { code: code.trim() } })).value);
+          const body = { code: code.trim() };
+          onConfirmed((await send('POST /dashboard-api/me/second-factor/confirm', { body })).value);
         });
       }}
     >

@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
+import type { Me } from '../../../wire/people.ts';
+import type { FullProof } from '../../../wire/second-factor.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Download } from '../../parts/download.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send } from '../../server/api.ts';
-import { enter, type Me } from '../../server/session.ts';
+import { enter } from '../../server/session.ts';
 import { renewMe } from './renew-me.ts';
 import { SecondFactorOff } from './second-factor-off.tsx';
 import { ShownOnce } from './shown-once.tsx';
-import { useSubmission } from './submission.ts';
 
 interface Props {
   readonly me: Me;
@@ -86,11 +88,10 @@ function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readon
       <details>
         <summary>New backup codes</summary>
         <ProofForm
-          path="/dashboard-api/me/second-factor/backup-codes"
           words="Those before are of no use any more."
           button="Make new backup codes"
-          onDone={async (answer) => {
-            onCodes((answer as { backup_codes: readonly string[] }).backup_codes);
+          onProof={async (body) => {
+            onCodes((await send('POST /dashboard-api/me/second-factor/backup-codes', { body })).value.backup_codes);
             await renewMe();
           }}
         />
@@ -98,11 +99,11 @@ function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readon
       <details>
         <summary>Turn it off</summary>
         <ProofForm
-          path="/dashboard-api/me/second-factor/turn-off"
           words="From then on the password alone signs you in. If the app is lost, a backup code does."
           button="Turn the second factor off"
           isDangerous
-          onDone={async () => {
+          onProof={async (body) => {
+            await send('POST /dashboard-api/me/second-factor/turn-off', { body });
             await renewMe();
             say('The second factor is off');
           }}
@@ -113,14 +114,13 @@ function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readon
 }
 
 interface ProofProps {
-  readonly path: string;
   readonly words: string;
   readonly button: string;
   readonly isDangerous?: boolean;
-  readonly onDone: (answer: unknown) => Promise<void>;
+  readonly onProof: (proof: FullProof) => Promise<void>;
 }
 
-function ProofForm({ path, words, button, isDangerous, onDone }: ProofProps) {
+function ProofForm({ words, button, isDangerous, onProof }: ProofProps) {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const { isBusy, problem, faultOf, submit } = useSubmission(['password', 'code']);
@@ -129,7 +129,7 @@ function ProofForm({ path, words, button, isDangerous, onDone }: ProofProps) {
       class="stack folded"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(async () => onDone((await send('POST', path, { body: { password, code: code.trim() } })).value));
+        void submit(() => onProof({ password, code: code.trim() }));
       }}
     >
       <p>{words}</p>

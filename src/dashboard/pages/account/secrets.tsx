@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Secret } from '../../../wire/secrets.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send, useAnswer } from '../../server/api.ts';
 import { AccountPage, type Work } from './layout.tsx';
 import { newSecret } from './new-secret.ts';
 import { KEEP_SECRET, ShownOnce } from './shown-once.tsx';
-import { useSubmission } from './submission.ts';
-import type { Secret } from './wire.ts';
 
 /** As many as an account may have, so that one can be replaced without a gap. */
 const MOST = 2;
@@ -46,20 +46,24 @@ function ApiKey({ work: { account } }: { readonly work: Work }) {
 }
 
 function Secrets({ work: { account, isOwner } }: { readonly work: Work }) {
-  const path = `/accounts/${account.api_key}/secrets`;
-  const loaded = useAnswer<{ readonly _embedded: { readonly secrets: readonly Secret[] } }>(path);
+  const { api_key } = account;
+  const loaded = useAnswer('GET /accounts/:api_key/secrets', { params: { api_key } });
   const { isBusy, problem, submit } = useSubmission();
   const [added, setAdded] = useState<string>();
   const secrets = loaded.state === 'done' ? loaded.value._embedded.secrets : [];
   const add = async () => {
     const secret = newSecret();
-    const isAdded = await submit(async () => void (await send('POST', path, { body: { secret } })));
+    const isAdded = await submit(async () => {
+      await send('POST /accounts/:api_key/secrets', { params: { api_key }, body: { secret } });
+    });
     if (isAdded) setAdded(secret);
     loaded.reload();
   };
   const revoke = async (secret: Secret) => {
     if (!(await ask(REVOCATION))) return;
-    const isRevoked = await submit(async () => void (await send('DELETE', `${path}/${secret.id}`)));
+    const isRevoked = await submit(async () => {
+      await send('DELETE /accounts/:api_key/secrets/:secret_id', { params: { api_key, secret_id: secret.id } });
+    });
     if (isRevoked) say('The secret is revoked');
     loaded.reload();
   };

@@ -3,11 +3,10 @@ import { PersonPage } from './layout.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Sessions } from './sessions.tsx';
-import type { SessionOfPerson } from './wire.ts';
 
 /** How the person signs in, and where they are signed in. */
 export default function SecurityPage() {
-  const sessions = useAnswer<{ readonly sessions: readonly SessionOfPerson[] }>('/dashboard-api/sessions');
+  const sessions = useAnswer('GET /dashboard-api/sessions');
   return (
     <PersonPage title="Security">
       {(me) => (

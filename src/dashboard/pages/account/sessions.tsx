@@ -1,32 +1,31 @@
 import { visible } from '../../../core/prose/visible.ts';
+import type { Sessions as SessionList, SessionOfPerson } from '../../../wire/people.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { type Loading, send } from '../../server/api.ts';
 import { deviceOf, placeOfAddress } from './device.ts';
-import { useSubmission } from './submission.ts';
-import type { SessionOfPerson } from './wire.ts';
 
-export type LoadedSessions = Loading<{ readonly sessions: readonly SessionOfPerson[] }> & {
-  readonly reload: () => void;
-};
-
-const PATH = '/dashboard-api/sessions';
+export type LoadedSessions = Loading<SessionList> & { readonly reload: () => void };
 
 /** Where the person is signed in; any of them can be ended from here. */
 export function Sessions({ loaded }: { readonly loaded: LoadedSessions }) {
   const { isBusy, problem, submit } = useSubmission();
   const sessions = loaded.state === 'done' ? loaded.value.sessions : [];
   const end = async (session: SessionOfPerson) => {
-    const isEnded = await submit(async () => void (await send('DELETE', `${PATH}/${session.id}`)));
+    const params = { session_id: session.id };
+    const isEnded = await submit(
+      async () => void (await send('DELETE /dashboard-api/sessions/:session_id', { params })),
+    );
     if (isEnded) say('The session has ended');
     loaded.reload();
   };
   const endOthers = async () => {
     if (!(await ask(END_OTHERS))) return;
-    const isEnded = await submit(async () => void (await send('DELETE', PATH)));
+    const isEnded = await submit(async () => void (await send('DELETE /dashboard-api/sessions')));
     if (isEnded) say('Every other session has ended');
     loaded.reload();
   };

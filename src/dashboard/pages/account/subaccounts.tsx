@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { CreatedSubaccount, Subaccount, SubaccountChange } from '../../../wire/accounts.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send, useAnswer } from '../../server/api.ts';
 import { chooseAccount } from '../../server/session.ts';
@@ -13,8 +15,6 @@ import { AccountPage, type Work } from './layout.tsx';
 import { RenameSubaccount } from './rename-subaccount.tsx';
 import { renewMe } from './renew-me.ts';
 import { KEEP_SECRET, ShownOnce } from './shown-once.tsx';
-import { useSubmission } from './submission.ts';
-import type { CreatedSubaccount, Subaccount } from './wire.ts';
 
 /** The subaccounts of the account: applications, secrets and requests of their own, under the same owners. */
 export default function SubaccountsPage() {
@@ -34,8 +34,8 @@ export default function SubaccountsPage() {
 }
 
 function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
-  const path = `/accounts/${account.api_key}/subaccounts`;
-  const loaded = useAnswer<{ readonly _embedded: { readonly subaccounts: readonly Subaccount[] } }>(path);
+  const { api_key } = account;
+  const loaded = useAnswer('GET /accounts/:api_key/subaccounts', { params: { api_key } });
   const [created, setCreated] = useState<CreatedSubaccount>();
   const subaccounts = loaded.state === 'done' ? loaded.value._embedded.subaccounts : [];
   const changed = async () => {
@@ -76,13 +76,19 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
       {subaccounts.length > 0 && (
         <ul class="rows">
           {subaccounts.map((subaccount) => (
-            <Row key={subaccount.api_key} path={path} subaccount={subaccount} isOwner={isOwner} onChanged={changed} />
+            <Row
+              key={subaccount.api_key}
+              primary={api_key}
+              subaccount={subaccount}
+              isOwner={isOwner}
+              onChanged={changed}
+            />
           ))}
         </ul>
       )}
       {isOwner && !created && (
         <Create
-          path={path}
+          primary={api_key}
           onCreated={async (subaccount) => {
             setCreated(subaccount);
             await changed();
@@ -95,11 +101,12 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
 }
 
 interface CreateProps {
-  readonly path: string;
+  /** API key of the primary account. */
+  readonly primary: string;
   readonly onCreated: (subaccount: CreatedSubaccount) => Promise<void>;
 }
 
-function Create({ path, onCreated }: CreateProps) {
+function Create({ primary, onCreated }: CreateProps) {
   const [name, setName] = useState('');
   const { isBusy, problem, faultOf, submit } = useSubmission(['name']);
   return (
@@ -108,7 +115,8 @@ function Create({ path, onCreated }: CreateProps) {
       onSubmit={(event) => {
         event.preventDefault();
         void submit(async () => {
-          await onCreated((await send<CreatedSubaccount>('POST', path, { body: { name: name.trim() } })).value);
+          const asked = { params: { api_key: primary }, body: { name: name.trim() } };
+          await onCreated((await send('POST /accounts/:api_key/subaccounts', asked)).value);
         });
       }}
     >
@@ -131,24 +139,24 @@ function Create({ path, onCreated }: CreateProps) {
 }
 
 interface RowProps {
-  readonly path: string;
+  readonly primary: string;
   readonly subaccount: Subaccount;
   readonly isOwner: boolean;
   readonly onChanged: () => Promise<void>;
 }
 
-function Row({ path, subaccount, isOwner, onChanged }: RowProps) {
+function Row({ primary, subaccount, isOwner, onChanged }: RowProps) {
   const { api_key, name, suspended, created_at } = subaccount;
   const [isRenaming, setRenaming] = useState(false);
   const { isBusy, problem, submit } = useSubmission();
-  const change = (change: { readonly name?: string; readonly suspended?: boolean }) =>
-    submit(async () => {
-      await send('PATCH', `${path}/${api_key}`, { body: change });
-      await onChanged();
-    });
+  const change = async (body: SubaccountChange) => {
+    const params = { api_key: primary, subaccount_key: api_key };
+    await send('PATCH /accounts/:api_key/subaccounts/:subaccount_key', { params, body });
+    await onChanged();
+  };
   const toggle = async () => {
     if (!suspended && !(await ask(suspension(subaccount)))) return;
-    const isDone = await change({ suspended: !suspended });
+    const isDone = await submit(() => change({ suspended: !suspended }));
     if (isDone) say(suspended ? 'The subaccount works again' : 'The subaccount is suspended');
   };
   return (
@@ -184,12 +192,7 @@ function Row({ path, subaccount, isOwner, onChanged }: RowProps) {
         )}
       </div>
       {isRenaming && (
-        <RenameSubaccount
-          path={`${path}/${api_key}`}
-          name={name}
-          close={() => setRenaming(false)}
-          onRenamed={onChanged}
-        />
+        <RenameSubaccount name={name} close={() => setRenaming(false)} rename={(name) => change({ name })} />
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import { visible } from '../../../core/prose/visible.ts';
-import type { Capabilities } from '../../server/wire.ts';
+import type { Capabilities } from '../../../wire/capabilities.ts';
 
 /** What an application may do, and where its webhooks go. */
 export function CapabilityFacts({ capabilities }: { readonly capabilities: Capabilities }) {

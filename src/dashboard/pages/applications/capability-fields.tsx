@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import type { Capabilities, Capability } from '../../server/wire.ts';
+import type { Capabilities, Capability } from '../../../wire/capabilities.ts';
 
 interface HookShape {
   readonly name: string;

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -7,7 +9,6 @@ import { KeyInput } from '../../parts/key-input.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { listAll } from '../../server/applications.ts';
 import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 import type { KeyPlace, KeyVerdict } from './key-verdict.ts';
 import { MendedKey } from './mended-key.tsx';
 

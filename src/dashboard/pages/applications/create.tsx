@@ -4,16 +4,16 @@ import './edit.css';
 import { useState } from 'preact/hooks';
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
 import { readKeys } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 import { useRole } from '../../server/session.ts';
-import type { Application } from '../../server/wire.ts';
 import { BringKey } from './bring-key.tsx';
 import { ReadOnly } from './read-only.tsx';
 import { SettingsFields } from './settings-fields.tsx';
@@ -43,23 +43,14 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
   const [values, setValues] = useState<Values>(NEW_VALUES);
   const [own, setOwn] = useState<string>();
   const [wasTried, setTried] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, submit } = useSubmission();
   const isNamed = values.name.trim() !== '';
   const isChanged = !isSame(values, NEW_VALUES) || own !== undefined;
   useLeaveGuard(isChanged ? LEAVING_FORM : undefined);
   const create = async () => {
     setTried(true);
     if (!isNamed) return document.querySelector<HTMLElement>('#name input')?.focus();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      onCreated(await createApplication(values, own));
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
+    await submit(async () => onCreated(await createApplication(values, own)));
   };
   return (
     <>
@@ -162,7 +153,7 @@ function CreatedNote({ created }: { readonly created: Created }) {
 async function createApplication(values: Values, own: string | undefined): Promise<Created> {
   const pair = own === undefined ? await webKeyPairs().generate() : { publicKey: own };
   const body = { ...bodyOf(values), keys: { public_key: pair.publicKey } };
-  const { value: application } = await send<Application>('POST', '/v2/applications', { body });
+  const { value: application } = await send('POST /v2/applications', { body });
   const [key] = await readKeys(application.id);
   return {
     application,

@@ -6,10 +6,10 @@ import { relativeTime } from '../../browser/time-words.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send } from '../../server/api.ts';
-import { pathOf, type Whole } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import type { Whole } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
 
 /** Deletes an application, after its name was typed. For owners; the others are told so. */
@@ -42,25 +42,23 @@ function DeleteDialog({ whole, close }: { readonly whole: Whole; readonly close:
   const { id, name } = whole.application;
   const [typed, setTyped] = useState('');
   const [wasTried, setTried] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   const isSame = typed.trim() === name.trim();
   return (
     <Dialog title="Delete the application?" onCancel={close}>
       <p>{breakage(whole)}</p>
       <form
         class="stack"
-        onSubmit={async (event) => {
+        onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
           if (!isSame) return;
-          try {
-            await send('DELETE', pathOf(id));
+          void submit(async () => {
+            await send('DELETE /v2/applications/:id', { params: { id } });
             tellSaved(id);
             say('The application is deleted');
             await navigate('/applications');
-          } catch (error) {
-            setProblem(asProblem(error));
-          }
+          });
         }}
       >
         <p>

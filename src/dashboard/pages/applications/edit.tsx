@@ -3,18 +3,18 @@ import './keys.css';
 import './edit.css';
 import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import type { PageProps } from '../../browser/page-props.ts';
 import { guardLeaving, navigate } from '../../browser/router.ts';
 import { onChangeElsewhere, tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useLoaded } from '../../server/api.ts';
 import { activeOf, draftOf, readWhole, type Whole } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 import { useRole } from '../../server/session.ts';
-import type { ApplicationKey } from '../../server/wire.ts';
 import { Conflict } from './conflict.tsx';
 import { KeySection } from './key-section.tsx';
 import { ReadOnly } from './read-only.tsx';
@@ -50,9 +50,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
   const [pair, setPair] = useState<Pair | undefined>(pairOf(draftOf(whole.keys)));
   const [overlapSeconds, setOverlapSeconds] = useState(activeOf(whole.keys)?.last_used_at ? 3600 : 0);
   const [theirs, setTheirs] = useState<Whole>();
-  const [problem, setProblem] = useState<ApiProblem>();
-  const setProblemOf = (error: unknown) => setProblem(asProblem(error));
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, submit, fail } = useSubmission();
   const before = valuesOf(base.application);
   const hasChanges = !isSame(before, values);
   const isUnsaved = hasChanges || pair !== undefined;
@@ -63,10 +61,8 @@ function EditForm({ whole }: { readonly whole: Whole }) {
   }, [pair?.key.id]);
   useLeaveGuard(isUnsaved ? leaving(pair) : undefined);
 
-  const save = async (over: Whole, wanted: Values) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const save = (over: Whole, wanted: Values) =>
+    submit(async () => {
       const outcome = await saveChanges(over, wanted, pair?.key, overlapSeconds);
       if (outcome.kind === 'changed-meanwhile') {
         setTheirs(outcome.theirs);
@@ -76,12 +72,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
       tellSaved(id);
       say(pair ? 'Saved. The new key is in use' : 'Saved');
       await navigate(`/applications/${id}`);
-    } catch (error) {
-      setProblemOf(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const takeTheirs = (latest: Whole) => {
     setBase(latest);
     setValues(valuesOf(latest.application));
@@ -96,7 +87,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
     if (hasChanges || pair?.privateKey !== undefined) setTheirs(latest);
     else takeTheirs(latest);
   };
-  useEffect(() => onChangeElsewhere((changed) => void (changed === id && follow().catch(setProblemOf))));
+  useEffect(() => onChangeElsewhere((changed) => void (changed === id && follow().catch(fail))));
 
   return (
     <>

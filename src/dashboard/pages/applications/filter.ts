@@ -1,5 +1,6 @@
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { activeOf, draftOf } from '../../server/applications.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 export const PAGE_SIZE = 25;
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { tellSaved } from '../../browser/tabs.ts';
 import { relativeTime } from '../../browser/time-words.ts';
 import { Ago } from '../../parts/ago.tsx';
@@ -7,11 +7,10 @@ import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { revoke, type Whole } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 import { useRole } from '../../server/session.ts';
-import type { ApplicationKey } from '../../server/wire.ts';
 import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */
@@ -24,20 +23,17 @@ const STATES = {
 
 /** The keys of an application as things with a life. Those that ended are folded away. */
 export function KeyList({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   const mayWrite = useRole() !== 'viewer';
   const living = whole.keys.filter(({ state }) => state !== 'revoked');
   const ended = whole.keys.filter(({ state }) => state === 'revoked');
   const onRevoke = async (key: ApplicationKey) => {
     if (!(await ask(revocation(key, whole.keys)))) return;
-    try {
+    await submit(async () => {
       await revoke(whole.application.id, key);
       say(key.state === 'draft' ? 'The draft is discarded' : 'The key is revoked');
       tellSaved(whole.application.id);
-      setProblem(undefined);
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
+    });
     reload();
   };
   const draw = (key: ApplicationKey) => (

@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks';
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { Kept, keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { addDraft, revoke } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 import { BringKey } from './bring-key.tsx';
 import { CheckKey } from './check-key.tsx';
 import type { Pair } from './save.ts';
@@ -22,19 +22,7 @@ interface Props {
 
 /** A new key for the application: generated in this page, or brought. Either is a draft until Save changes. */
 export function KeySection({ application, keys, pair, onPair }: Props) {
-  const [problem, setProblem] = useState<ApiProblem>();
-  const [isBusy, setBusy] = useState(false);
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { isBusy, problem, submit } = useSubmission();
   const replace = async (publicKey: string, privateKey?: string) => {
     const key = await addDraft(application.id, publicKey);
     if (key.state !== 'draft') {
@@ -45,12 +33,12 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
     if (pair && pair.key.id !== key.id) await revoke(application.id, pair.key);
   };
   const generate = () =>
-    attempt(async () => {
+    submit(async () => {
       const made = await webKeyPairs().generate();
       await replace(made.publicKey, made.privateKey);
     });
   const discard = (key: ApplicationKey) =>
-    attempt(async () => {
+    submit(async () => {
       await revoke(application.id, key);
       onPair(undefined);
       say('The draft is discarded');
@@ -79,7 +67,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
           <Generate isBusy={isBusy} onGenerate={() => void generate()} />
           <details>
             <summary>Bring your own public key</summary>
-            <BringKey isBusy={isBusy} onUse={(publicKey) => void attempt(() => replace(publicKey))} />
+            <BringKey isBusy={isBusy} onUse={(publicKey) => void submit(() => replace(publicKey))} />
           </details>
         </>
       )}

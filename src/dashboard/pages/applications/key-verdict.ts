@@ -3,7 +3,8 @@ import type { ReportFinding } from '../../../core/evidence/report.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { repairKey } from '../../../core/keys/repair-key.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 
 /** What a key at hand turned out to be. Worked out in the page: nothing of it is sent. */
 export interface KeyVerdict {

@@ -1,6 +1,7 @@
 import './applications.css';
 import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Application } from '../../../wire/application.ts';
 import { setQuery, usePlace } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Bone } from '../../parts/bone.tsx';
@@ -12,7 +13,6 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../server/api.ts';
 import { listAll, readKeys } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
-import type { Application } from '../../server/wire.ts';
 import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
 
 /** The applications of the account. What is searched, filtered and sorted stands in the address. */

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import type { Application } from '../../../wire/application.ts';
 import { Download } from '../../parts/download.tsx';
 import { keyFileName } from '../../parts/private-key-once.tsx';
-import type { Application } from '../../server/wire.ts';
 
 /** A damaged private key, whole again: offered as a file, made in the page. */
 export function MendedKey({ pem, application }: { readonly pem: string; readonly application: Application }) {

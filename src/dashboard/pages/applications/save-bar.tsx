@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { UnsavedBar } from '../../parts/unsaved-bar.tsx';
 import type { ApiProblem } from '../../server/problem.ts';
-import type { ApplicationKey } from '../../server/wire.ts';
 import type { Pair } from './save.ts';
 
 /** Something that Save waits for. `at` is the id of the element where it is done. */

@@ -1,7 +1,7 @@
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { send } from '../../server/api.ts';
-import { activeOf, pathOf, readWhole, type Whole } from '../../server/applications.ts';
+import { activeOf, readWhole, type Whole } from '../../server/applications.ts';
 import { ApiProblem } from '../../server/problem.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 import { bodyOf, isSame, type Values, valuesOf } from './values.ts';
 
 /** A key that waits to be saved. */
@@ -33,14 +33,14 @@ export async function saveChanges(
   const keys = key && { public_key: key.public_key, overlap_seconds: overlapSeconds };
   const body = { ...bodyOf(values), ...(keys && { keys }) };
   try {
-    await send<Application>('PUT', pathOf(id), { body, ifMatch: over.etag });
+    await send('PUT /v2/applications/:id', { params: { id }, body, ifMatch: over.etag });
     return { kind: 'saved' };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 412) throw error;
   }
   const theirs = await readWhole(id);
   if (!isUnchanged(over, theirs)) return { kind: 'changed-meanwhile', theirs };
-  await send<Application>('PUT', pathOf(id), { body, ifMatch: theirs.etag });
+  await send('PUT /v2/applications/:id', { params: { id }, body, ifMatch: theirs.etag });
   return { kind: 'saved' };
 }
 

@@ -1,11 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { ask, type Question } from '../../parts/ask.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { UnsavedBar } from '../../parts/unsaved-bar.tsx';
 import { revoke } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 interface Props {
   readonly application: Application;
@@ -25,7 +26,7 @@ export const DISCARDING: Question = {
 /** Over the application: a pair was generated, here or elsewhere, and is not saved. */
 export function UnsavedPair({ application, draft, reload }: Props) {
   const { id, name } = application;
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   useEffect(() => tellUnsaved({ applicationId: id, name }), [id, name]);
   return (
     <UnsavedBar title="This key pair is not saved" problem={problem}>
@@ -42,12 +43,10 @@ export function UnsavedPair({ application, draft, reload }: Props) {
           class="button on-loud quiet"
           onClick={async () => {
             if (!(await ask(DISCARDING))) return;
-            try {
+            await submit(async () => {
               await revoke(id, draft);
               tellSaved(id);
-            } catch (error) {
-              setProblem(asProblem(error));
-            }
+            });
             reload();
           }}
         >

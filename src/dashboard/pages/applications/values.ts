@@ -1,4 +1,5 @@
-import type { Application, Capabilities } from '../../server/wire.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { Capabilities } from '../../../wire/capabilities.ts';
 
 /** What the form of an application holds. */
 export interface Values {

@@ -1,8 +1,7 @@
-import { useState } from 'preact/hooks';
 import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { askClock, type Offset, offsetWords } from '../../server/clock.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 
 interface Props {
   /** This computer's clock: NumericDate seconds. */
@@ -13,7 +12,7 @@ interface Props {
 
 /** The clocks that a token is held against: this computer's, and the server's when it is asked for. */
 export function Clocks({ now, offset, onOffset }: Props) {
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   return (
     <section class="stack tight" aria-labelledby="clocks">
       <h2 id="clocks">Clocks</h2>
@@ -30,14 +29,7 @@ export function Clocks({ now, offset, onOffset }: Props) {
               <button
                 type="button"
                 class="button small"
-                onClick={async () => {
-                  try {
-                    setProblem(undefined);
-                    onOffset(await askClock());
-                  } catch (error) {
-                    setProblem(asProblem(error));
-                  }
-                }}
+                onClick={() => void submit(async () => onOffset(await askClock()))}
               >
                 Ask the server for the time
               </button>

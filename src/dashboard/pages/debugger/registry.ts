@@ -1,8 +1,9 @@
 import type { RegisteredKey, RegistryEvidence } from '../../../core/evidence/evidence.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import type { Whole } from '../../server/applications.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
 
 /** Other applications whose keys are tried on a signature. */
 const OTHERS = 50;

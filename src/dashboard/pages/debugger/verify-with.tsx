@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { listAll, readWhole } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 import { useSession } from '../../server/session.ts';
-import type { Application } from '../../server/wire.ts';
 import { registryOf } from './registry.ts';
 
 /** What a signature is verified with. */
@@ -69,15 +69,7 @@ interface OfAccountProps {
 
 function OfAccount({ account, claimedId, chosen, onVerifier }: OfAccountProps) {
   const [all, setAll] = useState<readonly Application[]>();
-  const [problem, setProblem] = useState<ApiProblem>();
-  const attempt = async (what: () => Promise<void>) => {
-    setProblem(undefined);
-    try {
-      await what();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
+  const { problem, submit } = useSubmission();
   const choose = async (id: string, applications: readonly Application[]) => {
     if (id === '') return onVerifier({});
     onVerifier({ registry: registryOf(await readWhole(id), applications, account) });
@@ -97,7 +89,7 @@ function OfAccount({ account, claimedId, chosen, onVerifier }: OfAccountProps) {
             id="verify-application"
             class="input"
             value={chosen ?? ''}
-            onChange={({ currentTarget }) => void attempt(() => choose(currentTarget.value, all))}
+            onChange={({ currentTarget }) => void submit(() => choose(currentTarget.value, all))}
           >
             <option value="">none</option>
             {all.map(({ id, name }) => (
@@ -109,7 +101,7 @@ function OfAccount({ account, claimedId, chosen, onVerifier }: OfAccountProps) {
         </div>
       ) : (
         <div>
-          <button type="button" class="button" onClick={() => void attempt(ask)}>
+          <button type="button" class="button" onClick={() => void submit(ask)}>
             Use the keys of an application
           </button>
         </div>

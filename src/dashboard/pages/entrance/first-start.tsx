@@ -1,6 +1,7 @@
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLink } from '../../server/one-time-link.ts';
+import { signIn } from '../../server/session.ts';
 import { JoinForm } from './join-form.tsx';
 
 /** The link that the first start prints: whoever opens it becomes the first owner. */
@@ -21,7 +22,12 @@ export default function FirstStartPage() {
       {found.state === 'done' && (
         <div class="stack">
           <p>You become the first owner of this server. The link is good for one use.</p>
-          <JoinForm key={found.token} path="/first-start" token={found.token} email={null} button="Begin" />
+          <JoinForm
+            key={found.token}
+            email={null}
+            button="Begin"
+            onJoin={(person) => signIn('POST /dashboard-api/first-start', { body: { link: found.token, ...person } })}
+          />
         </div>
       )}
     </div>

@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Link } from '../../../wire/people.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { SignInForm } from '../../parts/sign-in.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
-import { type LinkPurpose, useLink } from '../../server/one-time-link.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import { useSession } from '../../server/session.ts';
+import { useLink } from '../../server/one-time-link.ts';
+import { signIn, useSession } from '../../server/session.ts';
 import { JoinForm } from './join-form.tsx';
 
 /** An invitation to a team: somebody new makes a password, somebody known signs in and accepts. */
@@ -26,14 +26,20 @@ export default function InvitationPage() {
   );
 }
 
-function Invited({ token, link }: { readonly token: string; readonly link: LinkPurpose }) {
+function Invited({ token, link }: { readonly token: string; readonly link: Link }) {
   const session = useSession();
   return (
     <div class="stack">
       <p>
         You are invited to the account <strong>{visible(link.account_name ?? '')}</strong>, as {link.role}.
       </p>
-      {!link.is_known && <JoinForm path="/join" token={token} email={link.email} button="Join" />}
+      {!link.is_known && (
+        <JoinForm
+          email={link.email}
+          button="Join"
+          onJoin={({ name, password }) => signIn('POST /dashboard-api/join', { body: { link: token, name, password } })}
+        />
+      )}
       {link.is_known && session.kind === 'signed-in' && <Accept token={token} />}
       {link.is_known && session.kind !== 'signed-in' && link.email !== null && <SignInForm email={link.email} />}
     </div>
@@ -41,21 +47,19 @@ function Invited({ token, link }: { readonly token: string; readonly link: LinkP
 }
 
 function Accept({ token }: { readonly token: string }) {
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   return (
     <>
       {problem && <Failure problem={problem} />}
       <button
         type="button"
         class="button primary"
-        onClick={async () => {
-          try {
-            await send('POST', '/dashboard-api/me/join', { body: { link: token } });
+        onClick={() =>
+          void submit(async () => {
+            await send('POST /dashboard-api/me/join', { body: { link: token } });
             location.assign('/applications');
-          } catch (error) {
-            setProblem(asProblem(error));
-          }
-        }}
+          })
+        }
       >
         Accept the invitation
       </button>

@@ -4,10 +4,10 @@ import { navigate } from '../../browser/router.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { useFragment, useLink } from '../../server/one-time-link.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import { post, startSession } from '../../server/session.ts';
+import { ask, startSession } from '../../server/session.ts';
 
 /** A forgotten password: asks for a link, and is where the link leads. */
 export default function PasswordResetPage() {
@@ -24,7 +24,7 @@ export default function PasswordResetPage() {
 
 function Ask() {
   const [sentTo, setSentTo] = useState<string>();
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   if (sentTo !== undefined) {
     return (
       <div class="stack" role="status">
@@ -45,15 +45,13 @@ function Ask() {
   return (
     <form
       class="stack"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         const email = String(new FormData(event.currentTarget as HTMLFormElement).get('email')).trim();
-        try {
-          await post('/password-reset', { email });
+        void submit(async () => {
+          await ask('POST /dashboard-api/password-reset', { body: { email } });
           setSentTo(email);
-        } catch (error) {
-          setProblem(asProblem(error));
-        }
+        });
       }}
     >
       <p>A link to choose a new password is sent to your address.</p>
@@ -71,7 +69,7 @@ function Ask() {
 
 function Choose({ askAgain }: { readonly askAgain: () => void }) {
   const found = useLink();
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, faultOf, submit } = useSubmission(['password']);
   if (found.state === 'loading') return null;
   if (found.state === 'failed') {
     return (
@@ -83,21 +81,18 @@ function Choose({ askAgain }: { readonly askAgain: () => void }) {
       </div>
     );
   }
-  const reason = problem?.parameters.find(({ name }) => name === 'password')?.reason;
   return (
     <form
       class="stack"
-      onSubmit={async (event) => {
+      onSubmit={(event) => {
         event.preventDefault();
         const password = String(new FormData(event.currentTarget as HTMLFormElement).get('password'));
-        try {
-          await post('/password-reset/confirm', { link: found.token, password });
+        void submit(async () => {
+          await ask('POST /dashboard-api/password-reset/confirm', { body: { link: found.token, password } });
           await startSession();
           say('The password is changed. Sign in with it');
           await navigate('/applications', { replace: true });
-        } catch (error) {
-          setProblem(asProblem(error));
-        }
+        });
       }}
     >
       <p>
@@ -110,9 +105,9 @@ function Choose({ askAgain }: { readonly askAgain: () => void }) {
         type="password"
         autocomplete="new-password"
         required
-        fault={reason && `It ${reason}.`}
+        fault={faultOf('password')}
       />
-      {problem && reason === undefined && <Failure problem={problem} />}
+      {problem && <Failure problem={problem} />}
       <button type="submit" class="button primary">
         Change the password
       </button>

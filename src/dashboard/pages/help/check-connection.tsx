@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { hasWebCrypto } from '../../../adapters/webcrypto/index.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { askClock, type Offset, offsetWords } from '../../server/clock.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
 
 interface Checked {
   readonly offset: Offset;
@@ -19,19 +19,16 @@ const LEEWAY_SECONDS = 30;
 /** Checks the way from this browser to this server: the only one that a page may look at. */
 export function CheckConnection() {
   const [checked, setChecked] = useState<Checked>();
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   const check = async () => {
-    setProblem(undefined);
     performance.clearResourceTimings();
-    try {
+    const isChecked = await submit(async () => {
       const offset = await askClock();
       await new Promise((resolve) => setTimeout(resolve, NOTED_MILLISECONDS));
       const [timing] = performance.getEntriesByType('resource').slice(-1) as PerformanceResourceTiming[];
       setChecked({ offset, timing });
-    } catch (error) {
-      setChecked(undefined);
-      setProblem(asProblem(error));
-    }
+    });
+    if (!isChecked) setChecked(undefined);
   };
   return (
     <section class="card stack tight" aria-labelledby="checker">

@@ -1,10 +1,11 @@
 import { STAGE_NAMES } from '../../../core/prose/stage-names.ts';
+import type { LogEntry } from '../../../wire/logged-request.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { useLoaded } from '../../server/api.ts';
-import { type LogEntry, readAccepted } from '../../server/requests.ts';
+import { readAccepted } from '../../server/requests.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { SidePanel } from './side-panel.tsx';
 

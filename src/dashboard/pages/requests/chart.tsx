@@ -1,9 +1,9 @@
 import { describeDuration, formatUtc } from '../../../core/claims/numeric-date.ts';
+import type { LogGroup } from '../../../wire/logged-request.ts';
 import { setQuery } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
-import type { LogGroup } from '../../server/requests.ts';
 import { type Bar, barsOf, type Filter, groupsIn, type ShownGroup, SPANS } from './filter.ts';
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CAUSES } from '../../../core/causes/index.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { Application } from '../../../wire/application.ts';
 import { setQuery } from '../../browser/router.ts';
 import { Icon } from '../../parts/icon.tsx';
-import type { Application } from '../../server/wire.ts';
 import { type Filter, SPANS, STATUSES } from './filter.ts';
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { LogEntry, LogGroup } from '../../server/requests.ts';
+import type { LogEntry, LogFilter, LogGroup } from '../../../wire/logged-request.ts';
 
 /** Each span is shown in bars that begin at whole multiples of their length, in UTC. */
 export const SPANS = {
@@ -15,7 +15,7 @@ export const STATUSES = [200, 201, 202, 204, 400, 401, 403, 404, 413, 422, 431] 
 
 /** What is shown of the log, as the address of the page keeps it. Empty: any. */
 export interface Filter {
-  readonly outcome: string;
+  readonly outcome: LogEntry['outcome'] | '';
   readonly application: string;
   readonly cause: string;
   readonly status: string;
@@ -42,11 +42,15 @@ export function filterOf(query: URLSearchParams): Filter {
 const startOf = (path: string) => (path === '' || path.startsWith('/') ? path : `/${path}`);
 
 /** What the server is asked for. `since`: NumericDate seconds. */
-export function queryOf({ outcome, application, cause, status, path }: Filter, since: number): URLSearchParams {
-  const members = { outcome, application_id: application, cause, status, path: startOf(path) };
-  const query = new URLSearchParams({ since: String(since) });
-  for (const [name, value] of Object.entries(members)) if (value !== '') query.set(name, value);
-  return query;
+export function queryOf({ outcome, application, cause, status, path }: Filter, since: number): LogFilter {
+  return {
+    since,
+    ...(outcome !== '' && { outcome }),
+    ...(application !== '' && { application_id: application }),
+    ...(cause !== '' && { cause }),
+    ...(status !== '' && { status: Number(status) }),
+    ...(path !== '' && { path: startOf(path) }),
+  };
 }
 
 export function fits(entry: LogEntry, { outcome, application, cause, status, path }: Filter): boolean {

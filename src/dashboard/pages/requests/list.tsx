@@ -1,5 +1,6 @@
 import './requests.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Application } from '../../../wire/application.ts';
 import { setQuery, usePlace } from '../../browser/router.ts';
 import { Bone } from '../../parts/bone.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -9,7 +10,6 @@ import { Command } from '../../parts/words.tsx';
 import { useLoaded } from '../../server/api.ts';
 import { listAll } from '../../server/applications.ts';
 import { LIST_LIMIT } from '../../server/requests.ts';
-import type { Application } from '../../server/wire.ts';
 import { AcceptedPanel } from './accepted-panel.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';

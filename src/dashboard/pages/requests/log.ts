@@ -1,13 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LogEntry, LogEvent } from '../../../wire/logged-request.ts';
 import { useLoaded } from '../../server/api.ts';
-import {
-  countRequests,
-  LIST_LIMIT,
-  type LogEntry,
-  type LogEvent,
-  listRequests,
-  watchRequests,
-} from '../../server/requests.ts';
+import { countRequests, LIST_LIMIT, listRequests, watchRequests } from '../../server/requests.ts';
 import { type Filter, firstBar, fits, queryOf, SPANS } from './filter.ts';
 
 const RETRY_MILLISECONDS = 3000;

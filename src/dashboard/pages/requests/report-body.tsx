@@ -1,5 +1,6 @@
 import { profileById } from '../../../core/claims/profiles/index.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { ReportView } from '../../../wire/report.ts';
 import { Checks } from '../../parts/checks.tsx';
 import { copyText } from '../../parts/copy-button.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -8,7 +9,6 @@ import { Members } from '../../parts/members.tsx';
 import { ReportFindings } from '../../parts/report-findings.tsx';
 import { say } from '../../parts/toasts.tsx';
 import { Command } from '../../parts/words.tsx';
-import type { ReportView } from '../../server/reports.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { shareText } from './share.ts';
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { LogEntry } from '../../../wire/logged-request.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { LogEntry } from '../../server/requests.ts';
 import { ApplicationOf } from './application-of.tsx';
 
 interface Props {

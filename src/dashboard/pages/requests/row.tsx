@@ -1,8 +1,8 @@
 import { visible } from '../../../core/prose/visible.ts';
+import type { LogEntry } from '../../../wire/logged-request.ts';
 import { setQuery } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import type { LogEntry } from '../../server/requests.ts';
 
 interface Props {
   readonly entry: LogEntry;

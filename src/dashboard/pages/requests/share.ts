@@ -1,7 +1,7 @@
 import { formatUtc } from '../../../core/claims/numeric-date.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { visible } from '../../../core/prose/visible.ts';
-import type { ReportView } from '../../server/reports.ts';
+import type { ReportView } from '../../../wire/report.ts';
 
 /** A report as text that may be shown to others: no token, no header, no claims set, nothing of the account. */
 export function shareText(report: ReportView): string {

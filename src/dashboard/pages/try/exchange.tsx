@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { readToken } from '../../../core/jws/read-token.ts';
 import { visible } from '../../../core/prose/visible.ts';
+import type { ReportView } from '../../../wire/report.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ReportFindings } from '../../parts/report-findings.tsx';
 import { TokenText } from '../../parts/token-text.tsx';
 import { ApiProblem, asProblem } from '../../server/problem.ts';
-import { type ReportView, readReport } from '../../server/reports.ts';
+import { readReport } from '../../server/reports.ts';
 import type { Exchange } from './targets.ts';
 
 /** What was sent, what came back, and why: side by side. */

@@ -3,6 +3,8 @@ import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts'
 import { fingerprint } from '../../../core/keys/fingerprint.ts';
 import type { PrivateKey } from '../../../core/keys/key.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import type { Application } from '../../../wire/application.ts';
+import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -10,11 +12,10 @@ import { KeyInput } from '../../parts/key-input.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { Machine } from '../../parts/machine.tsx';
 import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
+import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { send } from '../../server/api.ts';
-import { addDraft, pathOf } from '../../server/applications.ts';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
-import type { Application, ApplicationKey } from '../../server/wire.ts';
+import { addDraft } from '../../server/applications.ts';
 
 interface Props {
   readonly application: Application;
@@ -35,7 +36,7 @@ const OVERLAP_SECONDS = 86_400;
 export function PrivateKeyChoice({ application, onKey }: Props) {
   const [text, setText] = useState<string | Uint8Array>('');
   const [made, setMade] = useState<Made>();
-  const [problem, setProblem] = useState<ApiProblem>();
+  const { problem, submit } = useSubmission();
   const { id, name } = application;
   useLeaveGuard(
     made && !made.isKept
@@ -53,16 +54,8 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
     setText(next);
     onKey(privateKeyIn(next));
   };
-  const attempt = async (work: () => Promise<void>) => {
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
   const generate = () =>
-    attempt(async () => {
+    submit(async () => {
       const { publicKey, privateKey } = await webKeyPairs().generate();
       const draft = await addDraft(id, publicKey);
       tellUnsaved({ applicationId: id, name });
@@ -70,9 +63,9 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
       take(privateKey);
     });
   const save = (pair: Made) =>
-    attempt(async () => {
+    submit(async () => {
       const body = { overlap_seconds: OVERLAP_SECONDS };
-      await send('POST', `${pathOf(id)}/keys/${pair.key.id}/activate`, { body });
+      await send('POST /v2/applications/:id/keys/:key_id/activate', { params: { id, key_id: pair.key.id }, body });
       tellSaved(id);
       setMade({ ...pair, isSaved: true });
       say('Saved: tokens of this key pair are accepted');

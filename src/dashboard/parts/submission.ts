@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type ApiProblem, asProblem } from '../../server/problem.ts';
+import { type ApiProblem, asProblem } from '../server/problem.ts';
 
 /** One thing at a time that is asked of the server, and why it did not work. */
 export interface Submission {
@@ -10,6 +10,8 @@ export interface Submission {
   faultOf(name: string): string | undefined;
   /** @returns whether it worked */
   submit(work: () => Promise<void>): Promise<boolean>;
+  /** Shows what went wrong elsewhere. */
+  fail(error: unknown): void;
 }
 
 /** @param fields names that have a field of their own, where what is wrong with them is shown */
@@ -19,6 +21,7 @@ export function useSubmission(fields: readonly string[] = []): Submission {
   useEffect(() => {
     if (problem) document.querySelector<HTMLElement>('main form [aria-invalid="true"]')?.focus();
   }, [problem]);
+  const fail = (error: unknown) => setProblem(asProblem(error));
   const parameters = problem?.parameters ?? [];
   const isTold = parameters.length > 0 && parameters.every(({ name }) => fields.includes(name));
   return {
@@ -35,11 +38,12 @@ export function useSubmission(fields: readonly string[] = []): Submission {
         await work();
         return true;
       } catch (error) {
-        setProblem(asProblem(error));
+        fail(error);
         return false;
       } finally {
         setBusy(false);
       }
     },
+    fail,
   };
 }
