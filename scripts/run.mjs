@@ -51,6 +51,9 @@ const jobs = {
   'new-cause'() {
     become([join(root, 'tools/new-cause.ts'), ...rest]);
   },
+  mutants() {
+    become([join(root, 'tools/mutants/main.ts'), ...rest]);
+  },
   pack() {
     build();
     become([join(root, 'tools/pack.ts'), ...rest]);
