@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Writable } from 'node:stream';
 import { createFirstAccount } from '../actions/create-account.ts';
 import { cachedKeyDirectory } from '../actions/key-directory.ts';
@@ -25,9 +24,9 @@ import { reportRoutes } from '../http/routes/reports.ts';
 import { requestLogRoutes } from '../http/routes/request-log.ts';
 import { sandboxRoutes } from '../http/routes/sandbox.ts';
 import { secretRoutes } from '../http/routes/secrets.ts';
-import type { App, RouteGroup } from '../http/server/app.ts';
+import type { RouteGroup } from '../http/server/app.ts';
 import { idempotency } from '../http/server/idempotency.ts';
-import { createServer } from '../http/server/server.ts';
+import { addRoutes, createServer } from '../http/server/server.ts';
 import type { RoutePattern } from '../http/server/unmatched.ts';
 import type { Authentication } from '../http/who/authentication.ts';
 import { failureLimit } from '../http/who/failure-limit.ts';
@@ -35,6 +34,7 @@ import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
 import { ConflictError, type Database, type SecretHashes } from '../ports/index.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
+import { listen } from './listen.ts';
 import { composePeople } from './people.ts';
 import { openServerSeal } from './server-secret.ts';
 import { urlOf } from './server-url.ts';
@@ -71,7 +71,8 @@ const DIRECTORY_LIMIT = 10_000;
 const SHARED_DIRECTORY_SECONDS = 1;
 
 /**
- * Opens storage, makes the first account where there is none, and listens.
+ * Opens storage, listens, makes the first account where there is none, and answers once everything is built: requests
+ * that come before wait.
  * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, SchemaTooNewError, DatabaseCorruptError,
  * UnavailableError, ServerSecretError, FileNotWritableError, ListenError, or TypeError for a setting that cannot be;
  * everything opened is let go of again.
@@ -86,6 +87,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const entropy = systemEntropy();
     const signatures = nodeSignatures();
     const database = await openStorage(settings, clock, closers);
+    // Before anything is built or made: the parts know their URL, and a taken port leaves no account that nobody was told of.
+    const listener = await listen(settings);
+    closers.push(() => listener.close());
+    const url = urlOf(settings, listener.port);
     const { fault, ...seal } = await openServerSeal(settings, database, entropy);
     const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
     const { accounts, applications } = database;
@@ -97,33 +102,28 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
     const first = await firstAccountOf(parts, settings);
 
-    let url = '';
-    let reportDefect = (_error: unknown) => {};
-    const gate = composeGate(
-      settings,
-      database,
-      { clock, entropy, directory, signatures },
-      () => url,
-      (error) => reportDefect(error),
-    );
-    closers.push(() => gate.close());
-    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, () => url);
-    const signInLink = await makeFirstStartLink(people.parts, first.id);
-    const groups = routeGroups(settings, parts, database, gate, people, first.id);
     const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
     const app = await createServer(
       { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
-      dashboard ? [...groups, dashboard.routes] : groups,
+      listener,
     );
     if (fault !== undefined) app.log.error(fault);
-    reportDefect = (err) => app.log.error({ err }, 'a defect in the background');
+    const technology = { clock, entropy, directory, signatures };
+    const gate = composeGate(settings, database, technology, url, (err) => {
+      app.log.error({ err }, 'a defect in the background');
+    });
+    closers.push(() => gate.close());
     gate.register(app.metrics);
+    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
+    const signInLink = await makeFirstStartLink(people.parts, first.id);
+    const groups = routeGroups(settings, parts, database, gate, people, first.id);
+    await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
-    const port = await listen(app, settings);
-    url = urlOf(settings, port);
+    listener.open();
+    app.log.info({ url }, 'listening');
     return {
       url,
-      port,
+      port: listener.port,
       routes: [...app.routeTable],
       ...(first.created && { firstAccount: first.created }),
       ...(signInLink && { signInLink: signInLink() }),
@@ -133,11 +133,6 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     await close();
     throw error;
   }
-}
-
-/** The address or the port cannot be listened on. The message says what to do. */
-export class ListenError extends Error {
-  override readonly name = 'ListenError';
 }
 
 /** The oldest account, which administers the others; made here where there is none. */
@@ -193,28 +188,4 @@ function routeGroups(
     openapiRoutes(),
     docsRoutes(),
   ];
-}
-
-async function listen(app: App, { host, port }: Settings): Promise<number> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    throw new ListenError(listenReason(error as NodeJS.ErrnoException, host, port), { cause: error });
-  }
-  return (app.server.address() as AddressInfo).port;
-}
-
-function listenReason({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: --port or MINTMARK_PORT.`;
-    case 'EACCES':
-      return `Port ${port} needs more rights than this process has. Choose one above 1023: --port or MINTMARK_PORT.`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `${host} is not an address of this machine. Choose another one: --host or MINTMARK_HOST.`;
-    default:
-      return `Listening on ${host}, port ${port}, failed: ${message}`;
-  }
 }

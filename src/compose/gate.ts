@@ -43,10 +43,11 @@ export function composeGate(
     readonly directory: KeyDirectory;
     readonly signatures: Signatures;
   },
-  /** Scheme and authority under which clients reach the server; known once it listens. */
-  publicUrl: () => string,
+  /** Scheme and authority under which clients reach the server. */
+  publicUrl: string,
   onDefect: (error: unknown) => void,
 ): ComposedGate {
+  const helpBase = `${publicUrl}/causes/`;
   const decisions = new Counter({
     name: 'mintmark_gate_decisions_total',
     help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
@@ -61,9 +62,7 @@ export function composeGate(
     applications,
     log,
     entropy: technology.entropy,
-    get helpBase() {
-      return `${publicUrl()}/causes/`;
-    },
+    helpBase,
     queueLimit: QUEUE_LIMIT,
     explain: settings.explain,
     onDefect,
@@ -82,12 +81,8 @@ export function composeGate(
       recorder,
       settings: {
         realm: settings.realm,
-        get helpBase() {
-          return `${publicUrl()}/causes/`;
-        },
-        get reportBase() {
-          return `${publicUrl()}/reports/`;
-        },
+        helpBase,
+        reportBase: `${publicUrl}/reports/`,
       },
       isTrusted: trustedProxies(settings.trustedProxies),
       onDecision: (cause) => decisions.inc({ cause: cause ?? 'none' }),
@@ -130,7 +125,7 @@ function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
     onDefect(
       new Error(
         `The database did not take all of the request log: since the start ${accepted} accepted requests and ` +
-          `${rejected} reports are missing in it. They were answered as ever; /readyz says what storage lacks.`,
+          `${rejected} reports are missing in it. The requests themselves were answered normally; see /readyz.`,
       ),
     );
   }, LOSS_MILLISECONDS);

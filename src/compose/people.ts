@@ -24,8 +24,8 @@ export function composePeople(
     readonly sealing?: Sealing;
     readonly secretHashes?: SecretHashes;
   },
-  /** Where the dashboard is reached; known once the server listens. */
-  publicUrl: () => string,
+  /** Where the dashboard is reached. */
+  publicUrl: string,
 ): PeopleHttp {
   const { accounts, people, sessions, links, secondFactors, companies } = database;
   const mail = mailOf(settings);

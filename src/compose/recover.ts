@@ -27,7 +27,7 @@ export async function recoverPerson(settings: RecoverySettings, email: string): 
   try {
     const clock = systemClock();
     const { people, links, secondFactors } = await openStorage({ ...DEFAULT_SETTINGS, ...settings }, clock, closers);
-    const publicUrl = () => urlOf(settings, settings.port);
+    const publicUrl = urlOf(settings, settings.port);
     return await recover({ people, links, secondFactors, clock, entropy: systemEntropy(), publicUrl }, email);
   } finally {
     for (const letGo of closers.reverse()) await letGo();

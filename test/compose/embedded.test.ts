@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compose, ListenError, type Running } from '../../src/compose/compose.ts';
+import { compose, type Running } from '../../src/compose/compose.ts';
+import { ListenError } from '../../src/compose/listen.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/options/options.ts';
 import { QUICK_HASHES } from '../http/serving.ts';
 

@@ -33,7 +33,7 @@ export async function makeLink(
     usedAt: null,
   };
   await links.add(stored);
-  return { link: stored, url: () => `${publicUrl()}/${link.purpose}#${token}` };
+  return { link: stored, url: () => `${publicUrl}/${link.purpose}#${token}` };
 }
 
 /**

@@ -28,5 +28,5 @@ export interface PeopleParts {
   /** Absent: links are shown and logged instead. */
   readonly mail?: Mail;
   /** Where the dashboard is reached, without a final slash. Never taken from a request. */
-  readonly publicUrl: () => string;
+  readonly publicUrl: string;
 }

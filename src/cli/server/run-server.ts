@@ -14,7 +14,10 @@ import { usage } from '../terminal/failure.ts';
 
 /** Starts the server in this process. @throws Failure (usage) where the surroundings do not let it: one sentence says what to do. */
 export async function startServer(settings: Settings): Promise<Running> {
-  const { compose, ListenError } = await import('../../compose/compose.ts');
+  const [{ compose }, { ListenError }] = await Promise.all([
+    import('../../compose/compose.ts'),
+    import('../../compose/listen.ts'),
+  ]);
   const surroundings = { version: version(), dashboard: dashboardFolder() };
   return compose(settings, surroundings).catch(tellStartFailure(ListenError));
 }

@@ -21,7 +21,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
   const { parts, cookie } = http;
   return (app: App) => {
     serveDashboard(app, []);
-    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl()));
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl));
 
     /** What a page asks first. Nobody is no error: a refusal would stand in the console of every sign-in page. */
     app.get(

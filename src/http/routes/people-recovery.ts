@@ -17,7 +17,7 @@ const RESET = `${DASHBOARD_API}/password-reset`;
 export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
   return (app: App) => {
     serveDashboard(app, []);
-    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl()));
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl));
 
     /** `{ link }`: the address becomes that of the person, who need not be signed in. */
     app.post(

@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import type { Listener } from './listener.ts';
 
 /** How long connections are told to end, with each answer, before the idle ones are closed. */
 const FAREWELL_MILLISECONDS = 250;
@@ -16,7 +17,7 @@ export interface Drain {
  * A connection that is closed while a client writes to it loses that request. So the end has two steps: for a moment
  * every answer asks its client to close, and readiness is denied; then the server stops to listen.
  */
-export function drainOf(app: App): Drain {
+export function drainOf(app: App, listener: Pick<Listener, 'hasConnections' | 'cutOff'>): Drain {
   let draining = false;
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
@@ -25,14 +26,10 @@ export function drainOf(app: App): Drain {
     isDraining: () => draining,
     async drain() {
       draining = true;
-      if (await hasConnections(app)) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MILLISECONDS));
-      const impatience = setTimeout(() => app.server.closeAllConnections(), PATIENCE_MILLISECONDS);
+      if (await listener.hasConnections()) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MILLISECONDS));
+      const impatience = setTimeout(listener.cutOff, PATIENCE_MILLISECONDS);
       await app.close();
       clearTimeout(impatience);
     },
   };
-}
-
-function hasConnections(app: App): Promise<boolean> {
-  return new Promise((resolve) => app.server.getConnections((error, count) => resolve(!error && count > 0)));
 }

@@ -5,13 +5,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { App, RouteGroup } from './app.ts';
-import { connectionErrors } from './connection-errors.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
+import type { Listener } from './listener.ts';
 import { countRequests } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
-import { CONNECTION_LIMITS, refuseAmbiguousRequest } from './request-limits.ts';
+import { refuseAmbiguousRequest } from './request-limits.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { type LogLevel, logRequests, logTo } from './server-log.ts';
 import { answerUnmatched, type PageForPath, type RoutePattern } from './unmatched.ts';
@@ -38,9 +38,8 @@ declare module 'fastify' {
   }
 }
 
-/** The server, not yet listening: everything that all routes share, then the groups in their order. */
-export async function createServer(settings: ServerSettings, groups: readonly RouteGroup[]): Promise<App> {
-  const connections = connectionErrors();
+/** The server behind a listener that is not open yet: everything that all routes share. `addRoutes` adds those. */
+export async function createServer(settings: ServerSettings, listener: Listener): Promise<App> {
   const app: App = fastify({
     logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
     logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
@@ -48,15 +47,6 @@ export async function createServer(settings: ServerSettings, groups: readonly Ro
     genReqId: () => randomUUID().replaceAll('-', ''),
     trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
     bodyLimit: settings.bodyLimitBytes,
-    requestTimeout: CONNECTION_LIMITS.requestTimeoutMilliseconds,
-    keepAliveTimeout: CONNECTION_LIMITS.keepAliveTimeoutMilliseconds,
-    http: {
-      headersTimeout: CONNECTION_LIMITS.headersTimeoutMilliseconds,
-      // Checked in `refuseAmbiguousRequest`, where the answer is a problem.
-      requireHostHeader: false,
-      connectionsCheckingInterval: CONNECTION_LIMITS.checkingIntervalMilliseconds,
-    },
-    forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 16_384 },
     ajv: {
@@ -71,14 +61,13 @@ export async function createServer(settings: ServerSettings, groups: readonly Ro
       },
     },
     frameworkErrors: answerError,
-    clientErrorHandler: connections.answer,
+    serverFactory: (handler) => listener.answerWith(handler),
+    // The listener answers these itself.
+    clientErrorHandler: () => {},
   }).withTypeProvider<TypeBoxTypeProvider>();
-  // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
-  app.server.maxHeadersCount = 0;
-  connections.watch(app.server);
   app.decorateRequest('account');
   app.decorate('metrics', countRequests(app));
-  app.decorate('ending', drainOf(app));
+  app.decorate('ending', drainOf(app, listener));
   logRequests(app);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
@@ -93,11 +82,17 @@ export async function createServer(settings: ServerSettings, groups: readonly Ro
     async (request: Pick<IncomingMessage, 'headers'>, body: Buffer) => readJsonBody(request.headers, body),
   );
   await describeRoutes(app, settings.version);
+  app.addHook('onClose', () => listener.close());
+  return app;
+}
+
+/** Adds the groups in their order; then the server can answer. */
+export async function addRoutes(app: App, groups: readonly RouteGroup[]): Promise<void> {
   for (const group of groups) {
     const plugin: FastifyPluginAsync = async (scope) => {
       await group(scope as unknown as App);
     };
     await app.register(plugin);
   }
-  return app;
+  await app.ready();
 }

@@ -60,7 +60,7 @@ export function requirePerson({ parts, cookie }: SessionAuthentication) {
     const token = cookie.read(request);
     const signedIn = token === undefined ? undefined : await findSignedIn(parts, token);
     if (!signedIn) throw problem('signed-out');
-    requireSameOrigin(request, parts.publicUrl());
+    requireSameOrigin(request, parts.publicUrl);
     request.signedIn = signedIn;
   };
 }
