@@ -40,7 +40,10 @@ const LAYERS: {
     ],
     packages: [/^node:/, /^prom-client$/],
   },
-  cli: { layers: ['core', 'ports', 'actions', 'wire', 'options', 'library', 'compose', '.'], packages: [/^node:/] },
+  cli: {
+    layers: ['core', 'ports', 'actions', 'adapters/node-crypto', 'wire', 'options', 'library', 'compose', '.'],
+    packages: [/^node:/],
+  },
   dashboard: { layers: ['core', 'ports', 'wire', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
 };
 

@@ -40,6 +40,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'commands/webhook',
     'tour',
     'triage',
+    'verify',
     'request',
     'break',
     'clock',

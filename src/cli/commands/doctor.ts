@@ -13,6 +13,7 @@ import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
 import { estimateOf } from '../clock/offset.ts';
 import { defineCommand } from '../command/command.ts';
 import type { Sources } from '../command/settings.ts';
+import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { withMendedKeyJudged } from '../mend/judge-mended.ts';
@@ -79,12 +80,13 @@ export const doctor = defineCommand({
     if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
     const registry = asked?.registry;
     const { passphrase } = call.settings;
-    const whole = (input: Input) => ({
-      ...input,
-      ...(input.key !== undefined && withPassphrase(input.key, passphrase)),
-      ...secretsOf(input, apiSecretFor(input, call)),
-      ...(registry && { registry }),
-    });
+    const whole = (input: Input) =>
+      withSignatureChecked({
+        ...input,
+        ...(input.key !== undefined && withPassphrase(input.key, passphrase)),
+        ...secretsOf(input, apiSecretFor(input, call)),
+        ...(registry && { registry }),
+      });
     const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
     const report = withNames(found, { key: flags.key, app: flags.app });

@@ -1,15 +1,15 @@
-import { causeById, diagnose } from '../../core/diagnosis/diagnose.ts';
-import type { Stage } from '../../core/evidence/cause.ts';
-import { STAGES } from '../../core/evidence/cause.ts';
-import type { Check, Report } from '../../core/evidence/report.ts';
-import { missingEvidence } from '../../core/prose/report.ts';
+import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import type { Report } from '../../core/evidence/report.ts';
+import { observe } from '../../core/observe/observe.ts';
 import { defineCommand } from '../command/command.ts';
+import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { usage } from '../terminal/failure.ts';
 import { table } from '../terminal/table.ts';
 import type { Paper } from '../terminal/terminal.ts';
+import { type Row, rowsOf } from '../verify/rows.ts';
 import { exitCodeOf } from './doctor.ts';
 
 export const verify = defineCommand({
@@ -37,51 +37,24 @@ export const verify = defineCommand({
       );
     }
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
-    const { input } = readEvidence(
+    const given = readEvidence(
       { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
       // A token never chooses the rules that it is verified by.
       { ...rulesAsked(call), profile: settings.profile },
     );
+    // The keys of the application that was asked for, whatever the token says.
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const report = diagnose({ ...input, ...(registry && { registry }) });
-    if (json) terminal.json(report);
-    else terminal.data(verdictAndChecks(report, terminal.out));
+    const input = withSignatureChecked({ ...given.input, ...(registry && { registry }) });
+    const report = diagnose(input);
+    const rows = rowsOf(report, observe(input));
+    if (json) terminal.json({ ...report, rows });
+    else terminal.data(drawn(report, rows, terminal.out));
     return exitCodeOf(report);
   },
 });
 
-const WHAT: { readonly [stage in Stage]: string } = {
-  transport: 'the Authorization header',
-  shape: 'three parts of strict base64url and JSON',
-  header: 'the JOSE Header',
-  claims: 'the claims',
-  registry: 'the application',
-  signature: 'the signature',
-  time: 'the time',
-  replay: 'used once only',
-  permission: 'the acl',
-  key: 'the key',
-  environment: 'the surroundings',
-};
-/** Stages that a token alone has no part in. */
-const ELSEWHERE: readonly Stage[] = ['transport', 'replay', 'environment', 'key'];
-
-function verdictAndChecks({ verdict, checks, findings }: Report, paper: Paper): string {
-  const rows = STAGES.flatMap((stage) => {
-    const own = checks.filter(({ cause }) => causeById(cause)?.stage === stage);
-    const found = findings.filter(({ cause }) => causeById(cause)?.stage === stage);
-    if (own.length === 0 || (found.length === 0 && ELSEWHERE.includes(stage))) return [];
-    if (found.length > 0)
-      return found.map(({ title, severity, cause }) => [severity, WHAT[stage], `${title} (${cause})`]);
-    return [clearOrNot(stage, own)];
-  });
+function drawn({ verdict }: Report, rows: readonly Row[], paper: Paper): string {
   const colour = verdict === 'accepted' ? 'good' : verdict === 'rejected' ? 'fault' : 'unsure';
-  return [paper.paint(verdict.replace('-', ' '), colour), table(['RESULT', 'CHECK', 'WHY'], rows, paper)].join('\n');
-}
-
-function clearOrNot(stage: Stage, checks: readonly Check[]): string[] {
-  if (checks.every(({ result }) => result === 'cannot-tell')) {
-    return ['cannot tell', WHAT[stage], `needs ${missingEvidence(checks).join(', ')}`];
-  }
-  return ['ok', WHAT[stage], ''];
+  const cells = rows.map(({ result, check, why }) => [result.replace('-', ' '), check, why]);
+  return [paper.paint(verdict.replace('-', ' '), colour), table(['RESULT', 'CHECK', 'WHY'], cells, paper)].join('\n');
 }

@@ -12,6 +12,7 @@ import { usage } from '../terminal/failure.ts';
 import { didYouMean } from '../terminal/suggest.ts';
 import { readKeyArgument } from './key-argument.ts';
 import { unreadableKeyFile } from './key-file.ts';
+import { readPublicKeys, withPublicKey } from './public-key.ts';
 import { readRequestFile } from './request-file.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
 
@@ -72,12 +73,14 @@ export function readEvidence(
   const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
   const asked = profile === undefined ? undefined : checkProfile(profile).id;
   const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
+  const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
     const input = withClock(merge(read, given, line), offsetSeconds);
     // A whole input names its own profile.
     const known = asked ?? read.profile ?? recogniseInput(input)?.id;
-    return known === undefined ? input : { ...input, profile: known };
+    const judged = known === undefined ? input : { ...input, profile: known };
+    return publicKeys === undefined ? judged : withPublicKey(judged, publicKeys);
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
   const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
@@ -99,7 +102,6 @@ function readGiven(flags: EvidenceFlags): Input {
     ...readCredentials(flags),
     ...(response && { response }),
     ...(flags.key !== undefined && readKey(flags.key)),
-    ...(flags.public !== undefined && { publicKey: readPublicKey(flags.public) }),
   };
 }
 
@@ -148,11 +150,6 @@ function readResponse(file: string) {
     '--response holds no HTTP response',
     'Expected a status line and header lines: HTTP/1.1 401 Unauthorized',
   );
-}
-
-function readPublicKey(argument: string): string {
-  const { text } = readKeyArgument(argument, '--public');
-  return typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
 }
 
 function readDate(text: string): string | number {

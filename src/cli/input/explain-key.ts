@@ -31,6 +31,14 @@ export function faultOfForm(key: Pick<Input, 'key' | 'passphrase'>): ReportFindi
   return diagnose(key).findings.find(({ cause }) => !OF_USE.includes(cause));
 }
 
+/** What a text is that holds no key to verify with, in a sentence. */
+export function whyNotUsed(text: string | Uint8Array): string {
+  const input = { key: text };
+  return (faultOfForm(input) ?? diagnose(input).findings[0])?.title ?? NO_KEY;
+}
+
+const NO_KEY = 'It is no RSA, EC or Ed25519 key.';
+
 /**
  * Why a key cannot be used, and the command that mends it; `any`: where a public key, or one for another algorithm, would
  * do. The key itself is never repeated.
@@ -44,7 +52,7 @@ export function explainKey(
   const text = input.key;
   const finding = (wanted === 'any' ? faultOfForm(input) : undefined) ?? diagnose(input).findings[0];
   const convert = finding?.fix.command?.includes('FILE') === true && !/^(?:-|KEY|env:.*)$/.test(name);
-  const why = finding?.title ?? 'It is no RSA, EC or Ed25519 key.';
+  const why = finding?.title ?? NO_KEY;
   const next = [
     ...(finding?.fix.steps.slice(0, 1) ?? []),
     ...(convert ? [`  ${fill(finding?.fix.command ?? '', name, undefined)}`] : []),

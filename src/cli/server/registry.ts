@@ -50,7 +50,7 @@ export async function askRegistry(client: Client, applicationId: string): Promis
     siblingIds: others.map(({ id }) => id),
   };
   const application = await findApplication(client, applicationId);
-  if (application === undefined) return { application: null, keys: [], ...neighbours };
+  if (application === undefined) return { application: null, askedFor: applicationId, keys: [], ...neighbours };
   const keys = await listKeys(client, applicationId);
   return {
     application: {

@@ -12,6 +12,8 @@ interface UnknownFacts extends Facts {
   readonly signedByApplicationName: string | null;
   /** An application of the same account whose id is nearly this one. */
   readonly nearestId: string | null;
+  /** The token names it; else the registry was asked for another one than the token names. */
+  readonly isClaimed: boolean;
 }
 
 export const applicationUnknown = defineCause<UnknownFacts>({
@@ -56,7 +58,9 @@ export const applicationUnknown = defineCause<UnknownFacts>({
   find(evidence) {
     const { registry, profile } = evidence;
     if (!registry || registry.application) return undefined;
-    const applicationId = claimedId(evidence);
+    const claimed = claimedId(evidence);
+    const applicationId = registry.askedFor?.slice(0, 80) ?? claimed;
+    const isClaimed = applicationId === claimed;
     const registered = signersOf(evidence).find((one) => one.registered)?.registered;
     const nearestId = applicationId === null ? undefined : nearest(applicationId, registry.siblingIds ?? []);
     return {
@@ -66,8 +70,10 @@ export const applicationUnknown = defineCause<UnknownFacts>({
         signedByApplicationId: registered?.applicationId ?? null,
         signedByApplicationName: registered?.applicationName.slice(0, 80) ?? null,
         nearestId: nearestId ?? null,
+        isClaimed,
       },
-      ...(evidence.token && { at: { in: 'token', part: 'payload', pointer: `/${profile.identityClaim}` } }),
+      ...(evidence.token &&
+        isClaimed && { at: { in: 'token', part: 'payload', pointer: `/${profile.identityClaim}` } }),
     };
   },
 
@@ -86,8 +92,12 @@ export const applicationUnknown = defineCause<UnknownFacts>({
     ],
   }),
 
-  fix: ({ identityClaim, signedByApplicationId, nearestId }) => {
+  fix: ({ identityClaim, signedByApplicationId, nearestId, isClaimed }) => {
     const rightId = signedByApplicationId ?? nearestId;
+    if (!isClaimed) {
+      const step = rightId === null ? 'Copy the id of the application from the list.' : `Ask for ${rightId} instead.`;
+      return { applicability: 'likely', steps: [step], command: 'mintmark apps list' };
+    }
     if (rightId === null) {
       return {
         applicability: 'guess',

@@ -76,7 +76,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
     title:
       by === 'signature'
         ? `Signed with a shared secret (${secret}) in the place of the private key.`
-        : `This is not a private key: it looks like ${secret}.`,
+        : `This is not a key: it looks like ${secret}.`,
     detail: [
       pairs(
         ['received', by === 'signature' ? `an HMAC, which ${secret} reproduces` : secret],

@@ -72,7 +72,8 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
     if (registry) {
       const isKnown = registry.application !== null && !registry.application.suspended;
       if (isKnown && signature?.verifiedBy) return undefined;
-      return { facts: { applicationId: claimedId(evidence), verifierKey: null }, at };
+      const applicationId = registry.askedFor?.slice(0, 80) ?? claimedId(evidence);
+      return { facts: { applicationId, verifierKey: null }, at };
     }
     if (signature?.verifiedBy) return undefined;
     if (secrets) {

@@ -31,6 +31,8 @@ export interface RegisteredKey {
 export interface RegistryEvidence {
   /** The account for which the registry was asked, where it was asked for one. */
   readonly accountId?: string;
+  /** The id that the registry was asked for, where no application has it: it need not be the one in the token. */
+  readonly askedFor?: string;
   /** `null`: no application has this id. */
   readonly application: {
     readonly id: string;

@@ -36,6 +36,7 @@ const INPUT = object({
   secrets: texts,
   registry: object({
     accountId: text,
+    askedFor: text,
     application: (value) => (value === null ? undefined : APPLICATION(value)),
     keys: list((value) => KEY(value)),
     otherKeys: list((value) => KEY(value)),

@@ -4,6 +4,7 @@ import type { OpenedSignature, SignatureEvidence } from '../evidence/evidence.ts
 import type { Input } from '../evidence/input.ts';
 import { hmacSha256 } from '../hash/hmac.ts';
 import { sha256 } from '../hash/sha256.ts';
+import { algorithmByName } from '../jws/algorithms.ts';
 import { readEcdsa } from '../jws/ecdsa-form.ts';
 import { openSignature } from '../jws/open-signature.ts';
 import { signingInput } from '../jws/read-token.ts';
@@ -15,8 +16,9 @@ import { CANDIDATE_LIMIT, type Candidate, candidateKeys, keyNamedBy } from './ca
 
 /**
  * Tries the signature under every candidate key, by arithmetic. An RSA signature is opened (RFC 8017 §5.2.2): padding
- * that is whole proves the key, and the digest inside tells what was signed. HS256 and ES256 are verified where the
- * profile takes them. `undefined` where no key is known to try, or the algorithm is not one of these.
+ * that is whole proves the key, and the digest inside tells what was signed. ES256 is verified too, and HS256 where the
+ * profile takes it. Whether an algorithm is accepted is for the causes. `undefined` where no key is known to try, or the
+ * algorithm is not one of these.
  */
 export function weighSignature(
   token: TokenReading,
@@ -28,15 +30,16 @@ export function weighSignature(
   const signature = token.signature.bytes;
   if (!signature) return undefined;
   const { alg, kid } = token.header.members ?? {};
-  const accepted = typeof alg === 'string' && algorithms.includes(alg) ? alg : undefined;
-  if (accepted === 'HS256') return weighMac(token, signature, input.secrets);
+  const name = typeof alg === 'string' ? alg : '';
+  const isAccepted = algorithms.includes(name);
+  if (name === 'HS256' && isAccepted) return weighMac(token, signature, input.secrets);
   const named = keyNamedBy(kid, input.registry, now);
   const all = candidateKeys(input, now, named);
   if (all.length === 0 && !input.registry) return undefined;
-  if (accepted === 'ES256') return weighEcdsa(token, signature, all);
+  if (name === 'ES256') return weighEcdsa(token, signature, all);
   // No other one can be checked by arithmetic: whoever can, hands the result in.
-  if (accepted !== undefined && HASHES[accepted] === undefined) return undefined;
-  const hash = HASHES[accepted ?? 'RS256'];
+  if (HASHES[name] === undefined && (isAccepted || isAsymmetric(name))) return undefined;
+  const hash = HASHES[name] ?? 'SHA-256';
   const tried = all.slice(0, CANDIDATE_LIMIT);
   const opened: OpenedSignature[] = [];
   let verifiedBy: string | null = null;
@@ -60,6 +63,12 @@ export function weighSignature(
 
 /** Hashes of the algorithms whose signatures open (RFC 7518 §3.3). */
 const HASHES: { readonly [alg: string]: SignedHash } = { RS256: 'SHA-256', RS384: 'SHA-384', RS512: 'SHA-512' };
+
+/** Of a name that is no algorithm for key pairs, what an application signs with is assumed. */
+function isAsymmetric(name: string): boolean {
+  const algorithm = algorithmByName(name);
+  return algorithm !== undefined && algorithm.kty !== 'oct';
+}
 
 /** The secret is the key here: a token that none of those given reproduces is signed with another one. */
 function weighMac(token: TokenReading, mac: Uint8Array, secrets: Input['secrets']): SignatureEvidence | undefined {
