@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decoyPublicKeys } from './actions/decoy-key.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
+import { BoundedMap } from './core/encoding/bounded-map.ts';
 import { parseKey } from './core/keys/parse-key.ts';
 import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
 import { memoryReplay } from './library/memory-replay.ts';
@@ -77,7 +78,7 @@ export function gate(options: GateOptions): Gate {
 const PREPARED_LIMIT = 10_000;
 
 function directoryOf(find: GateOptions['application'], signatures: Signatures): KeyDirectory {
-  const preparedByText = new Map<string, PreparedKey>();
+  const preparedByText = new BoundedMap<PreparedKey>(PREPARED_LIMIT);
   const prepare = (text: string): PreparedKey => {
     const known = preparedByText.get(text);
     if (known) return known;
@@ -88,7 +89,6 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
       );
     }
     const prepared = signatures.prepare(reading.key);
-    if (preparedByText.size >= PREPARED_LIMIT) preparedByText.clear();
     preparedByText.set(text, prepared);
     return prepared;
   };

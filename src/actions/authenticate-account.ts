@@ -1,5 +1,5 @@
 import type { Account } from '../ports/index.ts';
-import { isApiKey } from './ids.ts';
+import { isApiKey } from './api-key.ts';
 import type { Parts } from './parts.ts';
 
 /** The account that an API key and secret stand for; `undefined` tells neither which of the two is wrong, nor by time. */

@@ -1,5 +1,5 @@
 import type { Account } from '../ports/index.ts';
-import { isApiKey } from './ids.ts';
+import { isApiKey } from './api-key.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 

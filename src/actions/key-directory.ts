@@ -1,3 +1,5 @@
+import { BoundedMap } from '../core/encoding/bounded-map.ts';
+import { isUuid } from '../core/encoding/uuid.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { Applications, StoredKey } from '../ports/applications.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,12 +21,11 @@ export interface DirectoryParts {
 
 /** Ids that name no application: anybody can send them, so they are few and soon asked for again. */
 const ABSENT = { limit: 1000, maxAgeSeconds: 1 };
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The registry as the gate sees it: in memory, asked for once however many requests wait for it. */
 export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBounds): KeyDirectory {
-  const entries = boundedMap<DirectoryEntry>(bounds.limit);
-  const absent = boundedMap<null>(ABSENT.limit);
+  const entries = new BoundedMap<Dated<DirectoryEntry>>(bounds.limit);
+  const absent = new BoundedMap<Dated<null>>(ABSENT.limit);
   const absentSeconds = Math.min(ABSENT.maxAgeSeconds, bounds.maxAgeSeconds);
   const loading = new Map<string, Promise<DirectoryEntry | null>>();
 
@@ -66,7 +67,7 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
       return missing && isFresh(missing.at, now, absentSeconds) ? null : undefined;
     },
     load(id) {
-      if (!UUID.test(id)) return Promise.resolve(null);
+      if (!isUuid(id)) return Promise.resolve(null);
       return loading.get(id) ?? loadOnce(id);
     },
     forget(id) {
@@ -113,26 +114,4 @@ function prepare(signatures: Pick<Signatures, 'prepare'>, key: StoredKey): Prepa
 interface Dated<V> {
   readonly value: V;
   readonly at: number;
-}
-
-/** A map that lets go of what was used longest ago. */
-function boundedMap<V>(limit: number) {
-  const map = new Map<string, Dated<V>>();
-  return {
-    get(key: string): Dated<V> | undefined {
-      const found = map.get(key);
-      if (found) {
-        map.delete(key);
-        map.set(key, found);
-      }
-      return found;
-    },
-    set(key: string, value: Dated<V>): void {
-      map.delete(key);
-      map.set(key, value);
-      const [oldest] = map.keys();
-      if (map.size > limit && oldest !== undefined) map.delete(oldest);
-    },
-    delete: (key: string) => map.delete(key),
-  };
 }

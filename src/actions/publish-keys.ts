@@ -1,6 +1,6 @@
+import { isUuid } from '../core/encoding/uuid.ts';
 import { keyStateAt } from '../core/keys/key-life.ts';
 import type { StoredKey } from '../ports/index.ts';
-import { isUuid } from './ids.ts';
 import type { Parts } from './parts.ts';
 
 /**

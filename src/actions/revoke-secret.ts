@@ -1,6 +1,6 @@
+import { isUuid } from '../core/encoding/uuid.ts';
 import type { Account } from '../ports/index.ts';
 import { findManagedAccount } from './find-managed-account.ts';
-import { isUuid } from './ids.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 

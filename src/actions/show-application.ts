@@ -1,5 +1,5 @@
+import { isUuid } from '../core/encoding/uuid.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
-import { isUuid } from './ids.ts';
 import { done, type Outcome, refused } from './outcome.ts';
 import type { Parts } from './parts.ts';
 

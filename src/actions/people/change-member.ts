@@ -1,5 +1,5 @@
+import { isUuid } from '../../core/encoding/uuid.ts';
 import type { Role } from '../../ports/role.ts';
-import { isUuid } from '../ids.ts';
 import { done, type Outcome, refused } from '../outcome.ts';
 import type { PeopleParts } from './parts.ts';
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import { UnavailableError } from '../../ports/errors.ts';
 import type { SecretHashes } from '../../ports/secret-hashes.ts';
 
@@ -32,20 +33,13 @@ export function scryptSecretHashes(
 ): SecretHashes {
   const inTurn = turns(limits);
   const pairKey = randomBytes(32);
-  /** Names of pairs that verified, oldest use first. A pair is named with its hashes: it is never asked for once one is gone. */
-  const verified = new Set<string>();
+  /** Names of pairs that verified. A pair is named with its hashes: it is never asked for once one is gone. */
+  const verified = new BoundedMap<true>(limits.verified);
   /** The same pair, asked for many times at once, is computed once. */
   const underWay = new Map<string, Promise<boolean>>();
 
   function pairName(secret: string, stored: readonly string[]): string {
     return createHmac('sha256', pairKey).update(JSON.stringify(stored)).update(secret).digest('base64');
-  }
-
-  function remember(name: string): void {
-    verified.delete(name);
-    verified.add(name);
-    const [oldest] = verified;
-    if (verified.size > limits.verified && oldest !== undefined) verified.delete(oldest);
   }
 
   async function compareAll(secret: string, stored: readonly string[]): Promise<boolean> {
@@ -65,17 +59,14 @@ export function scryptSecretHashes(
     },
     async verify(secret, stored) {
       const name = pairName(secret, stored);
-      if (verified.has(name)) {
-        remember(name);
-        return true;
-      }
+      if (verified.get(name)) return true;
       let comparing = underWay.get(name);
       if (comparing === undefined) {
         comparing = compareAll(secret, stored).finally(() => underWay.delete(name));
         underWay.set(name, comparing);
       }
       const same = await comparing;
-      if (same) remember(name);
+      if (same) verified.set(name, true);
       return same;
     },
   };

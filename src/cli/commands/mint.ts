@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { type MintClaims, type MintOptions, mintToken } from '../../actions/mint-token.ts';
+import { UUID } from '../../core/encoding/uuid.ts';
 import { type Call, defineCommand } from '../command/command.ts';
 import { readJsonArgument } from '../input/json-argument.ts';
 import { type KeyArgument, readKeyArgument } from '../input/key-argument.ts';
@@ -7,7 +8,6 @@ import { EXIT, usage } from '../terminal/failure.ts';
 
 /** RFC 7518 §3.3: RS256 takes a key of 2048 bits or more. */
 const LEAST_BYTES = 2048 / 8;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const mint = defineCommand({
   name: 'mint',

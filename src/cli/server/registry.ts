@@ -1,4 +1,4 @@
-import { isUuid } from '../../actions/ids.ts';
+import { isUuid } from '../../core/encoding/uuid.ts';
 import type { RegisteredKey, RegistryEvidence } from '../../core/evidence/evidence.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { fingerprint, publicKeyOf } from '../../core/keys/fingerprint.ts';

@@ -1,3 +1,5 @@
+import { UUID } from '../encoding/uuid.ts';
+
 /** What a text that stands in the place of a token may be, told by its first 200 characters. */
 export type OtherText =
   | 'unset-variable'
@@ -17,7 +19,7 @@ const TELLTALES: readonly (readonly [OtherText, RegExp])[] = [
   ['json', /^\s*["']?[{[]/],
   ['pem', /-----BEGIN/],
   ['path', /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)|\.(?:jwt|txt|key|pem|json)$/],
-  ['uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ['uuid', UUID],
 ];
 
 export function recogniseOtherText(text: string): OtherText | undefined {

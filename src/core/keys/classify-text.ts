@@ -1,7 +1,8 @@
+import { UUID } from '../encoding/uuid.ts';
 import type { KeyFault } from './reading.ts';
 
 const SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
-  ['a UUID, such as an application id', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i],
+  ['a UUID, such as an application id', UUID],
   ['a JWT', /^(?:Bearer +)?ey[\w-]+\.[\w-]+\.[\w-]*$/i],
   ['credentials of an Authorization field', /^(?:Bearer|Basic) +\S+$/i],
   [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Outcome } from '../../actions/outcome.ts';
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import type { Clock } from '../../ports/index.ts';
 import { problem } from '../problems/catalogue.ts';
 
@@ -29,7 +30,7 @@ const ENTRIES_LIMIT = 10_000;
 
 /** Keys of the last 24 hours, at most 10,000, in the memory of this process. A refused request may be sent again. */
 export function idempotency(clock: Clock): Idempotency {
-  const entries = new Map<string, Earlier>();
+  const entries = new BoundedMap<Earlier>(ENTRIES_LIMIT);
   return {
     async once<T>(request: FastifyRequest, work: () => Promise<Outcome<T>>, withoutSecret: (value: T) => T) {
       const key = request.headers['idempotency-key'];
@@ -39,16 +40,14 @@ export function idempotency(clock: Clock): Idempotency {
       }
       const name = `${request.account.id} ${request.method} ${request.routeOptions.url} ${JSON.stringify(request.params)} ${key}`;
       const digest = createHash('sha256').update(JSON.stringify(request.body)).digest('base64');
-      const earlier = entries.get(name);
+      const earlier = entries.peek(name);
       if (earlier && earlier.endsAt > clock.now()) {
         if (earlier.digest !== digest) throw problem('idempotency-key-reused');
         return { outcome: (await earlier.outcome) as Outcome<T>, isRepeated: true };
       }
       const outcome = work();
       const kept = outcome.then((done) => (done.ok ? { ...done, value: withoutSecret(done.value) } : done));
-      entries.delete(name);
       entries.set(name, { digest, endsAt: clock.now() + KEPT_SECONDS, outcome: kept });
-      if (entries.size > ENTRIES_LIMIT) entries.delete(entries.keys().next().value as string);
       const isDone = await kept.then(
         ({ ok }) => ok,
         () => false,

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import type { Clock } from '../../ports/index.ts';
 import { network } from './network.ts';
 
@@ -26,11 +27,11 @@ const ENTRIES_LIMIT = 10_000;
  * secret before is judged by its own count alone, so that others behind the same proxy cannot lock it out.
  */
 export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLimit {
-  const windows = new Map<string, { failures: number; readonly endsAt: number }>();
-  const proved = new Map<string, true>();
+  const windows = new BoundedMap<{ failures: number; readonly endsAt: number }>(ENTRIES_LIMIT);
+  const proved = new BoundedMap<true>(ENTRIES_LIMIT);
 
   const failuresOf = (name: string) => {
-    const window = windows.get(name);
+    const window = windows.peek(name);
     return window && window.endsAt > clock.now() ? window : undefined;
   };
   const wait = (name: string, limit: number) => {
@@ -40,14 +41,14 @@ export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLi
   const count = (name: string) => {
     const window = failuresOf(name) ?? { failures: 0, endsAt: clock.now() + WINDOW_SECONDS };
     window.failures++;
-    remember(windows, name, window);
+    windows.set(name, window);
   };
 
   return {
     waitSeconds(attempt) {
       const names = namesOf(attempt);
       const own = wait(names.own, failuresPerMinute);
-      if (proved.has(names.own)) return own;
+      if (proved.peek(names.own)) return own;
       return Math.max(own, wait(names.peer, failuresPerMinute), wait(names.anyKey, failuresPerMinute * KEYS_FACTOR));
     },
     failed(attempt) {
@@ -56,7 +57,7 @@ export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLi
     succeeded(attempt) {
       const { own } = namesOf(attempt);
       windows.delete(own);
-      remember(proved, own, true);
+      proved.set(own, true);
     },
   };
 }
@@ -65,11 +66,4 @@ function namesOf({ apiKey, client, peer }: Attempt) {
   const from = network(peer);
   const key = apiKey.slice(0, 64);
   return { own: `${key} ${network(client)} by ${from}`, peer: `${key} ${from}`, anyKey: `any ${from}` };
-}
-
-/** Puts an entry last and drops the first one where there are too many: memory stays bounded. */
-function remember<V>(entries: Map<string, V>, name: string, value: V): void {
-  entries.delete(name);
-  entries.set(name, value);
-  if (entries.size > ENTRIES_LIMIT) entries.delete(entries.keys().next().value as string);
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import type { Clock } from '../../ports/index.ts';
 import { network } from './network.ts';
 
@@ -39,17 +40,17 @@ interface Bucket {
  * it out. In the memory of this process.
  */
 export function signInLimit(clock: Clock): SignInLimit {
-  const buckets = new Map<string, Bucket>();
-  const proved = new Set<string>();
+  const buckets = new BoundedMap<Bucket>(ENTRIES_LIMIT);
+  const proved = new BoundedMap<true>(ENTRIES_LIMIT);
 
   function namesOf({ emailKey, client }: SignInAttempt) {
     const key = emailKey.slice(0, KEY_LIMIT);
     const own = `${key} ${network(client)}`;
-    return { own, email: proved.has(own) ? own : `${key} any`, network: `any ${network(client)}` };
+    return { own, email: proved.peek(own) ? own : `${key} any`, network: `any ${network(client)}` };
   }
 
   function find(name: string): Bucket | undefined {
-    const bucket = buckets.get(name);
+    const bucket = buckets.peek(name);
     return bucket && bucket.lastAt + FORGOTTEN_AFTER_SECONDS > clock.now() ? bucket : undefined;
   }
 
@@ -75,9 +76,7 @@ export function signInLimit(clock: Clock): SignInLimit {
       if (wait > 0) return wait;
       for (const name of [names.email, names.network]) {
         const failures = (find(name)?.failures ?? 0) + 1;
-        buckets.delete(name);
         buckets.set(name, { failures, lastAt: clock.now() });
-        forgetOldest(buckets);
       }
       return 0;
     },
@@ -85,15 +84,8 @@ export function signInLimit(clock: Clock): SignInLimit {
       undecided(attempt);
       const { own, email } = namesOf(attempt);
       buckets.delete(email);
-      proved.delete(own);
-      proved.add(own);
-      forgetOldest(proved);
+      proved.set(own, true);
     },
     undecided,
   };
-}
-
-function forgetOldest(entries: Map<string, unknown> | Set<string>): void {
-  const [oldest] = entries.keys();
-  if (entries.size > ENTRIES_LIMIT && oldest !== undefined) entries.delete(oldest);
 }

@@ -1,0 +1,33 @@
+/** A map that holds so many entries and no more: when one is added beyond that, the one used longest ago goes. */
+export class BoundedMap<V extends NonNullable<unknown>> {
+  readonly #entries = new Map<string, V>();
+  readonly #limit: number;
+
+  /** @param limit entries at the most; with 0 it forgets each one at once */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The value; to get it is a use. */
+  get(key: string): V | undefined {
+    const value = this.#entries.get(key);
+    if (value !== undefined) this.set(key, value);
+    return value;
+  }
+
+  /** The value, without counting as a use. */
+  peek(key: string): V | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, value: V): void {
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#limit && oldest !== undefined) this.#entries.delete(oldest);
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+}
