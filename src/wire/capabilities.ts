@@ -34,59 +34,62 @@ const postWebhook = webhook(['POST'], 10_000);
 const capability = (members: Parameters<typeof Type.Object>[0], webhooks: Parameters<typeof Type.Object>[0]) =>
   Type.Optional(Type.Object({ ...members, webhooks: Type.Optional(Type.Object(optional(webhooks), open)) }, open));
 
-export const CapabilitiesSchema = Type.Object(
-  {
-    voice: capability(
-      {
-        signed_callbacks: Type.Optional(Type.Boolean()),
-        conversations_ttl: Type.Optional(Type.Integer({ minimum: 0, maximum: 9000, description: 'Hours.' })),
-        leg_persistence_time: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: 'Days.' })),
-        region: Type.Optional(Type.Enum(['na-east', 'na-west', 'eu-east', 'eu-west', 'apac-sng', 'apac-australia'])),
-      },
-      {
-        answer_url: webhook(GET_OR_POST, 5000),
-        fallback_answer_url: webhook(GET_OR_POST, 5000),
-        event_url: webhook(GET_OR_POST, 10_000),
-      },
-    ),
-    rtc: capability({ signed_callbacks: Type.Optional(Type.Boolean()) }, { event_url: webhook(GET_OR_POST, 10_000) }),
-    messages: capability(
-      {
-        version: Type.Optional(Type.String({ maxLength: 20 })),
-        authenticate_inbound_media: Type.Optional(Type.Boolean()),
-      },
-      { inbound_url: postWebhook, status_url: postWebhook },
-    ),
-    verify: capability({ version: Type.Optional(Type.String({ maxLength: 20 })) }, { status_url: postWebhook }),
-    vbc: Type.Optional(Type.Object({}, open)),
-    network_apis: Type.Optional(
-      Type.Object(
-        { network_application_id: Type.Optional(Type.String()), redirect_uri: Type.Optional(Type.String()) },
-        open,
+/** Sent as somebody wrote them: this schema judges them, not the compiler. */
+export const CapabilitiesSchema = Type.Unsafe<{ readonly [name: string]: unknown }>(
+  Type.Object(
+    {
+      voice: capability(
+        {
+          signed_callbacks: Type.Optional(Type.Boolean()),
+          conversations_ttl: Type.Optional(Type.Integer({ minimum: 0, maximum: 9000, description: 'Hours.' })),
+          leg_persistence_time: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: 'Days.' })),
+          region: Type.Optional(Type.Enum(['na-east', 'na-west', 'eu-east', 'eu-west', 'apac-sng', 'apac-australia'])),
+        },
+        {
+          answer_url: webhook(GET_OR_POST, 5000),
+          fallback_answer_url: webhook(GET_OR_POST, 5000),
+          event_url: webhook(GET_OR_POST, 10_000),
+        },
       ),
-    ),
-    meetings: capability({}, {}),
-    video: capability(
-      {
-        storage: Type.Optional(
-          Type.Object(
-            {
-              server_side_encryption: Type.Optional(Type.Boolean()),
-              end_to_end_encryption: Type.Optional(Type.Boolean()),
-              cloud_storage: Type.Optional(Type.Boolean()),
-            },
-            open,
-          ),
+      rtc: capability({ signed_callbacks: Type.Optional(Type.Boolean()) }, { event_url: webhook(GET_OR_POST, 10_000) }),
+      messages: capability(
+        {
+          version: Type.Optional(Type.String({ maxLength: 20 })),
+          authenticate_inbound_media: Type.Optional(Type.Boolean()),
+        },
+        { inbound_url: postWebhook, status_url: postWebhook },
+      ),
+      verify: capability({ version: Type.Optional(Type.String({ maxLength: 20 })) }, { status_url: postWebhook }),
+      vbc: Type.Optional(Type.Object({}, open)),
+      network_apis: Type.Optional(
+        Type.Object(
+          { network_application_id: Type.Optional(Type.String()), redirect_uri: Type.Optional(Type.String()) },
+          open,
         ),
-      },
-      { archive_status: activeWebhook, session_created: activeWebhook, session_destroyed: activeWebhook },
-    ),
-  },
-  {
-    'x-name': 'Capabilities',
-    additionalProperties: Type.Object({}, open),
-    description: 'What the application may do, by product. Unknown capabilities and members are kept.',
-  },
+      ),
+      meetings: capability({}, {}),
+      video: capability(
+        {
+          storage: Type.Optional(
+            Type.Object(
+              {
+                server_side_encryption: Type.Optional(Type.Boolean()),
+                end_to_end_encryption: Type.Optional(Type.Boolean()),
+                cloud_storage: Type.Optional(Type.Boolean()),
+              },
+              open,
+            ),
+          ),
+        },
+        { archive_status: activeWebhook, session_created: activeWebhook, session_destroyed: activeWebhook },
+      ),
+    },
+    {
+      'x-name': 'Capabilities',
+      additionalProperties: Type.Object({}, open),
+      description: 'What the application may do, by product. Unknown capabilities and members are kept.',
+    },
+  ),
 );
 
 export interface Webhook {

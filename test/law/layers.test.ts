@@ -58,3 +58,13 @@ test('a folder that is no layer', async () => {
   const root = tree({ 'src/utils/a.ts': EMPTY });
   expect((await layers.faults(root))[0]).toMatch(/^src\/utils: no layer has this name/);
 });
+
+test('a page that loads a schema of the wire', async () => {
+  const root = tree({
+    'src/dashboard/a.ts': "import type { A } from '../wire/a.ts';\nexport type B = A;\n",
+    'src/dashboard/b.ts': "import { a } from '../wire/a.ts';\nexport const b = a;\n",
+    'src/dashboard/tsconfig.json': '{}',
+  });
+  const faults = (await layers.faults(root)).filter((fault) => fault.includes('types of wire'));
+  expect(faults).toEqual([expect.stringMatching(/^src\/dashboard\/b\.ts: /)]);
+});

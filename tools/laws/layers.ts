@@ -52,7 +52,12 @@ export const layers: Law = {
   rule: 'A layer imports only the layers below it and the packages that are its own',
   async faults(root) {
     const files = (await projectFiles(root)).filter((path) => path.startsWith('src/'));
-    const faults = [...unknownLayers(root), ...looseReferences(root), ...foreignPackages(root, files)];
+    const faults = [
+      ...unknownLayers(root),
+      ...looseReferences(root),
+      ...foreignPackages(root, files),
+      ...loadedShapes(root, files),
+    ];
     const { code, output } = await runPackage('typescript/bin/tsc', ['-b', '--pretty', 'false'], root);
     if (code !== 0) faults.push(...output.trim().split('\n'));
     return faults;
@@ -105,4 +110,13 @@ function foreignPackages(root: string, files: readonly string[]): string[] {
     }
   }
   return faults;
+}
+
+/** The page has the types of the wire and none of its schemas, which would bring their package into it. */
+function loadedShapes(root: string, files: readonly string[]): string[] {
+  const loading = /^(?:import|export) (?!type )[^'"=;()]*from '[^'\n]*\/wire\/[^'\n]+'/m;
+  return files
+    .filter((path) => path.startsWith('src/dashboard/') && /\.tsx?$/.test(path))
+    .filter((path) => loading.test(readFileSync(join(root, path), 'utf8')))
+    .map((path) => `${path}: dashboard may import types of wire, and nothing that is loaded: import type`);
 }

@@ -67,8 +67,8 @@ export const doctor = defineCommand({
     const { args, flags, json, terminal } = call;
     if (flags.report !== undefined) {
       // The body of a 401 has the address of its report: that will do too.
-      const path = `/reports/${encodeURIComponent(flags.report.replace(/^.*\/reports\//, ''))}`;
-      return show((await openClient(call).send('GET', path)) as Report, undefined, json, terminal);
+      const params = { id: flags.report.replace(/^.*\/reports\//, '') };
+      return show(await openClient(call).send('GET /reports/:id', { params }), undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const offsetSeconds = await measuredOffset(call);

@@ -1,41 +1,14 @@
 import { fingerprint, publicKeyOf } from '../../core/keys/fingerprint.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
+import type { Application } from '../../wire/application.ts';
+import type { ApplicationKey } from '../../wire/application-keys.ts';
 import type { Call } from '../command/command.ts';
 import { usage } from '../terminal/failure.ts';
 import { fields } from '../terminal/table.ts';
 import type { Client } from './client.ts';
 
-/** An application as the Application API answers, as far as it is read here. */
-export interface WireApplication {
-  readonly id: string;
-  readonly name: string;
-  readonly keys?: { readonly public_key?: string; readonly private_key?: string };
-  readonly privacy?: { readonly improve_ai?: boolean | null };
-  readonly single_use?: boolean;
-  readonly capabilities?: { readonly [name: string]: unknown };
-}
-
-/** A key as `/v2/applications/{id}/keys` answers. Times are RFC 3339 text. */
-export interface WireKey {
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly state: 'draft' | 'active' | 'retiring' | 'revoked';
-  readonly public_key: string;
-  readonly private_key?: string;
-  readonly created_at: string;
-  readonly last_used_at: string | null;
-  readonly ended_at: string | null;
-  readonly expires_at: string | null;
-}
-
-export const APPLICATIONS = '/v2/applications';
-
-export function applicationPath(id: string, rest = ''): string {
-  return `${APPLICATIONS}/${encodeURIComponent(id)}${rest}`;
-}
-
 /** The application's key with this fingerprint, with or without the prefix `SHA256:`. @throws Failure (usage). */
-export async function findKey(client: Client, applicationId: string, fingerprint: string): Promise<WireKey> {
+export async function findKey(client: Client, applicationId: string, fingerprint: string): Promise<ApplicationKey> {
   const wanted = fingerprint.replace(/^SHA256:/i, '');
   const keys = await listKeys(client, applicationId);
   const key = keys.find((candidate) => withoutPrefix(candidate.fingerprint) === wanted || candidate.id === wanted);
@@ -47,10 +20,8 @@ export async function findKey(client: Client, applicationId: string, fingerprint
   );
 }
 
-export async function listKeys(client: Client, applicationId: string): Promise<readonly WireKey[]> {
-  const answer = (await client.send('GET', applicationPath(applicationId, '/keys'))) as {
-    _embedded: { keys: readonly WireKey[] };
-  };
+export async function listKeys(client: Client, applicationId: string): Promise<readonly ApplicationKey[]> {
+  const answer = await client.send('GET /v2/applications/:id/keys', { params: { id: applicationId } });
   return answer._embedded.keys;
 }
 
@@ -63,29 +34,24 @@ export function withoutPrefix(fingerprint: string): string {
 }
 
 /** One application for a person, or its JSON. */
-export function showApplication(
-  application: WireApplication,
-  { json, terminal }: Pick<Call, 'json' | 'terminal'>,
-): void {
+export function showApplication(application: Application, { json, terminal }: Pick<Call, 'json' | 'terminal'>): void {
   if (json) {
     terminal.json(application);
     return;
   }
-  const { id, name, privacy, capabilities = {}, single_use: singleUse, keys } = application;
+  const { id, name, privacy, capabilities, single_use: singleUse, keys } = application;
   const { paint } = terminal.out;
   const rows: [string, string][] = [
     ['id', id],
     ['name', name],
-    ['improve_ai', privacy?.improve_ai == null ? 'not chosen yet' : String(privacy.improve_ai)],
+    ['improve_ai', privacy.improve_ai === null ? 'not chosen yet' : String(privacy.improve_ai)],
     ['single use', singleUse ? 'each jti once' : 'no'],
     ['capabilities', Object.keys(capabilities).join(', ') || '-'],
   ];
-  const { key } = parseKey(keys?.public_key ?? '');
+  const { key } = parseKey(keys.public_key ?? '');
   if (key !== undefined) rows.push(['fingerprint', withPrefix(fingerprint(publicKeyOf(key)))]);
   terminal.data(fields(rows, terminal.out));
   terminal.data(
-    keys?.public_key === undefined
-      ? paint('no active key: every token is refused', 'fault')
-      : keys.public_key.trimEnd(),
+    keys.public_key === undefined ? paint('no active key: every token is refused', 'fault') : keys.public_key.trimEnd(),
   );
 }

@@ -1,12 +1,13 @@
 import { visible } from '../../core/prose/visible.ts';
+import { type Filling, fillRoute } from '../../core/request/fill-route.ts';
+import type { Problem } from '../../wire/problem.ts';
+import type { Answered, Asked, Route } from '../../wire/routes.ts';
 import type { Call } from '../command/command.ts';
 import { EXIT, Failure, usage } from '../terminal/failure.ts';
 
 /** Options of every command that asks the server. */
 export const CLIENT = ['url', 'apiKey', 'apiSecret', 'timeoutSeconds'] as const;
 type ClientCall = Pick<Call<Record<never, never>, (typeof CLIENT)[number]>, 'settings' | 'sources'>;
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A server, as one account sees it. */
 export interface Client {
@@ -17,7 +18,12 @@ export interface Client {
    * The JSON of a 2xx answer, `undefined` for an empty one.
    * @throws Failure (server) where the server cannot be reached or refuses; it tells why in the server's words.
    */
-  send(method: Method, path: string, body?: unknown): Promise<unknown>;
+  send<R extends Route>(route: R, ...asked: Asked<R>): Promise<Answered<R>>;
+}
+
+/** What is sent to a route, whichever that is: `Asked` holds it to its shape. */
+interface Sending extends Filling {
+  readonly body?: unknown;
 }
 
 export interface Account {
@@ -49,7 +55,9 @@ export function clientOf(account: Account, from = ''): Client {
   return {
     apiKey,
     url,
-    async send(method, path, body) {
+    async send<R extends Route>(route: R, ...[asked]: Asked<R>): Promise<Answered<R>> {
+      const { body, ...filling }: Sending = asked ?? {};
+      const [method, path] = fillRoute(route, filling);
       const headers = { authorization, accept: 'application/json', 'content-type': 'application/json' };
       const init = {
         method,
@@ -66,7 +74,8 @@ export function clientOf(account: Account, from = ''): Client {
         throw unreachable(url, error, timeoutSeconds);
       }
       const answer = parse(text);
-      if (response.ok && (text === '' || answer !== undefined)) return answer;
+      // The route says what the server answers: `Routes` is checked against the server's own schemas.
+      if (response.ok && (text === '' || answer !== undefined)) return answer as Answered<R>;
       throw refusal(response.status, answer, account, from);
     },
   };
@@ -117,7 +126,12 @@ function refusal(status: number, answer: unknown, { url, apiKey }: Account, from
       'Name the server: --url URL or MINTMARK_URL',
     );
   }
-  const { title, detail, instance, invalid_parameters: parameters } = answer as { [member: string]: unknown };
+  const {
+    title,
+    detail,
+    instance,
+    invalid_parameters: parameters,
+  } = answer as { readonly [name in keyof Problem]?: unknown };
   if (status === 401) {
     return new Refusal(
       status,

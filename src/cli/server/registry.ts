@@ -5,14 +5,9 @@ import { fingerprint, publicKeyOf } from '../../core/keys/fingerprint.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
 import { observe } from '../../core/observe/observe.ts';
 import { claimedId } from '../../core/observe/signers.ts';
-import {
-  APPLICATIONS,
-  applicationPath,
-  listKeys,
-  type WireApplication,
-  type WireKey,
-  withoutPrefix,
-} from './application.ts';
+import type { Application } from '../../wire/application.ts';
+import type { ApplicationKey } from '../../wire/application-keys.ts';
+import { listKeys, withoutPrefix } from './application.ts';
 import { type Client, Refusal } from './client.ts';
 
 /** Other applications whose keys are tried on a signature. */
@@ -41,9 +36,7 @@ export async function askRegistryFor(
 
 /** What the server knows of one application and of its neighbours in the account, as evidence for a diagnosis. */
 export async function askRegistry(client: Client, applicationId: string): Promise<RegistryEvidence> {
-  const answer = (await client.send('GET', `${APPLICATIONS}?page_size=${OTHERS}`)) as {
-    _embedded: { applications: readonly WireApplication[] };
-  };
+  const answer = await client.send('GET /v2/applications', { query: { page_size: OTHERS } });
   const others = answer._embedded.applications.filter(({ id }) => id !== applicationId);
   const neighbours = {
     otherKeys: others.flatMap((other) => currentKey(other) ?? []),
@@ -59,25 +52,25 @@ export async function askRegistry(client: Client, applicationId: string): Promis
       accountId: client.apiKey,
       // The server answers no request of a suspended account (403): whoever was answered is not suspended.
       suspended: false,
-      capabilities: Object.keys(application.capabilities ?? {}),
-      singleUse: application.single_use === true,
-      improveAiUnset: application.privacy?.improve_ai == null,
+      capabilities: Object.keys(application.capabilities),
+      singleUse: application.single_use,
+      improveAiUnset: application.privacy.improve_ai === null,
     },
     keys: keys.map((key) => registered(key, application)),
     ...neighbours,
   };
 }
 
-async function findApplication(client: Client, id: string): Promise<WireApplication | undefined> {
+async function findApplication(client: Client, id: string): Promise<Application | undefined> {
   try {
-    return (await client.send('GET', applicationPath(id))) as WireApplication;
+    return await client.send('GET /v2/applications/:id', { params: { id } });
   } catch (error) {
     if (error instanceof Refusal && error.status === 404) return undefined;
     throw error;
   }
 }
 
-function registered(key: WireKey, { id, name }: WireApplication): RegisteredKey {
+function registered(key: ApplicationKey, { id, name }: Application): RegisteredKey {
   const [createdAt = 0, expiresAt, endedAt] = [key.created_at, key.expires_at, key.ended_at].map(seconds);
   return {
     id: key.id,
@@ -93,8 +86,8 @@ function registered(key: WireKey, { id, name }: WireApplication): RegisteredKey 
 }
 
 /** The list has the active key of each application only, by its text. */
-function currentKey({ id, name, keys }: WireApplication): RegisteredKey | undefined {
-  const publicKey = keys?.public_key;
+function currentKey({ id, name, keys }: Application): RegisteredKey | undefined {
+  const publicKey = keys.public_key;
   const { key } = parseKey(publicKey ?? '');
   if (publicKey === undefined || key === undefined) return undefined;
   const print = fingerprint(publicKeyOf(key));

@@ -31,7 +31,7 @@ export async function breakAndExplain(breakage: Breakage, stage: Stage, mine: Pl
   const authorization = await breakage.authorization(stage, mine, other);
   const { status, body } = await stage.send(authorization);
   const { story, expected } = breakage;
-  const report = (await stage.client.send('GET', `/reports/${String(body['instance'])}`)) as Report;
+  const report = await stage.client.send('GET /reports/:id', { params: { id: String(body['instance']) } });
   const told = String(body['cause']);
   return { story, expected, status, told, cause: report.rootCause, report, token: authorization?.split(' ').at(-1) };
 }

@@ -6,7 +6,6 @@ import type { Running } from '../../compose/compose.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
 import { DEFAULT_SETTINGS } from '../../options/options.ts';
 import { signRs256 } from '../mend/trial-token.ts';
-import { APPLICATIONS, applicationPath, type WireApplication, type WireKey } from '../server/application.ts';
 import { type Client, clientOf } from '../server/client.ts';
 import { startServer } from '../server/run-server.ts';
 import { EXIT } from '../terminal/failure.ts';
@@ -70,16 +69,13 @@ export async function openStage(): Promise<Stage> {
     client,
     apiSecret,
     async createApplication(name) {
-      const { id, keys } = (await client.send('POST', APPLICATIONS, {
-        name,
-        capabilities: { voice: {} },
-      })) as WireApplication;
-      const privateKey = keys?.private_key ?? '';
+      const { id, keys } = await client.send('POST /v2/applications', { body: { name, capabilities: { voice: {} } } });
+      const privateKey = keys.private_key ?? '';
       const keyFile = makeSecretFile(join(directory, `${id}.key`)).keep(privateKey);
       return { id, name, privateKey, keyFile };
     },
     async addKey(id, state) {
-      const key = (await client.send('POST', applicationPath(id, '/keys'), { state })) as WireKey;
+      const key = await client.send('POST /v2/applications/:id/keys', { params: { id }, body: { state } });
       return key.private_key ?? '';
     },
     mint: (player, change = {}, privateKey = player.privateKey) =>

@@ -3,12 +3,6 @@ import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { fields } from '../../terminal/table.ts';
 
-interface CreatedAccount {
-  readonly api_key: string;
-  readonly secret: string;
-  readonly name: string;
-}
-
 export const create = defineCommand({
   name: 'accounts create',
   about: [
@@ -21,7 +15,7 @@ export const create = defineCommand({
   async run(call) {
     const { args, json, terminal } = call;
     const client = openClient(call);
-    const account = (await client.send('POST', '/accounts', { name: args[0] })) as CreatedAccount;
+    const account = await client.send('POST /accounts', { body: { name: args[0] ?? '' } });
     if (json) terminal.json(account);
     else {
       const rows = [['API key', account.api_key] as const, ['API secret', account.secret] as const];

@@ -3,12 +3,6 @@ import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { table } from '../../terminal/table.ts';
 
-interface ListedAccount {
-  readonly api_key: string;
-  readonly name: string;
-  readonly suspended: boolean;
-}
-
 export const list = defineCommand({
   name: 'accounts list',
   args: [],
@@ -18,7 +12,7 @@ export const list = defineCommand({
   async run(call) {
     const { json, terminal } = call;
     const client = openClient(call);
-    const answer = (await client.send('GET', '/accounts')) as { _embedded: { accounts: readonly ListedAccount[] } };
+    const answer = await client.send('GET /accounts');
     const { accounts } = answer._embedded;
     if (json) terminal.json(accounts);
     else {

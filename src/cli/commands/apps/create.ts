@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { defineCommand } from '../../command/command.ts';
 import { readJsonArgument } from '../../input/json-argument.ts';
 import { readPublicKeyArgument } from '../../input/key-argument.ts';
-import { APPLICATIONS, type WireApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../terminal/secret-file.ts';
@@ -30,7 +29,7 @@ export const create = defineCommand({
     const { args, flags, json, terminal } = call;
     const client = openClient(call);
     const body = {
-      name: args[0],
+      name: args[0] ?? '',
       privacy: { improve_ai: flags.improveAi },
       single_use: flags.singleUse,
       ...(flags.capabilities !== undefined && {
@@ -39,7 +38,7 @@ export const create = defineCommand({
     };
     if (flags.publicKey !== undefined) {
       const keys = { public_key: readPublicKeyArgument(flags.publicKey, '--public-key') };
-      const application = (await client.send('POST', APPLICATIONS, { ...body, keys })) as WireApplication;
+      const application = await client.send('POST /v2/applications', { body: { ...body, keys } });
       if (json) terminal.json(application);
       else terminal.data(application.id);
       return EXIT.fine;
@@ -50,10 +49,13 @@ export const create = defineCommand({
         : makeSecretFile(flags.keyOut);
     const { answer, path } = await keepSecretOf(
       file,
-      async () => (await client.send('POST', APPLICATIONS, body)) as WireApplication,
-      ({ id, keys }) => ({ secret: keys?.private_key, name: `${id}.key` }),
+      () => client.send('POST /v2/applications', { body }),
+      ({ id, keys }) => ({ secret: keys.private_key, name: `${id}.key` }),
     );
-    const { keys: { private_key: _secret, ...keys } = {}, ...application } = answer;
+    const {
+      keys: { private_key: _secret, ...keys },
+      ...application
+    } = answer;
     if (json) terminal.json({ ...application, keys, private_key_file: path });
     else terminal.data(application.id);
     terminal.say(`Private key: ${path} (only you can read it; the server does not keep it)`);

@@ -1,5 +1,4 @@
 import { defineCommand } from '../../command/command.ts';
-import { applicationPath, type WireApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { EXIT } from '../../terminal/failure.ts';
@@ -14,12 +13,11 @@ export const deleteApplication = defineCommand({
   async run(call) {
     const { args, flags, json, terminal } = call;
     const client = openClient(call);
-    const path = applicationPath(args[0] ?? '');
-    const { id, name } = (await client.send('GET', path)) as WireApplication;
+    const { id, name } = await client.send('GET /v2/applications/:id', { params: { id: args[0] ?? '' } });
     if (!flags.yes) {
       await confirm(`Deleting it cannot be undone, and every token of ${name} is refused at once.`, name, terminal);
     }
-    await client.send('DELETE', path);
+    await client.send('DELETE /v2/applications/:id', { params: { id } });
     if (json) terminal.json({ deleted: id });
     terminal.say(`Deleted ${name} (${id})`);
     return EXIT.fine;

@@ -1,5 +1,5 @@
+import type { Application } from '../../../wire/application.ts';
 import { defineCommand } from '../../command/command.ts';
-import { APPLICATIONS, type WireApplication } from '../../server/application.ts';
 import { CLIENT, type Client, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { table } from '../../terminal/table.ts';
@@ -16,7 +16,7 @@ export const list = defineCommand({
     if (json) terminal.json(applications);
     else if (applications.length === 0) terminal.say('No applications yet. Make one: mintmark apps create NAME');
     else {
-      const rows = applications.map(({ id, name, capabilities = {} }) => [
+      const rows = applications.map(({ id, name, capabilities }) => [
         id,
         name,
         Object.keys(capabilities).join(', ') || '-',
@@ -28,13 +28,10 @@ export const list = defineCommand({
 });
 
 /** Every page. */
-async function listApplications(client: Client): Promise<readonly WireApplication[]> {
-  const all: WireApplication[] = [];
+async function listApplications(client: Client): Promise<readonly Application[]> {
+  const all: Application[] = [];
   for (let page = 1; ; page++) {
-    const answer = (await client.send('GET', `${APPLICATIONS}?page_size=100&page=${page}`)) as {
-      total_pages: number;
-      _embedded: { applications: readonly WireApplication[] };
-    };
+    const answer = await client.send('GET /v2/applications', { query: { page_size: 100, page } });
     all.push(...answer._embedded.applications);
     if (page >= answer.total_pages) return all;
   }

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../command/command.ts';
-import { applicationPath, findKey, withPrefix } from '../../server/application.ts';
+import { findKey, withPrefix } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { confirm } from '../../terminal/confirm.ts';
 import { EXIT } from '../../terminal/failure.ts';
@@ -22,7 +22,7 @@ export const revokeKey = defineCommand({
     if (key.state === 'active' && !flags.yes) {
       await confirm('It is the active key: no token is accepted until another one is saved.', name, terminal);
     }
-    await client.send('DELETE', applicationPath(id, `/keys/${encodeURIComponent(key.id)}`));
+    await client.send('DELETE /v2/applications/:id/keys/:key_id', { params: { id, key_id: key.id } });
     if (json) terminal.json({ revoked: key.fingerprint });
     terminal.say(`Revoked ${name}`);
     return EXIT.fine;

@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command/command.ts';
 import { OVERLAP, readOverlap } from '../../command/overlap.ts';
-import { applicationPath, type WireKey, withPrefix } from '../../server/application.ts';
+import { withPrefix } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { keepSecretOf, makeSecretFile } from '../../terminal/secret-file.ts';
@@ -20,12 +20,12 @@ export const rotate = defineCommand({
   async run(call) {
     const { args, flags, json, terminal } = call;
     const [id = ''] = args;
-    const request = { state: 'active', overlap_seconds: readOverlap(flags.overlap) };
+    const body = { state: 'active', overlap_seconds: readOverlap(flags.overlap) } as const;
     const client = openClient(call);
     const file = makeSecretFile(flags.keyOut ?? `${id.replace(/[^\w-]/g, '_')}.key`);
     const { answer, path } = await keepSecretOf(
       file,
-      async () => (await client.send('POST', applicationPath(id, '/keys'), request)) as WireKey,
+      () => client.send('POST /v2/applications/:id/keys', { params: { id }, body }),
       ({ private_key: secret }) => ({ secret }),
     );
     const { private_key: _secret, ...shown } = answer;

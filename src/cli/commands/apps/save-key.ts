@@ -1,6 +1,6 @@
 import { defineCommand } from '../../command/command.ts';
 import { OVERLAP, readOverlap } from '../../command/overlap.ts';
-import { applicationPath, findKey, type WireKey, withPrefix } from '../../server/application.ts';
+import { findKey, withPrefix } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 
@@ -16,11 +16,11 @@ export const saveKey = defineCommand({
   async run(call) {
     const { args, flags, json, terminal } = call;
     const [id = '', fingerprint = ''] = args;
-    const overlap = { overlap_seconds: readOverlap(flags.overlap) };
+    const body = { overlap_seconds: readOverlap(flags.overlap) };
     const client = openClient(call);
     const { id: keyId } = await findKey(client, id, fingerprint);
-    const path = applicationPath(id, `/keys/${encodeURIComponent(keyId)}/activate`);
-    const key = (await client.send('POST', path, overlap)) as WireKey;
+    const params = { id, key_id: keyId };
+    const key = await client.send('POST /v2/applications/:id/keys/:key_id/activate', { params, body });
     if (json) terminal.json(key);
     terminal.say(`Saved: ${withPrefix(key.fingerprint)} is the active key`);
     return EXIT.fine;

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../command/command.ts';
-import { applicationPath, showApplication, type WireApplication } from '../../server/application.ts';
+import { showApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 
@@ -13,7 +13,7 @@ export const show = defineCommand({
     'mintmark apps show ID --json | jq -r .keys.public_key',
   ],
   async run(call) {
-    const application = (await openClient(call).send('GET', applicationPath(call.args[0] ?? ''))) as WireApplication;
+    const application = await openClient(call).send('GET /v2/applications/:id', { params: { id: call.args[0] ?? '' } });
     showApplication(application, call);
     return EXIT.fine;
   },

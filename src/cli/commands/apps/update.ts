@@ -1,7 +1,7 @@
 import { defineCommand } from '../../command/command.ts';
 import { readJsonArgument } from '../../input/json-argument.ts';
 import { readPublicKeyArgument } from '../../input/key-argument.ts';
-import { applicationPath, showApplication, type WireApplication } from '../../server/application.ts';
+import { showApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT, usage } from '../../terminal/failure.ts';
 
@@ -47,9 +47,10 @@ export const update = defineCommand({
       );
     }
     const client = openClient(call);
-    const path = applicationPath(args[0] ?? '');
-    const { name, capabilities } = (await client.send('GET', path)) as WireApplication;
-    showApplication((await client.send('PUT', path, { name, capabilities, ...change })) as WireApplication, call);
+    const params = { id: args[0] ?? '' };
+    const { name, capabilities } = await client.send('GET /v2/applications/:id', { params });
+    const body = { name, capabilities, ...change };
+    showApplication(await client.send('PUT /v2/applications/:id', { params, body }), call);
     return EXIT.fine;
   },
 });

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { defineCommand } from '../../command/command.ts';
 import { readInput } from '../../input/key-argument.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
-import { secretsPath, type WireSecret } from '../../server/secrets.ts';
 import { EXIT, usage } from '../../terminal/failure.ts';
 
 export const add = defineCommand({
@@ -18,7 +17,8 @@ export const add = defineCommand({
     const { args, flags, json, terminal } = call;
     const secret = args[0] === undefined ? randomSecret() : readSecret(args[0]);
     const client = openClient(call);
-    const added = (await client.send('POST', secretsPath(client, flags.account), { secret })) as WireSecret;
+    const params = { api_key: flags.account ?? client.apiKey };
+    const added = await client.send('POST /accounts/:api_key/secrets', { params, body: { secret } });
     if (json) terminal.json(args[0] === undefined ? { ...added, secret } : added);
     else terminal.data(args[0] === undefined ? secret : added.id);
     terminal.say('Added. Use it everywhere, then revoke the other one: mintmark secrets list');

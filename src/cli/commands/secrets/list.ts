@@ -1,6 +1,5 @@
 import { defineCommand } from '../../command/command.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
-import { secretsPath, type WireSecret } from '../../server/secrets.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { table } from '../../terminal/table.ts';
 
@@ -13,9 +12,8 @@ export const list = defineCommand({
   async run(call) {
     const { flags, json, terminal } = call;
     const client = openClient(call);
-    const answer = (await client.send('GET', secretsPath(client, flags.account))) as {
-      _embedded: { secrets: readonly WireSecret[] };
-    };
+    const params = { api_key: flags.account ?? client.apiKey };
+    const answer = await client.send('GET /accounts/:api_key/secrets', { params });
     const { secrets } = answer._embedded;
     if (json) terminal.json(secrets);
     else {

@@ -1,6 +1,5 @@
 import { defineCommand } from '../../command/command.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
-import { secretsPath } from '../../server/secrets.ts';
 import { EXIT } from '../../terminal/failure.ts';
 
 export const revoke = defineCommand({
@@ -13,7 +12,8 @@ export const revoke = defineCommand({
     const { args, flags, json, terminal } = call;
     const [id = ''] = args;
     const client = openClient(call);
-    await client.send('DELETE', secretsPath(client, flags.account, id));
+    const params = { api_key: flags.account ?? client.apiKey, secret_id: id };
+    await client.send('DELETE /accounts/:api_key/secrets/:secret_id', { params });
     if (json) terminal.json({ revoked: id });
     terminal.say('Revoked: requests with that secret are refused from now on');
     return EXIT.fine;
