@@ -4,16 +4,39 @@ import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { BoundedMap } from './core/encoding/bounded-map.ts';
 import { parseKey } from './core/keys/parse-key.ts';
-import { createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
+import { type Authenticated, createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
 import { memoryReplay } from './library/memory-replay.ts';
 import type { StoredApplication, StoredKey } from './ports/applications.ts';
 import type { DirectoryEntry, KeyDirectory } from './ports/key-directory.ts';
 import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
-export type { Identity } from './actions/authenticate-request.ts';
+export type { GateRequest, Identity } from './actions/authenticate-request.ts';
 export type { Report } from './core/evidence/report.ts';
-export type { Authenticated, Checked, Gate } from './http/gate/middleware.ts';
+export type { HeaderField } from './core/request/field.ts';
+export type { Answer } from './http/gate/answer.ts';
+export type {
+  Authenticated,
+  Checked,
+  FastifyReplyLike,
+  FastifyRequestLike,
+  Gate,
+  GateSettings,
+  HonoContextLike,
+} from './http/gate/middleware.ts';
+export type { CheckedRequest, NodeRequest } from './http/gate/read-request.ts';
+
+/** For `new Hono<HonoEnv>()`: `c.get('mintmark')` is then who sent the request. */
+export interface HonoEnv {
+  Variables: Authenticated;
+}
+
+declare global {
+  namespace Express {
+    /** Handlers behind `app.use(keeper.express())` have it; a route in front of it has not. */
+    interface Request extends Authenticated {}
+  }
+}
 
 /** What the gate has to know of an application. */
 export interface ApplicationKeys {
@@ -46,6 +69,20 @@ const HELP_BASE = 'urn:mintmark:cause:';
  * A gate for node:http, Express, Fastify and Hono: authenticates each request by its JWT and answers a rejected one
  * with the explained 401.
  * @throws TypeError for options that cannot be right.
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { gate } from '@mintmark/jwt/gate';
+ *
+ * const publicKeys = new Map([['7c9e6679-7425-40de-944b-e07fc1f90ae7', process.env.PUBLIC_KEY ?? '']]);
+ * const keeper = gate({
+ *   application: (id) => {
+ *     const publicKey = publicKeys.get(id);
+ *     return publicKey === undefined ? undefined : { publicKeys: [publicKey] };
+ *   },
+ * });
+ * createServer(keeper.node((req, res) => res.end(req.mintmark.applicationId))).listen(3000);
+ * ```
  */
 export function gate(options: GateOptions): Gate {
   const profile = profileById(options.profile ?? 'vonage');

@@ -12,6 +12,7 @@ import type { Report } from '../../core/evidence/report.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
 import { headerFields, send } from './handler.ts';
+import { type CheckedRequest, readRequest } from './read-request.ts';
 
 export interface GateSettings {
   /** Realm of the challenge; `mintmark` by default. */
@@ -28,26 +29,29 @@ export type Checked =
   | { readonly ok: true; readonly identity: Identity }
   | { readonly ok: false; readonly answer: Answer };
 
-/** A request that carries who sent it, once the gate let it through. */
+/** A request that the gate let through: who sent it. */
 export interface Authenticated {
-  mintmark?: Identity;
+  mintmark: Identity;
 }
 
 export interface Gate {
-  /** For any framework: header lines in order, method and request target in; an identity or a whole answer out. */
-  check(request: GateRequest): Promise<Checked>;
+  /**
+   * For any framework: a request of Node or of the Web, or its header lines, method and target; an identity or a whole
+   * answer out. Rejects with a TypeError for what is no request.
+   */
+  check(request: CheckedRequest): Promise<Checked>;
   /** `createServer(gate.node((req, res) => …))`: the handler runs for accepted requests only. */
   node(
     handler: (req: IncomingMessage & Authenticated, res: ServerResponse) => void,
   ): (req: IncomingMessage, res: ServerResponse) => void;
   /** `app.use(gate.express())`. */
   express(): (
-    req: IncomingMessage & Authenticated & { originalUrl?: string },
+    req: IncomingMessage & { originalUrl?: string },
     res: ServerResponse,
     next: (error?: unknown) => void,
   ) => void;
   /** `app.addHook('onRequest', gate.fastify())`. */
-  fastify(): (request: FastifyRequestLike & Authenticated, reply: FastifyReplyLike) => Promise<unknown>;
+  fastify(): (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>;
   /** `app.use(gate.hono())`: the identity is at `c.get('mintmark')`. */
   hono(): (context: HonoContextLike, next: () => Promise<void>) => Promise<Response | undefined>;
 }
@@ -69,7 +73,8 @@ export interface HonoContextLike {
 }
 
 export function createGate(parts: GateParts, settings: GateSettings, uuid: () => string): Gate {
-  async function check(request: GateRequest): Promise<Checked> {
+  async function check(given: CheckedRequest): Promise<Checked> {
+    const request = readRequest(given);
     const decision = await authenticateRequest(parts, request);
     if (decision.ok) return decision;
     const id = uuid();
@@ -89,14 +94,15 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     return { ok: false, answer: rejection(members, settings) };
   }
 
-  async function guard(req: IncomingMessage & Authenticated, target: string | undefined): Promise<Answer | undefined> {
+  /** The answer of a request that is rejected; one that is not carries who sent it from then on. */
+  async function guard(req: IncomingMessage, target: string | undefined): Promise<Answer | undefined> {
     const checked = await check({
       fields: headerFields(req),
       ...(req.method !== undefined && { method: req.method }),
       ...(target !== undefined && { target }),
     });
     if (!checked.ok) return checked.answer;
-    req.mintmark = checked.identity;
+    Object.assign(req, { mintmark: checked.identity } satisfies Authenticated);
     return undefined;
   }
 
@@ -104,7 +110,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     check,
     node: (handler) => (req, res) => {
       guard(req, req.url).then(
-        (answer) => (answer ? send(res, answer) : handler(req, res)),
+        (answer) => (answer ? send(res, answer) : handler(req as IncomingMessage & Authenticated, res)),
         () => send(res, FAILED_CLOSED),
       );
     },
@@ -112,14 +118,14 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
       guard(req, req.originalUrl ?? req.url).then((answer) => (answer ? send(res, answer) : next()), next);
     },
     fastify: () => async (request, reply) => {
-      const answer = await guard(request.raw as IncomingMessage & Authenticated, request.raw.url);
+      const answer = await guard(request.raw, request.raw.url);
       if (answer)
         return reply
           .code(answer.status)
           .headers({ ...answer.headers })
           .send(answer.body);
-      const identity = (request.raw as Authenticated).mintmark;
-      if (identity) request.mintmark = identity;
+      const { mintmark } = request.raw as IncomingMessage & Authenticated;
+      Object.assign(request, { mintmark } satisfies Authenticated);
       return undefined;
     },
     hono: () => async (context, next) => {
