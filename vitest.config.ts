@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    alias: {
+      '@mintmark/jwt/gate': `${import.meta.dirname}/src/gate.ts`,
+      '@mintmark/jwt': `${import.meta.dirname}/src/jwt.ts`,
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',

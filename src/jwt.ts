@@ -34,6 +34,13 @@ export * from './library/verifier.ts';
 /**
  * Mints a JWT, synchronously. `iat`, `jti` and `exp` are filled in where absent; RS256 unless `options.alg` says else.
  * @throws TypeError for claims, options or a key that can only be a mistake
+ * @example
+ * ```ts
+ * import { mint } from '@mintmark/jwt';
+ *
+ * const claims = { application_id: '7c9e6679-7425-40de-944b-e07fc1f90ae7', sub: 'ada' };
+ * console.log(mint(claims, process.env.PRIVATE_KEY ?? '', { ttlSeconds: 900 }));
+ * ```
  */
 export function mint(claims: MintClaims, key: SigningKey, options: MintOptions = {}): string {
   checkMintOptions(options);
@@ -57,21 +64,48 @@ export interface DecodedToken {
   readonly faults: readonly TokenFault[];
 }
 
-/** Decodes as much of a token as can be decoded, and verifies nothing. Never throws. */
+/**
+ * Decodes as much of a token as can be decoded, and verifies nothing. Never throws.
+ * @example
+ * ```ts
+ * import { decode } from '@mintmark/jwt';
+ *
+ * const { header, claims, faults } = decode('eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2ln');
+ * console.log(header?.['alg'], claims?.['sub'], faults.length); // RS256 ada 0
+ * ```
+ */
 export function decode(token: string): DecodedToken {
   const { header, payload, signature, faults } = readToken(String(token));
   const claims = payload.members as UnverifiedClaims | undefined;
   return { header: header.members, claims, signature: signature.bytes, faults };
 }
 
-/** The help article of a cause, as Markdown. @throws TypeError for an id that no cause has. */
+/**
+ * The help article of a cause, as Markdown.
+ * @throws TypeError for an id that no cause has.
+ * @example
+ * ```ts
+ * import { explain } from '@mintmark/jwt';
+ *
+ * console.log(explain('clock-ahead'));
+ * ```
+ */
 export function explain(cause: string): string {
   const found = causeById(cause);
   if (!found) throw new TypeError(`cause: expected the id of a cause, received ${JSON.stringify(cause)}`);
   return articleMarkdown(found, { titleOf });
 }
 
-/** Makes an RSA 2048 key pair off the event loop: SPKI and PKCS#8 PEM. The private key is kept nowhere. */
+/**
+ * Makes an RSA 2048 key pair off the event loop: SPKI and PKCS#8 PEM. The private key is kept nowhere.
+ * @example
+ * ```ts
+ * import { generateKeyPair, mint } from '@mintmark/jwt';
+ *
+ * const { publicKey, privateKey } = await generateKeyPair();
+ * console.log(publicKey, mint({ sub: 'ada' }, privateKey));
+ * ```
+ */
 export function generateKeyPair(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
   return nodeKeyPairs().generate();
 }

@@ -1,4 +1,4 @@
-/** Makes docs/causes and docs/reference from the code, and deletes pages that nothing makes any more. */
+/** Makes docs/causes and docs/reference from the code, fills the guide with the examples, and deletes pages that nothing makes any more. */
 import { GENERATED_FOLDERS, generatedPages } from './docs/pages.ts';
 import { writeAll } from './generated.ts';
 import { house } from './law.ts';

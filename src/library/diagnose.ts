@@ -16,6 +16,13 @@ export interface Evidence extends Omit<Input, 'publicKey'> {
  * The doctor: judges everything that is handed over, and hides nothing behind the first fault. The verifier's clock is
  * `now`; else the time of the answer, `serverDate` or its Date header; else this system's, as for `verify`.
  * @throws TypeError for an unknown profile, and for a `publicKey` that is no text and no key
+ * @example
+ * ```ts
+ * import { diagnose } from '@mintmark/jwt';
+ *
+ * const { verdict, findings } = diagnose({ token: 'eyJhbGciOiJSUzI1NiJ9.e30.c2ln', key: process.env.PRIVATE_KEY ?? '' });
+ * for (const { title, fix } of findings) console.log(verdict, title, fix.steps[0]);
+ * ```
  */
 export function diagnose(evidence: Evidence, helpBase: string = HELP_BASE): Report {
   const { publicKey, ...rest } = evidence;

@@ -47,6 +47,14 @@ export type Verification =
 /**
  * Makes a verifier that parses its key once. Use it where many tokens are verified; `verify` is the same for one.
  * @throws TypeError for a key or an option that cannot be right: weak keys are refused here, by name of the weakness.
+ * @example
+ * ```ts
+ * import { createVerifier } from '@mintmark/jwt';
+ *
+ * const jwks = process.env.JWKS ?? ''; // The text of a JWK Set: the token's kid picks the key
+ * const accept = createVerifier(jwks, { issuer: 'https://login.example.com/', audience: 'https://api.example.com' });
+ * console.log(accept('eyJhbGciOiJSUzI1NiJ9.e30.c2ln').ok);
+ * ```
  */
 export function createVerifier(key: VerificationKey, options: VerifyOptions = {}): (token: string) => Verification {
   const keys = isSecret(key) ? undefined : readPublicKeys(key, 'key');
@@ -91,6 +99,14 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
  * Verifies a JWT strictly and synchronously: one spelling, no duplicate member, the algorithm fixed by the profile and
  * the key, times with leeway. A rejected token comes back with every finding, never as an exception.
  * @throws TypeError for a key or an option that cannot be right
+ * @example
+ * ```ts
+ * import { verify } from '@mintmark/jwt';
+ *
+ * const result = verify('eyJhbGciOiJSUzI1NiJ9.e30.c2ln', process.env.PUBLIC_KEY ?? '');
+ * if (result.ok) console.log(result.claims['sub']);
+ * else console.log(result.findings[0].cause, result.findings[0].title);
+ * ```
  */
 export function verify(token: string, key: VerificationKey, options: VerifyOptions = {}): Verification {
   return createVerifier(key, options)(token);

@@ -76,7 +76,7 @@ describe('@mintmark/jwt, packed and installed in an empty folder', () => {
 
   test('does what its guide shows', () => {
     const guide = readFileSync(join(house, 'docs/guides/library.md'), 'utf8');
-    writeFileSync(join(folder, 'app/guide.mjs'), /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
+    writeFileSync(join(folder, 'app/guide.mjs'), /```ts [^\n]*\n([\s\S]*?)```/.exec(guide)?.[1] ?? '');
     const options = { cwd: join(folder, 'app'), encoding: 'utf8', stdio: 'pipe' } as const;
     expect(execFileSync(process.execPath, ['guide.mjs'], options)).toBe('7c9e6679-7425-40de-944b-e07fc1f90ae7\n');
   });

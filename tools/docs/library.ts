@@ -22,9 +22,21 @@ export function libraryPage(): string {
   );
 }
 
+/** Every function that the package exports, with its whole declaration. */
+export function publicFunctions(): { readonly name: string; readonly text: string }[] {
+  return ['jwt.d.ts', 'gate.d.ts'].flatMap(declarationsOf).filter(({ text }) => isFunction(text));
+}
+
+function declarationsOf(file: string) {
+  return exportsOf(file).map(({ name, file: where }) => ({ name, text: declarationOf(name, where) }));
+}
+
+function isFunction(text: string): boolean {
+  return /^export declare (?:function|const)/m.test(text);
+}
+
 function entry(file: string): string[] {
-  const all = exportsOf(file).map(({ name, file: where }) => ({ name, text: declarationOf(name, where) }));
-  const isFunction = (text: string): boolean => /^export declare (?:function|const)/m.test(text);
+  const all = declarationsOf(file);
   const functions = all.filter(({ text }) => isFunction(text));
   const types = all.filter(({ text }) => !isFunction(text));
   return [

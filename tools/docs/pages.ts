@@ -1,6 +1,7 @@
 import { apiPage } from './api.ts';
 import { causePages } from './causes.ts';
 import { cliPage } from './cli.ts';
+import { GUIDE, libraryGuide } from './guide.ts';
 import { libraryPage } from './library.ts';
 import { optionsPage } from './options.ts';
 import { openapiDocument } from './server.ts';
@@ -13,6 +14,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...causePages(),
     ['docs/reference/library.md', libraryPage()],
+    [GUIDE, libraryGuide()],
     ['docs/reference/options.md', optionsPage()],
     ['docs/reference/api.md', apiPage(await openapiDocument())],
     ['docs/reference/cli.md', await cliPage()],

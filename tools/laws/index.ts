@@ -2,6 +2,7 @@ import type { Law } from '../law.ts';
 import { causes } from './causes.ts';
 import { deadCode } from './dead-code.ts';
 import { docs } from './docs.ts';
+import { examples } from './examples.ts';
 import { fileSize } from './file-size.ts';
 import { layers } from './layers.ts';
 import { links } from './links.ts';
@@ -11,4 +12,16 @@ import { style } from './style.ts';
 import { words } from './words.ts';
 
 /** The laws that a look at the tree decides. The ones that need a run are tests: test/law and test/contract. */
-export const laws: readonly Law[] = [layers, rooms, style, fileSize, words, links, causes, docs, packaging, deadCode];
+export const laws: readonly Law[] = [
+  layers,
+  rooms,
+  style,
+  fileSize,
+  words,
+  links,
+  causes,
+  docs,
+  examples,
+  packaging,
+  deadCode,
+];

@@ -3,12 +3,30 @@ import type { PrivateKey, PublicKey } from './key.ts';
 import { encodeRsaPrivate, encodeRsaPublic, encodeSec1 } from './make-key.ts';
 import type { KeyFormat } from './reading.ts';
 
-/** SPKI PEM, as `openssl pkey -pubout` writes it. */
+/**
+ * SPKI PEM, as `openssl pkey -pubout` writes it.
+ * @example
+ * ```ts
+ * import { parseKey, publicKeyOf, spkiPem } from '@mintmark/jwt';
+ *
+ * const reading = parseKey(process.env.PUBLIC_KEY ?? ''); // A JWK, a certificate, DER
+ * if (reading.ok) console.log(spkiPem(publicKeyOf(reading.key)));
+ * ```
+ */
 export function spkiPem(key: PublicKey): string {
   return toPem('PUBLIC KEY', key.spki);
 }
 
-/** PKCS#8 PEM, as `openssl pkey` writes it. */
+/**
+ * PKCS#8 PEM, as `openssl pkey` writes it.
+ * @example
+ * ```ts
+ * import { parseKey, pkcs8Pem } from '@mintmark/jwt';
+ *
+ * const reading = parseKey(process.env.PRIVATE_KEY ?? ''); // BEGIN RSA PRIVATE KEY, which few libraries take
+ * if (reading.ok && reading.key.type === 'private') console.log(pkcs8Pem(reading.key));
+ * ```
+ */
 export function pkcs8Pem(key: PrivateKey): string {
   return toPem('PRIVATE KEY', key.pkcs8);
 }

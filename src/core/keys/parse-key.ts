@@ -5,6 +5,13 @@ import type { KeyReading } from './reading.ts';
 /**
  * Tells what a text, or the bytes of a file, hold, and reads the key. What is not taken as it stands comes with what is
  * wrong with it, the outermost first, and with its key where that is certain. Never throws.
+ * @example
+ * ```ts
+ * import { parseKey } from '@mintmark/jwt';
+ *
+ * const reading = parseKey('"-----BEGIN PRIVATE KEY-----\\nMIIE');
+ * if (!reading.ok) console.log(reading.faults.map(({ kind }) => kind)); // quoted, newlines-escaped, …
+ * ```
  */
 export function parseKey(input: string | Uint8Array): KeyReading {
   const { strict, mending, text } = readInput(input);

@@ -7,6 +7,14 @@ import type { KeyRepairResult } from './reading.ts';
  * The key of a mangled text as well-formed PEM, with the repairs in the order in which they were made. A key is given
  * only where it is the one that the text was made from: its DER is whole and, for a private key, its numbers prove each
  * other. A secret, where the text holds one. Never throws.
+ * @example
+ * ```ts
+ * import { repairKey } from '@mintmark/jwt';
+ *
+ * const repaired = repairKey(process.env.PRIVATE_KEY ?? '');
+ * if (repaired.ok) console.log(repaired.repairs); // quotes-removed, newlines-unescaped
+ * else console.log(repaired.faults[0].kind);
+ * ```
  */
 export function repairKey(input: string | Uint8Array): KeyRepairResult {
   const { mending, text } = readInput(input);

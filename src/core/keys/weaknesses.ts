@@ -38,6 +38,13 @@ const ROCA_PRIMES = primesUpTo(167).slice(1);
 /**
  * The weaknesses of a public key; none for a good one. The rules for RSA are those of Let's Encrypt
  * (https://github.com/letsencrypt/boulder, package goodkey): 2048, 3072 or 4096 bits, an odd exponent from 65537 on.
+ * @example
+ * ```ts
+ * import { parseKey, publicKeyOf, weaknesses } from '@mintmark/jwt';
+ *
+ * const reading = parseKey(process.env.PUBLIC_KEY ?? '');
+ * if (reading.ok) for (const { title } of weaknesses(publicKeyOf(reading.key))) console.log(title);
+ * ```
  */
 export function weaknesses(publicKey: PublicKey): KeyWeakness[] {
   const found = publicKey.rsa ? rsaWeaknesses(publicKey.rsa) : [];
