@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decoyPublicKeys } from './actions/decoy-key.ts';
+import { decoyPublicKeys } from './actions/parts/decoy-key.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { BoundedMap } from './core/encoding/bounded-map.ts';

@@ -1,8 +1,8 @@
 import type { StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent } from './make-key-current.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** Saves a draft: it becomes the current key, and the one before it goes on for `overlapSeconds`. */
 export async function activateKey(

@@ -2,8 +2,8 @@ import { mayBecomeActive } from '../core/keys/key-life.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent, withinLimit } from './make-key-current.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { type IncomingKey, newKey, receiveKey, refuseForeignKey } from './register-key.ts';
 import { findOwnedApplication } from './show-application.ts';
 

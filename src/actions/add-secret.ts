@@ -1,8 +1,8 @@
 import type { Account, StoredSecret } from '../ports/index.ts';
-import { isSecretAllowed } from './account-credentials.ts';
 import { findManagedAccount } from './find-managed-account.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { isSecretAllowed } from './parts/account-credentials.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** "This account has reached maximum number of '2' allowed secrets" (Account API). */
 export const SECRETS_LIMIT = 2;

@@ -1,6 +1,6 @@
 import type { Account } from '../ports/index.ts';
-import { isApiKey } from './api-key.ts';
-import type { Parts } from './parts.ts';
+import { isApiKey } from './parts/api-key.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** The account that an API key and secret stand for; `undefined` tells neither which of the two is wrong, nor by time. */
 export async function authenticateAccount(

@@ -16,7 +16,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { DirectoryEntry, KeyDirectory } from '../ports/key-directory.ts';
 import type { Replay } from '../ports/replay.ts';
 import type { PreparedKey, Signatures } from '../ports/signatures.ts';
-import { registryEvidence } from './registered-keys.ts';
+import { registryEvidence } from './parts/registered-keys.ts';
 
 /** A request as it reached the gate. */
 export interface GateRequest {

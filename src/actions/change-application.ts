@@ -1,7 +1,7 @@
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { ConflictError } from '../ports/index.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { findOwnedApplication } from './show-application.ts';
 
 /** One application of one account. `revisions`: it is left alone unless its revision is one of these. */

@@ -1,8 +1,8 @@
 import type { Account } from '../ports/index.ts';
 import { changeApplication } from './change-application.ts';
 import { findSubaccount } from './find-managed-account.ts';
-import { done, type Outcome } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 const PAGE_SIZE = 100;
 

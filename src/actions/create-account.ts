@@ -1,8 +1,8 @@
 import type { Account } from '../ports/index.ts';
 import { ConflictError } from '../ports/index.ts';
-import { isSecretAllowed, newApiKey, newApiSecret } from './account-credentials.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { isSecretAllowed, newApiKey, newApiSecret } from './parts/account-credentials.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 export interface NewAccount {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../ports/capabilities.ts';
 import type { StoredApplication } from '../ports/index.ts';
-import { done, type Outcome } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { newKey, receiveKey, refuseForeignKey } from './register-key.ts';
 import type { ShownApplication } from './show-application.ts';
 

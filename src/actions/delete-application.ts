@@ -1,6 +1,6 @@
 import type { Target } from './change-application.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { findOwnedApplication } from './show-application.ts';
 
 /** Removes the application with its keys: its tokens are refused from now on. It cannot be undone. */

@@ -8,7 +8,7 @@ import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
 import { observe } from '../core/observe/observe.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
-import { registeredKey, registryEvidence } from './registered-keys.ts';
+import { registeredKey, registryEvidence } from './parts/registered-keys.ts';
 
 type Rejection = Extract<Decision, { ok: false }>;
 

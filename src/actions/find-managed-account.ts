@@ -1,7 +1,7 @@
 import type { Account } from '../ports/index.ts';
-import { isApiKey } from './api-key.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { isApiKey } from './parts/api-key.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** The account of this API key, where `actor` may manage it: itself, or a subaccount of it. */
 export async function findManagedAccount(

@@ -1,5 +1,5 @@
 import type { Account } from '../ports/index.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** Every account, oldest first. */
 export function listAccounts(parts: Pick<Parts, 'accounts'>): Promise<readonly Account[]> {

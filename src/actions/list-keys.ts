@@ -1,6 +1,6 @@
 import type { StoredKey } from '../ports/index.ts';
-import { done, type Outcome } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { findOwnedApplication } from './show-application.ts';
 
 /** Every key of the application, in any state, newest first. */

@@ -1,7 +1,7 @@
 import type { Account, StoredSecret } from '../ports/index.ts';
 import { findManagedAccount } from './find-managed-account.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** The API secrets of an account, oldest first: when they were made, never what they are. */
 export async function listSecrets(

@@ -1,6 +1,6 @@
 import { keyStateAt, mayBecomeActive } from '../core/keys/key-life.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
-import { done, type Outcome, refused } from './outcome.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
 
 /** Keys of one application that are not revoked. */
 export const KEYS_LIMIT = 20;

@@ -1,7 +1,7 @@
 import { isUuid } from '../core/encoding/uuid.ts';
 import { keyStateAt } from '../core/keys/key-life.ts';
 import type { StoredKey } from '../ports/index.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from './parts/parts.ts';
 
 /**
  * The keys of an application whose signatures are accepted now. None where there is no such application: whoever asks

@@ -5,7 +5,7 @@ import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyReading } from '../core/keys/reading.ts';
 import { repairKey } from '../core/keys/repair-key.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
-import { done, type Outcome, refused } from './outcome.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
 
 /** A public key, as it is stored: SPKI PEM, and the SHA-256 of its DER in base64. */
 export interface ReadKey {

@@ -1,8 +1,8 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { GateRequest, Identity } from './authenticate-request.ts';
+import type { RequestLog } from './parts/judged-requests.ts';
 import { pathOf } from './record-rejection.ts';
-import type { RequestLog } from './request-log.ts';
 
 export interface AcceptedParts {
   readonly log: Pick<RequestLog, 'addAccepted'>;

@@ -7,7 +7,7 @@ import type { Entropy } from '../ports/entropy.ts';
 import type { StoredReport } from '../ports/reports.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { callerFinding, callerReport, ownerReport } from './explain-rejection.ts';
-import type { RequestLog } from './request-log.ts';
+import type { RequestLog } from './parts/judged-requests.ts';
 
 type Rejection = Extract<Decision, { ok: false }>;
 

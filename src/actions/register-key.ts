@@ -1,6 +1,6 @@
 import type { StoredKey } from '../ports/index.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 import { type ReadKey, readPublicKey } from './read-public-key.ts';
 
 /** A key pair on its way into an application. `privateKey` only where the server made the pair: it is stored nowhere. */

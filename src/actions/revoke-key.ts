@@ -1,6 +1,6 @@
 import { changeApplication, type Target } from './change-application.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /**
  * Ends a key at once and for good, in any state. The last active key may be revoked too: that is how a leak is

@@ -1,8 +1,8 @@
 import { isUuid } from '../core/encoding/uuid.ts';
 import type { Account } from '../ports/index.ts';
 import { findManagedAccount } from './find-managed-account.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** Ends an API secret at once. An account is never left without one. */
 export async function revokeSecret(

@@ -1,7 +1,7 @@
 import { isUuid } from '../core/encoding/uuid.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
-import { done, type Outcome, refused } from './outcome.ts';
-import type { Parts } from './parts.ts';
+import { done, type Outcome, refused } from './parts/outcome.ts';
+import type { Parts } from './parts/parts.ts';
 
 /** An application and the key that signs for it now. `privateKey` only in the answer that made the pair. */
 export interface ShownApplication {

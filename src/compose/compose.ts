@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { createFirstAccount } from '../actions/create-account.ts';
-import { cachedKeyDirectory } from '../actions/key-directory.ts';
-import type { Parts } from '../actions/parts.ts';
+import { cachedKeyDirectory } from '../actions/parts/cached-key-directory.ts';
+import type { Parts } from '../actions/parts/parts.ts';
 import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { systemClock, systemEntropy } from '../adapters/system/index.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
-import { decoyPublicKeys } from '../actions/decoy-key.ts';
+import { decoyPublicKeys } from '../actions/parts/decoy-key.ts';
+import { type RequestLog, requestLog } from '../actions/parts/judged-requests.ts';
 import { recordAccepted } from '../actions/record-accepted.ts';
 import { rejectionRecorder } from '../actions/record-rejection.ts';
-import { type RequestLog, requestLog } from '../actions/request-log.ts';
 import { vonage } from '../core/claims/profiles/vonage.ts';
 import type { GateHandlerParts } from '../http/gate/handler.ts';
 import { trustedProxies } from '../http/gate/trusted-proxies.ts';

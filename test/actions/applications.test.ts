@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addKey } from '../../src/actions/add-key.ts';
 import { createApplication } from '../../src/actions/create-application.ts';
-import type { Parts } from '../../src/actions/parts.ts';
+import type { Parts } from '../../src/actions/parts/parts.ts';
 import { updateApplication } from '../../src/actions/update-application.ts';
 import { systemEntropy } from '../../src/adapters/system/index.ts';
 import { ConflictError, UnavailableError } from '../../src/ports/index.ts';

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { authenticateRequest, type Decision, type GateParts } from '../../src/actions/authenticate-request.ts';
-import { decoyPublicKeys } from '../../src/actions/decoy-key.ts';
 import { ownerReport } from '../../src/actions/explain-rejection.ts';
-import { cachedKeyDirectory } from '../../src/actions/key-directory.ts';
+import { cachedKeyDirectory } from '../../src/actions/parts/cached-key-directory.ts';
+import { decoyPublicKeys } from '../../src/actions/parts/decoy-key.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { algorithmByName, hasLength } from '../../src/core/jws/algorithms.ts';

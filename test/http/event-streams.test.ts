@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import fastify from 'fastify';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { type RequestLog, requestLog } from '../../src/actions/request-log.ts';
+import { type RequestLog, requestLog } from '../../src/actions/parts/judged-requests.ts';
 import { publishRequests } from '../../src/http/routes/request-log.ts';
 import type { App } from '../../src/http/server/app.ts';
 import { eventStreams, type SendEvent } from '../../src/http/server/event-streams.ts';

@@ -28,7 +28,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'hash',
     '.',
   ],
-  actions: ['people', '.'],
+  actions: ['people', '.', 'parts'],
   http: ['routes', 'sandbox', 'gate', 'pages', 'who', 'answers', 'server', 'problems'],
   cli: [
     '.',

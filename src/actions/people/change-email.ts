@@ -1,5 +1,5 @@
 import { ConflictError, type Person } from '../../ports/index.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import { confirmPassword } from './change-password.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
 import { readEmailAddress } from './email-address.ts';

@@ -1,6 +1,6 @@
 import { isUuid } from '../../core/encoding/uuid.ts';
 import type { Role } from '../../ports/role.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import type { PeopleParts } from './parts.ts';
 
 /** Gives a member another role, from their next request on. An account is never left without an owner. */

@@ -1,5 +1,5 @@
 import type { Person } from '../../ports/index.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import type { PeopleParts } from './parts.ts';
 import { normalisePassword, passwordFault } from './password.ts';
 import { type Device, type NewlySignedIn, newSession } from './session.ts';

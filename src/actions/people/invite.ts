@@ -1,6 +1,6 @@
 import type { Account, OneTimeLink, Person } from '../../ports/index.ts';
 import type { Role } from '../../ports/role.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
 import { readEmailAddress } from './email-address.ts';
 import { makeLink } from './one-time-link.ts';

@@ -1,5 +1,5 @@
 import { ConflictError, type OneTimeLink, type Person } from '../../ports/index.ts';
-import { done, type MemberFault, type Outcome, refused } from '../outcome.ts';
+import { done, type MemberFault, type Outcome, refused } from '../parts/outcome.ts';
 import { type EmailAddress, readEmailAddress } from './email-address.ts';
 import { findLink, linkRefusal } from './one-time-link.ts';
 import type { PeopleParts } from './parts.ts';

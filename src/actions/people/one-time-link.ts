@@ -1,5 +1,5 @@
 import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
-import { done, type Outcome, type Refusal, refused } from '../outcome.ts';
+import { done, type Outcome, type Refusal, refused } from '../parts/outcome.ts';
 import { findAccountOf } from './accounts-of.ts';
 import { hashToken, newToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';

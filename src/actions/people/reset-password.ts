@@ -1,4 +1,4 @@
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import { type Delivery, deliverLink } from './deliver-link.ts';
 import { emailKey } from './email-address.ts';
 import { findLink, linkRefusal, makeLink } from './one-time-link.ts';

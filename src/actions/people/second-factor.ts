@@ -1,6 +1,6 @@
 import { encodeBase32 } from '../../core/encoding/base32.ts';
 import type { Person } from '../../ports/index.ts';
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import { confirmPassword } from './change-password.ts';
 import { newBackupCodes, openSecret, placeOf, plainCode, takeCode } from './code.ts';
 import type { PeopleParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import { done, type Outcome, refused } from '../outcome.ts';
+import { done, type Outcome, refused } from '../parts/outcome.ts';
 import { takeCode } from './code.ts';
 import { emailKey } from './email-address.ts';
 import type { PeopleParts } from './parts.ts';

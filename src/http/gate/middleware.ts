@@ -6,7 +6,7 @@ import {
   type Identity,
 } from '../../actions/authenticate-request.ts';
 import { callerFinding, callerReport } from '../../actions/explain-rejection.ts';
-import { registryEvidence } from '../../actions/registered-keys.ts';
+import { registryEvidence } from '../../actions/parts/registered-keys.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import type { HeaderField } from '../../core/request/field.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from '../../actions/outcome.ts';
+import type { Outcome, Refusal } from '../../actions/parts/outcome.ts';
 import { accountProblems } from './account-problems.ts';
 import { applicationProblems } from './application-problems.ts';
 import type { ProblemEntry, Refused } from './entry.ts';

@@ -1,4 +1,4 @@
-import type { MemberFault, Refusal } from '../../actions/outcome.ts';
+import type { MemberFault, Refusal } from '../../actions/parts/outcome.ts';
 import type { Problem } from './problem.ts';
 
 /** What is the same for every occurrence of a problem, or follows from the facts of one. */

@@ -1,4 +1,4 @@
-import type { MemberFault } from '../../actions/outcome.ts';
+import type { MemberFault } from '../../actions/parts/outcome.ts';
 
 /** What a JSON Schema validator reports, as far as the words need it. */
 export interface SchemaFault {

@@ -1,4 +1,4 @@
-import type { MemberFault } from '../../actions/outcome.ts';
+import type { MemberFault } from '../../actions/parts/outcome.ts';
 import { entry } from './entry.ts';
 
 /** Problems of any request, whatever it asks for; with Vonage's words where Vonage has them. */

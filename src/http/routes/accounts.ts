@@ -2,7 +2,7 @@ import { changeSubaccount } from '../../actions/change-subaccount.ts';
 import { createAccount } from '../../actions/create-account.ts';
 import { findSubaccount } from '../../actions/find-managed-account.ts';
 import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import type { Account } from '../../ports/index.ts';
 import {
   AccountRequest,

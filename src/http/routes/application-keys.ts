@@ -1,7 +1,7 @@
 import { activateKey } from '../../actions/activate-key.ts';
 import { addKey } from '../../actions/add-key.ts';
 import { listKeys } from '../../actions/list-keys.ts';
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
 import {
   ActivationRequest,

@@ -1,7 +1,7 @@
 import { createApplication } from '../../actions/create-application.ts';
 import { deleteApplication } from '../../actions/delete-application.ts';
 import { listApplications } from '../../actions/list-applications.ts';
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
 import {

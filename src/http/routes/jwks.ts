@@ -1,4 +1,4 @@
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import { publishKeys } from '../../actions/publish-keys.ts';
 import { JwksResponse } from '../../wire/jwks.ts';
 import { ByApplication } from '../../wire/kinds.ts';

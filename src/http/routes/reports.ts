@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
+import type { RequestLog } from '../../actions/parts/judged-requests.ts';
 import { readReport, summarise } from '../../actions/read-report.ts';
-import type { RequestLog } from '../../actions/request-log.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { ReportListResponse, ReportResponse, ReportsQuery } from '../../wire/report.ts';
 import { filterFromWire, reportToWire, summaryToWire } from '../answers/logged-request.ts';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { LogEntry, RequestLog } from '../../actions/request-log.ts';
+import type { LogEntry, RequestLog } from '../../actions/parts/judged-requests.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
 import {

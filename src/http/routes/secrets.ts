@@ -1,6 +1,6 @@
 import { addSecret } from '../../actions/add-secret.ts';
 import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { ByAccount, BySecret, NoContent } from '../../wire/kinds.ts';
 import { SecretRequest, SecretResponse, SecretsResponse } from '../../wire/secrets.ts';

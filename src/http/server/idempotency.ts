@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { Outcome } from '../../actions/outcome.ts';
+import type { Outcome } from '../../actions/parts/outcome.ts';
 import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import type { Clock } from '../../ports/index.ts';
 import { problem } from '../problems/catalogue.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { authenticateAccount } from '../../actions/authenticate-account.ts';
-import type { Parts } from '../../actions/parts.ts';
+import type { Parts } from '../../actions/parts/parts.ts';
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
 import type { Account } from '../../ports/index.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Outcome } from '../../actions/outcome.ts';
+import type { Outcome } from '../../actions/parts/outcome.ts';
 import { accountsOf } from '../../actions/people/accounts-of.ts';
 import { emailKey } from '../../actions/people/email-address.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';

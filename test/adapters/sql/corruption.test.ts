@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cachedKeyDirectory } from '../../../src/actions/key-directory.ts';
+import { cachedKeyDirectory } from '../../../src/actions/parts/cached-key-directory.ts';
 import { nodeSignatures } from '../../../src/adapters/node-crypto/index.ts';
 import { openDatabase } from '../../../src/adapters/sql/index.ts';
 import { fingerprint, publicKeyOf } from '../../../src/core/keys/fingerprint.ts';

@@ -1,6 +1,6 @@
-import { encodeBase64url } from '../core/encoding/base64url.ts';
-import type { PublicKey } from '../core/keys/key.ts';
-import { parseKey } from '../core/keys/parse-key.ts';
+import { encodeBase64url } from '../../core/encoding/base64url.ts';
+import type { PublicKey } from '../../core/keys/key.ts';
+import { parseKey } from '../../core/keys/parse-key.ts';
 
 const SIZES_BYTES = [256, 384, 512];
 

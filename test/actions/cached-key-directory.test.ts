@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { cachedKeyDirectory } from '../../src/actions/key-directory.ts';
+import { cachedKeyDirectory } from '../../src/actions/parts/cached-key-directory.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { fingerprint, publicKeyOf } from '../../src/core/keys/fingerprint.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';

@@ -1,4 +1,12 @@
-import type { Accounts, Applications, Clock, Entropy, KeyDirectory, KeyPairs, SecretHashes } from '../ports/index.ts';
+import type {
+  Accounts,
+  Applications,
+  Clock,
+  Entropy,
+  KeyDirectory,
+  KeyPairs,
+  SecretHashes,
+} from '../../ports/index.ts';
 
 /** What the actions work with; each one names the parts that it needs. */
 export interface Parts {

@@ -1,7 +1,7 @@
-import type { AcceptedRequest, AcceptedRequests } from '../ports/accepted-requests.ts';
-import type { ReportFilter, Reports, StoredReport } from '../ports/reports.ts';
-import type { Position, Tally } from '../ports/request-filter.ts';
-import { summarise } from './read-report.ts';
+import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
+import type { ReportFilter, Reports, StoredReport } from '../../ports/reports.ts';
+import type { Position, Tally } from '../../ports/request-filter.ts';
+import { summarise } from '../read-report.ts';
 
 export type Outcome = 'accepted' | 'rejected';
 

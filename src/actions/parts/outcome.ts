@@ -1,5 +1,5 @@
-import type { KeyFault } from '../core/keys/reading.ts';
-import type { KeyWeakness } from '../core/keys/weaknesses.ts';
+import type { KeyFault } from '../../core/keys/reading.ts';
+import type { KeyWeakness } from '../../core/keys/weaknesses.ts';
 
 /** What an action gives: its value, or why it was refused. Refusals are values; a thrown error is a fault. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

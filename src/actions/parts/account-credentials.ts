@@ -1,4 +1,4 @@
-import type { Entropy } from '../ports/index.ts';
+import type { Entropy } from '../../ports/index.ts';
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const GENERATED_SECRET_LENGTH = 16;

@@ -1,5 +1,5 @@
-import type { RegisteredKey, RegistryEvidence } from '../core/evidence/evidence.ts';
-import type { StoredApplication, StoredKey } from '../ports/applications.ts';
+import type { RegisteredKey, RegistryEvidence } from '../../core/evidence/evidence.ts';
+import type { StoredApplication, StoredKey } from '../../ports/applications.ts';
 
 /** The registry's rows as evidence. */
 export function registryEvidence(

@@ -1,10 +1,10 @@
-import { BoundedMap } from '../core/encoding/bounded-map.ts';
-import { isUuid } from '../core/encoding/uuid.ts';
-import { parseKey } from '../core/keys/parse-key.ts';
-import type { Applications, StoredKey } from '../ports/applications.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { DirectoryEntry, KeyDirectory } from '../ports/key-directory.ts';
-import type { PreparedKey, Signatures } from '../ports/signatures.ts';
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
+import { isUuid } from '../../core/encoding/uuid.ts';
+import { parseKey } from '../../core/keys/parse-key.ts';
+import type { Applications, StoredKey } from '../../ports/applications.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DirectoryEntry, KeyDirectory } from '../../ports/key-directory.ts';
+import type { PreparedKey, Signatures } from '../../ports/signatures.ts';
 
 export interface DirectoryBounds {
   /** Applications at hand; the one that was used longest ago goes first. */
