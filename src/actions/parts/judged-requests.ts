@@ -1,13 +1,13 @@
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { ReportFilter, Reports, StoredReport } from '../../ports/reports.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
-import { summarise } from '../read-report.ts';
+import { summarise } from './report-summary.ts';
 
-export type Outcome = 'accepted' | 'rejected';
+type LogOutcome = 'accepted' | 'rejected';
 
 /** One line of the log. */
 export interface LogEntry extends Position {
-  readonly outcome: Outcome;
+  readonly outcome: LogOutcome;
   readonly applicationId: string | null;
   readonly status: number;
   readonly method: string | null;
@@ -22,7 +22,7 @@ export interface LogEntry extends Position {
 
 export interface LogFilter extends ReportFilter {
   /** Absent: both. */
-  readonly outcome?: Outcome;
+  readonly outcome?: LogOutcome;
 }
 
 /** Requests that were accepted and rejected, of each account by itself: kept, listed, counted, and told as they come. */
@@ -38,7 +38,7 @@ export interface RequestLog {
   /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
   /** How many were dropped since the start. */
-  dropped(): { readonly [outcome in Outcome]: number };
+  dropped(): { readonly [outcome in LogOutcome]: number };
 }
 
 export function requestLog(reports: Reports, accepted: AcceptedRequests): RequestLog {

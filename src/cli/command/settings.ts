@@ -27,7 +27,8 @@ interface File {
   readonly spelling: 'mintmark' | 'vonage';
 }
 
-export interface Surroundings {
+/** Where the command was called. */
+export interface Invocation {
   readonly env: NodeJS.ProcessEnv;
   readonly directory: string;
 }
@@ -35,7 +36,7 @@ export interface Surroundings {
 /** Reads the files at once, so that an unknown key in one of them is told before anything is done. */
 export function openSources(
   flags: { readonly [Name in OptionName]?: string },
-  { env, directory }: Surroundings,
+  { env, directory }: Invocation,
 ): Sources {
   const home = env['HOME'] || homedir();
   const files = [

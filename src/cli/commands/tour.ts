@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../terminal/failure.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { BREAKAGES } from '../tour/breakages.ts';
 import { drawOutcome, drawSummary } from '../tour/drawing.ts';
-import { breakAndExplain, isAsExpected, mangleKey, type Outcome } from '../tour/scenes.ts';
+import { breakAndExplain, isAsExpected, mangleKey, type SceneResult } from '../tour/scenes.ts';
 import { ACCEPTED, CALL, openStage, type Player, type Stage } from '../tour/stage.ts';
 
 export const tour = defineCommand({
@@ -54,8 +54,8 @@ async function perform(stage: Stage, json: boolean, terminal: Terminal): Promise
   tell(`   ${CALL.method} ${CALL.path}  ${paint(String(status), status === ACCEPTED ? 'good' : 'fault')}`);
   step(5, 'The same request, broken as people really break it');
 
-  const outcomes: Outcome[] = [];
-  const show = (outcome: Outcome) => {
+  const outcomes: SceneResult[] = [];
+  const show = (outcome: SceneResult) => {
     outcomes.push(outcome);
     tell(drawOutcome(outcome, outcomes.length, terminal.out));
   };

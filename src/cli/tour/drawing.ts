@@ -1,11 +1,11 @@
 import { renderFinding } from '../../core/prose/finding.ts';
 import { table } from '../terminal/table.ts';
 import type { Paper } from '../terminal/terminal.ts';
-import { isAsExpected, type Outcome } from './scenes.ts';
+import { isAsExpected, type SceneResult } from './scenes.ts';
 import { CALL } from './stage.ts';
 
 /** One broken request: the story, what the caller is told, and the root as its owner reads it. */
-export function drawOutcome(outcome: Outcome, number: number, paper: Paper): string {
+export function drawOutcome(outcome: SceneResult, number: number, paper: Paper): string {
   const { story, status, told, report, token, mendedStatus } = outcome;
   const { paint, width } = paper;
   const [root] = report.findings;
@@ -23,7 +23,7 @@ export function drawOutcome(outcome: Outcome, number: number, paper: Paper): str
   ].join('\n');
 }
 
-export function drawSummary(outcomes: readonly Outcome[], paper: Paper): string {
+export function drawSummary(outcomes: readonly SceneResult[], paper: Paper): string {
   const rows = outcomes.map((outcome, index) => {
     const { status, cause, expected, report } = outcome;
     return [
@@ -43,7 +43,7 @@ export function drawSummary(outcomes: readonly Outcome[], paper: Paper): string 
   ].join('\n');
 }
 
-function onceMended({ cause, report: { afterFix }, mendedStatus }: Outcome): string {
+function onceMended({ cause, report: { afterFix }, mendedStatus }: SceneResult): string {
   if (mendedStatus !== undefined) return String(mendedStatus);
   if (afterFix === null) return '';
   return cause !== null && afterFix.remaining.includes(cause) ? 'by a person' : afterFix.verdict;

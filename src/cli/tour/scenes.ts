@@ -6,7 +6,7 @@ import type { Breakage } from './breakages.ts';
 import { ACCEPTED, type Player, type Stage } from './stage.ts';
 
 /** What came of one broken request. */
-export interface Outcome {
+export interface SceneResult {
   readonly story: string;
   readonly expected: CauseId;
   /** `null`: nothing could be sent. */
@@ -22,12 +22,17 @@ export interface Outcome {
 }
 
 /** The cause was found for what it is, and what was mended was accepted. */
-export function isAsExpected(outcome: Outcome): boolean {
+export function isAsExpected(outcome: SceneResult): boolean {
   return outcome.cause === outcome.expected && (!('mendedStatus' in outcome) || outcome.mendedStatus === ACCEPTED);
 }
 
 /** Breaks the request, sends it, and fetches its report as the owner of the application. */
-export async function breakAndExplain(breakage: Breakage, stage: Stage, mine: Player, other: Player): Promise<Outcome> {
+export async function breakAndExplain(
+  breakage: Breakage,
+  stage: Stage,
+  mine: Player,
+  other: Player,
+): Promise<SceneResult> {
   const authorization = await breakage.authorization(stage, mine, other);
   const { status, body } = await stage.send(authorization);
   const { story, expected } = breakage;
@@ -37,7 +42,7 @@ export async function breakAndExplain(breakage: Breakage, stage: Stage, mine: Pl
 }
 
 /** A key that lost its line breaks on the way through an environment variable: nothing can be signed with it. */
-export async function mangleKey(stage: Stage, mine: Player): Promise<Outcome> {
+export async function mangleKey(stage: Stage, mine: Player): Promise<SceneResult> {
   const mangled = mine.privateKey.replace(/\n/g, '\\n');
   const report = diagnose({ key: mangled });
   const repaired = repairKey(mangled);

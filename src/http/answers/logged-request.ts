@@ -1,5 +1,6 @@
 import type { LogEntry as Entry } from '../../actions/parts/judged-requests.ts';
-import type { ReadReport, ReportSummary as Summary } from '../../actions/read-report.ts';
+import type { ReportSummary as Summary } from '../../actions/parts/report-summary.ts';
+import type { ReadReport } from '../../actions/read-report.ts';
 import type { LogEntry } from '../../wire/logged-request.ts';
 import type { ReportSummary, ReportView } from '../../wire/report.ts';
 

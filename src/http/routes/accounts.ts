@@ -1,7 +1,7 @@
 import { changeSubaccount } from '../../actions/change-subaccount.ts';
 import { createAccount } from '../../actions/create-account.ts';
 import { findSubaccount } from '../../actions/find-managed-account.ts';
-import { listAccounts, listSubaccounts } from '../../actions/list-accounts.ts';
+import { listSubaccounts } from '../../actions/list-subaccounts.ts';
 import type { Parts } from '../../actions/parts/parts.ts';
 import type { Account } from '../../ports/index.ts';
 import {
@@ -43,7 +43,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
         },
       },
       async () => ({
-        _embedded: { accounts: (await listAccounts(parts)).map(accountToWire) },
+        _embedded: { accounts: (await parts.accounts.list()).map(accountToWire) },
         _links: { self: { href: '/accounts' } },
       }),
     );

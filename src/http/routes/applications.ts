@@ -1,6 +1,5 @@
 import { createApplication } from '../../actions/create-application.ts';
 import { deleteApplication } from '../../actions/delete-application.ts';
-import { listApplications } from '../../actions/list-applications.ts';
 import type { Parts } from '../../actions/parts/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
@@ -42,7 +41,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       },
       async (request) => {
         const { page, page_size } = request.query;
-        const { items, total } = await listApplications(parts, request.account.id, page, page_size);
+        const { items, total } = await parts.applications.page(request.account.id, page, page_size);
         const totalPages = Math.ceil(total / page_size);
         return {
           page_size,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { RequestLog } from '../../actions/parts/judged-requests.ts';
-import { readReport, summarise } from '../../actions/read-report.ts';
+import { summarise } from '../../actions/parts/report-summary.ts';
+import { readReport } from '../../actions/read-report.ts';
 import type { Reports } from '../../ports/reports.ts';
 import { ReportListResponse, ReportResponse, ReportsQuery } from '../../wire/report.ts';
 import { filterFromWire, reportToWire, summaryToWire } from '../answers/logged-request.ts';
