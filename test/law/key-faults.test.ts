@@ -4,6 +4,8 @@ import { readPublicKey } from '../../src/actions/read-public-key.ts';
 import { DEK_INFO_KEY, OPENSSH_KEY, SCRYPT_KEY } from '../../src/core/break/example-keys.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { CAUSE_OF_KEY_FAULT, fromOutside } from '../../src/core/evidence/key-fault-cause.ts';
+import { toJwk } from '../../src/core/keys/jwk.ts';
+import type { PublicKey } from '../../src/core/keys/key.ts';
 import { pkcs1Pem } from '../../src/core/keys/key-text.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import type { KeyFault } from '../../src/core/keys/reading.ts';
@@ -31,7 +33,8 @@ const DAMAGED: { readonly [kind in KeyFault['kind']]: readonly string[] } = {
   secret: ['Tq8vLw2nRb5xZk1P', '7c9e6679-7425-40de-944b-e07fc1f90ae7'],
   'algorithm-unsupported': ['X25519', 'Ed448'].map(unsupported),
   inconsistent: [changed(PRIVATE, 16, 30)],
-  unrecognised: ['no key is in here, only words', 'x y '.repeat(400)],
+  'key-set': ['{"keys":[]}', setOf(PRIVATE, PUBLIC)],
+  unrecognised: ['{"a":1}', 'no key is in here, only words', 'x y '.repeat(400)],
 };
 
 describe.each(Object.entries(DAMAGED) as [KeyFault['kind'], readonly string[]][])('%s', (kind, texts) => {
@@ -74,6 +77,10 @@ function pkcs1(pem: string): string {
   const { key } = parseKey(pem);
   if (key === undefined) throw new TypeError('the key of a kit is one');
   return pkcs1Pem(key);
+}
+
+function setOf(...pems: readonly string[]): string {
+  return JSON.stringify({ keys: pems.map((pem) => toJwk(parseKey(pem).key as PublicKey)) });
 }
 
 /** The key with one character of one line changed. */

@@ -10,14 +10,29 @@ interface ContainerFacts extends KeyTextFacts {
   readonly label: string | null;
   /** Converts it; `null` where Mintmark's own repair does. */
   readonly convert: string | null;
+  /** Of a JWK Set: how many keys are in it. */
+  readonly keys: number | null;
 }
 
-const HOLDS_PUBLIC: readonly string[] = [
-  'pkcs7',
-  'certificate-request-pem',
-  'certificate-request-der',
-  'openssh-public',
-];
+const TAKE_OUT = 'Take the public key out of it; no private key is in there.';
+const STEPS: { readonly [format in KeyFormat]?: string } = {
+  pkcs7: TAKE_OUT,
+  'certificate-request-pem': TAKE_OUT,
+  'certificate-request-der': TAKE_OUT,
+  'openssh-public': TAKE_OUT,
+  crl: 'Give the key file instead: no key is in a revocation list.',
+  jwks: 'Take the one key out of it that is meant: the token names it by kid.',
+};
+
+function titleOf({ format, label, keys }: ContainerFacts): string {
+  if (label !== null) return `The BEGIN line says ${label}, and the body is in another format.`;
+  if (keys !== null)
+    return keys === 0
+      ? 'This is a JWK Set without a key in it.'
+      : `This is a JWK Set of ${keys} keys; one key is needed.`;
+  if (format === 'crl') return 'This is a certificate revocation list (CRL), which holds no key.';
+  return `The key is in the format ${format}, which JWT libraries do not read.`;
+}
 
 export const keyContainerUnsupported = defineCause<ContainerFacts>({
   id: 'key-container-unsupported',
@@ -63,18 +78,17 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
   find: (evidence) =>
     findKeyFault(evidence, 'key-container-unsupported', (fault) =>
       fault.kind === 'label-mismatch'
-        ? { format: fault.holds, label: fault.label.slice(0, 80), convert: null }
-        : { format: fault.format, label: null, convert: fault.command || null },
+        ? { format: fault.holds, label: fault.label.slice(0, 80), convert: null, keys: null }
+        : fault.kind === 'key-set'
+          ? { format: 'jwks', label: null, convert: null, keys: fault.keys }
+          : { format: fault.format, label: null, convert: fault.command || null, keys: null },
     ),
   explain: (facts) => ({
-    title:
-      facts.label === null
-        ? `The key is in the format ${facts.format}, which JWT libraries do not read.`
-        : `The BEGIN line says ${facts.label}, and the body is in another format.`,
+    title: titleOf(facts),
     detail: [
       keyPairs(
         facts.label === null ? 'PKCS#8 in PEM: -----BEGIN PRIVATE KEY-----' : `a body in the format of ${facts.label}`,
-        facts.format,
+        facts.keys === null ? facts.format : `a JWK Set of ${facts.keys} keys`,
         facts,
       ),
     ],
@@ -83,9 +97,7 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
     const step =
       facts.label !== null
         ? 'Write the label that fits.'
-        : HOLDS_PUBLIC.includes(facts.format)
-          ? 'Take the public key out of it; no private key is in there.'
-          : 'Convert the file to PKCS#8: the key pair stays the same.';
+        : (STEPS[facts.format] ?? 'Convert the file to PKCS#8: the key pair stays the same.');
     const fix = keyFix(facts, step);
     return facts.convert === null ? fix : { ...fix, command: facts.convert };
   },

@@ -6,6 +6,8 @@ import { findKeyFault, type KeyTextFacts, keyFix, keyPairs, NODE_KEYS, withKeyMe
 interface DamageFacts extends KeyTextFacts {
   /** The part that is damaged; `null` where nothing in the text is of a key. */
   readonly part: string | null;
+  /** What a text without a key is instead, where that shows. */
+  readonly looksLike: string | null;
   readonly expected: string;
   /** From 1, in the text of the key as it was unwrapped. */
   readonly line: number | null;
@@ -57,19 +59,29 @@ export const keyTextDamaged = defineCause<DamageFacts>({
   find: (evidence) =>
     findKeyFault(evidence, 'key-text-damaged', (fault) =>
       fault.kind === 'unrecognised'
-        ? { part: null, expected: 'the text of a key: -----BEGIN PRIVATE KEY-----', line: null, column: null }
+        ? {
+            part: null,
+            looksLike: fault.looksLike?.slice(0, 80) ?? null,
+            expected: 'the text of a key: -----BEGIN PRIVATE KEY-----',
+            line: null,
+            column: null,
+          }
         : {
             part: fault.what.slice(0, 80),
+            looksLike: null,
             expected: fault.expected.slice(0, 80),
             line: fault.line ?? null,
             column: fault.column ?? null,
           },
     ),
   explain: (facts) => {
-    const { part, line, column } = facts;
+    const { part, looksLike, line, column } = facts;
     const place = line === null ? '' : `, line ${line}${column === null ? '' : `, column ${column}`}`;
     return {
-      title: part === null ? 'This text holds no key.' : 'The text of the key is damaged.',
+      title:
+        part !== null
+          ? 'The text of the key is damaged.'
+          : `This text holds no key${looksLike === null ? '' : `: it is ${looksLike}`}.`,
       detail: [keyPairs(facts.expected, part === null ? 'text that holds no key' : `${part}${place}`, facts)],
     };
   },

@@ -2,6 +2,7 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { faultFor } from '../evidence/key-fault-cause.ts';
 import { rfc } from '../evidence/sources.ts';
+import { withKeyMended } from '../observe/key-faults.ts';
 
 interface DamageFacts extends Facts {
   /** Relations of RFC 8017 §3.2 that do not hold. */
@@ -93,6 +94,7 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
             'If there is no other copy, generate a new key pair and save it.',
           ],
         },
+  mend: withKeyMended,
   example: (kit) => {
     const lines = kit.privateKey('active').split('\n');
     const line = lines[16] ?? '';

@@ -7,6 +7,8 @@ export const TAG = {
   octetString: 0x04,
   null: 0x05,
   objectIdentifier: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
   /** `[n]`, constructed: an explicit tag, or an implicit one on a SEQUENCE or SET. */

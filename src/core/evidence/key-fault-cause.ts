@@ -13,6 +13,7 @@ export const CAUSE_OF_KEY_FAULT = {
   encrypted: 'key-passphrase-wrong',
   'container-unsupported': 'key-container-unsupported',
   'label-mismatch': 'key-container-unsupported',
+  'key-set': 'key-container-unsupported',
   damaged: 'key-text-damaged',
   unrecognised: 'key-text-damaged',
   secret: 'secret-in-place-of-private-key',

@@ -33,6 +33,8 @@ export function classifyText(input: string): KeyFault {
     const what = 'the text, which is DER that was read as UTF-8';
     return { kind: 'damaged', what, expected: 'the bytes of the file, or PEM' };
   }
+  // A JWK, or a file with a key in it, was read before.
+  if (/^\{\s*(?:"[\s\S]*)?\}$/.test(text)) return { kind: 'unrecognised', looksLike: 'JSON without a key in it' };
   if (text.length > 1024) return { kind: 'unrecognised' };
   const secret = SECRETS.find(([, pattern]) => pattern.test(text));
   if (secret) return { kind: 'secret', looksLike: secret[0] };

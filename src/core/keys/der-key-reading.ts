@@ -2,7 +2,7 @@ import type { DerElement } from '../encoding/der.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
 import type { KeyFault } from './reading.ts';
 
-/** The DER structures that hold a key. Each is a KeyFormat with `-pem` or `-der` after it; the bundles have none. */
+/** The DER structures that hold a key. Each is a KeyFormat with `-pem` or `-der` after it; the bundles and lists have none. */
 export type DerStructure =
   | 'spki'
   | 'pkcs8'
@@ -13,7 +13,8 @@ export type DerStructure =
   | 'certificate'
   | 'certificate-request'
   | 'pkcs12'
-  | 'pkcs7';
+  | 'pkcs7'
+  | 'crl';
 
 export type DerKeyReading =
   | { readonly ok: true; readonly structure: DerStructure; readonly key: PrivateKey | PublicKey }

@@ -16,6 +16,9 @@ export const CONVERSIONS = {
 
 export type Container = keyof typeof CONVERSIONS;
 
+/** A certificate revocation list (RFC 5280 §5.1): nothing takes a key out of it. */
+export const REVOCATION_LIST: KeyFault = { kind: 'container-unsupported', format: 'crl', command: '' };
+
 export function containerUnsupported(format: Container): KeyFault {
   return { kind: 'container-unsupported', format, command: CONVERSIONS[format] };
 }

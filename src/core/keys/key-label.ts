@@ -11,6 +11,7 @@ const LABELS = new Map<string, DerStructure | 'openssh-private'>([
   ['ENCRYPTED PRIVATE KEY', 'encrypted-pkcs8'],
   ['CERTIFICATE', 'certificate'],
   ['X509 CERTIFICATE', 'certificate'],
+  ['X509 CRL', 'crl'],
   ['CERTIFICATE REQUEST', 'certificate-request'],
   ['NEW CERTIFICATE REQUEST', 'certificate-request'],
   ['OPENSSH PRIVATE KEY', 'openssh-private'],
@@ -21,5 +22,5 @@ export function structureOf(label: string): DerStructure | 'openssh-private' | u
 }
 
 export function formatOf(structure: DerStructure, coding: 'pem' | 'der'): KeyFormat {
-  return structure === 'pkcs12' || structure === 'pkcs7' ? structure : `${structure}-${coding}`;
+  return structure === 'pkcs12' || structure === 'pkcs7' || structure === 'crl' ? structure : `${structure}-${coding}`;
 }

@@ -4,7 +4,7 @@ import { CURVES, readPoint } from './curve.ts';
 import { type DerKeyReading, type DerStructure, unexpected, unsupported } from './der-key-reading.ts';
 import { isEd25519Public } from './ed25519.ts';
 import type { PublicKey } from './key.ts';
-import { containerUnsupported, encrypted } from './key-fault.ts';
+import { containerUnsupported, encrypted, REVOCATION_LIST } from './key-fault.ts';
 import { ecPublicKey, ed25519PublicKey, rsaPublicKey } from './make-key.ts';
 import { readPkcs8, readRsaPrivate, readSec1 } from './read-private-der.ts';
 
@@ -28,6 +28,7 @@ function readElement(element: DerElement): DerKeyReading {
     case 'isocx':
       return readPkcs8(element);
     case 'iiiiiiiii':
+    case 'iiiiiiiiis':
       return readRsaPrivate(element);
     case 'ii':
       return readRsaPublic(element);
@@ -107,6 +108,10 @@ function readRsaPublic(element: DerElement): DerKeyReading {
 function readSigned(element: DerElement): DerKeyReading {
   const body = element.children[0]?.children ?? [];
   const [first] = body;
+  // A certificate has its times in a SEQUENCE, a revocation list (§5.1) as they are.
+  if (body.some(({ tag }) => tag === TAG.utcTime || tag === TAG.generalizedTime)) {
+    return { ok: false, structure: 'crl', fault: REVOCATION_LIST };
+  }
   if (first?.tag === TAG.integer && body.length <= 4) {
     return readEmbedded(body[2], 'certificate-request');
   }

@@ -50,8 +50,7 @@ function readJsonKey(members: JsonObject): KeyReading | undefined {
   if (!Array.isArray(keys)) return undefined;
   const [only, ...more] = (keys as JsonValue[]).filter((key) => isJsonObject(key) && key['kty'] !== 'oct');
   if (isJsonObject(only) && more.length === 0) return jwkReading(only, 'jwks');
-  const expected = `one key, not ${more.length + (only === undefined ? 0 : 1)}`;
-  return refuse({ kind: 'damaged', what: 'the JWK Set', expected }, 'jwks');
+  return refuse({ kind: 'key-set', keys: more.length + (only === undefined ? 0 : 1) }, 'jwks');
 }
 
 function jwkReading(members: JsonObject, format: 'jwk' | 'jwks'): KeyReading {

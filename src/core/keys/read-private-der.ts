@@ -96,8 +96,13 @@ export function readSec1(element: DerElement, around?: SigningAlgorithm): DerKey
   }
   const curve = CURVES[algorithm.crv];
   const scalar = bytesToBigInt(octets);
-  if (octets.length !== curve.size || scalar === 0n || scalar >= curve.n) {
-    return unexpected(scalarPart, `a private number of ${curve.size} bytes, below the order of the curve`, 'sec1');
+  // RFC 5915 §3 has it at full width; some writers leave leading zeros out, and OpenSSL reads that.
+  if (octets.length > curve.size || scalar === 0n || scalar >= curve.n) {
+    return unexpected(
+      scalarPart,
+      `a private number of up to ${curve.size} bytes, below the order of the curve`,
+      'sec1',
+    );
   }
   const key = ecPrivateKey(algorithm.crv, scalar);
   if (publicPart === undefined) return { ok: true, structure: 'sec1', key };

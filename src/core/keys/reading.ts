@@ -24,6 +24,7 @@ export type KeyFormat =
   | 'putty'
   | 'pkcs12'
   | 'pkcs7'
+  | 'crl'
   | 'jwk'
   | 'jwks';
 
@@ -61,7 +62,10 @@ export type KeyFault =
       readonly line?: number;
       readonly column?: number;
     }
-  | { readonly kind: 'unrecognised' };
+  /** A JWK Set with several keys, or with none, where one is wanted. */
+  | { readonly kind: 'key-set'; readonly keys: number }
+  /** `looksLike`: what the text is instead, where that shows. */
+  | { readonly kind: 'unrecognised'; readonly looksLike?: string };
 
 /** One step of a repair, named; composed in the order in which they are applied. */
 export type KeyRepair =

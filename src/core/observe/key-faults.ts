@@ -39,6 +39,8 @@ export function findKeyFault<C extends KeyFaultCause, F extends Facts>(
   const fault = faults[layer];
   if (!fault || !isFaultOf(fault, cause)) return undefined;
   const severity: Severity = key.ok ? 'risk' : 'fault';
+  // That there is no key in it is sure; that one was, and was damaged, is not.
+  const doubt = fault.kind === 'unrecognised' ? { certainty: 'likely' as const } : {};
   const facts = {
     layer,
     faults: faults.map(describeFault),
@@ -46,7 +48,7 @@ export function findKeyFault<C extends KeyFaultCause, F extends Facts>(
     mended: key.key?.type === 'public' ? spkiPem(key.key) : null,
     ...tell(fault),
   };
-  return { facts, at: { in: 'key' }, severity };
+  return { facts, at: { in: 'key' }, severity, ...doubt };
 }
 
 /** Expected against received, and what else is on the same key. */
@@ -117,8 +119,10 @@ function describeFault(fault: KeyFault): string {
       return `a key for ${fault.algorithm}`.slice(0, 80);
     case 'empty':
       return 'nothing';
+    case 'key-set':
+      return `a set of ${fault.keys} keys`;
     case 'unrecognised':
-      return 'text that holds no key';
+      return fault.looksLike?.slice(0, 80) ?? 'text that holds no key';
   }
 }
 

@@ -15,7 +15,7 @@ const reasons: Reasons = {
   'wrapped-in-base64': () => 'is a PEM text encoded in base64; decode it once',
   encrypted: () => 'is encrypted, so it is a private key; send the public one',
   'container-unsupported': ({ format, command }) =>
-    `is in the format ${format}, not a public key in PEM; convert it: ${command}`,
+    `is in the format ${format}, not a public key in PEM; ${command === '' ? WHAT_TO_SEND : `convert it: ${command}`}`,
   damaged: ({ what, expected, line, column }) => {
     const place = line === undefined ? '' : ` at line ${line}${column === undefined ? '' : `, column ${column}`}`;
     return `is damaged in ${what}${place}; expected ${expected}`;
@@ -25,7 +25,8 @@ const reasons: Reasons = {
   'algorithm-unsupported': ({ algorithm }) =>
     `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`,
   inconsistent: () => 'has numbers that do not belong together; copy the key again from where it was made',
-  unrecognised: () => `is not a key; ${WHAT_TO_SEND}`,
+  'key-set': ({ keys }) => `is a JWK Set of ${keys} keys; send one key`,
+  unrecognised: ({ looksLike }) => `is ${looksLike ?? 'not a key'}; ${WHAT_TO_SEND}`,
 };
 
 export function keyFaultReason(fault: KeyFault): string {

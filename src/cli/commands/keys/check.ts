@@ -4,7 +4,7 @@ import type { Input } from '../../../core/evidence/input.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
-import { rsaInconsistencies } from '../../../core/keys/rsa-consistency.ts';
+import type { KeyReading } from '../../../core/keys/reading.ts';
 import { weaknesses } from '../../../core/keys/weaknesses.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { defineCommand } from '../../command/command.ts';
@@ -60,14 +60,14 @@ export const check = defineCommand({
     const checks = [
       {
         check: 'readable as it stands',
-        ok: reading.ok,
-        detail: reading.ok
+        ok: isReadable(reading),
+        detail: isReadable(reading)
           ? formatOf(reading.format, found.key !== text)
           : (faultOfForm(found)?.title ?? report.findings[0]?.title ?? ''),
       },
       ...(key === undefined
         ? []
-        : [...consistency(key), strength(publicKeyOf(key)), ...pairing(key, half), ...registration(key, registry)]),
+        : [...consistency(reading), strength(publicKeyOf(key)), ...pairing(key, half), ...registration(key, registry)]),
     ];
     const isGood = checks.every(({ ok }) => ok) && report.verdict !== 'rejected';
     const print = key === undefined ? null : fingerprint(publicKeyOf(key));
@@ -95,7 +95,12 @@ export const check = defineCommand({
   },
 });
 
-function formatOf(format: string, isOpened: boolean): string {
+/** A key whose numbers alone are at fault is read by everybody, and signs what verifies under no key. */
+function isReadable(reading: KeyReading): boolean {
+  return reading.ok || reading.faults.every(({ kind }) => kind === 'inconsistent');
+}
+
+function formatOf(format = 'a private key', isOpened: boolean): string {
   return isOpened ? `${format}, opened with the passphrase` : format;
 }
 
@@ -103,10 +108,14 @@ function kindOf({ type, kty, crv, rsa }: PrivateKey | PublicKey): string {
   return `${kty === 'RSA' ? `RSA ${type} key, ${rsa?.bits} bits` : `${kty} ${type} key, ${crv}`}`;
 }
 
-function consistency({ rsa }: PrivateKey | PublicKey): Check[] {
-  if (rsa === undefined || !('d' in rsa)) return [];
-  const broken = rsaInconsistencies(rsa);
-  return [{ check: 'its numbers fit each other', ok: broken.length === 0, detail: broken.join('; ') }];
+/** Of the numbers as they stand: `key` may be the mended one. */
+function consistency(reading: KeyReading): Check[] {
+  if (reading.key?.type !== 'private') return [];
+  const fault = reading.ok ? undefined : reading.faults.find(({ kind }) => kind === 'inconsistent');
+  // Of a key on a curve nothing is said where only one number was given.
+  if (fault === undefined && reading.key.rsa === undefined) return [];
+  const broken = fault?.kind === 'inconsistent' ? fault.relations : [];
+  return [{ check: 'its numbers fit each other', ok: fault === undefined, detail: broken.join('; ') }];
 }
 
 function strength(publicKey: PublicKey): Check {
