@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { style } from '../../tools/laws/style.ts';
 import { scratch } from './scratch.ts';
 
-const CONFIG = ['biome.json', 'tools/lint'];
+const CONFIG = ['biome.json', 'biome.whole-tree.json', 'tools/lint'];
 
 test('a tree that keeps the law', async () => {
   const root = scratch(CONFIG, {

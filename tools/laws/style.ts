@@ -6,9 +6,17 @@ export const style: Law = {
   async faults(root) {
     const { code, output } = await runPackage(
       '@biomejs/biome/bin/biome',
-      ['check', '--colors=off', '--error-on-warnings', '--max-diagnostics=50', '.'],
+      // With the rules that need the whole tree: without them, one file takes a tenth of a second instead of ten.
+      [
+        'check',
+        '--config-path=biome.whole-tree.json',
+        '--colors=off',
+        '--error-on-warnings',
+        '--max-diagnostics=50',
+        '.',
+      ],
       root,
     );
-    return code === 0 ? [] : [output.trim(), 'Most of it is mended by: npx biome check --write'];
+    return code === 0 ? [] : [output.trim(), 'Most of it is mended by: npm run lint -- --write'];
   },
 };
