@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { run } from './law.ts';
 
@@ -79,10 +79,27 @@ function manifest(shape: PackageShape, root: string): object {
     type: 'module',
     engines: { node: '>=20' },
     ...(shape.isWhole
-      ? { bin: { mintmark: 'bin/mintmark.cjs' }, dependencies: house.dependencies }
+      ? {
+          bin: { mintmark: 'bin/mintmark.cjs' },
+          dependencies: dependenciesOf(join(root, 'dist/bundle'), house.dependencies),
+        }
       : { sideEffects: false }),
     exports: { ...Object.fromEntries(entries), './package.json': './package.json' },
   };
+}
+
+/** Those of the dependencies of the house that the bundle loads: others only build it. */
+function dependenciesOf(
+  bundle: string,
+  house: { readonly [name: string]: string },
+): { readonly [name: string]: string } {
+  const code = readdirSync(bundle, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.[cm]js$/.test(file))
+    .map((file) => readFileSync(join(bundle, file), 'utf8'))
+    .join('\n');
+  const isLoaded = (name: string) =>
+    new RegExp(`(?:\\bfrom ?|\\bimport ?\\(?|\\brequire\\()["'\`]${name}["'\`/]`).test(code);
+  return Object.fromEntries(Object.entries(house).filter(([name]) => isLoaded(name)));
 }
 
 /** The entries and every module that they import, as paths under `dist`: code and types. */
