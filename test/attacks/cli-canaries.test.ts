@@ -28,7 +28,7 @@ function run({ args, input = '', env = {}, config = '{}' }: Run) {
     env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory, ...env },
     input,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   });
   rmSync(join(directory, 'mintmark.json'));
   return { status, found: canariesIn(stdout + stderr, marks), output: stdout + stderr };
@@ -113,7 +113,7 @@ const RUNS: { readonly [what: string]: readonly Run[] } = {
   ],
 };
 
-test.each(Object.entries(RUNS))('%s', { timeout: 120_000 }, (_, runs) => {
+test.each(Object.entries(RUNS))('%s', (_, runs) => {
   for (const one of runs) {
     const { status, found, output } = run(one);
     expect(found, `mintmark ${one.args.map((word) => word.slice(0, 40)).join(' ')}\n${output}`).toEqual([]);

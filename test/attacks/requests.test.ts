@@ -217,13 +217,15 @@ describe('acl-path', () => {
 
   test('a pattern of thirty ** is decided in no time', async () => {
     const acl = { paths: { [`/${'**/a/'.repeat(30)}b`]: {}, [`/${'*a'.repeat(40)}`]: {} } };
-    const start = performance.now();
+    // The server is in this process: its work counts, and what else the machine does not.
+    const start = process.threadCpuUsage();
     const answer = await send([
       `Authorization: Bearer ${tokenOf(application, { acl })}`,
       'X-Original-Method: GET',
       `X-Original-URI: /${'a/'.repeat(1000)}c`,
     ]);
     expect(answer.status).toBe(403);
-    expect(performance.now() - start).toBeLessThan(500);
+    const { user, system } = process.threadCpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(500);
   });
 });

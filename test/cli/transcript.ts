@@ -74,7 +74,7 @@ export function openShell(env: NodeJS.ProcessEnv = {}) {
         env: { PATH: path, HOME: join(directory, 'home'), TZ: 'UTC', ...env },
         encoding: 'utf8',
         input,
-        timeout: 60_000,
+        timeout: 120_000,
       });
       return { stdout, stderr, code: status };
     },

@@ -35,7 +35,7 @@ function vonage(...words: string[]): Promise<{ readonly exitCode: number; readon
   };
   return new Promise((resolve) => {
     const args = ['--require', PRELOAD, VONAGE, ...words];
-    execFile(process.execPath, args, { cwd: folder, env, timeout: 20_000 }, (error, stdout, stderr) =>
+    execFile(process.execPath, args, { cwd: folder, env, timeout: 60_000 }, (error, stdout, stderr) =>
       resolve({ exitCode: typeof error?.code === 'number' ? error.code : error ? -1 : 0, text: stdout + stderr }),
     );
   });

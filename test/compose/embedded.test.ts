@@ -21,10 +21,10 @@ afterEach(async () => {
 
 const logStream = new Writable({ write: (_chunk, _encoding, done) => done() });
 
-async function start(settings: Partial<Settings> = {}): Promise<Running> {
+async function start(settings: Partial<Settings> = {}, secretHashes = QUICK_HASHES): Promise<Running> {
   const one = await compose(
     { ...DEFAULT_SETTINGS, port: 0, data, ...settings },
-    { version: '0.0.0', logStream, secretHashes: QUICK_HASHES },
+    { version: '0.0.0', logStream, secretHashes },
   );
   running.push(one);
   return one;
@@ -124,12 +124,25 @@ describe('what stops a start', () => {
 });
 
 test('requests under way are answered before the server ends, and new ones find nobody', async () => {
-  const server = await start();
+  let arrived = 0;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const server = await start(undefined, {
+    ...QUICK_HASHES,
+    async verify(...secret) {
+      arrived++;
+      await held;
+      return QUICK_HASHES.verify(...secret);
+    },
+  });
   const account = server.firstAccount;
   if (!account) throw new Error('no account was made');
-  await ask(server.url, '/v2/applications', account);
   const underWay = Array.from({ length: 8 }, (_, i) => ask(server.url, '/v2/applications', account, { name: `${i}` }));
+  await expect.poll(() => arrived).toBe(8);
   const closing = server.close();
+  letGo();
   expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual(Array(8).fill(201));
   await closing;
   await expect(fetch(server.url)).rejects.toThrow();

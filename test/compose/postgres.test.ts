@@ -65,5 +65,5 @@ test('while PostgreSQL is away requests are refused with a cause, and it goes on
   await new Promise((resolve) => setTimeout(resolve, 1100));
   expect((await node.send('GET', '/readyz', undefined, {}, null)).status).toBe(503);
   await postgres.start();
-  await expect.poll(async () => (await node.send('GET', '/v2/applications')).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await node.send('GET', '/v2/applications')).status).toBe(200);
 });

@@ -29,7 +29,7 @@ export function send(
       socket.write(`${lines.join('\r\n')}\r\n\r\n`);
       if (body) socket.write(body);
     });
-    socket.setTimeout(20_000, () => socket.destroy(new Error(`no answer to ${method} ${target} in 20 s`)));
+    socket.setTimeout(60_000, () => socket.destroy(new Error(`no answer to ${method} ${target} in 60 s`)));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('close', () => resolve(parse(Buffer.concat(chunks).toString('latin1'))));

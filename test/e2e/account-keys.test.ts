@@ -3,7 +3,7 @@ import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn }
 
 const browser = sharedBrowser();
 const system = sharedDashboard();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const MARKUP = '<script>alert(1)</script> & "Sons"';
 
 test('a secret is replaced without a gap, seen once, and the last one cannot go', LONG, async () => {

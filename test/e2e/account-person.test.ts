@@ -13,7 +13,7 @@ import {
 
 const browser = sharedBrowser();
 const system = sharedDashboard();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const MARKUP = '<img src=x onerror=alert(1)> ‮ada';
 
 test('name and phone are changed; an expired session in the middle of it loses nothing', LONG, async () => {

@@ -3,7 +3,7 @@ import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn }
 
 const system = sharedDashboard();
 const browser = sharedBrowser();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const path = (url: string) => new URL(url).pathname + new URL(url).search;
 
 test('an application is created in the page, with its private key offered once', LONG, async () => {

@@ -20,7 +20,7 @@ const paste = (tab: Tab, text: string) =>
 const verdict = (tab: Tab) => tab.locator('#judged');
 
 test('without an account, and with the network off: decode, verify, change, sign, compare', {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async () => {
   const application = await system().createApplication('Offline');
   const tab = await openDebugger();
@@ -55,7 +55,7 @@ test('without an account, and with the network off: decode, verify, change, sign
 });
 
 test('a header, a curl line and a whole request are read, and their faults marked where they are', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const application = await system().createApplication('Forms');
   const tab = await openDebugger();
@@ -80,7 +80,7 @@ test('a header, a curl line and a whole request are read, and their faults marke
   await tab.getByText('needs a public key to verify with').first().waitFor();
 });
 
-test('the keys of the application tell a pair that was not saved', { timeout: 60_000 }, async () => {
+test('the keys of the application tell a pair that was not saved', { timeout: 240_000 }, async () => {
   const application = await system().createApplication('Keys of the account');
   const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });
   const { private_key: privateKey } = draft.body as { private_key: string };

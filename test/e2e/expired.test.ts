@@ -6,7 +6,7 @@ import { OWNER, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } 
 
 const system = sharedDashboard();
 const browser = sharedBrowser();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const unsaved = (tab: Tab) => tab.getByRole('region', { name: 'Not saved' });
 
 async function signInAgain(tab: Tab): Promise<void> {

@@ -4,7 +4,7 @@ import { startSystem } from '../support/system.ts';
 
 const system = sharedDashboard();
 const browser = sharedBrowser();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 
 test('the link of the first start makes an owner, and is good for one use', LONG, async () => {
   const fresh = await startSystem();

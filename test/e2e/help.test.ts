@@ -17,7 +17,7 @@ const browser = sharedBrowser();
 
 const MARKUP = '<img src=x onerror="document.title=1">';
 
-test('every cause has its article, found by its words, without an account', { timeout: 60_000 }, async () => {
+test('every cause has its article, found by its words, without an account', { timeout: 240_000 }, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/help');
   await tab.getByRole('heading', { name: 'Help', level: 1 }).waitFor();
@@ -40,7 +40,7 @@ test('every cause has its article, found by its words, without an account', { ti
   expect(await tab.locator('main img').count()).toBe(0);
 });
 
-test('opened from a report, an article has the evidence of that request', { timeout: 60_000 }, async () => {
+test('opened from a report, an article has the evidence of that request', { timeout: 240_000 }, async () => {
   const application = await system().createApplication('Evidence');
   const now = Math.floor(Date.now() / 1000);
   const response = await fetch(`${system().url}/v1/calls`, {
@@ -74,7 +74,7 @@ test('opened from the debugger, too, and its evidence is shown as text', async (
   await tab.locator('.token-text').waitFor();
 });
 
-test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 120_000 }, async () => {
+test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 240_000 }, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/help');
   const guides = await tab.locator('.guides a').allTextContents();

@@ -6,7 +6,7 @@ import { startSystem } from '../support/system.ts';
 /** With a mail server: what the dashboard says is on its way arrives, and its link does what it says. */
 
 const browser = sharedBrowser();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 let mail: MailServer;
 beforeAll(async () => {
   mail = await startMailServer();
@@ -26,7 +26,7 @@ async function linkTo(address: string): Promise<string> {
       .filter(({ to }) => to.includes(address))
       .at(-1)
       ?.data.replace(/=\n/g, '');
-  await expect.poll(newest, { timeout: 20_000 }).toContain('http');
+  await expect.poll(newest).toContain('http');
   return /https?:\S+#[\w-]+/.exec((newest() ?? '').replace(/=3D/g, '='))?.[0] ?? '';
 }
 

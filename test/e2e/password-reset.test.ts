@@ -3,7 +3,7 @@ import { holdsInEveryLook, OWNER, openProfile, sharedBrowser, sharedDashboard, s
 
 const browser = sharedBrowser();
 const system = sharedDashboard();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 
 test('a forgotten password is replaced by the link, and whoever asks learns of nobody', LONG, async () => {
   const profile = await openProfile(browser(), system().url);

@@ -131,7 +131,7 @@ test('the log frozen: it stays, and what comes is counted; an accepted request b
 });
 
 test('a report: beside the list, by its id, told as the caller was told, and shared without secrets', {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async () => {
   const application = await system().createApplication('Told');
   const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });

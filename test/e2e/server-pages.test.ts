@@ -10,7 +10,7 @@ for (const [name, path] of [
   ['cause', '/causes/key-pair-not-saved'],
   ['reference', '/docs'],
 ] as const) {
-  test(`${path} is drawn without a script, in every look`, { timeout: 120_000 }, async () => {
+  test(`${path} is drawn without a script, in every look`, { timeout: 240_000 }, async () => {
     const profile = await openProfile(browser(), system().url);
     await holdsInEveryLook(await profile.openTab(path), name);
   });

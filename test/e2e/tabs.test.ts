@@ -3,7 +3,7 @@ import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, 
 
 const system = sharedDashboard();
 const browser = sharedBrowser();
-const LONG = { timeout: 120_000 };
+const LONG = { timeout: 240_000 };
 const unsaved = (tab: Tab) => tab.getByRole('region', { name: 'Not saved' });
 const generate = (tab: Tab) => tab.getByRole('button', { name: 'Generate public and private key' }).click();
 

@@ -35,7 +35,7 @@ function report(): string {
   return triagePage(log.summary(), `${HOSTILE}.log`);
 }
 
-test('the report opens without a network, in every look, and shows markup as text', { timeout: 120_000 }, async () => {
+test('the report opens without a network, in every look, and shows markup as text', { timeout: 240_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mintmark-report-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'why.html');

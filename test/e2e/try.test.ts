@@ -23,7 +23,7 @@ test('before there is an application, the first thing to do', async () => {
   await holdsInEveryLook(tab, 'try-empty');
 });
 
-test('generate, send: rejected and why; save, send: accepted', { timeout: 90_000 }, async () => {
+test('generate, send: rejected and why; save, send: accepted', { timeout: 240_000 }, async () => {
   const application = await system().createApplication(`Try ${MARKUP}`, { capabilities: { messages: {}, voice: {} } });
   const tab = await openTry(`/try?application=${application.id}`);
   const posted: string[] = [];
@@ -51,7 +51,7 @@ test('generate, send: rejected and why; save, send: accepted', { timeout: 90_000
   expect(await tab.locator('main img').count()).toBe(0);
 });
 
-test('a pasted key, tokens that go wrong, the calls and the gate', { timeout: 60_000 }, async () => {
+test('a pasted key, tokens that go wrong, the calls and the gate', { timeout: 240_000 }, async () => {
   const application = await system().createApplication('Kinds', { capabilities: { messages: {}, voice: {} } });
   const tab = await openTry(`/try?application=${application.id}`);
   await tab.getByRole('textbox', { name: 'Private key' }).fill(application.privateKey);

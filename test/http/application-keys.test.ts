@@ -125,7 +125,7 @@ test('the number of keys that are not revoked is bounded', async () => {
   await revoke(drafts[0]);
   expect((await add()).status).toBe(201);
   expect((await server.send('GET', `${path}/keys`)).json._links.self.href).toBe(`/v2/applications/${id}/keys`);
-}, 60_000);
+});
 
 describe('public keys that are refused', () => {
   const privatePem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;

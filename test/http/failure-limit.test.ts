@@ -121,5 +121,5 @@ describe('on the server', () => {
     // Another account from the same place is not concerned.
     const other = await server.send('GET', '/v2/applications', undefined, {}, { key: 'zzzz9999', secret: 'x' });
     expect(other.status).toBe(401);
-  }, 60_000);
+  });
 });

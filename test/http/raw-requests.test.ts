@@ -17,7 +17,7 @@ function exchange(...parts: readonly string[]): Promise<string> {
     const socket = connect(server.port, '127.0.0.1', async () => {
       for (const part of parts) socket.write(part, 'latin1');
     });
-    socket.setTimeout(20_000, () => socket.destroy(new Error('no end of the answer in 20 s')));
+    socket.setTimeout(60_000, () => socket.destroy(new Error('no end of the answer in 60 s')));
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1');
     });

@@ -8,7 +8,7 @@ interface Entry {
   readonly cause: string | null;
 }
 
-const PATIENT = { timeout: 15_000 };
+const PATIENT = { timeout: 60_000 };
 const account = (id: string) => ({ 'x-mintmark-account-id': id });
 
 let server: Served;

@@ -28,7 +28,7 @@ interface Page {
 interface Counts {
   readonly groups: readonly { outcome: string; cause: string | null; count: number; buckets: { count: number }[] }[];
 }
-const PATIENT = { timeout: 15_000 };
+const PATIENT = { timeout: 60_000 };
 const EXPIRED = { iat: 1_600_000_000, exp: 1_600_000_900 };
 
 async function read<T>(system: System, path: string, authorization = BASIC): Promise<T> {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (untilTurn < 8000) await new Promise((resolve) => setTimeout(resolve, untilTurn));
   server = await serve();
   ada = await firstOwner(server, ADA);
-}, 20_000);
+});
 afterAll(() => server.close());
 
 /** The code of so many steps from now. */

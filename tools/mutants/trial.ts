@@ -145,7 +145,8 @@ export class Bench {
     writePlan(this.#folder, plan);
     const watch = watchOver(this.#folder);
     try {
-      const specifications = this.#vitest.projects.map((project) => project.createSpecification(file));
+      // The first project gives each file a process of its own.
+      const specifications = this.#vitest.projects.slice(0, 1).map((project) => project.createSpecification(file));
       const { testModules } = await this.#vitest.runTestSpecifications(specifications);
       return { isRed: !testModules.every((module) => module.ok()), stuck: lost(this.#folder) };
     } finally {

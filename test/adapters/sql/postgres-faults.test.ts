@@ -48,7 +48,7 @@ describe('a server that goes away', () => {
     await server.start();
     const back = Date.now();
     while (!(await database.accounts.get(id).catch(() => undefined))) {
-      expect(Date.now() - back).toBeLessThan(4000);
+      expect(Date.now() - back).toBeLessThan(15_000);
       await delay(20);
     }
     await database.probe();
@@ -135,7 +135,7 @@ describe('a server that refuses', () => {
     const { port } = mute.address() as { port: number };
     const start = Date.now();
     await expect(open(`postgres://127.0.0.1:${port}/x`)).rejects.toBeInstanceOf(UnavailableError);
-    expect(Date.now() - start).toBeLessThan(4000);
+    expect(Date.now() - start).toBeLessThan(15_000);
     mute.close();
   });
 

@@ -107,7 +107,7 @@ describe('while it is in use', () => {
     await database.accounts.add(one, secret(one.id));
     other.close();
     await database.close();
-  }, 15_000);
+  });
 });
 
 describe('a full disk', () => {

@@ -32,7 +32,7 @@ const tokens = ALGORITHMS.map((alg, at) => {
   return `${input}.${Buffer.from(signJws(alg, signers[at] as PrivateKey, input)).toString('base64url')}`;
 });
 
-test(`${RUNS} mutated tokens: nothing throws, nothing is accepted`, { timeout: 60_000 }, () => {
+test(`${RUNS} mutated tokens: nothing throws, nothing is accepted`, () => {
   const check = nodeSignatureCheck();
   const random = generator(SEED);
   for (const token of tokens) expect(verifyCompact(token, verifiers, { algorithms: ALGORITHMS }, check).ok).toBe(true);
