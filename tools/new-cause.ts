@@ -20,7 +20,7 @@ function main(id: string | undefined): number {
     return 2;
   }
   console.log(
-    `${startCause(house, id).join('\n')}\n\nThen: npx biome check --write src test; npm run generate; npm run check`,
+    `${startCause(house, id).join('\n')}\n\nThen: npm run lint -- --write src test; npm run generate; npm run check`,
   );
   return 0;
 }
