@@ -3,16 +3,18 @@ import { decoyPublicKeys } from './actions/parts/decoy-key.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { BoundedMap } from './core/encoding/bounded-map.ts';
-import { parseKey } from './core/keys/parse-key.ts';
 import { type Authenticated, createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
+import type { Report } from './library/finding.ts';
+import { checkGateOptions, publicKeyTexts } from './library/gate-options.ts';
+import type { KeyInput } from './library/key-input.ts';
 import { memoryReplay } from './library/memory-replay.ts';
+import { readPublicKey } from './library/read-key.ts';
 import type { StoredApplication, StoredKey } from './ports/applications.ts';
 import type { DirectoryEntry, KeyDirectory } from './ports/key-directory.ts';
 import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
 export type { GateRequest, Identity } from './actions/authenticate-request.ts';
-export type { Report } from './core/evidence/report.ts';
 export type { HeaderField } from './core/request/field.ts';
 export type { Answer } from './http/gate/answer.ts';
 export type {
@@ -25,6 +27,9 @@ export type {
   HonoContextLike,
 } from './http/gate/middleware.ts';
 export type { CheckedRequest, NodeRequest } from './http/gate/read-request.ts';
+
+export type * from './library/finding.ts';
+export type * from './library/key-input.ts';
 
 /** For `new Hono<HonoEnv>()`: `c.get('mintmark')` is then who sent the request. */
 export interface HonoEnv {
@@ -40,8 +45,8 @@ declare global {
 
 /** What the gate has to know of an application. */
 export interface ApplicationKeys {
-  /** Public keys that may sign: PEM or JWK text. Several during a rotation. */
-  readonly publicKeys: readonly string[];
+  /** Public keys that may sign. Several during a rotation. */
+  readonly publicKeys: readonly KeyInput[];
   readonly name?: string;
   readonly accountId?: string;
   /** Each `jti` may be used once only; needs `replay` when more than one process serves. */
@@ -49,7 +54,9 @@ export interface ApplicationKeys {
   readonly suspended?: boolean;
 }
 
-export interface GateOptions extends Partial<GateSettings> {
+export interface GateOptions extends Partial<Omit<GateSettings, 'onRejection'>> {
+  /** Called with the owner's report of each rejection, after the answer was made. It may be kept: it holds no usable token. */
+  readonly onRejection?: (report: Report, id: string) => void;
   /** Looks an application up by the id that the token claims; `undefined` where there is none. */
   readonly application: (id: string) => ApplicationKeys | undefined | Promise<ApplicationKeys | undefined>;
   /** Leeway both ways, in seconds; 30 by default. */
@@ -85,6 +92,7 @@ const HELP_BASE = 'urn:mintmark:cause:';
  * ```
  */
 export function gate(options: GateOptions): Gate {
+  checkGateOptions(options);
   const profile = profileById(options.profile ?? 'vonage');
   if (!profile)
     throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(options.profile)}`);
@@ -96,7 +104,7 @@ export function gate(options: GateOptions): Gate {
     realm: options.realm ?? 'mintmark',
     helpBase: options.helpBase ?? HELP_BASE,
     explain: options.explain ?? 'caller',
-    ...(options.onRejection && { onRejection: options.onRejection }),
+    ...(options.onRejection && { onRejection: options.onRejection as GateSettings['onRejection'] & {} }),
   };
   const now = options.now ?? (() => Date.now() / 1000);
   const parts = {
@@ -119,13 +127,7 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
   const prepare = (text: string): PreparedKey => {
     const known = preparedByText.get(text);
     if (known) return known;
-    const reading = parseKey(text);
-    if (!reading.ok || reading.key.type !== 'public') {
-      throw new TypeError(
-        'publicKeys: expected the text of a public key (PEM or JWK); see keys.parseKey for what is wrong',
-      );
-    }
-    const prepared = signatures.prepare(reading.key);
+    const prepared = signatures.prepare(readPublicKey(text, 'publicKeys'));
     preparedByText.set(text, prepared);
     return prepared;
   };
@@ -134,12 +136,17 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
     forget: () => undefined,
     async load(id) {
       const found = await find(id);
-      return found ? entryOf(id, found, prepare) : null;
+      return found ? entryOf(id, { ...found, publicKeys: publicKeyTexts(found.publicKeys) }, prepare) : null;
     },
   };
 }
 
-function entryOf(id: string, found: ApplicationKeys, prepare: (text: string) => PreparedKey): DirectoryEntry {
+/** An application whose keys are texts. */
+interface ApplicationTexts extends ApplicationKeys {
+  readonly publicKeys: readonly string[];
+}
+
+function entryOf(id: string, found: ApplicationTexts, prepare: (text: string) => PreparedKey): DirectoryEntry {
   const application: StoredApplication = {
     id,
     accountId: found.accountId ?? '',

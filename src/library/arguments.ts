@@ -42,6 +42,11 @@ export function checkSeconds(name: string, value: unknown, what: string): void {
   throw expected(name, what, typeof value === 'number' ? String(value) : received(value));
 }
 
+/** @throws TypeError for what is there and is no function */
+export function checkFunction(name: string, value: unknown, what: string): void {
+  if (value !== undefined && typeof value !== 'function') throw expected(name, what, received(value));
+}
+
 /** @throws TypeError for what is there and is no string */
 export function checkText(name: string, value: unknown, what: string): void {
   if (value !== undefined && typeof value !== 'string') throw expected(name, what, received(value));

@@ -1,0 +1,55 @@
+import { spkiPem } from '../core/keys/key-text.ts';
+import {
+  checkFunction,
+  checkNames,
+  checkSeconds,
+  checkText,
+  expected,
+  type OtherNames,
+  received,
+} from './arguments.ts';
+import { readPublicKey } from './read-key.ts';
+
+const OPTIONS = [
+  'application',
+  'profile',
+  'skewSeconds',
+  'replay',
+  'now',
+  'realm',
+  'helpBase',
+  'explain',
+  'onRejection',
+];
+
+const OTHER_NAMES: OtherNames = {
+  publicKey: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
+  publicKeys: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
+  key: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
+  secret: 'a gate takes public keys alone; verify takes { secret }',
+  clockTolerance: 'skewSeconds is meant, in seconds',
+  onError: 'onRejection is meant',
+  audience: 'compare aud yourself: verify takes audience, the gate does not',
+  issuer: 'compare iss yourself: verify takes issuer, the gate does not',
+};
+
+/** @throws TypeError for an option that does not exist or is of another type */
+export function checkGateOptions(options: unknown): void {
+  checkNames(options, OPTIONS, OTHER_NAMES);
+  const { skewSeconds, profile, realm, helpBase, explain, now, onRejection } = options as { [name: string]: unknown };
+  checkSeconds('skewSeconds', skewSeconds, 'a number of seconds');
+  checkText('profile', profile, 'the id of a profile');
+  checkText('realm', realm, 'a name');
+  checkText('helpBase', helpBase, 'the start of an address');
+  checkFunction('now', now, 'a function that gives seconds since 1970-01-01 UTC');
+  checkFunction('onRejection', onRejection, 'a function that takes a report');
+  if (explain !== undefined && explain !== 'caller' && explain !== 'full') {
+    throw expected('explain', '"caller" or "full"', received(explain));
+  }
+}
+
+/** The keys of an application as text, by which the gate remembers them. @throws TypeError for what holds no key */
+export function publicKeyTexts(publicKeys: unknown): readonly string[] {
+  if (!Array.isArray(publicKeys)) throw expected('publicKeys', 'an array of public keys', received(publicKeys));
+  return publicKeys.map((key) => (typeof key === 'string' ? key : spkiPem(readPublicKey(key, 'publicKeys'))));
+}
