@@ -27,9 +27,9 @@ export type {
   HonoContextLike,
 } from './http/gate/middleware.ts';
 export type { CheckedRequest, NodeRequest } from './http/gate/read-request.ts';
-
 export type * from './library/finding.ts';
 export type * from './library/key-input.ts';
+export type { Replay } from './ports/replay.ts';
 
 /** For `new Hono<HonoEnv>()`: `c.get('mintmark')` is then who sent the request. */
 export interface HonoEnv {

@@ -16,16 +16,33 @@ import { isSecret, secretBytes } from './library/read-secret.ts';
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
 export type { FactsOf } from './core/causes/facts.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
+export type { Applicability, Certainty, Fact, Facts, Severity } from './core/evidence/cause.ts';
 export type { CauseId } from './core/evidence/cause-id.ts';
+export type {
+  CandidateKey,
+  EvidenceName,
+  KeyFileEvidence,
+  KeyInUseEvidence,
+  OpenedSignature,
+  RedirectEvidence,
+  RegisteredKey,
+  RegistryEvidence,
+  ReplayEvidence,
+  SignatureEvidence,
+} from './core/evidence/evidence.ts';
 export type { Input } from './core/evidence/input.ts';
 export type { Check, Finding, Span, Verdict } from './core/evidence/report.ts';
+export type { Part, TokenFault } from './core/jws/reading.ts';
+export type { SignedBytes, SignedHash } from './core/jws/signed-bytes-form.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
-export type { PrivateKey, PublicKey } from './core/keys/key.ts';
+export type { PrivateKey, PublicKey, RsaPrivateNumbers, RsaPublicNumbers } from './core/keys/key.ts';
+export type { KeyState } from './core/keys/key-state.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
 export { parseKey } from './core/keys/parse-key.ts';
 export type { KeyFault, KeyFormat, KeyReading, KeyRepair, KeyRepairResult } from './core/keys/reading.ts';
 export { repairKey } from './core/keys/repair-key.ts';
-export { type KeyWeakness, weaknesses } from './core/keys/weaknesses.ts';
+export { type KeyWeakness, type WeaknessName, weaknesses } from './core/keys/weaknesses.ts';
+export type { HeaderField } from './core/request/field.ts';
 export * from './library/diagnose.ts';
 export type * from './library/finding.ts';
 export type * from './library/key-input.ts';

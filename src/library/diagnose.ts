@@ -7,7 +7,7 @@ import type { KeyInput } from './key-input.ts';
 import { readPublicKey } from './read-key.ts';
 
 /** What is known of a failure: every member may be absent. */
-export interface Evidence extends Omit<Input, 'publicKey'> {
+export interface DiagnosisInput extends Omit<Input, 'publicKey'> {
   /** The public key that the verifier holds. A text is judged itself; any other form has to be a key. */
   readonly publicKey?: KeyInput;
 }
@@ -24,7 +24,7 @@ export interface Evidence extends Omit<Input, 'publicKey'> {
  * for (const { title, fix } of findings) console.log(verdict, title, fix.steps[0]);
  * ```
  */
-export function diagnose(evidence: Evidence, helpBase: string = HELP_BASE): Report {
+export function diagnose(evidence: DiagnosisInput, helpBase: string = HELP_BASE): Report {
   const { publicKey, ...rest } = evidence;
   const input: Input = {
     ...rest,

@@ -2,6 +2,8 @@ import type { FactsOf } from '../core/causes/facts.ts';
 import type { CauseId } from '../core/evidence/cause-id.ts';
 import type { Report as AnyReport, ReportFinding as AnyReportFinding } from '../core/evidence/report.ts';
 
+export type { Report as AnyReport, ReportFinding as AnyReportFinding } from '../core/evidence/report.ts';
+
 /** A finding of the cause `Id`, with the facts of that cause. */
 export interface ReportFindingOf<Id extends CauseId> extends AnyReportFinding {
   readonly cause: Id;

@@ -5,6 +5,8 @@ import { code, page } from './markdown.ts';
 
 interface Exported {
   readonly name: string;
+  /** Its name where it is declared. */
+  readonly of: string;
   /** Path of the declaration file below dist/. */
   readonly file: string;
 }
@@ -28,7 +30,10 @@ export function publicFunctions(): { readonly name: string; readonly text: strin
 }
 
 function declarationsOf(file: string) {
-  return exportsOf(file).map(({ name, file: where }) => ({ name, text: declarationOf(name, where) }));
+  return exportsOf(file).map(({ name, of, file: where }) => {
+    const text = declarationOf(of, where);
+    return { name, text: name === of ? text : text.replace(new RegExp(`\\b${of}\\b`), name) };
+  });
 }
 
 function isFunction(text: string): boolean {
@@ -62,13 +67,17 @@ function exportsOf(file: string): Exported[] {
     /^export (?:declare )?(?:function|const|interface|type|class) (\w+)|^export (?:type )?\{([^}]*)\} from ['"]([^'"]+)['"]|^export (?:type )?\* from ['"]([^'"]+)['"]/gm,
   );
   return [...statements].flatMap(([, own, names, from, all]): Exported[] => {
-    if (own !== undefined) return [{ name: own, file }];
+    if (own !== undefined) return [{ name: own, of: own, file }];
     if (all !== undefined) return exportsOf(resolve(file, all));
     return (names ?? '')
       .split(',')
       .map((name) => name.trim().replace(/^type /, ''))
       .filter((name) => name !== '')
-      .map((name) => ({ name, file: resolve(file, from ?? '') }));
+      .map((name) => ({
+        name: name.replace(/^.* as /, ''),
+        of: name.replace(/ as .*$/, ''),
+        file: resolve(file, from ?? ''),
+      }));
   });
 }
 
@@ -81,7 +90,7 @@ function declarationOf(name: string, file: string): string {
   if (start < 0) {
     const found = exportsOf(file).find((one) => one.name === name && one.file !== file);
     if (found === undefined) throw new Error(`dist/${file} does not declare ${name}`);
-    return declarationOf(name, found.file);
+    return declarationOf(found.of, found.file);
   }
   const comment = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n$/.exec(text.slice(0, start))?.[0] ?? '';
   return comment + text.slice(start, endOf(text, start));
