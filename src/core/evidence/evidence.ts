@@ -7,6 +7,7 @@ import type { KeyReading } from '../keys/reading.ts';
 import type { CredentialsReading } from '../request/authorization.ts';
 import type { HeaderField } from '../request/field.ts';
 import type { TargetReading } from '../request/target.ts';
+import type { ChosenBy } from './rules.ts';
 
 /** A public key that the registry knows, as far as a diagnosis needs it. Times are NumericDate seconds. */
 export interface RegisteredKey {
@@ -150,10 +151,15 @@ export interface ReplayEvidence {
  */
 export interface Evidence {
   readonly profile: Profile;
+  /** What decided for these rules, and what was seen; absent: they are given, as at the gate. */
+  readonly chosenBy?: ChosenBy;
+  readonly because?: string;
   /** Leeway both ways, in seconds; the boundary is accepted. */
   readonly skewSeconds: number;
   /** The verifier's clock: NumericDate seconds. */
   readonly now?: number;
+  /** `now` is the clock of the machine that asks, which proves nothing about the verifier's. */
+  readonly isOwnClock?: true;
   /** The sender's clock when it sent: NumericDate seconds. */
   readonly clientNow?: number;
   /** `Date` of the response that rejected: NumericDate seconds. */
@@ -185,4 +191,4 @@ export interface Evidence {
 }
 
 /** The members of `Evidence` that a cause may name in `needs`. */
-export type EvidenceName = Exclude<keyof Evidence, 'profile' | 'skewSeconds'>;
+export type EvidenceName = Exclude<keyof Evidence, 'profile' | 'chosenBy' | 'because' | 'skewSeconds' | 'isOwnClock'>;

@@ -1,3 +1,4 @@
+import type { Profile } from '../claims/profile.ts';
 import type { HeaderField } from '../request/field.ts';
 import type {
   KeyFileEvidence,
@@ -7,20 +8,26 @@ import type {
   ReplayEvidence,
   SignatureEvidence,
 } from './evidence.ts';
+import type { ChosenBy } from './rules.ts';
 
 /**
  * What a person or a program hands over for a diagnosis: plain data, every member optional.
  * `observe` reads it into `Evidence`.
  */
 export interface Input {
-  /** Profile id; `vonage` by default. */
-  readonly profile?: string;
+  /** Whose rules judge: the id of a profile, or one of your own. Without it the evidence tells, or the rules of every JWT hold. */
+  readonly profile?: string | Profile;
+  /** What `profile` was chosen by, where it was not the user, and what was seen (after "because"). */
+  readonly chosenBy?: ChosenBy;
+  readonly because?: string;
   /** JWS algorithms that are accepted, where they are fewer than the profile's. */
   readonly algorithms?: readonly string[];
   /** Leeway both ways, in seconds; 30 by default. */
   readonly skewSeconds?: number;
   /** The verifier's clock: NumericDate seconds. */
   readonly now?: number;
+  /** `now` is the clock of the machine that asks, which proves nothing about the verifier's. */
+  readonly isOwnClock?: boolean;
   /** The sender's clock: NumericDate seconds. */
   readonly clientNow?: number;
   /** `Date` of the rejecting response: an HTTP-date (RFC 9110 §5.6.7) or NumericDate seconds. */

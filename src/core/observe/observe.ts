@@ -1,6 +1,5 @@
 import { readAcl } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
-import { profileById } from '../claims/profiles/index.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import { readToken } from '../jws/read-token.ts';
@@ -12,14 +11,14 @@ import type { HeaderField } from '../request/field.ts';
 import { findJwt } from '../request/find-jwt.ts';
 import { parseHttpDate } from '../request/http-date.ts';
 import { readTarget } from '../request/target.ts';
+import { chooseRules } from './choose-rules.ts';
 import { weighSignature } from './weigh-signature.ts';
 
 export const DEFAULT_SKEW_SECONDS = 30;
 
 /** Reads what was handed over into evidence. Pure and synchronous: RS256 is verified and opened by arithmetic. */
 export function observe(input: Input): Evidence {
-  const known = profileById(input.profile ?? 'vonage');
-  if (!known) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(input.profile)}`);
+  const { profile: known, chosenBy, because } = chooseRules(input);
   const profile = input.algorithms ? { ...known, algorithms: input.algorithms } : known;
   const target = input.request?.target === undefined ? undefined : readTarget(input.request.target);
   const fields = input.request?.fields;
@@ -30,8 +29,11 @@ export function observe(input: Input): Evidence {
   const now = input.now ?? serverDate;
   return compact({
     profile,
+    chosenBy,
+    because,
     skewSeconds: input.skewSeconds ?? profile.skewSeconds ?? DEFAULT_SKEW_SECONDS,
     now,
+    isOwnClock: input.isOwnClock === true && input.now !== undefined ? (true as const) : undefined,
     clientNow: input.clientNow,
     serverDate,
     request: input.request && compact({ method: input.request.method, target, fields, body: input.request.body }),

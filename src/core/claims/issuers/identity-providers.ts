@@ -1,0 +1,141 @@
+import type { JsonObject } from '../../encoding/json.ts';
+import type { Issuer, TokenKind } from './issuer.ts';
+
+const has = (claims: JsonObject, ...names: string[]) => names.some((name) => Object.hasOwn(claims, name));
+const typ = (header: JsonObject) => (typeof header['typ'] === 'string' ? header['typ'].toLowerCase() : '');
+
+/** OpenID Connect Core §2: what only an ID token carries. */
+const ID_TOKEN: TokenKind = {
+  name: 'ID token',
+  fits: (claims) => has(claims, 'nonce', 'at_hash', 'c_hash', 's_hash') && !has(claims, 'scope', 'scp'),
+};
+/** RFC 9068 §2.1, or a scope as its claims name it. */
+const ACCESS_TOKEN: TokenKind = {
+  name: 'access token',
+  fits: (claims, header) => typ(header).endsWith('at+jwt') || has(claims, 'scope', 'scp', 'client_id', 'azp', 'appid'),
+};
+
+const GRAPH = ['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com', 'https://graph.microsoft.com/'];
+
+/** Microsoft Graph hashes the nonce of the header before it signs: nobody else can verify such a token. */
+const GRAPH_TOKEN: TokenKind = {
+  name: 'access token for Microsoft Graph',
+  fits: (claims) => typeof claims['aud'] === 'string' && GRAPH.includes(claims['aud']),
+};
+
+const KINDS = [ID_TOKEN, ACCESS_TOKEN];
+
+/** Identity providers of people and of machines. `iss` is the whole value, so that a look-alike host does not fit. */
+export const IDENTITY_PROVIDERS: readonly Issuer[] = [
+  {
+    id: 'auth0',
+    name: 'Auth0',
+    source: 'https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles',
+    iss: /^https:\/\/[\w-]+(?:\.[\w-]+)?\.auth0\.com\/?$/,
+    kinds: KINDS,
+    jwks: '{iss}/.well-known/jwks.json',
+  },
+  {
+    id: 'entra-v2',
+    name: 'Microsoft Entra (v2.0)',
+    source: 'https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference',
+    iss: /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[\w-]+\/v2\.0\/?$/,
+    kinds: [GRAPH_TOKEN, ID_TOKEN, ACCESS_TOKEN],
+    jwks: '{iss}/../discovery/v2.0/keys',
+  },
+  {
+    id: 'entra-v1',
+    name: 'Microsoft Entra (v1.0)',
+    source: 'https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens',
+    iss: /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn|microsoftonline\.us)\/[\w-]+\/?$/,
+    kinds: [GRAPH_TOKEN, ID_TOKEN, ACCESS_TOKEN],
+  },
+  {
+    id: 'entra-b2c',
+    name: 'Azure AD B2C',
+    source: 'https://learn.microsoft.com/en-us/azure/active-directory-b2c/tokens-overview',
+    iss: /^https:\/\/[\w-]+\.(?:b2clogin|ciamlogin)\.com\/[\w./-]+\/v2\.0\/?$/,
+    kinds: KINDS,
+  },
+  {
+    id: 'okta-custom',
+    name: 'Okta (custom authorization server)',
+    source: 'https://developer.okta.com/docs/concepts/auth-servers/',
+    iss: /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com\/oauth2\/\w+$/,
+    kinds: KINDS,
+    jwks: '{iss}/v1/keys',
+  },
+  {
+    id: 'okta-org',
+    name: 'Okta (org authorization server)',
+    source: 'https://developer.okta.com/docs/concepts/auth-servers/',
+    iss: /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com\/?$/,
+    kinds: KINDS,
+  },
+  {
+    id: 'cognito',
+    name: 'Amazon Cognito',
+    source:
+      'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-with-identity-providers.html',
+    iss: /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com(?:\.cn)?\/[\w-]+$/,
+    kinds: [
+      { name: 'ID token', fits: (claims) => claims['token_use'] === 'id' },
+      { name: 'access token', fits: (claims) => claims['token_use'] === 'access' },
+    ],
+    jwks: '{iss}/.well-known/jwks.json',
+  },
+  {
+    id: 'keycloak',
+    name: 'Keycloak',
+    source: 'https://www.keycloak.org/securing-apps/oidc-layers',
+    iss: /^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?\/realms\/[^\s/?#]+$/,
+    kinds: [
+      { name: 'ID token', fits: (claims) => claims['typ'] === 'ID' },
+      { name: 'refresh token', fits: (claims) => claims['typ'] === 'Refresh' || claims['typ'] === 'Offline' },
+      { name: 'access token', fits: (claims) => claims['typ'] === 'Bearer' || has(claims, 'azp', 'realm_access') },
+    ],
+    jwks: '{iss}/protocol/openid-connect/certs',
+  },
+  {
+    id: 'firebase-session',
+    name: 'Firebase',
+    source: 'https://firebase.google.com/docs/auth/admin/manage-cookies',
+    iss: /^https:\/\/session\.firebase\.google\.com\/[\w-]+$/,
+    kinds: [{ name: 'session cookie', fits: () => true }],
+  },
+  {
+    id: 'firebase',
+    name: 'Firebase',
+    source: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
+    iss: /^https:\/\/securetoken\.google\.com\/[\w-]+$/,
+    kinds: [{ name: 'ID token', fits: () => true }],
+    jwks: 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com',
+  },
+  {
+    id: 'google',
+    name: 'Google',
+    source: 'https://developers.google.com/identity/openid-connect/openid-connect',
+    iss: /^(?:https:\/\/)?accounts\.google\.com$/,
+    kinds: [{ name: 'ID token', fits: () => true }],
+    jwks: 'https://www.googleapis.com/oauth2/v3/certs',
+  },
+  {
+    id: 'supabase',
+    name: 'Supabase',
+    source: 'https://supabase.com/docs/guides/auth/jwts',
+    iss: /^(?:supabase|https:\/\/[\w-]+\.supabase\.(?:co|in)\/auth\/v1)$/,
+    kinds: [
+      { name: 'API key', fits: (claims) => claims['iss'] === 'supabase' && has(claims, 'ref') },
+      { name: 'access token', fits: () => true },
+    ],
+    jwks: '{iss}/.well-known/jwks.json',
+  },
+  {
+    id: 'clerk',
+    name: 'Clerk',
+    source: 'https://clerk.com/docs/backend-requests/resources/session-tokens',
+    iss: /^https:\/\/(?:clerk\.[\w.-]+|[\w.-]+\.clerk\.accounts\.dev)$/,
+    kinds: [{ name: 'session token', fits: (claims) => has(claims, 'sid', 'sts') }],
+    jwks: '{iss}/.well-known/jwks.json',
+  },
+];

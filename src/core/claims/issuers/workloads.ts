@@ -1,0 +1,48 @@
+import type { Issuer } from './issuer.ts';
+
+/** Issuers whose tokens name a job, a pod or a service instead of a person. */
+export const WORKLOADS: readonly Issuer[] = [
+  {
+    id: 'github-actions',
+    name: 'GitHub Actions',
+    source: 'https://docs.github.com/en/actions/reference/security/oidc',
+    iss: /^https:\/\/token\.actions\.githubusercontent\.com(?:\/[\w-]+)?$/,
+    kinds: [{ name: 'OIDC token of a workflow', fits: () => true }],
+    jwks: '{iss}/.well-known/jwks',
+  },
+  {
+    id: 'gitlab-ci',
+    name: 'GitLab CI',
+    source: 'https://docs.gitlab.com/ci/secrets/id_token_authentication/',
+    iss: /^https:\/\/gitlab\.[\w.-]+$/,
+    kinds: [{ name: 'ID token of a job', fits: (claims) => Object.hasOwn(claims, 'project_path') }],
+    jwks: '{iss}/oauth/discovery/keys',
+  },
+  {
+    id: 'kubernetes',
+    name: 'Kubernetes',
+    source: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
+    iss: /^(?:kubernetes\/serviceaccount|https:\/\/kubernetes\.default\.svc(?:\.[\w.-]+)?\/?|https:\/\/oidc\.eks\.[\w-]+\.amazonaws\.com\/id\/\w+|https:\/\/container\.googleapis\.com\/v1\/[\w/.-]+)$/,
+    marks: ['kubernetes.io'],
+    kinds: [{ name: 'service account token', fits: () => true }],
+  },
+  {
+    id: 'firebase-custom',
+    name: 'Firebase',
+    source: 'https://firebase.google.com/docs/auth/admin/create-custom-tokens',
+    iss: /^firebase-adminsdk-[\w-]+@[\w.-]+\.gserviceaccount\.com$/,
+    kinds: [
+      {
+        name: 'custom token',
+        fits: (claims) => typeof claims['aud'] === 'string' && claims['aud'].includes('identitytoolkit'),
+      },
+    ],
+  },
+  {
+    id: 'spiffe',
+    name: 'SPIFFE',
+    source: 'https://github.com/spiffe/spiffe/blob/main/standards/JWT-SVID.md',
+    iss: /^spiffe:\/\/[\w./-]+$/,
+    kinds: [{ name: 'JWT-SVID', fits: () => true }],
+  },
+];
