@@ -95,6 +95,7 @@ export const link = (change: Partial<OneTimeLink> = {}): OneTimeLink => ({
 const EMPTY = {
   verdict: 'rejected',
   profile: 'vonage',
+  rules: { profile: 'vonage', name: 'Vonage application', chosenBy: 'registry', because: 'the gate guards it' },
   rootCause: null,
   findings: [],
   checks: [],

@@ -2,6 +2,7 @@ import { describeDuration } from '../../core/claims/numeric-date.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
+import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { observe } from '../../core/observe/observe.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
@@ -179,9 +180,9 @@ function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal:
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */
-function apiSecretFor({ profile = 'vonage' }: Input, { settings, sources }: SecretSettings): string | undefined {
+function apiSecretFor(input: Input, { settings, sources }: SecretSettings): string | undefined {
   const { source } = sources.read('apiSecret');
-  return profile === 'vonage' || source === '--api-secret' ? settings.apiSecret : undefined;
+  return chooseRules(input).profile.id === 'vonage' || source === '--api-secret' ? settings.apiSecret : undefined;
 }
 
 interface SecretSettings {

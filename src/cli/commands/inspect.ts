@@ -1,11 +1,11 @@
 import type { Profile } from '../../core/claims/profile.ts';
-import { PROFILES, profileById, recogniseProfile } from '../../core/claims/profiles/index.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { ReportFinding } from '../../core/evidence/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
 import type { PartReading, TokenReading } from '../../core/jws/reading.ts';
+import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { defineCommand } from '../command/command.ts';
-import { readTime } from '../input/doctor-input.ts';
+import { checkProfile, readTime } from '../input/doctor-input.ts';
 import { readTextArgument } from '../input/text-argument.ts';
 import { EXIT } from '../terminal/failure.ts';
 import { drawToken, otherText } from '../terminal/inspection.ts';
@@ -30,9 +30,9 @@ export const inspect = defineCommand({
     const now = readTime(flags.now, '--now') ?? Math.floor(Date.now() / 1000);
     const token = readToken(text);
     const isAsked = sources.read('profile').source !== 'default';
-    const asked = isAsked ? profileById(settings.profile) : undefined;
-    const profile = asked ?? recogniseProfile(undefined, token.payload.members) ?? (PROFILES[0] as Profile);
-    const { findings } = diagnose({ token: text, now, profile: profile.id });
+    const input = { token: text, now, ...(isAsked && { profile: checkProfile(settings.profile) }) };
+    const { profile } = chooseRules(input);
+    const { findings } = diagnose(input);
     if (json) terminal.json(decoded(token, profile, findings));
     else terminal.data(drawToken({ token, profile, findings, now }, terminal.out));
     const isReadable = token.header.text !== undefined || token.payload.text !== undefined;

@@ -2,7 +2,6 @@ import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { RegistryEvidence } from '../../core/evidence/evidence.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
-import { recogniseInput } from '../../core/observe/recognise-input.ts';
 import { withheldTarget } from '../../core/observe/withheld.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
@@ -88,7 +87,7 @@ export function exchangeInput(
   registry?: RegistryEvidence,
 ): Input {
   const { status, fields, body } = response;
-  const input: Input = {
+  return {
     clientNow: Math.floor(sentAt),
     // A second is as fine as a Date is: without one, the two clocks are taken to agree.
     ...(!fields.some(([name]) => name === 'date') && { now: Math.floor(sentAt) }),
@@ -98,8 +97,6 @@ export function exchangeInput(
     ...(key !== undefined && { key }),
     ...(registry !== undefined && { registry }),
   };
-  const profile = recogniseInput(input);
-  return profile === undefined ? input : { ...input, profile: profile.id };
 }
 
 function requestOf({ method, url, fields, body }: Outgoing): NonNullable<Input['request']> {

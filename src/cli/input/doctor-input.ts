@@ -1,7 +1,6 @@
 import type { Profile } from '../../core/claims/profile.ts';
 import { PROFILES, profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
-import { recogniseInput } from '../../core/observe/recognise-input.ts';
 import { firstRejected, requestInput } from '../../core/observe/request-input.ts';
 import { readRawResponse } from '../../core/request/captures/raw-http.ts';
 import type { RequestReading } from '../../core/request/captures/reading.ts';
@@ -77,9 +76,7 @@ export function readEvidence(
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
     const input = withClock(merge(read, given, line), offsetSeconds);
-    // A whole input names its own profile.
-    const known = asked ?? read.profile ?? recogniseInput(input)?.id;
-    const judged = known === undefined ? input : { ...input, profile: known };
+    const judged = asked === undefined ? input : { ...input, profile: asked };
     return publicKeys === undefined ? judged : withPublicKey(judged, publicKeys);
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
@@ -122,7 +119,7 @@ function withClock(input: Input, offsetSeconds: number | undefined): Input {
     input.serverDate !== undefined || input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
   if (input.now !== undefined || isDated) return input;
   const here = Date.now() / 1000;
-  if (offsetSeconds === undefined) return { ...input, now: Math.floor(here) };
+  if (offsetSeconds === undefined) return { ...input, now: Math.floor(here), isOwnClock: true };
   return { clientNow: Math.floor(here), ...input, now: Math.floor(here + offsetSeconds) };
 }
 

@@ -19,7 +19,14 @@ export function withTrialToken(input: Input, applicationId: string | undefined):
   const claims = { application_id: applicationId ?? NO_APPLICATION, iat, exp: iat + 900, jti: randomUUID() };
   const token = signRs256({ alg: 'RS256', typ: 'JWT' }, claims, key);
   const isUnknown = input.registry === undefined && input.publicKey === undefined;
-  return { ...input, token, ...(isUnknown && { publicKey: spkiPem(key.publicKey) }) };
+  return {
+    profile: 'vonage',
+    chosenBy: 'default',
+    because: 'the trial token is minted as for a Vonage application',
+    ...input,
+    token,
+    ...(isUnknown && { publicKey: spkiPem(key.publicKey) }),
+  };
 }
 
 export function signRs256(header: object, claims: object, key: PrivateKey): string {

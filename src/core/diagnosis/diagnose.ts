@@ -1,12 +1,16 @@
 import { CAUSES } from '../causes/index.ts';
-import type { Cause } from '../evidence/cause.ts';
+import { jwt } from '../claims/profiles/jwt.ts';
+import type { Cause, Facts } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import type { Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
+import type { Party } from '../evidence/rules.ts';
+import { chooseRules } from '../observe/choose-rules.ts';
 import { observe } from '../observe/observe.ts';
 import { type ObservedAnswer, observedAnswer } from '../observe/observed-answer.ts';
 import { textOf } from '../prose/text.ts';
+import { weigh } from './certainty.ts';
 import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { orderFindings } from './order-findings.ts';
@@ -20,16 +24,21 @@ const MEND_ROUNDS = 4;
  * The doctor: judges everything, hides nothing behind the first fault. The root comes first; then what it explains and
  * what will bite next. `help` is a path below `helpBase`.
  */
-export function diagnose(input: Input, helpBase = HELP_BASE): Report {
+export function diagnose(given: Input, helpBase = HELP_BASE): Report {
+  const rules = chooseRules(given);
+  // What is mended is judged by the same rules, whatever it looks like then.
+  const input = { ...given, ...rules };
   const evidence = observe(input);
   const { findings: outer, checks } = examine(evidence);
-  const found = [...outer, ...insideOf(input, outer)];
+  const general = () => new Set(examine(observe({ ...given, profile: jwt })).findings.map(({ cause }) => cause));
+  const found = weigh([...outer, ...insideOf(input, outer)], evidence, causeById, general);
   const answer = observedAnswer(evidence);
   const findings = orderFindings(heedAnswer(found, answer), answer, causeById);
   const rootCause = rootAmong(findings);
   return {
     verdict: verdictOf(evidence, findings),
     profile: evidence.profile.id,
+    rules: { profile: rules.profile.id, name: rules.profile.name, chosenBy: rules.chosenBy, because: rules.because },
     rootCause,
     findings: findings.map((finding) => inWords(finding, findings, helpBase)),
     checks,
@@ -116,6 +125,7 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
   return {
     ...finding,
     explains: cause.explains.filter((id) => present.has(id)),
+    party: partyOf(cause, finding.facts),
     title,
     detail: textOf(detail, { width: Number.POSITIVE_INFINITY }),
     help: `${helpBase}${cause.id}`,
@@ -164,4 +174,9 @@ function withoutAnswer(input: Input): Input {
   const { response, failure: _failure, ...rest } = input;
   const date = response?.fields?.filter(([name]) => name.toLowerCase() === 'date') ?? [];
   return date.length === 0 ? rest : { ...rest, response: { fields: date } };
+}
+
+/** Who has to act. */
+function partyOf({ party }: Cause, facts: Facts): Party {
+  return typeof party === 'function' ? party(facts) : party;
 }

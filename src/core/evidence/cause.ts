@@ -3,6 +3,7 @@ import type { Doc } from './doc.ts';
 import type { Evidence, EvidenceName } from './evidence.ts';
 import type { Input } from './input.ts';
 import type { Kit } from './kit.ts';
+import type { Party } from './rules.ts';
 
 /** The order in which a request is judged: a later stage never runs for a request that an earlier one rejected. */
 export const STAGES = [
@@ -90,6 +91,8 @@ export interface Cause<F extends Facts = Facts> {
   readonly needsOneOf?: readonly EvidenceName[];
   readonly certainty: Certainty;
   readonly severity: Severity;
+  /** Who has to act. */
+  readonly party: Party | ((facts: F) => Party);
   /** Title of the article: a short name of the defect. */
   readonly title: string;
   readonly appliesTo: readonly string[];
@@ -107,7 +110,16 @@ export interface Cause<F extends Facts = Facts> {
   example(kit: Kit): Input;
 }
 
-type Optional = 'status' | 'challenge' | 'audience' | 'certainty' | 'severity' | 'explains' | 'related' | 'appliesTo';
+type Optional =
+  | 'status'
+  | 'challenge'
+  | 'audience'
+  | 'certainty'
+  | 'severity'
+  | 'party'
+  | 'explains'
+  | 'related'
+  | 'appliesTo';
 type Definition<F extends Facts> = Omit<Cause<F>, Optional> & Partial<Pick<Cause<F>, Optional>>;
 
 /** Fills in what most causes have in common: a 401 `invalid_token`, proved, a fault, readable by the caller. */
@@ -118,6 +130,7 @@ export function defineCause<F extends Facts>(definition: Definition<F>): Cause<F
     audience: 'caller',
     certainty: 'proved',
     severity: 'fault',
+    party: 'sender',
     explains: [],
     related: [],
     appliesTo: ['Application API', 'API requests', 'JSON Web Token (JWT)'],

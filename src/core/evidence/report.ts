@@ -1,6 +1,7 @@
 import type { Applicability, Certainty, Facts, Severity } from './cause.ts';
 import type { CauseId } from './cause-id.ts';
 import type { EvidenceName } from './evidence.ts';
+import type { ChosenBy, Party } from './rules.ts';
 
 export type Verdict = 'accepted' | 'rejected' | 'cannot-tell';
 
@@ -26,6 +27,8 @@ export interface Finding {
 export interface ReportFinding extends Finding {
   /** Causes in this same report that this one accounts for. */
   readonly explains: readonly CauseId[];
+  /** Who has to act. */
+  readonly party: Party;
   readonly title: string;
   readonly detail: string;
   readonly help: string;
@@ -44,6 +47,13 @@ export type Check =
 export interface Report {
   readonly verdict: Verdict;
   readonly profile: string;
+  /** By whose rules it was judged, and why by these (`because` stands after that word). */
+  readonly rules: {
+    readonly profile: string;
+    readonly name: string;
+    readonly chosenBy: ChosenBy;
+    readonly because: string;
+  };
   readonly rootCause: CauseId | null;
   readonly findings: readonly ReportFinding[];
   readonly checks: readonly Check[];

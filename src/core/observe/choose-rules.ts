@@ -1,5 +1,5 @@
-import type { Profile } from '../claims/profile.ts';
 import { issuerOf } from '../claims/issuers/index.ts';
+import type { Profile } from '../claims/profile.ts';
 import { profileByHost, profileById, profileByMarks } from '../claims/profiles/index.ts';
 import { jwt } from '../claims/profiles/jwt.ts';
 import { vonage } from '../claims/profiles/vonage.ts';
@@ -27,8 +27,7 @@ export function chooseRules(input: Input): Rules {
   if (byHost !== undefined && isCarried(byHost, input)) {
     return { profile: byHost, chosenBy: 'host', because: `the request goes to ${host?.slice(0, 80)}` };
   }
-  const claims = claimsOf(input);
-  return (claims && byClaims(claims)) ?? { profile: jwt, chosenBy: 'default', because: 'nothing says whose token it is' };
+  return rulesOfClaims(claimsOf(input) ?? {});
 }
 
 function named(asked: NonNullable<Input['profile']>, { chosenBy = 'user', because }: Input): Rules {
@@ -37,20 +36,25 @@ function named(asked: NonNullable<Input['profile']>, { chosenBy = 'user', becaus
   return { profile, chosenBy, because: because ?? `you chose the profile ${profile.id}` };
 }
 
-function byClaims(claims: JsonObject): Rules | undefined {
+/** The rules for a token of which nothing else is known. */
+export function rulesOfClaims(claims: JsonObject): Rules {
   const issuer = issuerOf(claims);
   if (issuer !== undefined) {
     return { profile: jwt, chosenBy: 'issuer', because: `the token was issued by ${issuer.name}` };
   }
   const marked = profileByMarks(claims);
-  if (marked === undefined) return undefined;
-  return { profile: marked, chosenBy: 'claims', because: `its claims look like those of a token for ${marked.name}` };
+  if (marked === undefined) {
+    return { profile: jwt, chosenBy: 'default', because: 'nothing says whose token it is' };
+  }
+  return { profile: marked, chosenBy: 'claims', because: 'its claims look like those that it asks for' };
 }
 
 /** The host that a request goes to: its Host header, or the authority of an absolute target. */
 function hostOf({ request }: Input): string | undefined {
   const origin = originOf(request?.target ?? '');
-  return fieldValue(request?.fields, 'host') ?? fieldValue(request?.fields, ':authority') ?? origin?.replace(/^.*:\/\//, '');
+  return (
+    fieldValue(request?.fields, 'host') ?? fieldValue(request?.fields, ':authority') ?? origin?.replace(/^.*:\/\//, '')
+  );
 }
 
 /** An assertion travels in the body: a request with a Bearer token and no assertion is not one for it. */

@@ -44,6 +44,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
     ...answerLine(report, options),
     ...oneLineEach('follows from it', follows, options),
     ...oneLineEach('will bite next', bites, options),
+    ...rulesLine(report, options),
   ].join('\n\n');
 }
 
@@ -80,7 +81,17 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const refused = report.observed === undefined || good ? '' : `the answer was ${said}, and `;
   const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
   const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
-  return [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail].join('\n');
+  const lines = [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail];
+  return [lines.join('\n'), ...rulesLine(report, options)].join('\n\n');
+}
+
+/** By whose rules, why, and how to choose others. Reports that were stored before 0.2 do not say. */
+function rulesLine({ rules }: Report, options: TerminalOptions): string[] {
+  if (rules === undefined) return [];
+  const whose = rules.profile === 'jwt' ? 'the general rules of JWT (RFC 7519)' : `the profile ${rules.profile} (${rules.name})`;
+  const others = rules.chosenBy === 'user' ? '' : ' Others: --profile NAME or FILE.';
+  const text = `Judged by ${whose}, because ${rules.because}.${others}`;
+  return [flow([text], options.width ?? 80, painter(options), '  ').join('\n')];
 }
 
 /** What the server said beside what was found. A text that is known for one cause only needs no word. */

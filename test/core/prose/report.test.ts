@@ -15,6 +15,7 @@ const unsaved: ReportFinding = {
   certainty: 'proved',
   facts: {},
   at: { in: 'token', part: 'signature', pointer: null, start: token.length - signature.length, end: token.length },
+  party: 'sender',
   explains: ['signed-by-unknown-key'],
   title: 'Signed with a key pair that was generated but never saved.',
   detail: 'registered  SHA256:91c0=, active since 3 Nov\nsigned by   SHA256:7f3a=, draft, generated today, not saved',
@@ -38,6 +39,7 @@ const quoted: ReportFinding = {
 const report: Report = {
   verdict: 'rejected',
   profile: 'vonage',
+  rules: { profile: 'vonage', name: 'Vonage application', chosenBy: 'user', because: 'you chose the profile vonage' },
   rootCause: 'key-pair-not-saved',
   findings: [unsaved],
   checks: [],

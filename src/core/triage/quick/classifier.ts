@@ -5,7 +5,6 @@ import type { CauseId } from '../../evidence/cause-id.ts';
 import type { RegistryEvidence, ReplayEvidence } from '../../evidence/evidence.ts';
 import type { Input } from '../../evidence/input.ts';
 import { observe } from '../../observe/observe.ts';
-import { recogniseInput } from '../../observe/recognise-input.ts';
 import { requestInput } from '../../observe/request-input.ts';
 import type { RequestReading } from '../../request/captures/reading.ts';
 import { prefixOf } from './prefix.ts';
@@ -164,9 +163,8 @@ export class Classifier {
   #inputOf(reading: RequestReading): Input {
     const { profile, skewSeconds, keys } = this.#parts;
     const read = requestInput(reading);
-    const id = profile?.id ?? recogniseInput(read)?.id;
     const input: Input = {
-      ...(id !== undefined && { profile: id }),
+      ...(profile !== undefined && { profile }),
       ...(skewSeconds !== undefined && { skewSeconds }),
       ...read,
     };

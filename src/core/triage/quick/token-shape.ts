@@ -1,8 +1,9 @@
 import { emptinessOf, isUuid } from '../../claims/claim-value.ts';
 import { readNumericDate } from '../../claims/numeric-date.ts';
 import type { ClaimRule, Profile } from '../../claims/profile.ts';
-import { PROFILES, profileByMarks } from '../../claims/profiles/index.ts';
+import { PROFILES } from '../../claims/profiles/index.ts';
 import type { JsonObject } from '../../encoding/json.ts';
+import { rulesOfClaims } from '../../observe/choose-rules.ts';
 import { areSimpleRules, isPlainValue } from '../../observe/plain-token.ts';
 import { latin1 } from './bytes.ts';
 import { type JsonTemplate, type Slot, templateOf } from './json-template.ts';
@@ -51,7 +52,7 @@ export function shapeOf(
   const claims = parsePlainly(latin1(payload, 0, size));
   const template = claims && templateOf(payload, 0, size);
   if (claims === undefined || template === undefined) return undefined;
-  const profile = asked ?? profileByMarks(claims) ?? (PROFILES[0] as Profile);
+  const profile = asked ?? rulesOfClaims(claims).profile;
   // Such a token is looked for elsewhere than where logs have tokens.
   if (profile.carriedIn !== undefined) return undefined;
   const rules: SlotRule[] = [];
@@ -90,11 +91,12 @@ function namedBy(claim: string, { identityClaim }: Profile): Named {
 }
 
 /** Claims whose value may tell whose token it is. */
-const RECOGNISED = new Set(
-  PROFILES.flatMap(({ marks = [] }) => (marks === 'nothing-else' ? [] : marks))
+const RECOGNISED = new Set([
+  'iss',
+  ...PROFILES.flatMap(({ marks = [] }) => (marks === 'nothing-else' ? [] : marks))
     .filter(({ matches }) => matches !== undefined)
     .map(({ claim }) => claim),
-);
+]);
 
 /** What a number is like; `undefined` where it is none. */
 export function numberForm(value: number): string | undefined {

@@ -1,12 +1,11 @@
 import { verifyJws } from '../../../adapters/webcrypto/index.ts';
-import { profileById, recogniseProfile } from '../../../core/claims/profiles/index.ts';
+import { profileById } from '../../../core/claims/profiles/index.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import type { Input } from '../../../core/evidence/input.ts';
 import { algorithmByName } from '../../../core/jws/algorithms.ts';
 import { signingInput } from '../../../core/jws/read-token.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
-import { observe } from '../../../core/observe/observe.ts';
 
 /** `auto`: recognised by the host and the claims. */
 export type ProfileChoice = 'auto' | string;
@@ -19,15 +18,12 @@ export interface Settings {
 
 /** What was pasted, with its profile and a clock: the time of the answer, where one was pasted, comes first. */
 export function complete(input: Input, { profile, now }: Settings): Input {
-  const { token, request } = observe({ ...input, profile: 'vonage' });
-  const host = request?.fields?.find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const chosen = input.profile ?? (profile === 'auto' ? recogniseProfile(host, token?.payload.members)?.id : profile);
   const isDated =
     input.now !== undefined ||
     input.serverDate !== undefined ||
     input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
-  const known = chosen !== undefined && profileById(chosen) !== undefined ? chosen : 'vonage';
-  return { ...input, profile: known, ...(!isDated && { now }) };
+  const chosen = profile === 'auto' ? undefined : profileById(profile);
+  return { ...input, ...(chosen && { profile: chosen }), ...(!isDated && { now, isOwnClock: true }) };
 }
 
 /**

@@ -1,0 +1,29 @@
+import type { Cause, Certainty } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Finding } from '../evidence/report.ts';
+
+const SUREST_FIRST: readonly Certainty[] = ['proved', 'likely', 'possible'];
+
+/**
+ * A finding is never surer than what it rests on. Rules that only the claims suggest make it likely, unless the rules of
+ * every JWT find the same; so does a clock that nobody gave, where the finding is about time.
+ * @param general the causes that the rules of every JWT find; asked only where it matters
+ */
+export function weigh(
+  findings: readonly Finding[],
+  { chosenBy, isOwnClock }: Evidence,
+  causeOf: (id: CauseId) => Cause | undefined,
+  general: () => ReadonlySet<CauseId>,
+): readonly Finding[] {
+  const shared = chosenBy === 'claims' && findings.length > 0 ? general() : undefined;
+  const capOf = ({ cause }: Finding): Certainty => {
+    if (isOwnClock === true && causeOf(cause)?.needs.includes('now')) return 'likely';
+    return shared === undefined || shared.has(cause) ? 'proved' : 'likely';
+  };
+  return findings.map((finding) => ({ ...finding, certainty: least(finding.certainty, capOf(finding)) }));
+}
+
+function least(one: Certainty, other: Certainty): Certainty {
+  return SUREST_FIRST.indexOf(one) > SUREST_FIRST.indexOf(other) ? one : other;
+}
