@@ -98,7 +98,9 @@ function signerAccount(report: Report, accountOf: ReadonlyMap<string, string>): 
 
 function inputOf({ evidence, at }: Rejection, request: GateRequest): Input {
   return {
-    profile: evidence.profile.id,
+    profile: evidence.profile,
+    chosenBy: 'registry',
+    because: 'the gate that refused it judges by them',
     skewSeconds: evidence.skewSeconds,
     now: at,
     request,

@@ -10,6 +10,7 @@ interface SuspendedFacts extends Facts {
 export const applicationSuspended = defineCause<SuspendedFacts>({
   id: 'application-suspended',
   stage: 'registry',
+  party: 'issuer',
   cites: [
     { title: 'Vonage: API errors, application-suspended', url: 'https://developer.vonage.com/en/api-errors' },
     rfc(6750, '3.1'),

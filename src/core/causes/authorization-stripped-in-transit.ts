@@ -18,6 +18,7 @@ const TOKEN_MISSING =
 export const authorizationStrippedInTransit = defineCause<Facts>({
   id: 'authorization-stripped-in-transit',
   stage: 'transport',
+  party: 'verifier',
   challenge: null,
   cites: [
     { title: 'Apache: CGIPassAuth', url: 'https://httpd.apache.org/docs/2.4/mod/core.html#cgipassauth' },

@@ -13,6 +13,7 @@ interface TransientFacts extends Facts {
 export const providerTransientFault = defineCause<TransientFacts>({
   id: 'provider-transient-fault',
   stage: 'environment',
+  party: 'nobody',
   cites: [rfc(9110, '15.6'), rfc(9110, '10.2.3')],
   needs: ['response'],
   certainty: 'possible',

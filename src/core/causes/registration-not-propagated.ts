@@ -19,6 +19,7 @@ const RECENT_SECONDS = 15 * 60;
 export const registrationNotPropagated = defineCause<PropagationFacts>({
   id: 'registration-not-propagated',
   stage: 'environment',
+  party: 'nobody',
   cites: [
     {
       title: 'Salesforce: app_not_found after a new connected app',

@@ -7,6 +7,7 @@ type Facts = { readonly length: number; readonly limit: number };
 export const tokenTooLarge = defineCause<Facts>({
   id: 'token-too-large',
   stage: 'shape',
+  party: 'verifier',
   cites: [rfc(6585, '5'), rfc(7515, '7.1')],
   needs: ['token'],
   certainty: 'proved',

@@ -13,6 +13,7 @@ interface VerifierFacts extends Facts {
 export const verifierHoldsWrongKey = defineCause<VerifierFacts>({
   id: 'verifier-holds-wrong-key',
   stage: 'signature',
+  party: 'verifier',
   cites: [rfc(7515, '5.2'), rfc(7517, '5')],
   audience: 'owner',
   needs: ['token', 'signature', 'verifierKey'],

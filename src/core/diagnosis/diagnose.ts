@@ -1,11 +1,10 @@
 import { CAUSES } from '../causes/index.ts';
 import { jwt } from '../claims/profiles/jwt.ts';
-import type { Cause, Facts } from '../evidence/cause.ts';
+import type { Cause } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import type { Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
-import type { Party } from '../evidence/rules.ts';
 import { chooseRules } from '../observe/choose-rules.ts';
 import { observe } from '../observe/observe.ts';
 import { type ObservedAnswer, observedAnswer } from '../observe/observed-answer.ts';
@@ -125,7 +124,7 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
   return {
     ...finding,
     explains: cause.explains.filter((id) => present.has(id)),
-    party: partyOf(cause, finding.facts),
+    party: cause.party(finding.facts),
     title,
     detail: textOf(detail, { width: Number.POSITIVE_INFINITY }),
     help: `${helpBase}${cause.id}`,
@@ -174,9 +173,4 @@ function withoutAnswer(input: Input): Input {
   const { response, failure: _failure, ...rest } = input;
   const date = response?.fields?.filter(([name]) => name.toLowerCase() === 'date') ?? [];
   return date.length === 0 ? rest : { ...rest, response: { fields: date } };
-}
-
-/** Who has to act. */
-function partyOf({ party }: Cause, facts: Facts): Party {
-  return typeof party === 'function' ? party(facts) : party;
 }

@@ -92,7 +92,7 @@ export interface Cause<F extends Facts = Facts> {
   readonly certainty: Certainty;
   readonly severity: Severity;
   /** Who has to act. */
-  readonly party: Party | ((facts: F) => Party);
+  party(facts: F): Party;
   /** Title of the article: a short name of the defect. */
   readonly title: string;
   readonly appliesTo: readonly string[];
@@ -120,17 +120,18 @@ type Optional =
   | 'explains'
   | 'related'
   | 'appliesTo';
-type Definition<F extends Facts> = Omit<Cause<F>, Optional> & Partial<Pick<Cause<F>, Optional>>;
+type Definition<F extends Facts> = Omit<Cause<F>, Optional> &
+  Partial<Omit<Pick<Cause<F>, Optional>, 'party'>> & { readonly party?: Party | ((facts: F) => Party) };
 
 /** Fills in what most causes have in common: a 401 `invalid_token`, proved, a fault, readable by the caller. */
-export function defineCause<F extends Facts>(definition: Definition<F>): Cause<F> {
+export function defineCause<F extends Facts>({ party = 'sender', ...definition }: Definition<F>): Cause<F> {
   return {
     status: 401,
     challenge: 'invalid_token',
     audience: 'caller',
     certainty: 'proved',
     severity: 'fault',
-    party: 'sender',
+    party: typeof party === 'function' ? party : () => party,
     explains: [],
     related: [],
     appliesTo: ['Application API', 'API requests', 'JSON Web Token (JWT)'],

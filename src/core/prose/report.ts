@@ -88,7 +88,8 @@ function nothingFound(report: Report, options: TerminalOptions): string {
 /** By whose rules, why, and how to choose others. Reports that were stored before 0.2 do not say. */
 function rulesLine({ rules }: Report, options: TerminalOptions): string[] {
   if (rules === undefined) return [];
-  const whose = rules.profile === 'jwt' ? 'the general rules of JWT (RFC 7519)' : `the profile ${rules.profile} (${rules.name})`;
+  const whose =
+    rules.profile === 'jwt' ? 'the general rules of JWT (RFC 7519)' : `the profile ${rules.profile} (${rules.name})`;
   const others = rules.chosenBy === 'user' ? '' : ' Others: --profile NAME or FILE.';
   const text = `Judged by ${whose}, because ${rules.because}.${others}`;
   return [flow([text], options.width ?? 80, painter(options), '  ').join('\n')];

@@ -169,7 +169,7 @@ async function wholeReport(
   const id = evidence.token?.payload.members?.[parts.profile.identityClaim];
   const entry = typeof id === 'string' ? await parts.directory.load(id) : null;
   const registry = typeof id === 'string' ? registryEvidence(entry?.application ?? null, entry?.keys ?? []) : undefined;
-  const input = { profile: parts.profile.id, skewSeconds: parts.skewSeconds, now: at, request };
+  const input = { profile: parts.profile, skewSeconds: parts.skewSeconds, now: at, request };
   return diagnose({ ...input, ...(registry && { registry }) }, helpBase);
 }
 

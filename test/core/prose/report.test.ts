@@ -114,6 +114,8 @@ key-pair-not-saved                                                     proved
   });
 });
 
+const JUDGED = '  Judged by the profile vonage (Vonage application), because you chose the\n  profile vonage.';
+
 describe('a report on a terminal', () => {
   it('shows the root whole and the others in a line each', () => {
     const unknown = { ...unsaved, cause: 'signed-by-unknown-key', explains: [], title: 'Opens under no key.' } as const;
@@ -126,7 +128,10 @@ follows from it
   signed-by-unknown-key  Opens under no key.
 
 will bite next
-  claim-type-wrong  The claim exp is text.`),
+  claim-type-wrong  The claim exp is text.
+
+  Judged by the profile vonage (Vonage application), because you chose the
+  profile vonage.`),
     ).toBe(true);
   });
 
@@ -143,10 +148,10 @@ will bite next
       afterFix: null,
     };
     expect(renderReport(nothing, token)).toBe(
-      'Cannot tell: 1 check found nothing wrong; 1 could not be made without the replay\nhistory.',
+      `Cannot tell: 1 check found nothing wrong; 1 could not be made without the replay\nhistory.\n\n${JUDGED}`,
     );
     expect(renderReport({ ...nothing, verdict: 'accepted', checks: [] })).toBe(
-      'Accepted: 0 checks found nothing wrong.',
+      `Accepted: 0 checks found nothing wrong.\n\n${JUDGED}`,
     );
   });
 });
