@@ -22,6 +22,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'request/captures',
     'request',
     'claims/profiles',
+    'claims/issuers',
     'claims',
     'keys',
     'encoding',

@@ -1,4 +1,4 @@
-import { issuerOf } from '../claims/issuers/index.ts';
+import { issuerOf, kindOf } from '../claims/issuers/index.ts';
 import type { Profile } from '../claims/profile.ts';
 import { profileByHost, profileById, profileByMarks } from '../claims/profiles/index.ts';
 import { jwt } from '../claims/profiles/jwt.ts';
@@ -7,6 +7,7 @@ import type { JsonObject } from '../encoding/json.ts';
 import type { Input } from '../evidence/input.ts';
 import type { Rules } from '../evidence/rules.ts';
 import { readToken } from '../jws/read-token.ts';
+import type { TokenReading } from '../jws/reading.ts';
 import { bodyMember } from '../request/body-member.ts';
 import { findJwt } from '../request/find-jwt.ts';
 import { fieldValue, originOf } from '../request/origin.ts';
@@ -27,7 +28,8 @@ export function chooseRules(input: Input): Rules {
   if (byHost !== undefined && isCarried(byHost, input)) {
     return { profile: byHost, chosenBy: 'host', because: `the request goes to ${host?.slice(0, 80)}` };
   }
-  return rulesOfClaims(claimsOf(input) ?? {});
+  const { payload, header } = tokenOf(input) ?? {};
+  return rulesOfClaims(payload?.members ?? {}, header?.members);
 }
 
 function named(asked: NonNullable<Input['profile']>, { chosenBy = 'user', because }: Input): Rules {
@@ -37,10 +39,11 @@ function named(asked: NonNullable<Input['profile']>, { chosenBy = 'user', becaus
 }
 
 /** The rules for a token of which nothing else is known. */
-export function rulesOfClaims(claims: JsonObject): Rules {
+export function rulesOfClaims(claims: JsonObject, header: JsonObject = {}): Rules {
   const issuer = issuerOf(claims);
   if (issuer !== undefined) {
-    return { profile: jwt, chosenBy: 'issuer', because: `the token was issued by ${issuer.name}` };
+    const kind = kindOf(issuer, claims, header)?.name ?? 'token';
+    return { profile: jwt, chosenBy: 'issuer', because: `the token is ${article(kind)} ${kind} of ${issuer.name}` };
   }
   const marked = profileByMarks(claims);
   if (marked === undefined) {
@@ -64,7 +67,11 @@ function isCarried({ carriedIn }: Profile, { request, authorization }: Input): b
   return (authorization ?? fieldValue(request?.fields, 'authorization')) === undefined;
 }
 
-function claimsOf({ token, authorization, request }: Input): JsonObject | undefined {
+function tokenOf({ token, authorization, request }: Input): TokenReading | undefined {
   const text = token ?? findJwt(authorization ?? fieldValue(request?.fields, 'authorization') ?? request?.body ?? '');
-  return text === undefined ? undefined : readToken(text).payload.members;
+  return text === undefined ? undefined : readToken(text);
+}
+
+function article(word: string): string {
+  return /^[aeioAEIO]/.test(word) ? 'an' : 'a';
 }

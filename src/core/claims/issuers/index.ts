@@ -22,10 +22,3 @@ export function issuerOf(claims: JsonObject): Issuer | undefined {
 export function kindOf(issuer: Issuer, claims: JsonObject, header: JsonObject): TokenKind | undefined {
   return issuer.kinds.find((kind) => kind.fits(claims, header));
 }
-
-/** Address of the keys that a token of this issuer is verified with. */
-export function jwksUrlOf(issuer: Issuer, claims: JsonObject): string | undefined {
-  const iss = claims['iss'];
-  if (typeof iss !== 'string' || issuer.jwks === undefined) return undefined;
-  return issuer.jwks.replace('{iss}', iss.replace(/\/$/, ''));
-}

@@ -41,7 +41,7 @@ export const WORKLOADS: readonly Issuer[] = [
   {
     id: 'spiffe',
     name: 'SPIFFE',
-    source: 'https://github.com/spiffe/spiffe/blob/main/standards/JWT-SVID.md',
+    source: 'https://spiffe.io/docs/latest/spiffe-specs/jwt-svid/',
     iss: /^spiffe:\/\/[\w./-]+$/,
     kinds: [{ name: 'JWT-SVID', fits: () => true }],
   },
