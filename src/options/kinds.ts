@@ -42,6 +42,15 @@ export function oneOf<const T extends string>(...words: T[]): Kind<T> {
   return { expected: `one of: ${words.join(', ')}`, parse: (value) => words.find((word) => word === value) };
 }
 
+/** `always` and `never` are what many other programs call them. */
+export function colour(): Kind<'auto' | 'on' | 'off'> {
+  const words = oneOf('auto', 'on', 'off');
+  return {
+    expected: words.expected,
+    parse: (value) => (value === 'always' ? 'on' : value === 'never' ? 'off' : words.parse(value)),
+  };
+}
+
 /** A switch; on the command line it takes no value. */
 export function flag(): Kind<boolean> {
   return {

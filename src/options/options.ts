@@ -1,5 +1,6 @@
 import {
   account,
+  colour,
   duration,
   flag,
   httpUrl,
@@ -244,11 +245,11 @@ export const CLIENT_OPTIONS = {
     sentence: 'How long a server may take to answer.',
   }),
   color: option<'auto' | 'on' | 'off'>({
-    ...oneOf('auto', 'on', 'off'),
+    ...colour(),
     flag: 'color',
     env: ['MINTMARK_COLOR'],
     default: 'auto',
-    sentence: 'Colour: on a terminal only (auto), always, or never.',
+    sentence: 'Colour: on a terminal only (auto), always (on), or never (off).',
   }),
   debug: option({
     ...flag(),

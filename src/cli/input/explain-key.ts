@@ -14,12 +14,15 @@ import { type KeyArgument, readKeyArgument } from './key-argument.ts';
  * The key that an argument leads to; one in a container that libraries do not read (OpenSSH, a certificate request) too.
  * @throws Failure that names what is wrong with its text, and what mends it.
  */
-export function readWholeKey(argument: string): { readonly key: PrivateKey | PublicKey; readonly format: KeyFormat } {
+export function readWholeKey(
+  argument: string,
+  passphrase?: string,
+): { readonly key: PrivateKey | PublicKey; readonly format: KeyFormat } {
   const found = readKeyArgument(argument, 'KEY');
-  const reading = parseKey(found.text);
+  const reading = parseKey(withPassphrase(found.text, passphrase).key);
   if (reading.ok) return reading;
   const isContained = reading.faults.every(({ kind }) => kind === 'container-unsupported');
-  if (!isContained || !reading.key || !reading.format) throw explainKey(found, 'any');
+  if (!isContained || !reading.key || !reading.format) throw explainKey(found, 'any', passphrase);
   return { key: reading.key, format: reading.format };
 }
 

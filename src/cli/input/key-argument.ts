@@ -13,6 +13,7 @@ export interface KeyArgument {
   readonly name: string;
 }
 
+const EXPECTED = 'Expected a file, - for standard input, env:NAME, or the text of a key';
 const LIMIT_BYTES = 1_048_576;
 
 /**
@@ -28,11 +29,10 @@ export function readKeyArgument(argument: string, what: string): KeyArgument {
     return isFile(value) ? readKeyFile(value, what) : { text: value, from: name, name: argument };
   }
   if (isFile(argument)) return readKeyFile(argument, what);
+  if (argument === '') throw usage(`${what}: nothing was given: is the variable set?`, EXPECTED);
+  if (isDirectory(argument)) throw usage(`${what}: ${argument} is a directory`, 'Name the key file in it');
   if (looksLikeKeyText(argument)) return { text: argument, from: 'the command line', name: 'KEY' };
-  throw usage(
-    `${what}: there is no file ${nameOf(argument)}`,
-    'Expected a file, - for standard input, env:NAME, or the text of a key',
-  );
+  throw usage(`${what}: there is no file ${nameOf(argument)}`, EXPECTED);
 }
 
 /** A path as it was given; anything else could be a secret in the wrong place. */
@@ -97,6 +97,15 @@ function isFile(path: string): boolean {
   } catch (error) {
     // A key text is no path: too long a name, a null character.
     return (error as NodeJS.ErrnoException).code === 'EACCES';
+  }
+}
+
+/** A text that is no path at all (too long, a null character) is none. */
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 

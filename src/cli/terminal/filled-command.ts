@@ -27,7 +27,10 @@ export function fill(command: string, name: string | undefined, app: string | un
   if (name === undefined) return named;
   return named
     .replace(/\bFILE\b/g, () => (name.startsWith('env:') ? 'FILE' : name))
-    .replace(/(mintmark keys (?:repair|fingerprint|check) |--key )private\.key/g, (_, before) => `${before}${name}`);
+    .replace(
+      /(mintmark keys (?:repair|fingerprint|check|public|convert) |--key )private\.key/g,
+      (_, before) => `${before}${name}`,
+    );
 }
 
 function nameOf(key: string): string | undefined {

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, linkSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  linkSync,
+  openSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EXIT, Failure, reasonOf, usage } from './failure.ts';
 
@@ -81,6 +91,8 @@ function create(path: string): number {
   } catch (error) {
     if (descriptor !== undefined) remove(descriptor, path);
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+        throw usage(`${path} is a directory`, 'Name a file in it', 'Nothing was done');
       throw usage(
         `${path} exists, and a file with a key in it is never replaced`,
         'Name another file, or move this one away',

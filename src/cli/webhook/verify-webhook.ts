@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../core/encoding/json.ts';
 import { encodeUtf8 } from '../../core/encoding/utf8.ts';
 import { hmacSha256 } from '../../core/hash/hmac.ts';
 import { readToken } from '../../core/jws/read-token.ts';
-import type { TokenReading } from '../../core/jws/reading.ts';
+import type { TokenFault, TokenReading } from '../../core/jws/reading.ts';
 import { readAuthorization } from '../../core/request/authorization.ts';
 import { payloadCheck, type WebhookPayload } from './payload-hash.ts';
 import { fault, ok, shown, type WebhookCheck, type WebhookReason } from './webhook-check.ts';
@@ -66,7 +66,7 @@ function checksOf(input: WebhookInput): WebhookCheck[] {
   const { members: claims } = token.payload;
   const [first] = token.faults;
   if (first !== undefined || claims === undefined) {
-    const why = `The token is not strict: ${first?.kind ?? 'its payload is no JSON object'}.`;
+    const why = `The token is not well-formed: ${first === undefined ? 'its payload is not a JSON object' : faultWords(first)}.`;
     return [ok('Authorization'), fault('token', 'token-malformed', why, 'Hand over the token as it came in, whole.')];
   }
   return [
@@ -203,4 +203,24 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
   let difference = one.length ^ other.length;
   for (let at = 0; at < one.length; at++) difference |= (one[at] as number) ^ (other[at] ?? 0);
   return difference === 0;
+}
+
+/** What is wrong with the form of a token, to follow a colon. */
+function faultWords(fault: TokenFault): string {
+  switch (fault.kind) {
+    case 'too-large':
+      return `it has ${fault.length} characters, and at most ${fault.limit} are read`;
+    case 'part-count':
+      return `it has ${fault.count} ${fault.count === 1 ? 'part' : 'parts'} instead of three`;
+    case 'part-empty':
+      return `its ${fault.part} is empty`;
+    case 'base64url':
+      return `its ${fault.part} is not base64url`;
+    case 'utf8':
+      return `its ${fault.part} is not UTF-8`;
+    case 'json':
+      return `its ${fault.part} is not JSON`;
+    case 'duplicate-member':
+      return `its ${fault.part} has a member twice`;
+  }
 }

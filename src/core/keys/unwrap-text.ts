@@ -27,6 +27,7 @@ export function unwrapText(text: string): Unwrapping | undefined {
 const UNWRAPPINGS: readonly ((text: string) => Unwrapping | undefined)[] = [
   dropNulls,
   dropByteOrderMark,
+  dropRichText,
   replaceInvisible,
   normaliseCarriageReturns,
   decodePercent,
@@ -50,6 +51,13 @@ function dropNulls(text: string): Unwrapping | undefined {
 function dropByteOrderMark(text: string): Unwrapping | undefined {
   const plain = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)+/, '');
   return { text: plain, repair: 'byte-order-mark-removed', fault: { kind: 'encoding', found: 'byte-order-mark' } };
+}
+
+/** RTF, as word processors save it: a control word or a backslash ends each line. */
+function dropRichText(text: string): Unwrapping | undefined {
+  if (!/^\s*\{\\rtf/.test(text)) return undefined;
+  const plain = text.replace(/\\(?:par|line)\b ?|\\\r?\n/g, '\n').replace(/\\[a-z]{1,32}-?\d{0,10} ?|[{}]/g, '');
+  return { text: plain, repair: 'stray-characters-removed', fault: wrapped('the text, which is RTF') };
 }
 
 /** Characters of no width go, and spaces of other kinds become plain ones: they come with text copied from a page. */

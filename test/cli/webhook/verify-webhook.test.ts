@@ -73,7 +73,8 @@ describe('each fault is named, beside whatever else is wrong', () => {
   test.each<[WebhookReason, Partial<WebhookInput>, RegExp]>([
     ['authorization-missing', { authorization: null }, /no Authorization/],
     ['authorization-malformed', { authorization: signed().slice(7) }, /another form/],
-    ['token-malformed', { authorization: `${signed()}=` }, /not strict/],
+    ['token-malformed', { authorization: `${signed()}=` }, /well-formed: its signature is not base64url/],
+    ['token-malformed', { authorization: 'Bearer hello' }, /it has 1 part instead of three/],
     ['algorithm-differs', { authorization: signed({}, SECRET, { alg: 'none' }) }, /"none"/],
     ['signature-differs', { secret: 'anotherSecret' }, /not that of this secret/],
     ['signature-differs', { secret: `${SECRET}\n` }, /without the white space/],

@@ -57,6 +57,12 @@ const ESCAPES: readonly Mangling[] = [
   row('JSON string', 'newlines-escaped', (pem) => JSON.stringify(pem.text)),
   row('JSON string in a JSON string', 'newlines-escaped', (pem) => JSON.stringify(JSON.stringify(pem.text))),
   row('JSON string of PHP', 'newlines-escaped', (pem) => JSON.stringify(pem.text).replace(/\//g, '\\/')),
+  row(
+    'RTF',
+    'damaged',
+    (pem) => `{\\rtf1\\ansi{\\fonttbl{\\f0 Courier;}}\\f0\\fs24 ${pem.lines.join('\\par\n')}\\par\n}`,
+  ),
+  row('RTF of a Mac', 'damaged', (pem) => `{\\rtf1\\ansi\n\\f0 \\cf0 ${pem.lines.join('\\\n')}\\\n}`),
   row('URL-encoded', 'damaged', (pem) => encodeURIComponent(pem.text)),
   row('form-encoded', 'damaged', (pem) => encodeURIComponent(pem.text).replace(/%20/g, '+')),
   row('URL-encoded twice', 'damaged', (pem) => encodeURIComponent(encodeURIComponent(pem.text))),

@@ -89,7 +89,9 @@ export const check = defineCommand({
       const rows = checks.map(({ check, ok, detail }) => [ok ? 'ok' : 'fault', check, detail]);
       terminal.data(table(['RESULT', 'CHECK', ''], rows, terminal.out));
       if (report.verdict === 'rejected')
-        terminal.data(`\n${renderReport(withNames(report, { key: args[0] }), undefined, terminal.out)}`);
+        terminal.data(
+          `\n${renderReport(withNames(report, { key: args[0], app: flags.app }), undefined, terminal.out)}`,
+        );
     }
     return isGood ? EXIT.fine : EXIT.found;
   },

@@ -16,19 +16,19 @@ export const convert = defineCommand({
     to: { value: 'FORM', brief: 'pkcs8, pkcs1, spki or jwk.' },
     out: { value: 'FILE', brief: 'Write to a new file that only you can read, instead of stdout.' },
   },
-  options: [],
+  options: ['passphrase'],
   examples: [
     'mintmark keys convert rsa.key --to pkcs8 --out private.key',
     'mintmark keys convert private.key --to spki',
     'mintmark keys convert public.pem --to jwk',
   ],
-  run({ args, flags, json, terminal }) {
+  run({ args, flags, settings, json, terminal }) {
     const { to } = flags;
     if (to === undefined || !Object.hasOwn(FORMS, to)) {
       const forms = Object.keys(FORMS);
       throw usage(`--to takes one of: ${forms.join(', ')}.${to === undefined ? '' : didYouMean(to, forms)}`);
     }
-    const { key } = readWholeKey(args[0] ?? '');
+    const { key } = readWholeKey(args[0] ?? '', settings.passphrase);
     const text = FORMS[to as keyof typeof FORMS](key);
     if (flags.out !== undefined) {
       const path = makeSecretFile(flags.out).keep(`${text}\n`);

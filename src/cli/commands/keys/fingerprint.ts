@@ -10,10 +10,10 @@ export const printFingerprint = defineCommand({
   ],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: {},
-  options: [],
+  options: ['passphrase'],
   examples: ['mintmark keys fingerprint private.key', 'mintmark keys fingerprint public.pem'],
-  run({ args, json, terminal }) {
-    const key = publicKeyOf(readWholeKey(args[0] ?? '').key);
+  run({ args, settings, json, terminal }) {
+    const key = publicKeyOf(readWholeKey(args[0] ?? '', settings.passphrase).key);
     if (json) terminal.json({ fingerprint: fingerprint(key), thumbprint: thumbprint(key) });
     else terminal.data(fingerprint(key));
     return EXIT.fine;

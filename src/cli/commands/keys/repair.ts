@@ -3,6 +3,7 @@ import { parseKey } from '../../../core/keys/parse-key.ts';
 import type { KeyRepair } from '../../../core/keys/reading.ts';
 import { repairKey } from '../../../core/keys/repair-key.ts';
 import { defineCommand } from '../../command/command.ts';
+import { withPassphrase } from '../../input/decrypt-key.ts';
 import { explainKey } from '../../input/explain-key.ts';
 import { readKeyArgument } from '../../input/key-argument.ts';
 import { withPrefix } from '../../server/application.ts';
@@ -16,21 +17,23 @@ export const repair = defineCommand({
   ],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: { out: { value: 'FILE', brief: 'Write to a new file that only you can read, instead of stdout.' } },
-  options: [],
+  options: ['passphrase'],
   examples: [
     'mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key',
     'mintmark keys repair broken.key > private.key',
   ],
-  run({ args, flags, json, terminal }) {
+  run({ args, flags, settings, json, terminal }) {
     const argument = readKeyArgument(args[0] ?? '', 'KEY');
-    const repaired = repairKey(argument.text);
-    if (!repaired.ok) throw explainKey(argument);
+    const text = withPassphrase(argument.text, settings.passphrase).key;
+    const repaired = repairKey(text);
+    if (!repaired.ok) throw explainKey(argument, 'private', settings.passphrase);
     const { pem, key, repairs } = repaired;
     const path = flags.out === undefined ? undefined : makeSecretFile(flags.out).keep(pem);
     const print = fingerprint(publicKeyOf(key));
     if (json) terminal.json({ repairs, fingerprint: print, ...(path === undefined ? { pem } : { file: path }) });
     else if (path === undefined) terminal.data(pem.trimEnd());
-    const done = repairs.map((name) => WORDS[name]).join(', then ');
+    const opened = text === argument.text ? [] : ['decrypted with the passphrase'];
+    const done = [...opened, ...repairs.map((name) => WORDS[name])].join(', then ');
     terminal.say(parseKey(argument.text).ok ? 'There was nothing to mend' : `Mended: ${done}`);
     if (path !== undefined) terminal.say(`Written: ${path} (only you can read it)`);
     terminal.say(`Fingerprint: ${withPrefix(print)}`);
