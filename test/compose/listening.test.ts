@@ -136,3 +136,17 @@ test('a port in use stops the start before an account is made', async () => {
   const { firstAccount } = await start({ port });
   expect(firstAccount?.apiSecret, 'told by the start that made it').toMatch(/^[A-Za-z0-9]{16}$/);
 });
+
+test('a connection that was made before the end is answered, and the server ends without one that sends nothing', async () => {
+  const { port, close } = await start();
+  const [late, silent] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  // It is cut off in the end.
+  silent.on('error', () => {});
+  await Promise.all([once(late, 'connect'), once(silent, 'connect')]);
+  const ended = close();
+  // Longer than the server says good-bye to those that it has answered before.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  late.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+  expect(await text(late)).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close/i);
+  await ended;
+});

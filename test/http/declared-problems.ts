@@ -14,7 +14,7 @@ interface Document {
   >;
 }
 
-/** What any request can be answered with, so that no operation lists it. */
+/** What any request can be answered with, also one that has a body where none belongs: no operation lists it. */
 const OF_ANY_REQUEST = new Set(
   (
     [
@@ -25,6 +25,9 @@ const OF_ANY_REQUEST = new Set(
       'internal-error',
       'wrong-verb',
       'path-not-found',
+      'malformed-json',
+      'body-too-large',
+      'unsupported-content-type',
     ] as const
   ).map((id) => `${PROBLEMS[id].status} ${PROBLEMS[id].title}`),
 );

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { connectionErrors } from './connection-errors.ts';
 import { CONNECTION_LIMITS } from './request-limits.ts';
 
@@ -13,6 +13,8 @@ export interface Listener {
   /** Answers what was held, and whatever comes from now on. */
   open(): void;
   hasConnections(): Promise<boolean>;
+  /** Whether there is a connection that has not sent its first request yet. */
+  expectsRequest(): boolean;
   /** Listens no longer. Resolves when every connection has ended; what is still held is cut off. */
   close(): Promise<void>;
   /** Ends every connection, answered or not. */
@@ -29,6 +31,7 @@ export async function openListener(host: string, port: number): Promise<Listener
   let handler: RequestListener | undefined;
   let answer = hold;
   const errors = connectionErrors();
+  const unused = new Set<Socket>();
 
   function newServer(): Server {
     const server = createServer(
@@ -40,10 +43,17 @@ export async function openListener(host: string, port: number): Promise<Listener
         requireHostHeader: false,
         connectionsCheckingInterval: CONNECTION_LIMITS.checkingIntervalMilliseconds,
       },
-      (request, response) => answer(request, response),
+      (request, response) => {
+        unused.delete(request.socket);
+        answer(request, response);
+      },
     );
     // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
     server.maxHeadersCount = 0;
+    server.on('connection', (socket: Socket) => {
+      unused.add(socket);
+      socket.once('close', () => unused.delete(socket));
+    });
     errors.watch(server);
     server.on('clientError', errors.answer);
     return server;
@@ -80,6 +90,7 @@ export async function openListener(host: string, port: number): Promise<Listener
     async hasConnections() {
       return (await Promise.all(servers.map(countConnections))).some((count) => count > 0);
     },
+    expectsRequest: () => unused.size > 0,
     async close() {
       const ended = servers.filter((server) => server.listening).map((server) => once(server, 'close'));
       for (const server of servers) {
