@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { decoyPublicKeys } from './actions/parts/decoy-key.ts';
+import { decoyKeys } from './actions/parts/decoy-keys.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
+import { gateProfile } from './core/claims/gate-profile.ts';
+import type { Profile } from './core/claims/profile.ts';
 import { profileById } from './core/claims/profiles/index.ts';
 import { BoundedMap } from './core/encoding/bounded-map.ts';
+import { usualSkew } from './core/observe/observe.ts';
 import { type Authenticated, createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
 import type { Report } from './library/finding.ts';
 import { checkGateOptions, publicKeyTexts } from './library/gate-options.ts';
 import type { KeyInput } from './library/key-input.ts';
 import { memoryReplay } from './library/memory-replay.ts';
 import { readPublicKey } from './library/read-key.ts';
-import type { StoredApplication, StoredKey } from './ports/applications.ts';
-import type { DirectoryEntry, KeyDirectory } from './ports/key-directory.ts';
+import type { DirectoryEntry, DirectoryKey, KeyDirectory } from './ports/key-directory.ts';
 import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
@@ -59,7 +61,7 @@ export interface GateOptions extends Partial<Omit<GateSettings, 'onRejection'>> 
   readonly onRejection?: (report: Report, id: string) => void;
   /** Looks an application up by the id that the token claims; `undefined` where there is none. */
   readonly application: (id: string) => ApplicationKeys | undefined | Promise<ApplicationKeys | undefined>;
-  /** Leeway both ways, in seconds; 30 by default. */
+  /** Leeway both ways, in seconds; by default the profile's own, or 30. */
   readonly skewSeconds?: number;
   /** Id of the profile whose rules hold; `vonage` by default. */
   readonly profile?: string;
@@ -93,9 +95,7 @@ const HELP_BASE = 'urn:mintmark:cause:';
  */
 export function gate(options: GateOptions): Gate {
   checkGateOptions(options);
-  const profile = profileById(options.profile ?? 'vonage');
-  if (!profile)
-    throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(options.profile)}`);
+  const profile = rulesOf(options.profile ?? 'vonage');
   if (typeof options.application !== 'function') {
     throw new TypeError('application: expected a function that finds the keys of an application by its id');
   }
@@ -109,14 +109,26 @@ export function gate(options: GateOptions): Gate {
   const now = options.now ?? (() => Date.now() / 1000);
   const parts = {
     profile,
-    skewSeconds: options.skewSeconds ?? 30,
+    skewSeconds: options.skewSeconds ?? usualSkew(profile),
     clock: { now },
     directory: directoryOf(options.application, signatures),
     signatures,
     replay: options.replay ?? memoryReplay(),
-    decoyKeys: decoyPublicKeys().map(signatures.prepare),
+    decoys: decoyKeys(signatures),
   };
   return createGate(parts, settings, randomUUID);
+}
+
+function rulesOf(id: string): Profile {
+  const profile = profileById(id);
+  if (!profile) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(id)}`);
+  const rules = gateProfile(profile);
+  if (rules.algorithms.length === 0) {
+    throw new TypeError(
+      `profile: tokens of ${id} are signed with a shared secret (${profile.algorithms.join(', ')}), and a gate has public keys alone; use verify with { secret }`,
+    );
+  }
+  return rules;
 }
 
 /** Parsed keys that are kept: parsing PEM costs more than verifying. */
@@ -147,34 +159,15 @@ interface ApplicationTexts extends ApplicationKeys {
 }
 
 function entryOf(id: string, found: ApplicationTexts, prepare: (text: string) => PreparedKey): DirectoryEntry {
-  const application: StoredApplication = {
-    id,
+  return {
+    applicationId: id,
     accountId: found.accountId ?? '',
     name: found.name ?? id,
-    capabilities: {},
-    improveAi: false,
     singleUse: found.singleUse ?? false,
     suspended: found.suspended ?? false,
-    createdAt: 0,
-    updatedAt: 0,
-    revision: 0,
+    keys: found.publicKeys.map((publicKey): DirectoryKey => {
+      const prepared = prepare(publicKey);
+      return { id: prepared.fingerprint, fingerprint: prepared.fingerprint, publicKey, state: 'active', prepared };
+    }),
   };
-  const prepared = new Map<string, PreparedKey>();
-  const keys = found.publicKeys.map((publicKey): StoredKey => {
-    const ready = prepare(publicKey);
-    prepared.set(ready.fingerprint, ready);
-    return {
-      id: ready.fingerprint,
-      applicationId: id,
-      fingerprint: ready.fingerprint,
-      publicKey,
-      state: 'active',
-      createdAt: 0,
-      activatedAt: 0,
-      endedAt: null,
-      expiresAt: null,
-      lastUsedAt: null,
-    };
-  });
-  return { application, keys, prepared };
 }

@@ -15,6 +15,7 @@ import { isSecret, secretBytes } from './library/read-secret.ts';
 
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
 export type { FactsOf } from './core/causes/facts.ts';
+export type { ClaimRule, Environment, Profile, TextForm } from './core/claims/profile.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
 export type { Applicability, Certainty, Fact, Facts, Severity } from './core/evidence/cause.ts';
 export type { CauseId } from './core/evidence/cause-id.ts';

@@ -1,11 +1,13 @@
-import { causeById, diagnose, inWords } from '../core/diagnosis/diagnose.ts';
+import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
+import { ledBy, reportOf } from '../core/diagnosis/led-by.ts';
 import type { Facts } from '../core/evidence/cause.ts';
-import type { Evidence, RegisteredKey } from '../core/evidence/evidence.ts';
+import type { Evidence, RegisteredKey, RegistryEvidence } from '../core/evidence/evidence.ts';
 import type { Input } from '../core/evidence/input.ts';
 import type { Finding, Report } from '../core/evidence/report.ts';
 import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
 import { observe } from '../core/observe/observe.ts';
+import { isWeighed } from '../core/observe/weigh-signature.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './parts/registered-keys.ts';
@@ -30,12 +32,24 @@ export function callerFinding(rejection: Rejection): Finding {
  * registry is not asked.
  */
 export function callerReport(rejection: Rejection, request: GateRequest, helpBase: string): Report {
-  const report = diagnose(inputOf(rejection, request), helpBase);
-  const told = callerFinding(rejection);
-  const first =
-    report.findings.find(({ cause }) => cause === told.cause) ?? inWords(told, [told, ...report.findings], helpBase);
-  const others = report.findings.filter(({ cause }) => cause !== told.cause);
-  return { ...report, verdict: 'rejected', rootCause: told.cause, findings: [first, ...others] };
+  return ledBy(callerFinding(rejection), diagnose(inputOf(rejection, request), helpBase), helpBase);
+}
+
+/** What the doctor finds with the registry, in agreement with what the gate decided. */
+export function wholeReport(
+  rejection: Rejection,
+  request: GateRequest,
+  registry: RegistryEvidence | undefined,
+  helpBase: string,
+): Report {
+  const { token, signature } = rejection.evidence;
+  const isVerified = signature !== undefined && !isWeighed(token?.header.members?.['alg']);
+  const input = {
+    ...inputOf(rejection, request),
+    ...(isVerified && { signature }),
+    ...(registry && { registry }),
+  };
+  return reportOf(rejection.finding, diagnose(input, helpBase), helpBase);
 }
 
 export interface OwnerReport {
@@ -69,7 +83,7 @@ export async function ownerReport(
     (isTheirs ? passedOver : otherKeys).push(registeredKey(key, key.applicationName));
   }
   const registry = registryEvidence(application, keys, otherKeys);
-  const report = diagnose({ ...input, registry }, helpBase);
+  const report = wholeReport(rejection, request, registry, helpBase);
   // The next request may wait for this report, which must not tell whether the application exists: the signature is
   // opened as often as for an unknown one, and what comes of it is dropped.
   if (passedOver.length > 0) diagnose({ ...input, registry: registryEvidence(null, [], passedOver) }, helpBase);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
-import { decoyPublicKeys } from '../actions/parts/decoy-key.ts';
+import { decoyKeys } from '../actions/parts/decoy-keys.ts';
 import { type RequestLog, requestLog } from '../actions/parts/judged-requests.ts';
 import { recordAccepted } from '../actions/record-accepted.ts';
 import { rejectionRecorder } from '../actions/record-rejection.ts';
@@ -75,7 +75,7 @@ export function composeGate(
         skewSeconds: settings.skewSeconds,
         replay,
         onKeyUse: uses.record,
-        decoyKeys: decoyPublicKeys().map(technology.signatures.prepare),
+        decoys: decoyKeys(technology.signatures),
         ...technology,
       },
       recorder,

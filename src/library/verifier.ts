@@ -1,14 +1,17 @@
-import { DefectError } from '../actions/authenticate-request.ts';
-import { type Verifier, verifyToken } from '../actions/verify-token.ts';
+import { DefectError } from '../actions/judge-token.ts';
+import { type TokenRules, type Verifier, verifiedSignature, verifyToken } from '../actions/verify-token.ts';
 import { nodeSignatures, verifyMac } from '../adapters/node-crypto/index.ts';
-import { diagnose, inWords } from '../core/diagnosis/diagnose.ts';
+import { diagnose } from '../core/diagnosis/diagnose.ts';
+import { reportOf } from '../core/diagnosis/led-by.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { ReportFinding as AnyFinding } from '../core/evidence/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import type { PublicKey } from '../core/keys/key.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
+import { parseKey } from '../core/keys/parse-key.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
-import { DEFAULT_SKEW_SECONDS } from '../core/observe/observe.ts';
+import { usualSkew } from '../core/observe/observe.ts';
+import { isWeighed } from '../core/observe/weigh-signature.ts';
 import { readTarget } from '../core/request/target.ts';
 import type { PreparedKey } from '../ports/signatures.ts';
 import type { ReportFinding } from './finding.ts';
@@ -26,11 +29,14 @@ export interface VerifyOptions {
   readonly issuer?: string | readonly string[];
   /** Whom the token has to be for: `aud` has to name this, or one of these, to the letter (RFC 7519 §4.1.3). */
   readonly audience?: string | readonly string[];
-  /** Leeway both ways, in seconds; 30 by default. The boundary is accepted. */
+  /** Leeway both ways, in seconds; by default the profile's own, or 30. The boundary is accepted. */
   readonly skewSeconds?: number;
   /** The verifier's clock, NumericDate seconds; the system's by default. */
   readonly now?: number;
-  /** Method and request target that the token is used for: the `acl` is judged only where they are given. */
+  /**
+   * Method and request target that the token is used for. Where a target is given, the `acl` has to allow it, and a
+   * path that servers may read in two ways is rejected.
+   */
   readonly method?: string;
   readonly target?: string;
 }
@@ -60,7 +66,7 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
   const keys = isSecret(key) ? undefined : readPublicKeys(key, 'key');
   const profile = rulesOf(options, keys);
   const verifierFor = keys === undefined ? secretVerifier(key as Secret) : keysVerifier(keys);
-  const skewSeconds = options.skewSeconds ?? DEFAULT_SKEW_SECONDS;
+  const skewSeconds = options.skewSeconds ?? usualSkew(profile);
   const { method, target } = options;
   const request = {
     ...(method !== undefined && { method }),
@@ -71,27 +77,28 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
   return (token) => {
     if (typeof token !== 'string') throw new TypeError(`token: expected a string, received ${typeof token}`);
     const now = options.now ?? Date.now() / 1000;
-    const { verifier, only } = verifierFor(token);
-    const verdict = verifyToken(token, { profile, skewSeconds, now, ...used }, verifier);
+    const { verifier, held, only } = verifierFor(token);
+    const verdict = verifyToken(token, { profile, skewSeconds, now, ...held, ...used }, verifier);
     if (verdict.ok) {
       if (!isExpected(verdict.claims, options)) throw new DefectError('a token of another issuer or audience');
       return { ok: true, claims: verdict.claims as VerifiedClaims };
     }
+    const { finding, evidence } = verdict;
+    const isOpened = only !== undefined && isWeighed(evidence.token?.header.members?.['alg']);
+    const signature = isOpened ? undefined : (evidence.signature ?? verifiedSignature(evidence, verifier));
     const report = diagnose({
-      profile: profile.id,
-      ...(options.algorithms && { algorithms: profile.algorithms }),
+      profile,
       skewSeconds,
       now,
       token,
-      ...(only?.rsa ? { publicKey: spkiPem(only) } : { signature: { verifiedBy: null } }),
+      ...(only && { publicKey: spkiPem(only) }),
+      ...(signature && { signature }),
       ...(target !== undefined && { request: { target, ...(method !== undefined && { method }) } }),
     });
-    const [root, ...others] = report.findings;
-    // With a secret there is no key to name, so the doctor cannot tell what the verifier has proved.
-    const isTold = report.verdict === 'rejected' && root !== undefined;
-    if (isTold) return rejected(root, others);
-    const more = report.findings.filter((finding) => finding.cause !== verdict.finding.cause);
-    return rejected(inWords(verdict.finding, more), more);
+    // With a secret or several keys there is none to name, so the doctor cannot tell all that the verifier has proved.
+    const [root, ...others] = reportOf(finding, report).findings;
+    if (root === undefined) throw new DefectError('a rejected token without a finding');
+    return rejected(root, others);
   };
 }
 
@@ -119,12 +126,21 @@ function rejected(root: AnyFinding, others: readonly AnyFinding[]): Verification
 
 const signatures = nodeSignatures();
 
-/** The verifier for one token, and the key of it where only one comes into question. */
-type VerifierFor = (token: string) => { readonly verifier: Verifier; readonly only?: PublicKey };
+/** The verifier for one token, with what it verifies by; `only`: the one key that comes into question. */
+type VerifierFor = (token: string) => {
+  readonly verifier: Verifier;
+  readonly held?: Pick<TokenRules, 'verifierKey' | 'secrets'>;
+  readonly only?: PublicKey;
+};
 
 /** Of several keys, the one that `kid` names; all where it names none of them. */
 function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
-  const prepared = keys.map(({ material, kid, alg }) => ({ kid, alg, ready: preparedKey(material) }));
+  const prepared = keys.map(({ material, kid, alg }) => ({
+    kid,
+    alg,
+    ready: preparedKey(material),
+    held: { verifierKey: parseKey(spkiPem(material)) },
+  }));
   return (token) => {
     const kid = keys.length > 1 ? readToken(token).header.members?.['kid'] : undefined;
     const named = prepared.filter((one) => kid !== undefined && one.kid === kid);
@@ -135,7 +151,7 @@ function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
       return candidates.find(isSigner)?.ready.fingerprint ?? null;
     };
     const [first, second] = candidates;
-    return { verifier, ...(first && second === undefined && { only: first.ready.publicKey }) };
+    return { verifier, ...(first && second === undefined && { only: first.ready.publicKey, held: first.held }) };
   };
 }
 
@@ -152,5 +168,5 @@ function secretVerifier({ secret }: Secret): VerifierFor {
     throw new TypeError(`key: HS256 takes a secret of 32 bytes or more (RFC 7518 §3.2), received ${bytes.length}`);
   }
   const verifier: Verifier = (alg, input, mac) => (verifyMac(alg, bytes, input, mac) ? 'secret' : null);
-  return () => ({ verifier });
+  return () => ({ verifier, held: { secrets: ['the secret given'] } });
 }

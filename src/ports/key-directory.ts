@@ -1,12 +1,29 @@
-import type { StoredApplication, StoredKey } from './applications.ts';
+import type { KeyState } from '../core/keys/key-state.ts';
 import type { PreparedKey } from './signatures.ts';
 
-/** An application with its keys made ready: what the gate needs for one request. */
+/** A key of an application that may authenticate. Times are NumericDate seconds. */
+export interface DirectoryKey {
+  readonly id: string;
+  /** SHA-256 of the SPKI DER, base64. */
+  readonly fingerprint: string;
+  /** PEM or JWK text. */
+  readonly publicKey: string;
+  readonly state: Extract<KeyState, 'active' | 'retiring'>;
+  /** Absent: no end. A `retiring` key stays here after it: whoever uses it looks. */
+  readonly expiresAt?: number;
+  /** Absent: the key is not what it was when it was stored, or cannot be used. It lets nobody in. */
+  readonly prepared?: PreparedKey;
+}
+
+/** What the gate needs to know of one application. */
 export interface DirectoryEntry {
-  readonly application: StoredApplication;
-  readonly keys: readonly StoredKey[];
-  /** Prepared by key id: the ones that may authenticate. A `retiring` one stays after its `expiresAt`: whoever uses it looks. */
-  readonly prepared: ReadonlyMap<string, PreparedKey>;
+  readonly applicationId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly suspended: boolean;
+  /** Each `jti` may be used once only. */
+  readonly singleUse: boolean;
+  readonly keys: readonly DirectoryKey[];
 }
 
 /**

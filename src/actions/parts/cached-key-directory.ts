@@ -1,9 +1,9 @@
 import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import { isUuid } from '../../core/encoding/uuid.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
-import type { Applications, StoredKey } from '../../ports/applications.ts';
+import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DirectoryEntry, KeyDirectory } from '../../ports/key-directory.ts';
+import type { DirectoryEntry, DirectoryKey, KeyDirectory } from '../../ports/key-directory.ts';
 import type { PreparedKey, Signatures } from '../../ports/signatures.ts';
 
 export interface DirectoryBounds {
@@ -24,15 +24,15 @@ const ABSENT = { limit: 1000, maxAgeSeconds: 1 };
 
 /** The registry as the gate sees it: in memory, asked for once however many requests wait for it. */
 export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBounds): KeyDirectory {
-  const entries = new BoundedMap<Dated<DirectoryEntry>>(bounds.limit);
+  const entries = new BoundedMap<Dated<Revised>>(bounds.limit);
   const absent = new BoundedMap<Dated<null>>(ABSENT.limit);
   const absentSeconds = Math.min(ABSENT.maxAgeSeconds, bounds.maxAgeSeconds);
   const loading = new Map<string, Promise<DirectoryEntry | null>>();
 
-  function keep(id: string, entry: DirectoryEntry | null, at: number): void {
-    if (entry) {
+  function keep(id: string, read: Revised | null, at: number): void {
+    if (read) {
       absent.delete(id);
-      entries.set(id, { value: entry, at });
+      entries.set(id, { value: read, at });
     } else {
       entries.delete(id);
       absent.set(id, { value: null, at });
@@ -50,9 +50,9 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
     // From before the question, so that the answer is never taken for younger than it is.
     const at = parts.clock.now();
     try {
-      const entry = await read(parts, id, entries.get(id)?.value);
-      if (isCurrent()) keep(id, entry, at);
-      return entry;
+      const found = await read(parts, id, entries.get(id)?.value);
+      if (isCurrent()) keep(id, found, at);
+      return found?.entry ?? null;
     } finally {
       if (isCurrent()) loading.delete(id);
     }
@@ -62,7 +62,7 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
     peek(id) {
       const now = parts.clock.now();
       const known = entries.get(id);
-      if (known) return isFresh(known.at, now, bounds.maxAgeSeconds) ? known.value : undefined;
+      if (known) return isFresh(known.at, now, bounds.maxAgeSeconds) ? known.value.entry : undefined;
       const missing = absent.get(id);
       return missing && isFresh(missing.at, now, absentSeconds) ? null : undefined;
     },
@@ -81,22 +81,47 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
 /** A clock that was set back makes an age negative: then, too, storage is asked. */
 const isFresh = (at: number, now: number, maxAgeSeconds: number) => now >= at && now - at <= maxAgeSeconds;
 
+/** An entry, and the revision of the application that it was made from. */
+interface Revised {
+  readonly entry: DirectoryEntry;
+  readonly revision: number;
+}
+
 async function read(
   { applications, signatures }: DirectoryParts,
   id: string,
-  before: DirectoryEntry | undefined,
-): Promise<DirectoryEntry | null> {
+  before: Revised | undefined,
+): Promise<Revised | null> {
   const application = await applications.get(id);
   if (application === undefined) return null;
   // Every change of an application or of its keys is a revision.
-  if (application.revision === before?.application.revision) return before;
+  if (application.revision === before?.revision) return before;
   const keys = await applications.keys(id);
-  const prepared = new Map<string, PreparedKey>();
-  for (const key of keys) {
-    const ready = key.state === 'active' || key.state === 'retiring' ? prepare(signatures, key) : undefined;
-    if (ready) prepared.set(key.id, ready);
-  }
-  return { application, keys, prepared };
+  const entry = entryOf(application, keys, (key) => prepare(signatures, key));
+  return { entry, revision: application.revision };
+}
+
+function entryOf(
+  { id, accountId, name, suspended, singleUse }: StoredApplication,
+  keys: readonly StoredKey[],
+  ready: (key: StoredKey) => PreparedKey | undefined,
+): DirectoryEntry {
+  const mayAuthenticate = keys.flatMap((key): DirectoryKey[] => {
+    const { state, fingerprint, publicKey, expiresAt } = key;
+    if (state !== 'active' && state !== 'retiring') return [];
+    const prepared = ready(key);
+    return [
+      {
+        id: key.id,
+        fingerprint,
+        publicKey,
+        state,
+        ...(expiresAt !== null && { expiresAt }),
+        ...(prepared && { prepared }),
+      },
+    ];
+  });
+  return { applicationId: id, accountId, name, suspended, singleUse, keys: mayAuthenticate };
 }
 
 /** `undefined` for a key that is not what it was when it was stored, or that cannot be used: it lets nobody in. */

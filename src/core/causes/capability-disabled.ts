@@ -52,7 +52,7 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
 
   find({ profile, registry, request }) {
     const application = registry?.application;
-    if (!application || !request?.target || !profile.capabilities) return undefined;
+    if (!application?.capabilities || !request?.target || !profile.capabilities) return undefined;
     const path = readingsOf(request.target).find((reading) => capabilityOf(reading, profile) !== undefined);
     const needed = path && capabilityOf(path, profile);
     if (!needed || application.capabilities.includes(needed.name)) return undefined;

@@ -102,5 +102,6 @@ function recentlySaved(evidence: Evidence): number | undefined {
   if (registry === undefined || now === undefined || response?.status !== 401 || !isSoundToken(evidence))
     return undefined;
   const key = registry.keys.find(({ fingerprint }) => fingerprint === signature?.verifiedBy);
-  return key && now - key.createdAt >= 0 && now - key.createdAt < RECENT_SECONDS ? key.createdAt : undefined;
+  const createdAt = key?.createdAt ?? Number.NEGATIVE_INFINITY;
+  return now - createdAt >= 0 && now - createdAt < RECENT_SECONDS ? createdAt : undefined;
 }

@@ -161,7 +161,6 @@ function faultsOf(iss: string, sub: string | undefined, right: Issuer | undefine
 
 /** Of the key that signed this token, where it is known. */
 function signingFingerprint({ signature, key }: Evidence): string | undefined {
-  const opened = signature?.opened?.[0]?.key.fingerprint;
-  if (opened !== undefined || signature !== undefined) return opened;
+  if (signature !== undefined) return signature.verifiedBy ?? signature.opened?.[0]?.key.fingerprint;
   return key?.key && fingerprint(publicKeyOf(key.key));
 }

@@ -21,7 +21,8 @@ export interface RegisteredKey {
   readonly state: KeyState;
   /** SPKI PEM. */
   readonly publicKey: string;
-  readonly createdAt: number;
+  /** Absent where nobody told. */
+  readonly createdAt?: number;
   /** End of the overlap of a `retiring` key; absent for the other states. */
   readonly expiresAt?: number;
   /** When the key stopped being the current one (replaced or revoked). */
@@ -40,7 +41,8 @@ export interface RegistryEvidence {
     readonly name: string;
     readonly accountId: string;
     readonly suspended: boolean;
-    readonly capabilities: readonly string[];
+    /** Absent where nobody told which it has. */
+    readonly capabilities?: readonly string[];
     /** Each `jti` may be used once only. */
     readonly singleUse: boolean;
     /** The privacy setting was never chosen, so that Save is refused (an older application). */

@@ -14,7 +14,22 @@ import { readTarget } from '../request/target.ts';
 import { chooseRules } from './choose-rules.ts';
 import { weighSignature } from './weigh-signature.ts';
 
-export const DEFAULT_SKEW_SECONDS = 30;
+const DEFAULT_SKEW_SECONDS = 30;
+
+/** Leeway both ways, in seconds, where nobody asks for another: the profile's, or 30. */
+export function usualSkew({ skewSeconds = DEFAULT_SKEW_SECONDS }: Profile): number {
+  return skewSeconds;
+}
+
+/** A token as evidence, its acl with it: one that the profile does not know allows everything. */
+export function tokenEvidence(
+  text: string,
+  profile: Profile,
+): Pick<Evidence, 'acl'> & { readonly token: TokenReading } {
+  const token = readToken(text);
+  const claims = token.payload.members;
+  return claims === undefined ? { token } : { token, acl: readAcl(profile.acl ? claims['acl'] : undefined) };
+}
 
 /** Reads what was handed over into evidence. Pure and synchronous: RS256 is verified and opened by arithmetic. */
 export function observe(input: Input): Evidence {
@@ -24,14 +39,15 @@ export function observe(input: Input): Evidence {
   const fields = input.request?.fields;
   const credentials = profile.carriedIn === undefined ? credentialsOf(input) : undefined;
   const text = input.token ?? credentials?.token ?? credentials?.tokenInside ?? tokenElsewhere(input, profile);
-  const token = text === undefined ? undefined : readToken(text);
+  const read = text === undefined ? undefined : tokenEvidence(text, profile);
+  const token = read?.token;
   const serverDate = serverDateOf(input);
   const now = input.now ?? serverDate;
   return compact({
     profile,
     chosenBy,
     because,
-    skewSeconds: input.skewSeconds ?? profile.skewSeconds ?? DEFAULT_SKEW_SECONDS,
+    skewSeconds: input.skewSeconds ?? usualSkew(profile),
     now,
     isOwnClock: input.isOwnClock === true && input.now !== undefined ? (true as const) : undefined,
     clientNow: input.clientNow,
@@ -39,7 +55,7 @@ export function observe(input: Input): Evidence {
     request: input.request && compact({ method: input.request.method, target, fields, body: input.request.body }),
     credentials,
     token,
-    acl: token?.payload.members && readAcl(token.payload.members['acl']),
+    acl: read?.acl,
     registry: input.registry,
     signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,

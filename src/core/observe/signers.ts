@@ -53,7 +53,7 @@ export interface KeyFacts extends Facts {
 }
 
 export function keyFacts(key: RegisteredKey): KeyFacts {
-  const { fingerprint, state, createdAt, endedAt = null, expiresAt = null } = key;
+  const { fingerprint, state, createdAt = 0, endedAt = null, expiresAt = null } = key;
   return { fingerprint, state, createdAt, endedAt, expiresAt };
 }
 

@@ -61,6 +61,11 @@ export function weighSignature(
   };
 }
 
+/** Whether signatures of an algorithm are verified by arithmetic. Of another one, whoever can verify hands the result in. */
+export function isWeighed(alg: unknown): boolean {
+  return alg === 'HS256' || alg === 'ES256' || (typeof alg === 'string' && HASHES[alg] !== undefined);
+}
+
 /** Hashes of the algorithms whose signatures open (RFC 7518 §3.3). */
 const HASHES: { readonly [alg: string]: SignedHash } = { RS256: 'SHA-256', RS384: 'SHA-384', RS512: 'SHA-512' };
 

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   authenticateRequest,
+  claimedIdentity,
+  type Decision,
   type GateParts,
-  type GateRequest,
   type Identity,
 } from '../../actions/authenticate-request.ts';
-import { callerFinding, callerReport } from '../../actions/explain-rejection.ts';
-import { registryEvidence } from '../../actions/parts/registered-keys.ts';
-import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import { callerFinding, callerReport, wholeReport } from '../../actions/explain-rejection.ts';
+import { directoryEvidence } from '../../actions/parts/registered-keys.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
@@ -72,6 +72,8 @@ export interface HonoContextLike {
   set(name: 'mintmark', identity: Identity): void;
 }
 
+type Rejection = Extract<Decision, { ok: false }>;
+
 export function createGate(parts: GateParts, settings: GateSettings, uuid: () => string): Gate {
   async function check(given: CheckedRequest): Promise<Checked> {
     const request = readRequest(given);
@@ -81,7 +83,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const caller = callerReport(decision, request, settings.helpBase);
     const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
     const whole = wantsWhole
-      ? await wholeReport(parts, request, decision.at, decision.evidence, settings.helpBase)
+      ? wholeReport(decision, request, await registryOf(parts, decision), settings.helpBase)
       : undefined;
     if (whole) settings.onRejection?.(whole, id);
     const members = rejectionMembers(
@@ -159,18 +161,11 @@ const FAILED_CLOSED: Answer = {
   }),
 };
 
-async function wholeReport(
-  parts: GateParts,
-  request: GateRequest,
-  at: number,
-  evidence: { readonly token?: { readonly payload: { readonly members?: { readonly [name: string]: unknown } } } },
-  helpBase: string,
-): Promise<Report> {
-  const id = evidence.token?.payload.members?.[parts.profile.identityClaim];
-  const entry = typeof id === 'string' ? await parts.directory.load(id) : null;
-  const registry = typeof id === 'string' ? registryEvidence(entry?.application ?? null, entry?.keys ?? []) : undefined;
-  const input = { profile: parts.profile, skewSeconds: parts.skewSeconds, now: at, request };
-  return diagnose({ ...input, ...(registry && { registry }) }, helpBase);
+/** What the gate knows of the application that a token names; asked for where it was refused before that. */
+async function registryOf({ directory }: GateParts, { evidence }: Rejection) {
+  if (evidence.registry) return evidence.registry;
+  const id = claimedIdentity(evidence);
+  return id !== undefined ? directoryEvidence(await directory.load(id)) : undefined;
 }
 
 /** On Node the raw header lines show a second Authorization line; elsewhere `Headers` has joined them with a comma. */

@@ -54,8 +54,8 @@ async function serve(bytes: Buffer, name: string): Promise<'refused' | 'served'>
     );
     for (const [id, itsKey] of accepted) {
       const entry = await directory.load(id);
-      expect(entry?.application.id).toBe(id);
-      for (const prepared of entry?.prepared.values() ?? []) expect(prepared.fingerprint).toBe(itsKey);
+      expect(entry?.applicationId).toBe(id);
+      for (const { prepared } of entry?.keys ?? []) if (prepared) expect(prepared.fingerprint).toBe(itsKey);
     }
     return 'served';
   } catch (error) {
