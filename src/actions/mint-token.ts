@@ -72,7 +72,7 @@ function checkTexts(claims: MintClaims): void {
 function checkText(name: string, value: unknown): void {
   if (typeof value !== 'string') throw expected(name, 'a string', describeJson(value));
   if (value.trim() === '') throw expected(name, 'a string that says something', 'an empty one');
-  if (value !== value.trim()) throw expected(name, 'no blanks or line ends around it', JSON.stringify(value));
+  if (value !== value.trim()) throw expected(name, 'no spaces or line breaks around it', JSON.stringify(value));
 }
 
 function checkTime(name: string, value: unknown): void {

@@ -9,12 +9,12 @@ export const COMMANDS: readonly Entry[] = [
   ),
   entry(
     'tour',
-    'The main job in a minute, on real parts: from an application to an explained 401',
+    'See it work in a minute, on real parts: from an application to an explained 401',
     async () => (await import('./commands/tour.ts')).tour,
   ),
   entry(
     'apps create',
-    'Create an application, its private key in a file',
+    'Create an application, with its private key in a file',
     async () => (await import('./commands/apps/create.ts')).create,
   ),
   entry('apps list', 'List the applications', async () => (await import('./commands/apps/list.ts')).list),
@@ -33,13 +33,13 @@ export const COMMANDS: readonly Entry[] = [
   entry('apps keys', 'List the keys of an application', async () => (await import('./commands/apps/keys.ts')).keys),
   entry(
     'apps save-key',
-    'Save a key that was generated and not saved',
+    'Save a key that was generated but not saved',
     async () => (await import('./commands/apps/save-key.ts')).saveKey,
   ),
   entry('apps revoke-key', 'Revoke a key', async () => (await import('./commands/apps/revoke-key.ts')).revokeKey),
   entry(
     'accounts create',
-    'Create an account, with an API key and secret of its own',
+    'Create an account, with its own API key and secret',
     async () => (await import('./commands/accounts/create.ts')).create,
   ),
   entry(
@@ -52,7 +52,7 @@ export const COMMANDS: readonly Entry[] = [
   entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),
   entry(
     'keys generate',
-    'Make an RSA key pair, the private key in a file',
+    'Make an RSA key pair, with the private key in a file',
     async () => (await import('./commands/keys/generate.ts')).generate,
   ),
   entry(
@@ -67,17 +67,17 @@ export const COMMANDS: readonly Entry[] = [
   ),
   entry(
     'keys check',
-    'Check a key, and whether it is the right one of the pair',
+    'Check a key, and whether it belongs to the pair',
     async () => (await import('./commands/keys/check.ts')).check,
   ),
   entry(
     'keys repair',
-    'Mend the text of a key that was mangled',
+    'Repair the text of a damaged key',
     async () => (await import('./commands/keys/repair.ts')).repair,
   ),
   entry(
     'keys convert',
-    'Write a key in another form',
+    'Convert a key to another format',
     async () => (await import('./commands/keys/convert.ts')).convert,
   ),
   entry('mint', 'Mint a token, alone on stdout', async () => (await import('./commands/mint.ts')).mint),
@@ -88,12 +88,12 @@ export const COMMANDS: readonly Entry[] = [
   ),
   entry(
     'verify',
-    'Verify a token: the verdict, one line a check',
+    'Verify a token: the verdict, then one line per check',
     async () => (await import('./commands/verify.ts')).verify,
   ),
   entry(
     'doctor',
-    'Say why a request or a token is refused, and what to do',
+    'Say why a request or a token is rejected, and what to do',
     async () => (await import('./commands/doctor.ts')).doctor,
   ),
   entry(
@@ -113,28 +113,28 @@ export const COMMANDS: readonly Entry[] = [
   ),
   entry(
     'clock',
-    'How far this clock is from those of servers, and which one is wrong',
+    'Measure this clock against servers and say which is wrong',
     async () => (await import('./commands/clock.ts')).clock,
   ),
   entry(
     'webhook verify',
-    'Verify a signed webhook, and say why not',
+    'Verify a signed webhook, and say what is wrong with it',
     async () => (await import('./commands/webhook/verify.ts')).verify,
   ),
-  entry('explain', 'Print the article of a cause', async () => (await import('./commands/explain.ts')).explain),
+  entry('explain', 'Print the article about a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',
-    'Every option, its value and where it comes from',
+    'Show every option, its value and where it comes from',
     async () => (await import('./commands/config.ts')).config,
   ),
   entry(
     'recover',
-    'Give somebody who cannot sign in a link for a new password',
+    'Print a password-reset link for someone locked out',
     async () => (await import('./commands/recover.ts')).recover,
   ),
   entry(
     'completion',
-    'Completion script of a shell',
+    'Print the completion script for a shell',
     async () => (await import('./commands/completion.ts')).completion,
   ),
 ];

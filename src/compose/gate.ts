@@ -109,7 +109,7 @@ const sha256 = (text: string) => hash('sha256', text, 'base64url');
 function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
   const counter = new Counter({
     name: 'mintmark_log_dropped_total',
-    help: 'Requests that were judged and are missing in the request log, because storage did not take them',
+    help: 'Requests that were judged and are missing from the request log, because storage did not take them',
     labelNames: ['outcome'],
     registers: [],
     collect() {
@@ -124,8 +124,8 @@ function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
     told = accepted + rejected;
     onDefect(
       new Error(
-        `The database did not take all of the request log: since the start ${accepted} accepted requests and ` +
-          `${rejected} reports are missing in it. The requests themselves were answered normally; see /readyz.`,
+        `The database did not take the whole request log: since the start ${accepted} accepted requests and ` +
+          `${rejected} reports are missing from it. The requests themselves were answered normally; see /readyz.`,
       ),
     );
   }, LOSS_MILLISECONDS);

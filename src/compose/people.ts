@@ -52,7 +52,7 @@ export function composePeople(
 function mailOf({ smtpUrl, mailFrom }: Pick<Settings, 'smtpUrl' | 'mailFrom'>): Mail | undefined {
   if (smtpUrl === undefined) return undefined;
   if (mailFrom === undefined) {
-    throw new TypeError('A mail server is set, and no sender. Set mailFrom: --mail-from or MINTMARK_MAIL_FROM.');
+    throw new TypeError('A mail server is set, but no sender. Set mailFrom: --mail-from or MINTMARK_MAIL_FROM.');
   }
   return smtpMail(smtpUrl, mailFrom);
 }

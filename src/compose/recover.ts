@@ -20,7 +20,7 @@ export class NoDatabaseError extends Error {
 export async function recoverPerson(settings: RecoverySettings, email: string): ReturnType<typeof recover> {
   if (settings.databaseUrl === undefined && !existsSync(join(settings.data, DATABASE_FILE))) {
     throw new NoDatabaseError(
-      `There is no database in ${settings.data}. Name the data directory of the server: --data.`,
+      `There is no database in ${settings.data}. Give the data directory of the server: --data.`,
     );
   }
   const closers: (() => void | Promise<void>)[] = [];

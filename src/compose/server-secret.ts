@@ -31,7 +31,7 @@ export async function openServerSeal(
   if (path === undefined) {
     if ((await secondFactors.list()).some(({ confirmedAt }) => confirmedAt !== null)) {
       throw new ServerSecretError(
-        'People have second factors in this PostgreSQL, and no secret file is named to keep them with. Name one, the same ' +
+        'People have second factors in this PostgreSQL database, and no secret file is set to open them with. Set one, the same ' +
           'for every process: --secret-file or MINTMARK_SECRET_FILE.',
       );
     }
@@ -52,8 +52,8 @@ function secretPath({ data, databaseUrl, secretFile }: Pick<Settings, 'data' | '
 async function makeSecret(path: string, secondFactors: Database['secondFactors'], entropy: Entropy) {
   if (await isAnySealed(secondFactors)) {
     throw new ServerSecretError(
-      `The secret file ${path} is missing, and the database has second factors that only it opens. Put it back from the ` +
-        'backup. Where it is lost, make another (umask 077; openssl rand -base64 32 > FILE): then a backup code or ' +
+      `The secret file ${path} is missing, and the database has second factors that only it opens. Restore it from the ` +
+        'backup. If it is lost, make another (umask 077; openssl rand -base64 32 > FILE): then a backup code or ' +
         'mintmark recover lets each of those people in.',
     );
   }

@@ -165,7 +165,7 @@ function preparedKey(publicKey: PublicKey): PreparedKey {
 function secretVerifier({ secret }: Secret): VerifierFor {
   const bytes = secretBytes(secret);
   if (bytes.length < 32) {
-    throw new TypeError(`key: HS256 takes a secret of 32 bytes or more (RFC 7518 §3.2), received ${bytes.length}`);
+    throw new TypeError(`key: HS256 takes a secret of at least 32 bytes (RFC 7518 §3.2), received ${bytes.length}`);
   }
   const verifier: Verifier = (alg, input, mac) => (verifyMac(alg, bytes, input, mac) ? 'secret' : null);
   return () => ({ verifier, held: { secrets: ['the secret given'] } });

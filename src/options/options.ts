@@ -50,7 +50,7 @@ export const SERVER_OPTIONS = {
     flag: 'data',
     env: ['MINTMARK_DATA'],
     default: './data',
-    sentence: 'Data directory; one process owns it at a time.',
+    sentence: 'Data directory; only one process can use it at a time.',
   }),
   databaseUrl: option<string | undefined>({
     ...postgresUrl(),
@@ -58,7 +58,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_DATABASE_URL'],
     default: undefined,
     secret: true,
-    sentence: 'PostgreSQL to store in, instead of the embedded database in the data directory.',
+    sentence: 'PostgreSQL database to use instead of the embedded database in the data directory.',
   }),
   secretFile: option<string | undefined>({
     ...text('the path of a file'),
@@ -66,14 +66,14 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_SECRET_FILE'],
     default: undefined,
     sentence:
-      'File with the secret that encrypts second factors, made where there is none; the same for every process on one database. Where it is not set, it is server.secret in the data directory; with PostgreSQL there are no second factors then.',
+      'File with the secret that encrypts second factors, made if it does not exist; use the same file for every process on one database. By default it is server.secret in the data directory. With PostgreSQL there is no default: without this option there are no second factors.',
   }),
   publicUrl: option<string | undefined>({
     ...httpUrl(),
     flag: 'public-url',
     env: ['MINTMARK_PUBLIC_URL'],
     default: undefined,
-    sentence: 'Address under which clients reach the server, where it is not the one it listens on.',
+    sentence: 'URL under which clients reach the server, if it is not the address it listens on.',
   }),
   smtpUrl: option<string | undefined>({
     ...smtpUrl(),
@@ -91,7 +91,7 @@ export const SERVER_OPTIONS = {
     flag: 'mail-from',
     env: ['MINTMARK_MAIL_FROM'],
     default: undefined,
-    sentence: 'Sender of that mail; needed where there is a mail server.',
+    sentence: 'Sender of that mail; needed if there is a mail server.',
   }),
   realm: option({
     ...text('printable characters without a double quote', /^[ !#-[\]-~]{1,100}$/),
@@ -106,7 +106,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_SKEW_SECONDS'],
     default: 30,
     unit: 'seconds',
-    sentence: 'How far the clocks of the two sides may differ, both ways; the boundary is accepted.',
+    sentence: 'How far the clocks of the two sides may differ, in both directions; exactly this far is accepted.',
   }),
   explain: option<'caller' | 'full'>({
     ...oneOf('caller', 'full'),
@@ -114,14 +114,14 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_EXPLAIN'],
     default: 'caller',
     sentence:
-      "What the body of a 401 tells: what can be read off the caller's own request, or everything (local work only).",
+      "What the body of a 401 tells: what can be read from the caller's own request, or everything (local work only).",
   }),
   trustedProxies: option<readonly string[]>({
     ...list(proxy()),
     flag: 'trusted-proxies',
     env: ['MINTMARK_TRUSTED_PROXIES'],
     default: ['loopback'],
-    sentence: 'Peers whose X-Forwarded-* and X-Original-* fields the gate reads.',
+    sentence: 'Peers whose X-Forwarded-* and X-Original-* headers the gate trusts.',
   }),
   bootstrapAccount: option<{ readonly key: string; readonly secret: string } | undefined>({
     ...account(),
@@ -129,7 +129,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_BOOTSTRAP_ACCOUNT'],
     default: undefined,
     secret: true,
-    sentence: 'Credentials of the account made on the first start; random ones are made and printed otherwise.',
+    sentence: 'Credentials of the account made on the first start; by default random ones are made and printed.',
   }),
   bodyLimitBytes: option({
     ...integer(1024, 104_857_600),
@@ -145,7 +145,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_REPORTS_KEPT'],
     default: 10_000,
     unit: 'reports',
-    sentence: 'How many reports of rejected requests are kept; the oldest go first.',
+    sentence: 'How many reports of rejected requests are kept; the oldest are removed first.',
   }),
   reportsMaxAgeSeconds: option({
     ...duration(60, 31_536_000),
@@ -161,7 +161,7 @@ export const SERVER_OPTIONS = {
     default: 50_000,
     unit: 'requests',
     sentence:
-      'How many accepted requests are kept in the request log; the oldest go first, and never a report. 0 keeps none. They are written once a second: a crash may lose the last ones.',
+      'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. They are written once a second: a crash may lose the last ones.',
   }),
   logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
@@ -228,21 +228,22 @@ export const CLIENT_OPTIONS = {
     flag: 'ttl',
     env: ['MINTMARK_TTL_SECONDS'],
     default: 900,
-    sentence: 'Lifetime of a minted token; Vonage accepts none for longer than 24 hours.',
+    sentence: 'Lifetime of a minted token; Vonage accepts at most 24 hours.',
   }),
   profile: option({
     ...text('the name of a profile'),
     flag: 'profile',
     env: ['MINTMARK_PROFILE'],
     default: 'vonage',
-    sentence: 'Whose rules a token is judged by; doctor and verify recognise other providers by host and claims.',
+    sentence:
+      'The provider whose rules a token is judged by; doctor and verify recognise other providers by host and claims.',
   }),
   timeoutSeconds: option({
     ...duration(1, 600),
     flag: 'timeout',
     env: ['MINTMARK_TIMEOUT_SECONDS'],
     default: 10,
-    sentence: 'How long a server may take to answer.',
+    sentence: 'How long to wait for a server to respond.',
   }),
   color: option<'auto' | 'on' | 'off'>({
     ...colour(),

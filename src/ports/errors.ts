@@ -64,7 +64,7 @@ export class DataDirectoryInUseError extends Error {
   constructor(path: string, pid: number | null) {
     super(
       `The data directory ${path} is in use by ${pid === null ? 'another process' : `process ${pid}`}. ` +
-        'Stop that process, or give this one a data directory of its own.',
+        'Stop that process, or give this one its own data directory.',
     );
     this.path = path;
     this.pid = pid;
@@ -79,7 +79,7 @@ export class DataDirectoryNotWritableError extends Error {
   constructor(path: string, reason: string, options?: { readonly cause: unknown }) {
     super(
       `The data directory ${path} cannot be written to: ${reason}. ` +
-        'Give this user the right to write there, or name another data directory.',
+        'Let this user write there, or use another data directory.',
       options,
     );
     this.path = path;
@@ -92,7 +92,7 @@ export class FileExistsError extends Error {
   readonly path: string;
 
   constructor(path: string, options?: { readonly cause: unknown }) {
-    super(`The file ${path} exists and is left as it is. Name another file, or move that one away.`, options);
+    super(`The file ${path} exists and is left as it is. Use another name, or move that file away.`, options);
     this.path = path;
   }
 }
@@ -103,7 +103,7 @@ export class FileNotWritableError extends Error {
   readonly path: string;
 
   constructor(path: string, reason: string, options?: { readonly cause: unknown }) {
-    super(`The file ${path} cannot be written: ${reason}. Name another place.`, options);
+    super(`The file ${path} cannot be written: ${reason}. Choose another place.`, options);
     this.path = path;
   }
 }
@@ -120,7 +120,7 @@ export class SealedSecretError extends Error {
   constructor(place: string, reason: string) {
     super(
       `The secret of ${place} cannot be opened: ${reason}. Give this server the secret file that belongs to its database. ` +
-        'Where that file is lost, a backup code still signs the person in, or mintmark recover turns the second factor off.',
+        'If that file is lost, a backup code still signs the person in, or mintmark recover turns the second factor off.',
     );
   }
 }

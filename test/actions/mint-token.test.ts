@@ -53,7 +53,7 @@ describe('mintToken', () => {
     ['application_id', { application_id: undefined }, 'received nothing'],
     ['application_id', { application_id: '' }, 'received an empty one'],
     ['application_id', { application_id: ' \n' }, 'received an empty one'],
-    ['application_id', { application_id: `${ID}\n` }, 'no blanks or line ends'],
+    ['application_id', { application_id: `${ID}\n` }, 'no spaces or line breaks'],
     ['application_id', { application_id: 7 }, 'received a number'],
     ['iat', { iat: String(NOW) }, 'seconds since 1970-01-01 UTC, received a string'],
     ['iat', { iat: NOW * 1000 + 5 }, `which is milliseconds: divide it, and round it down to ${NOW}`],

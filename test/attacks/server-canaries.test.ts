@@ -32,7 +32,7 @@ afterAll(async () => {
   server.remove();
 });
 
-test('secrets in the Authorization field, in claims, in other fields, in the target', async () => {
+test('secrets in the Authorization header, in claims, in other fields, in the target', async () => {
   const created = (await send('POST', '/v2/applications', json({ authorization: own }), '{"name":"canary"}')).json;
   marks['private key that was made'] = (created.keys.private_key as string).split('\n')[16]?.slice(8, 40) as string;
   // It was told once, to whoever asked for it.

@@ -35,7 +35,7 @@ test('an answer out of a cache is as old as its Age says', async () => {
 
 test('no answer, and an answer without a time, are told', async () => {
   await expect(askHttp(new URL('http://127.0.0.1:59'), 1, 2)).rejects.toThrow('cannot be reached: ECONNREFUSED');
-  await expect(askHttp(await serveDate(0, { date: 'soon' }), 1, 2)).rejects.toThrow('answers without a Date');
+  await expect(askHttp(await serveDate(0, { date: 'soon' }), 1, 2)).rejects.toThrow('responds without a Date header');
   await expect(askSntp('127.0.0.1:59', 2)).rejects.toThrow('cannot be asked for the time: ECONNREFUSED');
 });
 

@@ -63,6 +63,6 @@ describe('redirects', () => {
 
 test('a server that does not answer is told from one that is not there', async () => {
   const silent = await serve(() => {});
-  await expect(exchange(outgoing(silent), 0.2, () => {})).rejects.toThrow(/no answer within 0.2 s/);
+  await expect(exchange(outgoing(silent), 0.2, () => {})).rejects.toThrow(/no response within 0.2 s/);
   await expect(exchange(outgoing('http://127.0.0.1:59/'), 5, () => {})).rejects.toBeInstanceOf(NoAnswer);
 });

@@ -50,7 +50,7 @@ test('Ctrl-C stops the reading of standard input, and what is known so far is pr
   expect(Number(judged?.replace(',', ''))).toBeGreaterThan(LINES / 2);
   expect(stdout).toMatch(new RegExp(`^token-expired +${judged} +100\\.0 %`, 'm'));
   expect(stdout.replace(/\s+/g, ' ')).toContain(
-    `Stopped after ${lines} lines: all numbers are of the lines up to there.`,
+    `Stopped after ${lines} lines: all numbers are for the lines up to there.`,
   );
 });
 

@@ -42,7 +42,7 @@ test('who has lost password and second factor signs in again by the link of the 
 test('where there is no database none is made', async () => {
   await expect(recover('ada@example.com')).rejects.toMatchObject({
     name: 'NoDatabaseError',
-    message: `There is no database in ${data}. Name the data directory of the server: --data.`,
+    message: `There is no database in ${data}. Give the data directory of the server: --data.`,
   });
   expect(readdirSync(data)).toEqual([]);
 });

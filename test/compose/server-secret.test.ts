@@ -114,7 +114,7 @@ describe('the secret file', () => {
     writeFileSync(secretFile, `${Buffer.alloc(32, 1).toString('base64')}\n`);
     const server = await serve({ data });
     const why =
-      /Second factors that cannot be opened: 1\. The first: The secret of second-factor\/[\w-]{36} cannot be opened: it was sealed with another server secret \(key id [\w-]{11}, and here it is [\w-]{11}\)\. Give this server/;
+      /Second factors that cannot be opened: 1\. The first: The secret of second-factor\/[\w-]{36} cannot be opened: it was sealed with another server secret \(key id [\w-]{11}; this server has [\w-]{11}\)\. Give this server/;
     expect(server.log()).toMatch(why);
     expect((await signIn(server)).json.type).toBe('/docs#problem-second-factor-required');
     const code = codeOf(secret, 1);
@@ -146,7 +146,7 @@ describe('the secret file', () => {
     await expect(serve({ data })).rejects.toMatchObject({
       name: 'ServerSecretError',
       message: expect.stringMatching(
-        /^The secret file \S+ is missing, and the database has second factors .* Put it back/,
+        /^The secret file \S+ is missing, and the database has second factors .* Restore it/,
       ),
     });
     expect(readdirSync(data)).toEqual(['lock.db', 'mintmark.db']);
@@ -179,7 +179,7 @@ describe('the secret file', () => {
   test('that everybody can read stops the start', async () => {
     await (await serve({ data })).close();
     chmodSync(secretFile, 0o644);
-    await expect(serve({ data })).rejects.toThrow(`The secret file ${secretFile} is open to every user`);
+    await expect(serve({ data })).rejects.toThrow(`The secret file ${secretFile} can be read by every user`);
   });
 
   test('may be elsewhere, where the backup of the database is not', async () => {

@@ -103,7 +103,7 @@ test('a session is ended from another one, and a new password ends them all', LO
   await tab.getByLabel('Current password').fill(person.password);
   await tab.getByLabel('New password').fill('short');
   await tab.getByRole('button', { name: 'Change the password' }).click();
-  await tab.getByText('It must have 12 characters or more').waitFor();
+  await tab.getByText('It must have at least 12 characters').waitFor();
   await tab.getByLabel('New password').fill('another few plain words');
   await tab.getByRole('button', { name: 'Change the password' }).click();
   await tab.getByText('The password is changed.').waitFor();

@@ -14,7 +14,7 @@ test('the link of the first start makes an owner, and is good for one use', LONG
   await tab.getByLabel('Name').fill('Grace');
   await tab.getByLabel('Password').fill('short');
   await tab.getByRole('button', { name: 'Begin' }).click();
-  await tab.getByText('It must have 12 characters or more').waitFor();
+  await tab.getByText('It must have at least 12 characters').waitFor();
   await holdsInEveryLook(tab, 'first-start');
   await tab.getByLabel('Password').fill('a few plain words');
   await tab.getByRole('button', { name: 'Begin' }).click();

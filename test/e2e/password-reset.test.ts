@@ -26,7 +26,7 @@ test('a forgotten password is replaced by the link, and whoever asks learns of n
   const chosen = await profile.openTab(link);
   await chosen.getByLabel('New password').fill('short');
   await chosen.getByRole('button', { name: 'Change the password' }).click();
-  await chosen.getByText('It must have 12 characters or more').waitFor();
+  await chosen.getByText('It must have at least 12 characters').waitFor();
   await holdsInEveryLook(chosen, 'password-reset-choose');
   await chosen.getByLabel('New password').fill('something else entirely');
   await chosen.getByRole('button', { name: 'Change the password' }).click();

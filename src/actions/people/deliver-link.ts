@@ -35,19 +35,19 @@ const WORDS: Readonly<Record<OneTimeLink['purpose'], Words>> = {
   }),
   'email-change': () => ({
     subject: 'Confirm your new e-mail address',
-    text: 'This address was given as the new one for a sign-in to Mintmark. Open this link to confirm it:',
+    text: 'This address was entered as the new one for a sign-in to Mintmark. Open this link to confirm it:',
   }),
   'password-reset': () => ({
-    subject: 'A new password for Mintmark',
-    text: 'Somebody asked for a new password for this address. Open this link to choose one:',
+    subject: 'Reset your Mintmark password',
+    text: 'Somebody asked to reset the password for this address. Open this link to choose a new one:',
   }),
 };
 
 const HOUR =
-  'The link is good for one use, within an hour. If you did not ask for it, leave it alone: nothing changes.';
+  'The link works once and expires in an hour. If you did not ask for it, ignore this message: nothing changes.';
 const LIFETIMES: Readonly<Record<OneTimeLink['purpose'], string>> = {
   'first-start': HOUR,
-  invitation: 'The link is good for one use, within a week.',
+  invitation: 'The link works once and expires in a week.',
   'email-change': HOUR,
   'password-reset': HOUR,
 };

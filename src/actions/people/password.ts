@@ -12,9 +12,9 @@ export function normalisePassword(password: string): string {
 /** What keeps a text from being a new password, as words after its name; `undefined` for nothing. Any characters do. */
 export function passwordFault(password: string, email: string): string | undefined {
   const characters = [...normalisePassword(password)];
-  if (characters.length < MINIMUM) return `must have ${MINIMUM} characters or more; a few words make a good one`;
-  if (characters.length > MAXIMUM) return `must have ${MAXIMUM} characters or less`;
-  if (new Set(characters).size < DIFFERENT) return `must have ${DIFFERENT} different characters or more`;
+  if (characters.length < MINIMUM) return `must have at least ${MINIMUM} characters; a few words make a good one`;
+  if (characters.length > MAXIMUM) return `must have at most ${MAXIMUM} characters`;
+  if (new Set(characters).size < DIFFERENT) return `must have at least ${DIFFERENT} different characters`;
   if (emailKey(password) === emailKey(email)) return 'must differ from the e-mail address';
   return undefined;
 }

@@ -33,12 +33,12 @@ export function aesGcmSealing(secret: Uint8Array): Sealing {
     },
     open(sealed, place) {
       const [version, id = '', text = '', ...rest] = sealed.split('.');
-      if (version !== VERSION || rest.length > 0) throw new SealedSecretError(place, 'it is in no form that is known');
+      if (version !== VERSION || rest.length > 0) throw new SealedSecretError(place, 'it is in no known format');
       if (id !== keyId) {
         const shown = /^[\w-]{11}$/.test(id) ? id : 'unreadable';
         throw new SealedSecretError(
           place,
-          `it was sealed with another server secret (key id ${shown}, and here it is ${keyId})`,
+          `it was sealed with another server secret (key id ${shown}; this server has ${keyId})`,
         );
       }
       const body = Buffer.from(text, 'base64url');

@@ -116,7 +116,7 @@ function turns(limits: SecretHashLimits): <T>(job: () => Promise<T>) => Promise<
   return async (job) => {
     if (running < limits.parallel) running++;
     else if (waiting.length < limits.waiting) await new Promise<void>((resolve) => waiting.push(resolve));
-    else throw new UnavailableError('busy', 'Too many secrets wait to be checked. Try again in a second.');
+    else throw new UnavailableError('busy', 'Too many secrets are waiting to be checked. Try again in a second.');
     try {
       return await job();
     } finally {

@@ -45,7 +45,7 @@ function mac(algorithm: JwsAlgorithm, secret: Uint8Array, signingInput: string):
   }
   if (secret.length < leastBytes) {
     throw new TypeError(
-      `key: ${algorithm.name} takes a secret of ${leastBytes} bytes or more (RFC 7518 §3.2), received ${secret.length}`,
+      `key: ${algorithm.name} takes a secret of at least ${leastBytes} bytes (RFC 7518 §3.2), received ${secret.length}`,
     );
   }
   return createHmac(digest, secret).update(signingInput).digest();
@@ -53,7 +53,7 @@ function mac(algorithm: JwsAlgorithm, secret: Uint8Array, signingInput: string):
 
 function keyFor({ kty, crv }: JwsAlgorithm): string {
   if (kty === 'oct') return 'a secret';
-  return kty === 'RSA' ? 'an RSA private key of 2048 bits or more' : `a private key on ${crv}`;
+  return kty === 'RSA' ? 'an RSA private key of at least 2048 bits' : `a private key on ${crv}`;
 }
 
 function kindOf({ kty, crv, rsa }: PrivateKey): string {

@@ -19,7 +19,7 @@ export function smtpMail(url: string, from: string): Mail {
         // As an object, so that nothing in the address is read as a second one.
         await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
       } catch (error) {
-        throw new MailError(`The mail server ${hostOf(url)} did not take the message: ${reasonOf(error)}.`);
+        throw new MailError(`The mail server ${hostOf(url)} did not accept the message: ${reasonOf(error)}.`);
       } finally {
         transport.close();
       }

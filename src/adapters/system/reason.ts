@@ -5,7 +5,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the device',
   EDQUOT: 'the disk quota is used up',
   ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a file of that name is in the way',
+  EEXIST: 'a file with that name is in the way',
   EISDIR: 'it is a directory',
   ENOENT: 'the directory does not exist',
   ENAMETOOLONG: 'the name is too long',

@@ -17,7 +17,7 @@ export function readServerSecret(path: string): Uint8Array | undefined {
   const bytes = Buffer.from(trimmed, 'base64');
   if (bytes.length !== SECRET_BYTES || bytes.toString('base64') !== trimmed) {
     throw new ServerSecretError(
-      `The secret file ${path} does not hold 32 bytes in base64, which are 44 characters. ` +
+      `The secret file ${path} does not hold 32 bytes in base64 (44 characters). ` +
         'Put back the file that belongs to this database.',
     );
   }
@@ -36,8 +36,8 @@ function read(path: string): string | undefined {
     const mode = fstatSync(handle).mode & 0o777;
     if (process.platform !== 'win32' && (mode & READABLE_BY_OTHERS) !== 0) {
       throw new ServerSecretError(
-        `The secret file ${path} is open to every user of this machine (mode 0${mode.toString(8)}). ` +
-          "Make it its owner's alone: chmod 600. Others who use this machine may have read it.",
+        `The secret file ${path} can be read by every user of this machine (mode 0${mode.toString(8)}). ` +
+          'Make it private to its owner: chmod 600. Other users of this machine may have read it.',
       );
     }
     return readFileSync(handle, 'utf8');

@@ -52,7 +52,7 @@ function authorizationLines({ request, authorization }: Input): string[] {
 function headerLines(input: Input): string {
   const lines = authorizationLines(input);
   if (lines.length === 0 && input.token !== undefined) return `Authorization: Bearer ${input.token}`;
-  if (lines.length === 0) return missing('header', 'Authorization field');
+  if (lines.length === 0) return missing('header', 'Authorization header');
   return lines.map((value) => `Authorization: ${value}`).join('\n');
 }
 

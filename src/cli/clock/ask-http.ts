@@ -39,7 +39,7 @@ async function sample(url: URL, timeoutSeconds: number): Promise<ClockSample> {
   }
   const receivedAt = preciseNow();
   const said = parseHttpDate(response.headers.get('date') ?? '');
-  if (said === undefined) throw new Failure(EXIT.server, `${url.origin} answers without a Date`);
+  if (said === undefined) throw new Failure(EXIT.server, `${url.origin} responds without a Date header`);
   // A cache adds to Age how long it has kept the answer (RFC 9111 §5.1), cut off to the second as well.
   const age = Number(response.headers.get('age') ?? 0);
   return { sentAt, receivedAt, said: said + (age > 0 ? age : 0), within: (age > 0 ? 2 : 1) + LATE_SECONDS };

@@ -12,8 +12,8 @@ export function witness(name: string, samples: Parameters<typeof offsetOf>[0]): 
   if (offset !== undefined) return { name, offset };
   throw new Failure(
     EXIT.cannotTell,
-    `The answers of ${name} contradict each other: several clocks answer under that name, or one was set meanwhile`,
-    'Ask again, or ask one machine of it',
+    `The responses of ${name} contradict each other: several clocks respond under that name, or one was set in the meantime`,
+    'Ask again, or ask a single machine of it',
   );
 }
 
@@ -21,5 +21,5 @@ export function witness(name: string, samples: Parameters<typeof offsetOf>[0]): 
 export function readClockUrl(text: string, what: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url;
-  throw usage(`${what} has to be an http or https address without a user name in it`, 'Such as: https://api.nexmo.com');
+  throw usage(`${what} has to be an http or https URL without a user name in it`, 'For example: https://api.nexmo.com');
 }

@@ -25,12 +25,12 @@ export function sntpSample(
   request: Uint8Array,
   times: { readonly sentAt: number; readonly receivedAt: number },
 ): ClockSample | string {
-  if (answer.length < PACKET_BYTES) return `an answer of ${answer.length} bytes, where ${PACKET_BYTES} were expected`;
+  if (answer.length < PACKET_BYTES) return `a response of ${answer.length} bytes, where ${PACKET_BYTES} were expected`;
   const view = new DataView(answer.buffer, answer.byteOffset, answer.byteLength);
   const [first = 0, stratum = 0] = answer;
-  if ((first & 7) !== 4) return 'a packet that is no answer of a server';
-  for (let at = 0; at < 8; at++) if (answer[24 + at] !== request[40 + at]) return 'an answer to another request';
-  if (stratum === 0) return 'a refusal to answer (kiss of death)';
+  if ((first & 7) !== 4) return 'a packet that is not a server response';
+  for (let at = 0; at < 8; at++) if (answer[24 + at] !== request[40 + at]) return 'a response to another request';
+  if (stratum === 0) return 'a refusal to respond (kiss of death)';
   if (first >> 6 === 3 || stratum > 15) return 'a clock that is not synchronised';
   const received = timeOf(view, 32, times.receivedAt);
   const sent = timeOf(view, 40, times.receivedAt);

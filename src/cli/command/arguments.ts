@@ -123,7 +123,7 @@ function checkCount(command: Command, args: readonly string[]): void {
   if (args.length > command.args.length && last?.many !== true) {
     if (command.args.length === 0) {
       throw usage(
-        `mintmark ${command.name} takes flags, and no argument beside them`,
+        `mintmark ${command.name} takes flags, and no arguments`,
         `See its flags: mintmark ${command.name} --help`,
       );
     }

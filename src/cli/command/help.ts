@@ -70,7 +70,7 @@ function flagRows(command: Command): [string, string][] {
     const value = option.expected === 'true or false' ? '' : ` ${kebab(name).replace(/-/g, '_').toUpperCase()}`;
     return [`--${option.flag}${value}`, `${option.sentence} (${option.env.join(', ')}${defaultOf(option)})`];
   });
-  return [...own, ...shared, ['--json', 'Print JSON.'], ['--help', 'Print this.']];
+  return [...own, ...shared, ['--json', 'Print JSON.'], ['--help', 'Print this help.']];
 }
 
 function defaultOf({ default: value }: Option<unknown>): string {

@@ -105,7 +105,7 @@ function readFile(path: string, spelling: File['spelling']): File | undefined {
     throw usage(`The configuration file ${path} is not JSON`, 'Expected an object such as {"port": 4401}');
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw usage(`The configuration file ${path} holds no JSON object`, 'Expected an object such as {"port": 4401}');
+    throw usage(`The configuration file ${path} is not a JSON object`, 'Expected an object such as {"port": 4401}');
   }
   const members = new Map(Object.entries(parsed));
   if (spelling === 'mintmark') refuseUnknown(path, members.keys());
@@ -116,7 +116,7 @@ function refuseUnknown(path: string, names: Iterable<string>): void {
   for (const name of names) {
     if (Object.hasOwn(OPTIONS, name)) continue;
     throw usage(
-      `${path} sets ${cut(JSON.stringify(name))}, and there is no such option.${didYouMean(name, Object.keys(OPTIONS))}`,
+      `${path} sets ${cut(JSON.stringify(name))}, which is not an option.${didYouMean(name, Object.keys(OPTIONS))}`,
       'See every option: mintmark config',
     );
   }

@@ -44,10 +44,10 @@ export function tell(error: unknown, terminal: Terminal, words: readonly string[
     for (const step of error.next) terminal.say(`  ${step}`);
     return error.exitCode;
   }
-  const kind = error instanceof Error ? error.name : 'a value that is no error';
+  const kind = error instanceof Error ? error.name : 'a value that is not an error';
   const debug = words.includes('--debug') || OPTIONS.debug.parse(process.env['MINTMARK_DEBUG']) === true;
   terminal.say(
-    `${paint('mintmark:', 'fault')} this is a defect of Mintmark, not of your input: ${kind} was thrown where nothing should be. To see where, run the same command with --debug. Before you report that output, look that no key or token is in it.`,
+    `${paint('mintmark:', 'fault')} this is a defect of Mintmark, not of your input: ${kind} was thrown where nothing should be. To see where, run the same command with --debug. Before you report that output, check that it contains no key or token.`,
   );
   if (debug) terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.defect;

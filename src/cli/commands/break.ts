@@ -17,7 +17,7 @@ const MOST_VARIANTS = 1_000_000;
 export const breakCommand = defineCommand({
   name: 'break',
   about: [
-    'Makes a bad token or request that has exactly one cause, for the tests of whatever reads tokens. Ids and key pairs are fresh, and the clock is this one; with --app and --key the token is of a real application, and its server refuses it for that cause. Only the broken thing is on stdout.',
+    'Makes a bad token or request that has exactly one cause, to test whatever reads tokens. Ids and key pairs are fresh, and the clock is this one; with --app and --key the token belongs to a real application, and its server rejects it for that cause. Only the broken thing is on stdout.',
   ],
   args: [{ name: 'CAUSE', brief: 'the id of a cause; see --list', optional: true }],
   flags: {
@@ -25,9 +25,10 @@ export const breakCommand = defineCommand({
     as: { value: 'FORM', brief: `What to print: ${FORMS.join(', ')}; the shortest that has the fault by default.` },
     variant: {
       value: 'N',
-      brief: 'Another way to the same cause, 1 by default; beyond the ways of --list, as other clients write them.',
+      brief:
+        'Another way to make the same cause, 1 by default; beyond the ways in --list, as other clients write them.',
     },
-    seed: { value: 'N', brief: 'A variant by chance: the same number gives the same one.' },
+    seed: { value: 'N', brief: 'A random variant: the same number gives the same variant.' },
     app: { value: 'ID', brief: 'The application to make it for; a random id by default.' },
     key: { value: 'KEY', brief: 'The private key of that application; a fresh one by default.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
@@ -85,7 +86,7 @@ export const breakCommand = defineCommand({
 });
 
 function causeNamed(id: string | undefined): Cause {
-  if (id === undefined) throw usage('Which cause is to be made?', 'See them: mintmark break --list');
+  if (id === undefined) throw usage('No cause is named', 'See the list: mintmark break --list');
   const cause = causeById(id as CauseId);
   if (cause !== undefined) return cause;
   throw usage(
@@ -94,7 +95,7 @@ function causeNamed(id: string | undefined): Cause {
       id,
       CAUSES.map((one) => one.id),
     ),
-    'See them: mintmark break --list',
+    'See the list: mintmark break --list',
   );
 }
 

@@ -13,7 +13,7 @@ const USUAL_SAMPLES = 5;
 export const clock = defineCommand({
   name: 'clock',
   about: [
-    'Compares this clock with the Date that a server sends, over several requests: the offset, and how far off it can be. With one other clock nobody can tell which of the two is wrong; a second URL or an SNTP server decides.',
+    'Compares this clock with the Date that a server sends, over several requests: the offset, and how accurate it is. With only one other clock it is impossible to tell which of the two is wrong; a second URL or an SNTP server decides.',
   ],
   args: [{ name: 'URL', brief: 'servers to ask; the server of the option url by default', optional: true, many: true }],
   flags: {
@@ -63,13 +63,13 @@ function sentence(verdict: ClockVerdict, witnesses: readonly Witness[]): string 
     case 'agree':
       return 'The clocks agree.';
     case 'this-clock':
-      return 'This clock is wrong: the others agree with each other, and not with it. Set it by NTP.';
+      return 'This clock is wrong: the others agree with each other, and not with it. Set it with NTP.';
     case 'other-clock':
       return `The clock of ${verdict.names.join(' and ')} is wrong: the others agree with this one.`;
     case 'cannot-tell':
       return witnesses.length === 1
-        ? 'The two clocks differ, and which one is wrong cannot be told from two: ask a third with --sntp HOST or another URL.'
-        : 'The clocks differ, and no majority tells which is wrong.';
+        ? 'The two clocks differ, and two are not enough to tell which is wrong: ask a third with --sntp HOST or another URL.'
+        : 'The clocks differ, and no majority shows which is wrong.';
   }
 }
 
@@ -80,8 +80,8 @@ function consequence(witnesses: readonly Witness[], skewSeconds: number): string
   if (isWithin(worst, skewSeconds)) return `Within the leeway of ${skewSeconds} s.`;
   const amount = describeDuration(seconds);
   return seconds < 0
-    ? `Tokens minted here are ${amount} from the future there: clock-ahead.`
-    : `Tokens minted here are ${amount} old there when they are new: clock-behind.`;
+    ? `Tokens minted here are ${amount} in the future there: clock-ahead.`
+    : `Tokens minted here are already ${amount} old there: clock-behind.`;
 }
 
 function largest(witnesses: readonly Witness[]): ClockOffset {

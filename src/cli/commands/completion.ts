@@ -22,8 +22,8 @@ export const completion = defineCommand({
     if (script === undefined) {
       const shells = Object.keys(SHELLS);
       throw usage(
-        `There is no completion for that shell.${didYouMean(shell, shells)}`,
-        `There are: ${shells.join(', ')}`,
+        `There is no completion script for that shell.${didYouMean(shell, shells)}`,
+        `Supported shells: ${shells.join(', ')}`,
       );
     }
     const choices = await gatherChoices(commands);

@@ -5,7 +5,7 @@ import { EXIT } from '../terminal/failure.ts';
 
 export const config = defineCommand({
   name: 'config',
-  about: ['A secret is never shown: only that it is set, and where.'],
+  about: ['A secret is never shown, only that it is set, and where.'],
   args: [],
   flags: {},
   options: Object.keys(OPTIONS) as OptionName[],

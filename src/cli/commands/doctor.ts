@@ -28,31 +28,31 @@ import type { Terminal } from '../terminal/terminal.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   about: [
-    'Give it what you have: a token, the Authorization value, the raw request, a key file, the answer, in any combination. A private key alone is enough: a token is minted with it and judged. Nothing is sent anywhere but to your own server, and that only with --app or --report; with --clock, a server is asked for its Date.',
+    'Give it what you have: a token, the Authorization header, the raw request, a key file, the response, in any combination. A private key alone is enough: a token is minted with it and checked. Nothing is sent anywhere except to your own server, and only with --app or --report; with --clock, a server is asked for its Date.',
   ],
   args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE', optional: true }],
   flags: {
-    token: { value: 'TOKEN', brief: 'The token, in place of the argument.' },
-    header: { value: 'VALUE', brief: 'The value of the Authorization header; - , env:NAME or @FILE too.' },
+    token: { value: 'TOKEN', brief: 'The token, instead of the argument.' },
+    header: { value: 'VALUE', brief: 'The value of the Authorization header; or -, env:NAME, @FILE.' },
     request: {
       value: 'FILE',
-      brief: 'The request: raw HTTP, a curl or PowerShell command line, a HAR file, JSON, a log; - too.',
+      brief: 'The request: raw HTTP, a curl or PowerShell command line, a HAR file, JSON, a log; or -.',
     },
     method: { value: 'METHOD', brief: 'Method of the request.' },
     path: { value: 'PATH', brief: 'Path of the request, with its query.' },
-    response: { value: 'FILE', brief: 'The answer as it came (raw HTTP).' },
+    response: { value: 'FILE', brief: 'The response as it came (raw HTTP).' },
     key: { value: 'KEY', brief: 'The private key that you mint with: a file, -, env:NAME or text.' },
     public: { value: 'KEY', brief: 'The public key that the server has.' },
     app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
     report: { value: 'ID', brief: 'Fetch the report of a rejected request from the server.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
-    serverDate: { value: 'DATE', brief: 'The Date header of the answer.' },
+    serverDate: { value: 'DATE', brief: 'The Date header of the response.' },
     clientNow: { value: 'SECONDS', brief: "The sender's time." },
     clock: {
       value: 'URL',
-      brief: "Measure the clock of this server and judge by it, where no Date is known; this clock is the sender's.",
+      brief: "Measure the clock of this server and judge by it, if no Date is known; this clock is the sender's.",
     },
-    fix: { brief: 'Print the mended thing alone on stdout, the report on stderr.' },
+    fix: { brief: 'Print only the repaired thing on stdout, the report on stderr.' },
   },
   options: [...CLIENT, 'profile', 'skewSeconds', 'passphrase'],
   examples: [
@@ -75,7 +75,7 @@ export const doctor = defineCommand({
     const offsetSeconds = await measuredOffset(call);
     const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call), offsetSeconds);
     if (offsetSeconds !== undefined && given.input.now === undefined) {
-      terminal.say('The answer has a Date, and is judged by it: --clock says nothing of that time');
+      terminal.say('The response has a Date, and that is used: --clock says nothing about that time');
     }
     const asked = flags.app === undefined ? undefined : await askRegistryFor(given.input, openClient(call), flags.app);
     if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
@@ -102,7 +102,7 @@ export const doctor = defineCommand({
     const { mend } = await import('../mend/mend.ts');
     const mended = mend(input, report);
     terminal.say(renderReport(report, tokenIn(input), terminal.err));
-    if (mended === undefined) terminal.say('\nNo program can mend this: the steps above need a person');
+    if (mended === undefined) terminal.say('\nNo program can fix this: the steps above need a person');
     else if (json) terminal.json(mended);
     else terminal.data(mended.text);
     return exitCodeOf(report);
@@ -113,7 +113,7 @@ export const doctor = defineCommand({
 async function measuredOffset({ flags, settings, terminal }: ClockCall): Promise<number | undefined> {
   if (flags.clock === undefined) return undefined;
   if (flags.now !== undefined || flags.serverDate !== undefined) {
-    throw usage("Both tell the verifier's time: give --clock, or --now or --server-date");
+    throw usage("Both give the verifier's time: use --clock, or --now or --server-date");
   }
   const { name, offset } = await measureClock(
     readClockUrl(flags.clock, '--clock'),
@@ -163,10 +163,10 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
     );
   }
   const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
-  if (isBlotted) terminal.say('The Authorization field is masked in this text: give the token itself, with --token');
+  if (isBlotted) terminal.say('The Authorization header is masked in this text: give the token itself, with --token');
   for (const part of unread)
     terminal.say(
-      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, as the text only refers to it'}: ${visible(part)}`,
+      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, because the text only refers to it'}: ${visible(part)}`,
     );
 }
 
@@ -176,7 +176,7 @@ function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal:
   const { key, publicKey, registry } = input;
   const isAlone = key === undefined && publicKey === undefined && registry === undefined;
   if (!isAlone || tokenIn(input) === undefined) return;
-  terminal.say('Whether the signature holds is not known yet: add --app ID or --public KEY');
+  terminal.say('The signature is not checked yet: add --app ID or --public KEY');
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */
@@ -209,7 +209,7 @@ function completed(input: Input, applicationId: string | undefined, terminal: Te
   if (keyFile !== undefined) return input;
   if (key === undefined) {
     throw usage(
-      'There is nothing to look at',
+      'There is nothing to check',
       'Give it a token, --header, --request, --key or --report',
       'See: mintmark doctor --help',
     );
@@ -217,7 +217,7 @@ function completed(input: Input, applicationId: string | undefined, terminal: Te
   const trial = withTrialToken(input, applicationId);
   if (trial !== undefined && input.registry === undefined && input.publicKey === undefined) {
     terminal.say(
-      'A token minted with this key is judged. Whether your application has its public key: add --app ID or --public KEY',
+      'A token minted with this key is checked. To see whether your application has its public key, add --app ID or --public KEY',
     );
   }
   return trial ?? input;

@@ -9,8 +9,8 @@ import { table } from '../terminal/table.ts';
 
 export const explain = defineCommand({
   name: 'explain',
-  about: ['Offline. Without CAUSE it lists them all.'],
-  args: [{ name: 'CAUSE', brief: 'the id of a cause, or the address of its page', optional: true }],
+  about: ['Works offline. Without CAUSE it lists them all.'],
+  args: [{ name: 'CAUSE', brief: 'the id of a cause, or the URL of its page', optional: true }],
   flags: {},
   options: [],
   examples: ['mintmark explain key-pair-not-saved', 'mintmark explain', 'mintmark explain --json | jq -r ".[].id"'],

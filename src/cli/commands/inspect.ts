@@ -13,10 +13,10 @@ import { drawToken, otherText } from '../terminal/inspection.ts';
 export const inspect = defineCommand({
   name: 'inspect',
   about: [
-    'Decodes as much as can be decoded, even of a broken token. Nothing is verified: anyone can write such a token. mintmark verify does that.',
+    'Decodes as much as possible, even of a broken token. Nothing is verified: anyone can write such a token. To verify one, use mintmark verify.',
   ],
   args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE' }],
-  flags: { now: { value: 'SECONDS', brief: 'The time to tell the claims by; this clock by default.' } },
+  flags: { now: { value: 'SECONDS', brief: 'The time to compare the claims with; this clock by default.' } },
   options: ['profile'],
   examples: [
     'mintmark inspect "$TOKEN"',

@@ -12,7 +12,7 @@ const LEAST_BYTES = 2048 / 8;
 export const mint = defineCommand({
   name: 'mint',
   about: [
-    'The token stands alone on stdout, in one line. Its claims: application_id, iat, exp (--ttl after iat), jti (random), and what is asked for. It is signed RS256.',
+    'Only the token is printed on stdout, on one line. Its claims: application_id, iat, exp (--ttl after iat), jti (random), and those you ask for. It is signed with RS256.',
   ],
   args: [],
   flags: {
@@ -52,16 +52,16 @@ export async function freshToken(
 ): Promise<{ readonly token: string; readonly key: KeyArgument }> {
   const { applicationId, privateKey, passphrase, ttlSeconds } = settings;
   if (applicationId === undefined && !Object.hasOwn(claims, 'application_id')) {
-    throw usage('No application is named', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
+    throw usage('No application is given', 'Give its id: --app ID, VONAGE_APPLICATION_ID or MINTMARK_APPLICATION_ID');
   }
   if (applicationId !== undefined && !UUID.test(applicationId)) {
     throw usage(
-      `The application id from ${sources.read('applicationId').source} is not one: expected a UUID such as 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
-      'The ids: mintmark apps list',
+      `The application id from ${sources.read('applicationId').source} is not an application id: expected a UUID such as 7c9e6679-7425-40de-944b-e07fc1f90ae7`,
+      'List the ids: mintmark apps list',
     );
   }
   if (privateKey === undefined) {
-    throw usage('No private key is named', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
+    throw usage('No private key is given', 'Give it: --key FILE, VONAGE_PRIVATE_KEY or MINTMARK_PRIVATE_KEY');
   }
   const key = readKeyArgument(privateKey, sources.read('privateKey').source);
   const all = { ...(applicationId !== undefined && { application_id: applicationId }), ...claims };

@@ -5,7 +5,7 @@ import { EXIT, usage } from '../terminal/failure.ts';
 export const recover = defineCommand({
   name: 'recover',
   about: [
-    'For the operator, where the database is: prints a link for a new password, good for one use within an hour, and turns off the second factor of that person. Stop the server first; with PostgreSQL it may go on.',
+    'For the operator, on the machine with the database: prints a password-reset link, which works once and expires in an hour, and turns off the second factor of that person. Stop the server first; with PostgreSQL it can keep running.',
   ],
   args: [{ name: 'EMAIL', brief: 'the e-mail address that the person signs in with' }],
   flags: {},
@@ -14,7 +14,7 @@ export const recover = defineCommand({
   async run({ args: [email = ''], settings, json, terminal }) {
     const { recoverPerson, NoDatabaseError } = await import('../../compose/recover.ts');
     const found = await recoverPerson(settings, email).catch(tellStartFailure(NoDatabaseError));
-    if (!found) throw usage('Nobody signs in with that address', 'Look at its spelling, and at --data');
+    if (!found) throw usage('Nobody signs in with that address', 'Check its spelling, and --data');
     const { url, hadSecondFactor } = found;
     if (json) terminal.json({ link: url, second_factor_turned_off: hadSecondFactor });
     else terminal.data(url);

@@ -20,16 +20,16 @@ import { freshToken } from './mint.ts';
 export const request = defineCommand({
   name: 'request',
   about: [
-    'The answer stands on stdout, everything else on stderr. Redirects are followed and told; Authorization is not sent to another origin. On 401 and 403 the doctor looks at the exchange: request, redirects, Date and words of the answer, and the key that signed.',
+    'The response is printed on stdout, everything else on stderr. Redirects are followed and reported; the Authorization header is not sent to another origin. On 401 and 403 the doctor checks the exchange: request, redirects, Date and text of the response, and the key that signed.',
   ],
   args: [
     { name: 'METHOD', brief: 'GET, POST, …' },
-    { name: 'URL', brief: 'where to send it' },
+    { name: 'URL', brief: 'the URL to send it to' },
   ],
   flags: {
     header: { value: 'LINE', many: true, short: 'H', brief: 'A header line, `Name: value`.' },
     data: { value: 'TEXT', short: 'd', brief: 'The body: text, @FILE or -; JSON unless a Content-Type is given.' },
-    token: { value: 'TOKEN', brief: 'A token to send, in place of a fresh one: text, -, env:NAME or @FILE.' },
+    token: { value: 'TOKEN', brief: 'A token to send instead of a fresh one: text, -, env:NAME or @FILE.' },
     sub: { value: 'SUBJECT', brief: 'The sub claim of the fresh token.' },
   },
   options: ['applicationId', 'privateKey', 'passphrase', 'ttlSeconds', ...CLIENT],
@@ -71,7 +71,7 @@ export const request = defineCommand({
 async function send(sent: Outgoing, timeoutSeconds: number, terminal: Terminal): Promise<Exchange | NoAnswer> {
   try {
     return await exchange(sent, timeoutSeconds, ({ status, location }, next, dropped) => {
-      terminal.say(`${status}  redirected to ${visible(withheldTarget(location))}, asked with ${next.method}`);
+      terminal.say(`${status}  redirected to ${visible(withheldTarget(location))}, requested with ${next.method}`);
       if (dropped) terminal.say(`     Authorization is not sent there: ${visible(next.url.origin)} is another origin`);
     });
   } catch (error) {
@@ -161,7 +161,7 @@ function unanswered({ sent, message }: NoAnswer, json: boolean, terminal: Termin
   const report = diagnose({ failure: message });
   if (json) terminal.json({ url: withheldTarget(sent.url.href), status: null, failure: message, report });
   else {
-    terminal.say(`No answer  ${sent.method} ${visible(withheldTarget(sent.url.href))}  ${visible(message)}`);
+    terminal.say(`No response  ${sent.method} ${visible(withheldTarget(sent.url.href))}  ${visible(message)}`);
     if (report.findings.length > 0) terminal.say(`\n${renderReport(report, undefined, terminal.err)}`);
   }
   return EXIT.server;
@@ -171,14 +171,14 @@ function readUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '') return url;
   throw usage(
-    'URL has to be an http or https address without a user name in it',
-    'Such as https://api.nexmo.com/v1/calls',
+    'URL has to be an http or https URL without a user name in it',
+    'For example https://api.nexmo.com/v1/calls',
   );
 }
 
 function readMethod(text: string): string {
   if (/^[A-Za-z]{3,20}$/.test(text)) return text.toUpperCase();
-  throw usage('METHOD has to be a word such as GET or POST', 'Such as: mintmark request GET URL');
+  throw usage('METHOD has to be a word such as GET or POST', 'For example: mintmark request GET URL');
 }
 
 function readHeader(line: string): HeaderField {

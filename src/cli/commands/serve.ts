@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 export const serve = defineCommand({
   name: 'serve',
   about: [
-    'The first start makes an account and prints its API key and secret, once, and a link by which the first person signs in; while there is nobody, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret fixes them. SIGINT and SIGTERM end the server after the requests under way.',
+    'The first start makes an account and prints its API key and secret, once, and a link with which the first person signs in; until somebody has signed in, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret sets the key and secret. SIGINT and SIGTERM stop the server after it has answered the open requests.',
   ],
   args: [],
   flags: {},
@@ -48,16 +48,14 @@ function greet({ url, firstAccount, signInLink }: Running, isChosen: boolean, te
   terminal.say(`Mintmark listens on ${paint(url, 'link')}`);
   if (signInLink !== undefined) {
     terminal.say('');
-    terminal.say(
-      'Nobody can sign in yet. This link makes you the first owner; it is good for one use, within the hour:',
-    );
+    terminal.say('Nobody can sign in yet. This link makes you the first owner; it works once and expires in an hour:');
     terminal.say(`  ${paint(signInLink, 'link')}`);
   }
   if (firstAccount === undefined) return;
   const { apiKey, apiSecret } = firstAccount;
-  const secret = isChosen ? 'as it was set' : apiSecret;
+  const secret = isChosen ? 'as you set it' : apiSecret;
   terminal.say('');
-  terminal.say('This is the first start: an account was made, and its API secret is shown this once.');
+  terminal.say('This is the first start: an account was made, and its API secret is shown only once.');
   terminal.say(`  API key     ${paint(apiKey, 'strong')}`);
   terminal.say(`  API secret  ${isChosen ? secret : paint(secret, 'strong')}`);
   terminal.say('');

@@ -15,7 +15,7 @@ import { ACCEPTED, CALL, openStage, type Player, type Stage } from '../tour/stag
 export const tour = defineCommand({
   name: 'tour',
   about: [
-    'A server of its own on a free port, an application with its key, a token, an accepted request; then the request is broken as people really break it, sent, and each 401 explained. Everything is real, and everything is removed at the end. The exit code is 0 only if each cause was found for what it was.',
+    'Starts its own server on a free port, makes an application with its key and a token, and sends an accepted request; then the request is broken as people really break it, sent, and each 401 explained. Everything is real, and everything is removed at the end. The exit code is 0 only if each cause was found correctly.',
   ],
   args: [],
   flags: {},
@@ -71,7 +71,7 @@ async function perform(stage: Stage, json: boolean, terminal: Terminal): Promise
   const missed = outcomes.filter((outcome) => !isAsExpected(outcome));
   for (const { story, expected, cause } of missed)
     terminal.say(`Not as expected: ${story} Expected ${expected}, found ${cause}`);
-  if (status !== ACCEPTED) terminal.say(`The good request was answered ${status}, and ${ACCEPTED} was expected`);
+  if (status !== ACCEPTED) terminal.say(`The good request got ${status}, and ${ACCEPTED} was expected`);
   return missed.length === 0 && status === ACCEPTED ? EXIT.fine : EXIT.found;
 }
 

@@ -17,15 +17,15 @@ import { decodeLine, readLog } from '../triage/read-log.ts';
 export const triage = defineCommand({
   name: 'triage',
   about: [
-    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one a line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims tell. A token that the log has accepted once before its 401 was used a second time, as far as nothing else is found. No token is repeated. Ctrl-C stops reading, and prints what is known so far.',
-    'Memory does not grow with the log. Applications are counted one by one up to 2,000 a cause; beyond that the most frequent are kept, and a count that may have missed some says "at least".',
+    'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, and an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one per line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims show. A token that the log shows as accepted before its 401 counts as used twice, if nothing else is found. No token is printed. Ctrl-C stops reading, and prints what is known so far.',
+    'Memory does not grow with the log. Applications are counted one by one up to 2,000 per cause; beyond that the most frequent are kept, and a count that may have missed some says "at least".',
   ],
   args: [{ name: 'FILE', brief: 'logs to read; - is standard input', many: true }],
   flags: {
     public: { value: 'KEY', brief: 'The public key that the server has: signatures are checked with it.' },
     app: { value: 'ID', brief: 'Ask the server for the keys of this application, and check with them.' },
-    now: { value: 'SECONDS', brief: 'The time at which requests without a time of their own were judged.' },
-    html: { value: 'FILE', brief: 'Write a page of its own as well: chart, table and examples.' },
+    now: { value: 'SECONDS', brief: 'The time at which requests without their own time were judged.' },
+    html: { value: 'FILE', brief: 'Also write a self-contained page: chart, table and examples.' },
   },
   options: [...CLIENT, 'profile', 'skewSeconds'],
   examples: [

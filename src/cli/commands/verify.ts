@@ -14,7 +14,7 @@ import { exitCodeOf } from './doctor.ts';
 
 export const verify = defineCommand({
   name: 'verify',
-  about: ['The verdict, then one line a check. mintmark doctor says why, and what to do.'],
+  about: ['Prints the verdict, then one line per check. mintmark doctor says why, and what to do.'],
   args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE' }],
   flags: {
     public: { value: 'KEY', brief: 'The public key to verify with: a file, -, env:NAME or text.' },
@@ -32,7 +32,7 @@ export const verify = defineCommand({
     const { args, flags, settings, json, terminal } = call;
     if ((flags.public === undefined) === (flags.app === undefined)) {
       throw usage(
-        'A token is verified under one public key, and it has to come from somewhere',
+        'A token is verified with a public key, which has to come from somewhere',
         'Give --public KEY or --app ID',
       );
     }

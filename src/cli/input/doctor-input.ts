@@ -144,7 +144,7 @@ function readResponse(file: string) {
   const raw = readRawResponse(readTextFile(file, '--response'));
   if (raw !== undefined) return raw;
   throw usage(
-    '--response holds no HTTP response',
+    '--response is not an HTTP response',
     'Expected a status line and header lines: HTTP/1.1 401 Unauthorized',
   );
 }
@@ -152,7 +152,10 @@ function readResponse(file: string) {
 function readDate(text: string): string | number {
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
   if (parseHttpDate(text) !== undefined) return text;
-  throw usage('--server-date is no HTTP date', 'Expected the Date field of the answer: Tue, 24 Nov 2026 10:02:33 GMT');
+  throw usage(
+    '--server-date is not an HTTP date',
+    'Expected the Date header of the response: Tue, 24 Nov 2026 10:02:33 GMT',
+  );
 }
 
 export function readTime(text: string | undefined, flag: string): number | undefined {
@@ -166,5 +169,5 @@ export function checkProfile(name: string): Profile {
   const profile = profileById(name);
   if (profile !== undefined) return profile;
   const known = PROFILES.map(({ id }) => id);
-  throw usage(`There is no profile of that name.${didYouMean(name, known)}`, `There are: ${known.join(', ')}`);
+  throw usage(`There is no profile with that name.${didYouMean(name, known)}`, `Profiles: ${known.join(', ')}`);
 }

@@ -40,7 +40,7 @@ export function whyNotUsed(text: string | Uint8Array): string {
   return (faultOfForm(input) ?? diagnose(input).findings[0])?.title ?? NO_KEY;
 }
 
-const NO_KEY = 'It is no RSA, EC or Ed25519 key.';
+const NO_KEY = 'It is not an RSA, EC or Ed25519 key.';
 
 /**
  * Why a key cannot be used, and the command that mends it; `any`: where a public key, or one for another algorithm, would
@@ -59,7 +59,7 @@ export function explainKey(
   const next = [
     ...(finding?.fix.steps.slice(0, 1) ?? []),
     ...(convert ? [`  ${fill(finding?.fix.command ?? '', name, undefined)}`] : []),
-    ...(!parseKey(text).ok && repairKey(text).ok ? [`Mend it: mintmark keys repair ${name}`] : []),
+    ...(!parseKey(text).ok && repairKey(text).ok ? [`Repair it: mintmark keys repair ${name}`] : []),
     ...(finding === undefined ? [] : [`Why: mintmark explain ${finding.cause}`]),
   ];
   return new Failure(EXIT.found, `The key from ${from} cannot be used: ${why}`, ...next);

@@ -18,5 +18,5 @@ export function readJsonArgument(argument: string, flag: string): { readonly [na
   } catch {
     // Told below, together with JSON that is no object.
   }
-  throw usage(`${flag} takes a JSON object or @FILE with one`, `Such as: ${flag} '{"paths":{"/*/users/**":{}}}'`);
+  throw usage(`${flag} takes a JSON object or @FILE with one`, `For example: ${flag} '{"paths":{"/*/users/**":{}}}'`);
 }

@@ -113,7 +113,7 @@ function failureText(error: unknown, timeoutSeconds: number): string {
     message?: string;
     cause?: { code?: string; message?: string };
   };
-  if (name === 'TimeoutError') return `no answer within ${timeoutSeconds} s (ETIMEDOUT)`;
+  if (name === 'TimeoutError') return `no response within ${timeoutSeconds} s (ETIMEDOUT)`;
   const said = [cause?.code, cause?.message || message].filter(Boolean).join(': ');
   // OpenSSL ends its messages with a line break.
   return said.trim();

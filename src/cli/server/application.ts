@@ -52,6 +52,8 @@ export function showApplication(application: Application, { json, terminal }: Pi
   if (key !== undefined) rows.push(['fingerprint', withPrefix(fingerprint(publicKeyOf(key)))]);
   terminal.data(fields(rows, terminal.out));
   terminal.data(
-    keys.public_key === undefined ? paint('no active key: every token is refused', 'fault') : keys.public_key.trimEnd(),
+    keys.public_key === undefined
+      ? paint('no active key: every token is rejected', 'fault')
+      : keys.public_key.trimEnd(),
   );
 }

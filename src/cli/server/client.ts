@@ -39,7 +39,7 @@ export function openClient({ settings, sources }: ClientCall): Client {
   if (apiKey === undefined || apiSecret === undefined) {
     const missing = [...(apiKey === undefined ? ['API key'] : []), ...(apiSecret === undefined ? ['API secret'] : [])];
     throw usage(
-      `The server is asked as an account, and its ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+      `The server needs an account, and its ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
       'Set MINTMARK_API_KEY and MINTMARK_API_SECRET (VONAGE_API_KEY and VONAGE_API_SECRET are read too)',
       'The first start of mintmark serve prints them',
     );
@@ -85,13 +85,13 @@ function unreachable(url: string, error: unknown, timeoutSeconds: number): Failu
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   const why =
     name === 'TimeoutError'
-      ? `no answer within ${timeoutSeconds} s`
+      ? `no response within ${timeoutSeconds} s`
       : (NETWORK[cause?.code ?? ''] ?? cause?.code ?? 'the connection failed');
   return new Failure(
     EXIT.server,
     `${url} cannot be reached: ${why}`,
     'Start it with: mintmark serve',
-    'Or name another server: --url URL or MINTMARK_URL',
+    'Or use another server: --url URL or MINTMARK_URL',
   );
 }
 
@@ -99,9 +99,9 @@ const NETWORK: { readonly [code: string]: string } = {
   ECONNREFUSED: 'nothing listens there (connection refused)',
   ENOTFOUND: 'the host name is not known',
   EAI_AGAIN: 'the host name could not be looked up',
-  ECONNRESET: 'the connection was closed before the answer',
-  UND_ERR_SOCKET: 'the connection was closed before the answer',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  ECONNRESET: 'the connection was closed before the response',
+  UND_ERR_SOCKET: 'the connection was closed before the response',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
   EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no route to the network',
 };
@@ -122,8 +122,8 @@ function refusal(status: number, answer: unknown, { url, apiKey }: Account, from
   if (typeof answer !== 'object' || answer === null || status < 400) {
     return new Refusal(
       status,
-      `${url} answered ${status} with something that is not JSON, so it is no Mintmark server`,
-      'Name the server: --url URL or MINTMARK_URL',
+      `${url} answered ${status} with something that is not JSON, so it is not a Mintmark server`,
+      'Give the URL of the server: --url URL or MINTMARK_URL',
     );
   }
   const {
@@ -145,7 +145,7 @@ function refusal(status: number, answer: unknown, { url, apiKey }: Account, from
     ? parameters.map(({ name, reason }) => `${visible(String(name))} ${visible(String(reason))}`)
     : [];
   const quote = typeof instance === 'string' ? [`Request id: ${visible(instance)}`] : [];
-  return new Refusal(status, `The server refused (${status}): ${words.join(': ')}`, ...faults, ...quote);
+  return new Refusal(status, `The server rejected the request (${status}): ${words.join(': ')}`, ...faults, ...quote);
 }
 
 function parse(text: string): unknown {

@@ -12,7 +12,7 @@ import {
 } from '../../ports/errors.ts';
 import { usage } from '../terminal/failure.ts';
 
-/** Starts the server in this process. @throws Failure (usage) where the surroundings do not let it: one sentence says what to do. */
+/** Starts the server in this process. @throws Failure (usage) where the environment does not let it: one sentence says what to do. */
 export async function startServer(settings: Settings): Promise<Running> {
   const [{ compose }, { ListenError }] = await Promise.all([
     import('../../compose/compose.ts'),
@@ -36,11 +36,11 @@ export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
 
 /** What to do about storage that cannot be used; where it is damaged, the message says it. */
 const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
-  away: 'Start the database, or name where it is: --database-url, or --data for the embedded one',
+  away: 'Start the database, or say where it is: --database-url, or --data for the embedded one',
   busy: 'Another program holds it: let that one finish, then start again',
-  full: 'Make room on that disk, then start again; nothing was lost',
+  full: 'Free some space on that disk, then start again; nothing was lost',
   'read-only': 'Let this user write there, then start again',
-  failed: 'Look at the disk, or at the log of the database, then start again',
+  failed: 'Check the disk, or the log of the database, then start again',
 };
 
 const STORAGE_ERRORS = [

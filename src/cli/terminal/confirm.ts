@@ -11,7 +11,7 @@ export async function confirm(consequence: string, name: string, terminal: Termi
   if (!process.stdin.isTTY || !process.stderr.isTTY) return;
   terminal.say(visible(consequence));
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(`Type its name to go on (${visible(name)}): `);
+  const answer = await asking.question(`Type its name to continue (${visible(name)}): `);
   asking.close();
   if (answer.trim() !== name.trim()) throw usage('That is not its name: nothing was done');
 }

@@ -101,7 +101,7 @@ function noticed(findings: readonly ReportFinding[], { paint, width }: Paper): s
 
 /** What a part decodes to where it is no JSON object: only what begins as JSON does, for a secret may have been pasted. */
 export function otherText(text: string): string {
-  return /^\s*[{["]/.test(text) ? withheldText(text) : `(withheld: ${text.length} characters that are no JSON)`;
+  return /^\s*[{["]/.test(text) ? withheldText(text) : `(withheld: ${text.length} characters that are not JSON)`;
 }
 
 function valueText(value: unknown): string {

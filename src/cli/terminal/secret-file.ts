@@ -42,7 +42,7 @@ export async function keepSecretOf<Answer>(
   const { secret, name } = read(answer);
   if (secret !== undefined) return { answer, path: file.keep(secret, name) };
   file.discard();
-  throw new Failure(EXIT.server, 'The server answered without a private key, so it is no Mintmark server');
+  throw new Failure(EXIT.server, 'The server answered without a private key, so it is not a Mintmark server');
 }
 
 /** Makes `path`, exclusively and with mode 0600. @throws Failure (usage) where it exists or cannot be made. */
@@ -71,7 +71,10 @@ export function makeUnnamedSecretFile(directory: string, passingName: string): S
       try {
         linkSync(passing, path);
       } catch (error) {
-        throw new Failure(EXIT.usage, `The secret is in ${passing}: it could not be named ${path}: ${reasonOf(error)}`);
+        throw new Failure(
+          EXIT.usage,
+          `The secret is in ${passing}: it could not be renamed to ${path}: ${reasonOf(error)}`,
+        );
       }
       unlinkSync(passing);
       return path;
@@ -111,8 +114,8 @@ function fill(descriptor: number, path: string, secret: string): void {
   } catch (error) {
     throw new Failure(
       EXIT.usage,
-      `${path} could not be written whole: ${reasonOf(error)}`,
-      'The key in it is of no use',
+      `${path} could not be written completely: ${reasonOf(error)}`,
+      'The key in it cannot be used',
     );
   }
 }

@@ -25,7 +25,7 @@ export const BREAKAGES: readonly Breakage[] = [
     authorization: async (stage, mine) => `Bearer ${stage.mint(mine, {}, await stage.addKey(mine.id, 'draft'))}`,
   },
   {
-    story: 'The key is rotated, and one machine goes on with the old one.',
+    story: 'The key is rotated, and one machine keeps using the old one.',
     expected: 'signed-by-replaced-key',
     async authorization(stage, mine) {
       const old = mine.privateKey;
@@ -49,7 +49,7 @@ export const BREAKAGES: readonly Breakage[] = [
     authorization: (stage, mine) => `Bearer ${stage.mint(mine, { iat: Date.now(), exp: Date.now() + 900_000 })}`,
   },
   {
-    story: 'The id of an application that was deleted is still configured.',
+    story: 'The id of a deleted application is still configured.',
     expected: 'application-unknown',
     authorization: (stage, mine) => `Bearer ${stage.mint(mine, { application_id: randomUUID() })}`,
   },
@@ -83,7 +83,7 @@ export const BREAKAGES: readonly Breakage[] = [
     authorization: () => undefined,
   },
   {
-    story: 'The scheme is Token, as another provider has it.',
+    story: 'The scheme is Token, as another provider uses it.',
     expected: 'scheme-not-bearer',
     authorization: (stage, mine) => `Token ${stage.mint(mine)}`,
   },

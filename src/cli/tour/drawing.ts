@@ -19,7 +19,7 @@ export function drawOutcome(outcome: SceneResult, number: number, paper: Paper):
     root === undefined ? '    no cause was found' : renderFinding(root, token, { ...paper, afterFix: report.afterFix }),
     ...(mendedStatus === undefined
       ? []
-      : ['', `  Mended with mintmark keys repair, and sent again: ${paint(String(mendedStatus), 'good')}`]),
+      : ['', `  Repaired with mintmark keys repair, and sent again: ${paint(String(mendedStatus), 'good')}`]),
   ].join('\n');
 }
 
@@ -37,7 +37,7 @@ export function drawSummary(outcomes: readonly SceneResult[], paper: Paper): str
   });
   const found = outcomes.filter(isAsExpected).length;
   return [
-    table(['', 'STATUS', 'CAUSE', 'CERTAINTY', 'ONCE MENDED', 'AS EXPECTED'], rows, paper),
+    table(['', 'STATUS', 'CAUSE', 'CERTAINTY', 'ONCE REPAIRED', 'AS EXPECTED'], rows, paper),
     '',
     `${found} of ${outcomes.length} explained, each by its own cause. Look one up: mintmark explain CAUSE`,
   ].join('\n');

@@ -18,11 +18,11 @@ export function refuseBinary(start: Buffer, path: string): void {
   if (format !== undefined) {
     const source = path === '-' ? '...' : shellWord(path);
     const command = path === '-' ? `${source} | ${format.reader}` : `${format.reader} ${source}`;
-    throw usage(`${nameOf(path)} is ${format.name}`, `Hand over its text: ${command} | mintmark triage -`);
+    throw usage(`${nameOf(path)} is ${format.name}`, `Pass its text: ${command} | mintmark triage -`);
   }
   if (start.subarray(0, CHECKED_BYTES).includes(0)) {
     const expected = 'Expected JSON lines, an access log, tokens or a HAR file';
-    throw usage(`${nameOf(path)} is no text: it has bytes of zero`, expected);
+    throw usage(`${nameOf(path)} is not text: it contains zero bytes`, expected);
   }
 }
 

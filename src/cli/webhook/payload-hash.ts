@@ -17,18 +17,18 @@ export function payloadCheck(payload: WebhookPayload, claimed: unknown): Webhook
     return fault(
       what,
       'payload-hash-missing',
-      'The token has no payload_hash, so nothing holds the body to it.',
+      'The token has no payload_hash, so nothing ties the body to it.',
       "Without it the body may be anybody's: do not act on it.",
     );
   }
   const bytes = bytesOf(payload);
-  if (bytes === undefined) return { what, result: 'cannot-tell', why: 'Neither the body nor the query is at hand.' };
+  if (bytes === undefined) return { what, result: 'cannot-tell', why: 'Neither the body nor the query was given.' };
   if (hashOf(bytes) === claimed) return { what, result: 'ok' };
   if (hashOf(bytes) === claimed.toLowerCase()) {
     return fault(
       what,
       'payload-hash-differs',
-      'The hash is right but for its upper-case digits.',
+      'The hash is right except for its upper-case digits.',
       'Compare with lower-case hexadecimal.',
     );
   }
@@ -39,7 +39,7 @@ export function payloadCheck(payload: WebhookPayload, claimed: unknown): Webhook
     what,
     'payload-hash-differs',
     `Expected the SHA-256 of ${bytes.length} bytes, ${hashOf(bytes).slice(0, 12)}…; received ${claimed.slice(0, 12)}….`,
-    'Hash the body as it came in, before anything parses it; where it is, it was changed on the way.',
+    'Hash the body as it came in, before anything parses it; if you do, it was changed on the way.',
   );
 }
 
@@ -69,14 +69,14 @@ function changes({ body, query }: WebhookPayload, bytes: Uint8Array): Change[] {
   const text = decodeUtf8Leniently(bytes);
   const texts: (readonly [string, string, string])[] = [
     [
-      'this body without the line end behind it',
+      'this body without the trailing line break',
       'An editor or echo added it: keep the bytes as they came.',
       text.replace(/\r?\n$/, ''),
     ],
-    ['this body with a line end behind it', RAW, `${text}\n`],
+    ['this body with a trailing line break', RAW, `${text}\n`],
     ['this body with LF for CRLF', RAW, text.replaceAll('\r\n', '\n')],
     ['this body with CRLF for LF', RAW, text.replace(/\r?\n/g, '\r\n')],
-    ['an empty body', 'The body was not kept: hand it over as it came.', ''],
+    ['an empty body', 'The body was not kept: pass it as it came.', ''],
     ...reserialized(text),
   ];
   return texts.map(([how, next, changed]) => [how, next, encodeUtf8(changed)] as const);
@@ -91,9 +91,9 @@ function reserialized(text: string): (readonly [string, string, string])[] {
   }
   const compact = JSON.stringify(value);
   return [
-    ['the same JSON in compact form: the body at hand was written anew', RAW, compact],
-    ['the same JSON, indented: the body at hand was written anew', RAW, JSON.stringify(value, null, 2)],
-    ['the same JSON with blanks, as Python writes it: the body at hand was written anew', RAW, spaced(value)],
+    ['the same JSON in compact form: the body you gave was serialized again', RAW, compact],
+    ['the same JSON, indented: the body you gave was serialized again', RAW, JSON.stringify(value, null, 2)],
+    ['the same JSON with spaces, as Python writes it: the body you gave was serialized again', RAW, spaced(value)],
   ];
 }
 

@@ -14,7 +14,7 @@ import { fault, ok, shown, type WebhookCheck, type WebhookReason } from './webho
  * account's signature secret, whose `payload_hash` stands for the body.
  */
 export interface WebhookInput extends WebhookPayload {
-  /** The value of the Authorization field; `null`: there is none. */
+  /** The value of the Authorization header; `null`: there is none. */
   readonly authorization: string | null;
   readonly secret: string;
   /** NumericDate seconds. */
@@ -47,12 +47,12 @@ function checksOf(input: WebhookInput): WebhookCheck[] {
   const { authorization } = input;
   if (authorization === null) {
     const next =
-      'A webhook may come unsigned where signing is off for the application: turn signed callbacks on. Answer 5xx to get it again.';
+      'A webhook can be unsigned if signing is off for the application: turn signed callbacks on. Answer 5xx to get it again.';
     return [
       fault(
         'Authorization',
         'authorization-missing',
-        'There is no Authorization field, so nothing says who sent it.',
+        'There is no Authorization header, so nothing says who sent it.',
         next,
       ),
     ];
@@ -60,14 +60,14 @@ function checksOf(input: WebhookInput): WebhookCheck[] {
   const { token: text, fault: wrong } = readAuthorization(authorization);
   if (text === undefined) {
     const why = `Expected Bearer and one token; the value has another form (${wrong ?? 'no token'}).`;
-    return [fault('Authorization', 'authorization-malformed', why, 'Hand over the header as it came in, unchanged.')];
+    return [fault('Authorization', 'authorization-malformed', why, 'Pass the header as it came in, unchanged.')];
   }
   const token = readToken(text);
   const { members: claims } = token.payload;
   const [first] = token.faults;
   if (first !== undefined || claims === undefined) {
     const why = `The token is not well-formed: ${first === undefined ? 'its payload is not a JSON object' : faultWords(first)}.`;
-    return [ok('Authorization'), fault('token', 'token-malformed', why, 'Hand over the token as it came in, whole.')];
+    return [ok('Authorization'), fault('token', 'token-malformed', why, 'Pass the whole token as it came in.')];
   }
   return [
     ok('Authorization'),
@@ -80,7 +80,7 @@ function checksOf(input: WebhookInput): WebhookCheck[] {
           'iss',
           'issuer-differs',
           `Expected iss Vonage, received ${shown(claims['iss'])}.`,
-          'This token was not made for a webhook of Vonage: look which header was handed over.',
+          'This token was not made for a webhook of Vonage: check which header you passed.',
         ),
     payloadCheck(input, claims['payload_hash']),
     timeCheck(input, claims['iat']),
@@ -97,7 +97,7 @@ function algorithmCheck({ header }: TokenReading): WebhookCheck {
     'alg',
     'algorithm-differs',
     `Expected alg HS256, received ${shown(alg)}.`,
-    'Webhooks are signed HS256 with the signature secret: no other algorithm is to be accepted.',
+    'Webhooks are signed HS256 with the signature secret: accept no other algorithm.',
   );
 }
 
@@ -122,8 +122,8 @@ function signatureCheck(token: TokenReading, secret: string, apiKey: unknown): W
     return fault(
       'signature',
       'signature-differs',
-      `The secret opens it ${mistake[0]}, and not as it is.`,
-      'Mend the secret where it is configured.',
+      `The signature matches the secret ${mistake[0]}, not the secret as it is.`,
+      'Correct the secret where it is configured.',
     );
   }
   const decoded = decodeBase64url(secret.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'));
@@ -131,7 +131,7 @@ function signatureCheck(token: TokenReading, secret: string, apiKey: unknown): W
     return fault(
       'signature',
       'signature-differs',
-      'The secret opens it when it is decoded from base64, and not as it is.',
+      'The signature matches the secret decoded from base64, not the secret as it is.',
       'Decode the secret before it is used as the key.',
     );
   }
@@ -139,8 +139,8 @@ function signatureCheck(token: TokenReading, secret: string, apiKey: unknown): W
   return fault(
     'signature',
     'signature-differs',
-    'The signature is not that of this secret over this token.',
-    `Take the signature secret of ${whose} (dashboard, API settings): it is not the API secret, and no private key.`,
+    'The signature was not made with this secret over this token.',
+    `Take the signature secret of ${whose} (dashboard, API settings): it is not the API secret, and not a private key.`,
   );
 }
 
@@ -153,7 +153,7 @@ function timeCheck({ now, skewSeconds, maxAgeSeconds }: WebhookInput, iat: unkno
       'iat',
       'issued-in-future',
       `Issued ${formatUtc(iat)}, which is ${describeDuration(ahead)} ahead of this clock; leeway ${skewSeconds} s.`,
-      'Set the clock of this machine: mintmark clock tells how far it is off.',
+      'Set the clock of this machine: mintmark clock shows how far off it is.',
     );
   }
   if (maxAgeSeconds !== undefined && -ahead > maxAgeSeconds + skewSeconds) {
@@ -161,7 +161,7 @@ function timeCheck({ now, skewSeconds, maxAgeSeconds }: WebhookInput, iat: unkno
       'iat',
       'too-old',
       `Issued ${formatUtc(iat)}, ${describeDuration(ahead)} ago; at most ${describeDuration(maxAgeSeconds)} are allowed.`,
-      'It may be a replay: answer 2xx and do nothing where its jti was seen before.',
+      'It may be a replay: answer 2xx and do nothing if its jti was seen before.',
     );
   }
   return ok('iat');
@@ -171,8 +171,9 @@ function timeCheck({ now, skewSeconds, maxAgeSeconds }: WebhookInput, iat: unkno
 function boundChecks({ now, skewSeconds }: WebhookInput, { exp, nbf }: JsonObject): WebhookCheck[] {
   const bound = (claim: 'exp' | 'nbf', value: JsonValue | undefined): WebhookCheck[] => {
     if (value === undefined) return [];
-    const [reason, word] = claim === 'exp' ? (['ended', 'Ended'] as const) : (['not-begun', 'Begins'] as const);
-    const next = 'Do not act on it: whoever sends it means it for another time, or one of the two clocks is wrong.';
+    const [reason, word] =
+      claim === 'exp' ? (['ended', 'Expired'] as const) : (['not-begun', 'Becomes valid'] as const);
+    const next = 'Do not act on it: it is meant for another time, or one of the two clocks is wrong.';
     if (typeof value !== 'number') {
       return [fault(claim, reason, `Expected a number of seconds in ${claim}, received ${shown(value)}.`, next)];
     }

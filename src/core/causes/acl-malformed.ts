@@ -22,31 +22,31 @@ export const aclMalformed = defineCause<ShapeFacts>({
   needs: ['token', 'acl'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'The acl of the token has another shape than expected',
+  title: 'Malformed acl claim',
   article: {
     symptom: [
       paragraph(
-        ...marked('Tokens with an `acl` are answered with 401 or 403, and the same token without it is accepted.'),
+        ...marked('Tokens with an `acl` are rejected with 401 or 403, and the same token without it is accepted.'),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The claim `acl` is not the object that is expected. Most often it is that object as text (`"{\\"paths\\":…}"`), a list of paths, or the paths without the member `paths`. An acl that cannot be read allows nothing.',
+          'The claim `acl` is not the object that is expected. Usually it is that object as text (`"{\\"paths\\":…}"`), a list of paths, or the paths without the member `paths`. An acl that cannot be read allows nothing.',
         ),
       ),
     ],
     resolution: [
       steps(
         ['Write an object with the member paths: ', code(EXAMPLE), '.'],
-        'Hand the object to the library, not its JSON text: it is turned into JSON with the rest of the claims.',
+        'Pass the object to the library, not its JSON text: the library serializes it with the other claims.',
         marked('On the command line: `mintmark mint --acl @acl.json` reads the object from a file.'),
       ),
     ],
     additional: [
       list(
         marked('A pattern begins with a slash. Its value is an object: empty, or with `methods` and `filters`.'),
-        marked('`{"paths":{}}` is well-formed, and allows nothing. For everything, leave the claim out.'),
+        marked('`{"paths":{}}` is well-formed and allows nothing. To allow everything, leave the claim out.'),
       ),
     ],
   },
@@ -62,7 +62,7 @@ export const aclMalformed = defineCause<ShapeFacts>({
   },
 
   explain: ({ pointer, expected, received }) => ({
-    title: `The acl of the token cannot be read: ${received} stands where ${expected} is expected.`,
+    title: `The acl claim cannot be read: expected ${expected}, got ${received}.`,
     detail: [
       pairs(['at', code(pointer)], ['received', received], ['expected', expected], ['for example', code(EXAMPLE)]),
     ],
@@ -71,8 +71,8 @@ export const aclMalformed = defineCause<ShapeFacts>({
   fix: () => ({
     applicability: 'likely',
     steps: [
-      'Write the acl as an object with the member paths, and hand it over as an object, not as text.',
-      'Or leave the claim out, if the token may do all that the application may.',
+      'Write the acl as an object with the member paths, and pass it as an object, not as text.',
+      'Or leave the claim out, if the token may do everything that the application may.',
     ],
     artefact: EXAMPLE,
   }),

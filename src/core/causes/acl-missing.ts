@@ -31,20 +31,20 @@ export const aclMissing = defineCause<AclFacts>({
   ],
   needs: ['token', 'acl', 'response'],
   certainty: 'possible',
-  title: 'Token of a user without an acl',
+  title: 'Token for a user has no acl claim',
   related: ['path-not-in-acl', 'acl-malformed', 'subject-invalid'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'A Client SDK signs in and then gets `system:error:permission`, or cannot receive calls, with a token that has a `sub` and no `acl`.',
+          'A Client SDK logs in and then gets `system:error:permission`, or cannot receive calls. Its token has a `sub` and no `acl`.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'A token without `acl` may do all that its application may, in most APIs. For tokens of users, Vonage asks for an `acl` with the paths that the client uses, and some of its services refuse a token without.',
+          'In most APIs, a token without `acl` may do everything that its application may. For tokens of users, Vonage asks for an `acl` with the paths that the client uses, and some of its services reject a token without one.',
         ),
       ),
     ],
@@ -55,7 +55,7 @@ export const aclMissing = defineCause<AclFacts>({
     additional: [
       list(
         marked('Calls need `/*/legs/**` and `/*/knocking/**` as well.'),
-        'Mintmark itself accepts a token without an acl: nothing is limited then.',
+        'Mintmark itself accepts a token without an acl: it is then unrestricted.',
       ),
     ],
   },
@@ -87,7 +87,7 @@ export const aclMissing = defineCause<AclFacts>({
   }),
   fix: () => ({
     applicability: 'guess',
-    steps: ['Add an acl with the paths that the client uses; for calls, legs and knocking among them.'],
+    steps: ['Add an acl with the paths that the client uses; calls need legs and knocking as well.'],
     artefact: JSON.stringify(CLIENT_ACL),
   }),
   mend: (input) => reissue(input, { claims: { acl: CLIENT_ACL } }),

@@ -23,25 +23,25 @@ export const aclVersionMismatch = defineCause<VersionFacts>({
   needs: ['acl', 'request'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Pattern of the acl for another version of the API',
+  title: 'Wrong API version in the acl claim',
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'Requests are answered with 403, or with `system:error:permission`, after an SDK was updated or an API got a new version. The acl lists the right resource.',
+          'Requests fail with 403, or with `system:error:permission`, after an SDK was updated or an API got a new version. The acl lists the right resource.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'A pattern in `acl.paths` begins with one version (`/v1/users/**`), and the request goes to another (`/v0.3/users`). Segments are compared as they stand, so the pattern does not match.',
+          'A pattern in `acl.paths` begins with one version (`/v1/users/**`), and the request goes to another (`/v0.3/users`). Segments are compared literally, so the pattern does not match.',
         ),
       ),
     ],
     resolution: [
       steps(
-        marked('Put `*` in the place of the version: `/*/users/**`.'),
+        marked('Write `*` instead of the version: `/*/users/**`.'),
         'Mint a new token; the acl of an old one cannot be changed.',
       ),
     ],
@@ -68,13 +68,13 @@ export const aclVersionMismatch = defineCause<VersionFacts>({
   },
 
   explain: ({ method, path, pattern, anyVersion }) => ({
-    title: `The acl allows ${pattern}, which is another version of the API than ${path}.`,
+    title: `The acl allows ${pattern}, which is a different version of the API than ${path}.`,
     detail: [pairs(['request', `${method} ${path}`], ['acl', pattern], ['would match', anyVersion])],
   }),
 
   fix: ({ pattern, anyVersion }) => ({
     applicability: 'certain',
-    steps: [`Write ${anyVersion} in the place of ${pattern}, and mint a new token.`],
+    steps: [`Write ${anyVersion} instead of ${pattern}, and mint a new token.`],
     artefact: JSON.stringify({ paths: { [anyVersion]: {} } }),
   }),
   mend: (input) => {

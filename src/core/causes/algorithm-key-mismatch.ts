@@ -18,19 +18,17 @@ export const algorithmKeyMismatch = defineCause<Facts>({
   cites: [rfc(7518, '3.1'), rfc(7518, '3.3'), rfc(7518, '3.4')],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Key of a type that the algorithm cannot use',
+  title: 'Wrong key type for the algorithm',
   related: ['algorithm-not-allowed', 'key-too-weak', 'key-container-unsupported'],
   explains: ['signed-by-unknown-key'],
   article: {
-    symptom: [
-      paragraph('The library refuses to sign, or it signs by another algorithm than the one that is accepted.'),
-    ],
+    symptom: [paragraph('The library refuses to sign, or it signs with a different algorithm than the accepted one.')],
     cause: [
-      paragraph('Each algorithm takes keys of one type, and this key is of another:'),
+      paragraph('Each algorithm needs one type of key, and this key is of another type:'),
       list(
         marked('`RS256` and `PS256` take an RSA key of 2,048 bits or more;'),
         marked('`ES256` takes an elliptic-curve key on P-256, `EdDSA` one on Ed25519;'),
-        marked('`ssh-keygen` without options makes Ed25519 keys today, where it made RSA keys before.'),
+        marked('`ssh-keygen` without options makes Ed25519 keys today; it used to make RSA keys.'),
       ),
     ],
     resolution: [
@@ -40,7 +38,7 @@ export const algorithmKeyMismatch = defineCause<Facts>({
       ),
       command('mintmark keys generate --key-out private.key'),
     ],
-    additional: [paragraph('A key cannot be converted from one type to another: only its file format can change.')],
+    additional: [paragraph('A key cannot be converted from one type to another; only its file format can change.')],
   },
   find({ key, profile }) {
     if (!key) return undefined;
@@ -56,7 +54,7 @@ export const algorithmKeyMismatch = defineCause<Facts>({
     };
   },
   explain: ({ key, needs, algorithm }) => ({
-    title: `The key is of the type ${key}; ${algorithm} needs ${describeNeed(needs, algorithm)}.`,
+    title: `The key type is ${key}; ${algorithm} needs ${describeNeed(needs, algorithm)}.`,
     detail: [
       pairs(
         ['expected', `${describeNeed(needs, algorithm)}, for ${algorithm}`],
@@ -68,7 +66,7 @@ export const algorithmKeyMismatch = defineCause<Facts>({
     applicability: 'likely',
     steps:
       needs === 'a secret'
-        ? ['Sign with the secret that belongs to the API key, by HMAC.']
+        ? ['Sign with the secret that belongs to the API key, using HMAC.']
         : [
             `Sign with the ${needs} private key of the application.`,
             `Or make a new ${needs} pair, and save its public half with the application.`,

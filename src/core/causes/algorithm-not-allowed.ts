@@ -24,20 +24,20 @@ export const algorithmNotAllowed = defineCause<Facts>({
   cites: [rfc(7515, '4.1.1'), rfc(7518, '3.1'), rfc(8725, '3.1'), VONAGE_AUTHENTICATION],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Algorithm that is not accepted',
+  title: 'Invalid algorithm: alg is not accepted',
   related: ['secret-in-place-of-private-key', 'algorithm-key-mismatch', 'token-of-other-kind', 'sdk-defect'],
   explains: ['signed-by-unknown-key'],
   article: {
-    symptom: [paragraph('The token decodes, and is rejected whatever it claims and whichever key is registered.')],
+    symptom: [paragraph('The token decodes, and is rejected whatever its claims are and whichever key is registered.')],
     cause: [
       paragraph(
         ...marked(
-          'The Header Parameter `alg` does not name an algorithm that is accepted. For an application that is `RS256`, in these letters. Often seen:',
+          'The Header Parameter `alg` does not name an accepted algorithm. For an application that is `RS256`, spelled exactly so. Common mistakes:',
         ),
       ),
       list(
         marked(
-          '`HS256`, which signs with a shared secret: the default of many libraries, or what they fall back to when the key is not a private key;',
+          '`HS256`, which signs with a shared secret: many libraries use it by default, or fall back to it when the key is not a private key;',
         ),
         marked('`none`, or no `alg` at all: a token that nobody signed;'),
         marked('`RS512`, `PS256` or `ES256`, chosen because the number is higher or the key is shorter;'),
@@ -53,7 +53,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'A verifier that took the algorithm from the token would let its sender choose how it is checked: a public key would pass as an HMAC secret. So the list is fixed on the side of the server.',
+        'A verifier that took the algorithm from the token would let the sender choose how it is checked: a public key would pass as an HMAC secret. So the server fixes the list.',
       ),
     ],
   },
@@ -93,7 +93,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         ? 'Set alg in the JOSE Header; your library put it among the claims.'
         : `Sign with ${accepts[0]}, and with the private key of the application.`,
       ...(kind === 'hmac'
-        ? ['If the library chose HMAC by itself, what you gave it as the key is not a private key: check that text.']
+        ? ['If the library chose HMAC by itself, the key that you gave it is not a private key: check that text.']
         : []),
     ],
     ...mintCommand(isMintable),
@@ -107,11 +107,11 @@ export const algorithmNotAllowed = defineCause<Facts>({
 });
 
 const TITLES = {
-  missing: () => 'The header does not say by which algorithm the token is signed.',
-  'in-the-payload': () => 'The algorithm stands in the payload instead of the header.',
+  missing: () => 'The header does not say which algorithm signed the token.',
+  'in-the-payload': () => 'The algorithm is in the payload instead of the header.',
   'wrong-type': (alg) => `The Header Parameter alg is not a string, but ${alg}.`,
-  none: () => 'The token says that it is not signed.',
-  misspelt: (alg) => `The algorithm is written ${alg}; names of algorithms are exact.`,
+  none: () => 'The token says that it is not signed (alg is none).',
+  misspelt: (alg) => `The algorithm is written ${alg}; algorithm names are case-sensitive.`,
   hmac: (alg) => `The token is signed with a shared secret (${alg}) instead of a private key.`,
   other: (alg) => `The algorithm ${alg} is not accepted.`,
 } as const satisfies Record<Facts['kind'], (alg: string) => string>;

@@ -22,22 +22,22 @@ export const applicationOfOtherAccount = defineCause<AccountFacts>({
   needs: ['registry'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Application of another account',
+  title: 'Application or key of another account',
   article: {
     symptom: [
       paragraph(
-        'Requests are answered with 401 although application and key seem right. The application does not show in the list of the account at hand.',
+        'Requests fail with 401 although the application and the key seem right. The application is not in the list of your account.',
       ),
     ],
     cause: [
       paragraph(
-        'Two accounts are mixed: the application named by the token, or the key that signed it, belongs to another account, a subaccount, or another environment. Every account has its own applications, and none is shared.',
+        'Two accounts are mixed up: the application that the token names, or the key that signed it, belongs to another account, a subaccount or another environment. Each account has its own applications; none is shared.',
       ),
     ],
     resolution: [
       steps(
-        marked('List the applications of the account at hand: `mintmark apps list`.'),
-        'Take id and private key from one application of one account.',
+        marked('List the applications of your account: `mintmark apps list`.'),
+        'Take the id and the private key from the same application of the same account.',
         'If the account is the wrong one, set the API key and secret of the right one.',
       ),
     ],
@@ -90,7 +90,7 @@ export const applicationOfOtherAccount = defineCause<AccountFacts>({
     applicability: 'likely',
     steps: [
       what === 'application'
-        ? 'Name an application of the account at hand, or use the API key of the account that owns this one.'
+        ? 'Use an application of your own account, or the API key of the account that owns this one.'
         : `Sign with the private key of ${applicationId}, or name the application that the key belongs to.`,
     ],
     command: 'mintmark apps list',

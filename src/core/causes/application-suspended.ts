@@ -21,10 +21,10 @@ export const applicationSuspended = defineCause<SuspendedFacts>({
   severity: 'fault',
   title: 'Application suspended',
   article: {
-    symptom: [paragraph('Every request of one application is answered with 401, on all machines, from one moment on.')],
+    symptom: [paragraph('From one moment on, every request of one application fails with 401, on all machines.')],
     cause: [
       paragraph(
-        'The application was suspended. Its keys are still registered and its tokens are in order, and none of them is accepted until the suspension is lifted.',
+        'The application was suspended. Its keys are still registered and its tokens are well made, but none is accepted until the suspension is lifted.',
       ),
     ],
     resolution: [
@@ -36,7 +36,7 @@ export const applicationSuspended = defineCause<SuspendedFacts>({
     additional: [
       list(
         marked(
-          'Callers are told the general cause, `signed-by-unknown-key`: that an application exists is not for all to know.',
+          'Callers are told the general cause, `signed-by-unknown-key`, so that nobody can find out which applications exist.',
         ),
       ),
     ],
@@ -51,13 +51,13 @@ export const applicationSuspended = defineCause<SuspendedFacts>({
   },
 
   explain: ({ applicationId, applicationName }) => ({
-    title: 'The application is suspended: no token of it is accepted.',
-    detail: [pairs(['application', `${applicationId} (${applicationName})`], ['state', 'suspended; expected: in use'])],
+    title: 'The application is suspended: none of its tokens is accepted.',
+    detail: [pairs(['application', `${applicationId} (${applicationName})`], ['state', 'suspended; expected: active'])],
   }),
 
   fix: () => ({
     applicability: 'certain',
-    steps: ['Have the suspension lifted by whoever runs the account. Token and key can stay as they are.'],
+    steps: ['Ask whoever runs the account to lift the suspension. The token and the key can stay as they are.'],
   }),
   example: (kit) => {
     const input = kit.input();

@@ -24,17 +24,17 @@ export const applicationUnknown = defineCause<UnknownFacts>({
   needs: ['registry'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Application not known to this server',
+  title: 'Application not found',
   article: {
     symptom: [
       paragraph(
-        'Every request is answered with 401. The token decodes well, and its signature verifies under your own public key.',
+        'Every request fails with 401. The token decodes, and its signature verifies with your own public key.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'No application has the id in `application_id`. The id has a slip, belongs to another server or environment, is a placeholder, or the application was deleted, which cannot be undone.',
+          'No application has the id in `application_id`. The id has a typo, belongs to another server or environment, is a placeholder, or the application was deleted, which cannot be undone.',
         ),
       ),
     ],
@@ -42,12 +42,12 @@ export const applicationUnknown = defineCause<UnknownFacts>({
       steps(
         marked('Copy the id from the list of applications: `mintmark apps list`, or Applications in the dashboard.'),
         marked('Compare it with the `application_id` of a token that you sent: `mintmark inspect TOKEN`.'),
-        'If the application is gone, create another, and use its id together with its private key.',
+        'If the application is gone, create another one, and use its id together with its private key.',
       ),
     ],
     additional: [
       list(
-        'An id is compared as it stands: 36 characters, in lower case, with hyphens, and nothing around it.',
+        'An id is compared exactly: 36 characters, in lower case, with hyphens, and nothing around it.',
         'An API key is not an application id: it has 8 characters.',
       ),
     ],
@@ -101,7 +101,7 @@ export const applicationUnknown = defineCause<UnknownFacts>({
     if (rightId === null) {
       return {
         applicability: 'guess',
-        steps: [`Copy the id of the application from the list, and put it into ${identityClaim}.`],
+        steps: [`Copy the application id from the list, and put it into ${identityClaim}.`],
         command: 'mintmark apps list',
       };
     }

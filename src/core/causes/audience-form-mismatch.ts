@@ -16,8 +16,8 @@ interface AudienceFacts extends Facts {
 
 const WORDS = {
   array: 'The claim aud is an array; one string is expected.',
-  spelling: 'The claim aud names the right audience in another spelling.',
-  other: 'The claim aud names another audience than the provider.',
+  spelling: 'The claim aud names the right audience, but is spelled differently.',
+  other: 'The claim aud does not name the audience of the provider.',
 } as const;
 
 export const audienceFormMismatch = defineCause<AudienceFacts>({
@@ -32,32 +32,34 @@ export const audienceFormMismatch = defineCause<AudienceFacts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Audience not written as it is expected',
+  title: 'Invalid audience (aud)',
   related: ['audience-of-other-environment', 'claim-type-wrong', 'claim-missing'],
   appliesTo: ['Client assertions', 'Apple', 'Google', 'DocuSign', 'Box', 'Auth0', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The token names the right server, and is refused: `audience is invalid`, `AADSTS50027`, `invalid_client`.',
+          'The token names the right server and is rejected: `audience is invalid`, `AADSTS50027`, `invalid_client`.',
         ),
       ),
     ],
     cause: [
-      paragraph(...marked('`aud` is compared as text, to the letter, and here it differs:')),
+      paragraph(...marked('`aud` is compared as text, character by character, and here it differs:')),
       list(
-        'a slash at the end that should not be there, or is missing;',
-        marked('`https://` before a bare host, or the bare host where an address is expected;'),
-        'an array, where the provider takes one string alone;',
-        'the address of the token endpoint in the place of the issuer, or the other way round.',
+        'a trailing slash that should not be there, or is missing;',
+        marked('`https://` before a bare host, or the bare host where a URL is expected;'),
+        'an array, where the provider accepts only a string;',
+        'the URL of the token endpoint instead of the issuer, or the other way round.',
       ),
     ],
-    resolution: [steps('Copy the value from the documents of the provider, and compare it letter by letter.')],
+    resolution: [
+      steps('Copy the value from the documentation of the provider, and compare it character by character.'),
+    ],
     additional: [
       list(
-        marked('Auth0 wants the address of the tenant with the slash at its end; Salesforce wants none.'),
-        marked('DocuSign wants the bare host: `account.docusign.com`.'),
-        marked('RFC 7519 allows both a string and an array; not every provider takes both.'),
+        marked('Auth0 expects the tenant URL with a trailing slash; Salesforce expects none.'),
+        marked('DocuSign expects the bare host: `account.docusign.com`.'),
+        marked('RFC 7519 allows a string and an array; not every provider accepts both.'),
       ),
     ],
   },
@@ -87,7 +89,7 @@ export const audienceFormMismatch = defineCause<AudienceFacts>({
   }),
   fix: ({ meant, expected }) => ({
     applicability: meant === null ? 'likely' : 'certain',
-    steps: [`Set aud to ${meant ?? expected}, to the letter.`],
+    steps: [`Set aud to ${meant ?? expected}, exactly.`],
     ...(meant !== null && { artefact: JSON.stringify({ aud: meant }) }),
   }),
   mend: (input, { meant }) => (meant === null ? undefined : reissue(input, { claims: { aud: meant } })),

@@ -24,21 +24,21 @@ export const audienceOfOtherEnvironment = defineCause<EnvironmentFacts>({
   ],
   needs: ['token', 'request'],
   certainty: 'proved',
-  title: 'Audience of another environment',
+  title: 'Invalid audience: aud is for another environment',
   related: ['audience-form-mismatch', 'wrong-host-or-region', 'application-of-other-account'],
   appliesTo: ['DocuSign', 'Salesforce', 'Client assertions', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'What works in the sandbox is refused in production, or the other way round: `audience is invalid`, `issuer_not_found`, `invalid_grant`.',
+          'What works in the sandbox is rejected in production, or the other way round: `audience is invalid`, `issuer_not_found`, `invalid_grant`.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The claim `aud` names one environment and the request goes to another one. Sandbox and production have accounts, keys and audiences of their own, and each takes only its own.',
+          'The claim `aud` names one environment and the request goes to another. Sandbox and production have their own accounts, keys and audiences, and each accepts only its own.',
         ),
       ),
     ],

@@ -23,28 +23,28 @@ export const authorizationDroppedOnRedirect = defineCause<RedirectFacts>({
   ],
   needs: ['redirects'],
   certainty: 'proved',
-  title: 'Authorization field dropped on a redirect',
+  title: 'Authorization header dropped on a redirect',
   related: ['authorization-stripped-in-transit', 'wrong-host-or-region'],
   explains: ['authorization-missing'],
   article: {
     symptom: [
       paragraph(
-        'The client sends the Authorization field, and the server that answers 401 never sees it. Called by its final address, the same request is accepted.',
+        'The client sends the Authorization header, and the server that answers with 401 never sees it. The same request to the final URL is accepted.',
       ),
     ],
     cause: [
       paragraph(
-        'The first answer was a redirect to another origin: another scheme, host or port. Clients follow it and leave the Authorization field behind, so that a token never reaches a server that it was not meant for.',
+        'The first response was a redirect to another origin: another scheme, host or port. Clients follow it without the Authorization header, so that a token never reaches a server that it was not meant for.',
       ),
       list(
-        marked('`http://` in the place of `https://`, which the server redirects;'),
+        marked('`http://` instead of `https://`, which the server redirects;'),
         marked('`example.com` that redirects to `www.example.com`, or the other way round;'),
-        'a host that was moved, and answers with its new address.',
+        'a host that was moved, and redirects to its new URL.',
       ),
     ],
     resolution: [
       steps(
-        'Call the final address directly, with https and the host that it is redirected to.',
+        'Call the final URL directly, with https and the host that you are redirected to.',
         'Find it without a token:',
       ),
       command('curl -sIL -o /dev/null -w "%{url_effective}" https://example.com/'),
@@ -52,9 +52,9 @@ export const authorizationDroppedOnRedirect = defineCause<RedirectFacts>({
     additional: [
       list(
         marked(
-          'Do not turn this protection off: `curl --location-trusted` hands your token to whatever host comes next.',
+          'Do not turn this protection off: `curl --location-trusted` gives your token to whatever host comes next.',
         ),
-        'A redirect within one origin keeps the field. A change of the port alone is a change of origin.',
+        'A redirect within one origin keeps the header. A different port alone is a different origin.',
       ),
     ],
   },
@@ -75,12 +75,12 @@ export const authorizationDroppedOnRedirect = defineCause<RedirectFacts>({
     return undefined;
   },
   explain: ({ status, from, to, isSeen }) => ({
-    title: 'The Authorization field was dropped when the client followed a redirect to another origin.',
+    title: 'The Authorization header was dropped when the client followed a redirect to another origin.',
     detail: [
       pairs(
-        ['called', [code(from), ', with the Authorization field']],
+        ['called', [code(from), ', with the Authorization header']],
         ['answer', [`${status}, to `, code(to)]],
-        ['then sent', isSeen ? 'no Authorization field' : 'not known; clients leave the field behind here'],
+        ['then sent', isSeen ? 'no Authorization header' : 'not known; clients drop the header here'],
       ),
     ],
   }),

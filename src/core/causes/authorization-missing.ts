@@ -18,7 +18,7 @@ export const authorizationMissing = defineCause<Facts>({
   cites: [rfc(6750, '2.1'), rfc(6750, '3.1'), VONAGE_AUTHENTICATION],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'No Authorization field in the request',
+  title: 'Authorization header missing or empty',
   related: ['authorization-stripped-in-transit', 'authorization-dropped-on-redirect', 'not-a-jwt'],
   article: {
     symptom: [
@@ -30,26 +30,30 @@ export const authorizationMissing = defineCause<Facts>({
       paragraph(
         'The request arrived without an ',
         code('Authorization'),
-        ' field, or with an empty one. Usual reasons:',
+        ' header, or with an empty one. Usual reasons:',
       ),
       list(
         'the client was built with an API key and secret, or with nothing, and never took the branch that makes a JWT;',
         'the variable that holds the token is not set in the environment that sends the request;',
-        ['the token is sent in the query, a cookie or a field of another name, such as ', code('X-Authorization'), ';'],
-        'a proxy or a redirect took the field away on the road.',
+        [
+          'the token is sent in the query, in a cookie or in a different header, such as ',
+          code('X-Authorization'),
+          ';',
+        ],
+        'a proxy or a redirect removed the header on the way.',
       ),
     ],
     resolution: [
       steps(
-        ['Send the token in the ', code('Authorization'), ' field, after ', code('Bearer'), ' and one space.'],
-        'Print the field names that your client really sends; never its token.',
+        ['Send the token in the ', code('Authorization'), ' header, after ', code('Bearer'), ' and one space.'],
+        'Print the names of the headers that your client really sends; never its token.',
         'If your client does send it, look for a proxy or a redirect in between.',
       ),
       command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
     ],
     additional: [
       paragraph(
-        'Tokens in the query are not accepted: an address ends up in logs and histories, and the token with it (RFC 6750 §5.3).',
+        'Tokens in the query are not accepted: a URL ends up in logs and histories, and the token with it (RFC 6750 §5.3).',
       ),
     ],
   },
@@ -64,13 +68,13 @@ export const authorizationMissing = defineCause<Facts>({
   explain({ empty, elsewhere }) {
     const where = elsewhere.map(placeInWords).join(', ');
     return {
-      title: empty ? 'The Authorization field is empty.' : 'The request has no Authorization field.',
+      title: empty ? 'The Authorization header is empty.' : 'The request has no Authorization header.',
       detail: [
         pairs(
           ['expected', code('Authorization: Bearer <token>')],
           [
             'received',
-            where === '' ? (empty ? 'a field without a value' : 'no such field') : `credentials in ${where}`,
+            where === '' ? (empty ? 'a header without a value' : 'no such header') : `credentials in ${where}`,
           ],
         ),
       ],
@@ -80,11 +84,11 @@ export const authorizationMissing = defineCause<Facts>({
     applicability: elsewhere.length > 0 ? 'certain' : 'likely',
     steps: [
       elsewhere.length > 0
-        ? 'Send the token in the Authorization field, after "Bearer" and one space.'
-        : 'Add the Authorization field: "Bearer", one space, the token.',
+        ? 'Send the token in the Authorization header, after "Bearer" and one space.'
+        : 'Add the Authorization header: "Bearer", one space, the token.',
       empty
         ? 'Check that the variable which holds the token is set where the request is sent.'
-        : 'If your client does send the field, a proxy or a redirect takes it away: compare both ends.',
+        : 'If your client does send the header, a proxy or a redirect removes it: compare both ends.',
     ],
   }),
   mend(input) {
@@ -96,5 +100,5 @@ export const authorizationMissing = defineCause<Facts>({
 function placeInWords(place: string): string {
   const [kind, name] = place.split(':', 2);
   if (kind === 'query') return `the query parameter ${name}`;
-  return kind === 'cookie' ? `the cookie ${name}` : `the field ${place}`;
+  return kind === 'cookie' ? `the cookie ${name}` : `the header ${place}`;
 }

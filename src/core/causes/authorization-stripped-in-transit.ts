@@ -26,30 +26,30 @@ export const authorizationStrippedInTransit = defineCause<Facts>({
   ],
   needs: ['credentials', 'response'],
   certainty: 'possible',
-  title: 'Authorization field taken away between client and server',
+  title: 'Authorization header stripped between client and server',
   related: ['authorization-missing', 'authorization-dropped-on-redirect'],
   article: {
     symptom: [
-      paragraph('The client sends the ', code('Authorization'), ' field, and the server answers that it is missing.'),
+      paragraph('The client sends the ', code('Authorization'), ' header, and the server answers that it is missing.'),
     ],
     cause: [
-      paragraph('Something between the two took the field away. Known to do so:'),
+      paragraph('Something between the two removed the header. Known to do so:'),
       list(
-        'Apache with CGI or FastCGI (PHP, Python): it keeps the field from the program unless told otherwise;',
-        'a reverse proxy that passes on a list of fields, or sets the field itself;',
-        'a gateway that uses the field for its own authentication.',
+        'Apache with CGI or FastCGI (PHP, Python): it does not pass the header to the program unless told to;',
+        'a reverse proxy that passes on a list of headers, or sets the header itself;',
+        'a gateway that uses the header for its own authentication.',
       ),
     ],
     resolution: [
       steps(
-        'Capture the same request at both ends, and find the hop after which the field is gone.',
+        'Capture the same request at both ends, and find the hop after which the header is gone.',
         ['Apache: set ', code('CGIPassAuth On'), ' where the program is configured.'],
-        ['nginx: pass the field on with ', code('proxy_set_header'), ' or ', code('fastcgi_param'), '.'],
+        ['nginx: pass the header on with ', code('proxy_set_header'), ' or ', code('fastcgi_param'), '.'],
       ),
       command('proxy_set_header Authorization $http_authorization;'),
     ],
     additional: [
-      paragraph('A capture at one end cannot prove this cause: it takes the same request, seen from both ends.'),
+      paragraph('A capture at one end cannot prove this cause: you need the same request, seen from both ends.'),
     ],
   },
   find({ credentials, response }) {
@@ -64,18 +64,18 @@ export const authorizationStrippedInTransit = defineCause<Facts>({
     };
   },
   explain: ({ status, named }) => ({
-    title: 'The Authorization field was sent, and the server says that it never arrived.',
+    title: 'The Authorization header was sent, and the server says that it never arrived.',
     detail: [
       pairs(
         ['sent', code('Authorization: Bearer <token>')],
-        ['answer', `${status ?? 'rejected'}: ${named ? 'the Authorization field' : 'a token'} is missing`],
+        ['answer', `${status ?? 'rejected'}: ${named ? 'the Authorization header' : 'a token'} is missing`],
       ),
     ],
   }),
   fix: () => ({
     applicability: 'likely',
     steps: [
-      'Capture the request at the server too, and find the hop after which the field is gone.',
+      'Capture the request at the server too, and find the hop after which the header is gone.',
       'Make that hop forward it: Apache "CGIPassAuth On", nginx "proxy_set_header" or "fastcgi_param".',
     ],
   }),

@@ -18,9 +18,9 @@ type Facts = {
 };
 
 const WORDS = {
-  whitespace: ['a blank or a line end', 'no blanks: base64url is one unbroken line'],
+  whitespace: ['a space or a line break', 'no spaces: base64url is one unbroken line'],
   padding: ['padding', 'no padding: the parts end without ='],
-  'standard-alphabet': ['a character of standard base64', '- and _ in the places of + and /'],
+  'standard-alphabet': ['a character of standard base64', '- and _ instead of + and /'],
   character: ['a character that base64url does not have', 'letters, digits, - and _'],
   length: ['a length that no encoded bytes have', 'a length that is not one more than a multiple of four'],
   'trailing-bits': [
@@ -35,35 +35,35 @@ export const base64NotUrlSafe = defineCause<Facts>({
   cites: [rfc(7515, '2'), rfc(4648, '5'), rfc(4648, '3.5')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Part of the token not in base64url',
+  title: 'Invalid base64url in the token',
   related: ['credentials-contain-whitespace', 'signed-bytes-differ', 'token-truncated'],
   article: {
     symptom: [
       paragraph(
-        'The token decodes in some tools, and is rejected by strict ones. Some tokens of the same client work, and others do not.',
+        'Some tools decode the token and strict ones reject it. Some tokens of the same client work, and others do not.',
       ),
     ],
     cause: [
-      paragraph('Each part of a JWT is base64url without padding, in its one right spelling. Often seen instead:'),
+      paragraph('Each part of a JWT is base64url without padding, in its one canonical spelling. Common mistakes:'),
       list(
         marked('standard base64, with `+` and `/`, because the plain base64 function was used;'),
         marked('padding: `=` at the end of a part;'),
-        'line ends, because the tool wraps base64 at 64 or 76 characters;',
-        'a character that came in with copying: a quotation mark, a comma, an ellipsis;',
+        'line breaks, because the tool wraps base64 at 64 or 76 characters;',
+        'a character that was copied along: a quotation mark, a comma, an ellipsis;',
         'a last character that was changed by hand.',
       ),
     ],
     resolution: [
       steps(
         'Use the base64url function of your JWT library, for all three parts.',
-        ['In a shell: encode in one line, then change the alphabet and take the padding off.'],
-        'Sign after that: what is signed are the encoded parts, with the dot between them.',
+        ['In a shell: encode in one line, then change the alphabet and remove the padding.'],
+        'Sign after that: the encoded parts are what is signed, with the dot between them.',
       ),
       command("openssl base64 -A | tr '+/' '-_' | tr -d '='"),
     ],
     additional: [
       paragraph(
-        'Where the parts were signed in their wrong spelling, changing the spelling alone breaks the signature: the token has to be minted again.',
+        'If the parts were signed in their wrong spelling, changing the spelling alone breaks the signature: mint the token again.',
       ),
     ],
   },
@@ -101,10 +101,10 @@ export const base64NotUrlSafe = defineCause<Facts>({
     applicability: reason === 'length' || reason === 'character' ? 'guess' : 'likely',
     steps: [
       reason === 'whitespace'
-        ? 'Encode without line wraps, and trim the token where it is read.'
+        ? 'Encode without line wraps, and trim the token where you read it.'
         : reason === 'length' || reason === 'character'
           ? 'Copy the token again from where it is made, or mint it again.'
-          : 'Encode the parts with base64url, without padding, and sign what comes out.',
+          : 'Encode the parts with base64url, without padding, and sign the result.',
     ],
   }),
   mend(input) {

@@ -19,23 +19,23 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
   cites: [VONAGE_AUTHENTICATION, rfc(7617, '2'), rfc(6750, '3.1')],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'API key and secret where a JWT is needed',
+  title: 'Basic authentication instead of a Bearer token',
   related: ['scheme-not-bearer', 'secret-in-place-of-private-key', 'authorization-missing'],
   article: {
     symptom: [
       paragraph(
-        'The API key and secret work on one API, and give 401 on another: Voice, Video, Users and Conversations.',
+        'The API key and secret work with one API, and give 401 with others: Voice, Video, Users and Conversations.',
       ),
     ],
     cause: [
       paragraph(
         'The request authenticates with ',
         code('Basic'),
-        ' (an API key and its secret), and the endpoint takes only a JWT that an application signs. Usual reasons:',
+        ' (an API key and its secret), and the endpoint accepts only a JWT that an application signs. Usual reasons:',
       ),
       list(
         'the client library was given an API key and secret, but no application id and private key;',
-        'a setting for a signature makes the library prefer Basic;',
+        'a signature setting makes the library prefer Basic;',
         'the example that was copied is for another API.',
       ),
     ],
@@ -49,7 +49,7 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'Messages and Verify take either. The Application API itself, with which applications are made, takes Basic only.',
+        'Messages and Verify accept either. The Application API itself, which creates applications, accepts Basic only.',
       ),
     ],
   },
@@ -78,18 +78,18 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
       title:
         holds === 'jwt'
           ? 'The token is a JWT, sent under Basic instead of Bearer.'
-          : `${where} takes a JWT; the request came with Basic credentials.`,
+          : `${where} needs a JWT; the request came with Basic credentials.`,
       detail: [pairs(['expected', 'Bearer with a JWT of an application'], ['received', received])],
     };
   },
   fix: ({ holds }) =>
     holds === 'jwt'
-      ? { applicability: 'certain', steps: ['Write Bearer where Basic stands.'] }
+      ? { applicability: 'certain', steps: ['Write Bearer instead of Basic.'] }
       : {
           applicability: 'likely',
           steps: [
             'Use an application: mint a JWT with its id and private key, and send it as Bearer.',
-            'With a client library, set the application id and the private key; the API key and secret do not help here.',
+            'In a client library, set the application id and the private key; the API key and secret do not help here.',
           ],
           command: 'mintmark mint --app APPLICATION_ID --key private.key',
         },

@@ -13,19 +13,16 @@ type Facts = {
 
 /** What was received, as a sentence and as the other half of "expected". */
 const WORDS = {
-  'scheme-missing': ['The Authorization field has no auth-scheme.', 'a value without Bearer'],
+  'scheme-missing': ['The Authorization header has no auth-scheme.', 'a value without Bearer'],
   'scheme-glued': ['There is no space between Bearer and the token.', 'Bearer<token>'],
-  'scheme-doubled': [
-    'The auth-scheme is written twice.',
-    'Bearer Bearer <token>, or the name of the field in its value',
-  ],
-  'token-missing': ['Nothing follows Bearer in the Authorization field.', 'Bearer alone'],
+  'scheme-doubled': ['The auth-scheme is written twice.', 'Bearer Bearer <token>, or the header name inside the value'],
+  'token-missing': ['Nothing follows Bearer in the Authorization header.', 'Bearer alone'],
   'token-quoted': [
-    'The Authorization field has quotation marks or brackets in it.',
+    'The Authorization header has quotation marks or brackets in it.',
     'a value in quotation marks or brackets',
   ],
-  'separator-not-space': ['Bearer is followed by another character than a space.', 'Bearer:<token>, or the like'],
-  other: ['The Authorization field does not have the form of Bearer credentials.', 'another form'],
+  'separator-not-space': ['Bearer is followed by a character that is not a space.', 'Bearer:<token>, or similar'],
+  other: ['The Authorization header does not have the form of Bearer credentials.', 'another form'],
 } as const;
 
 export const bearerSchemeMalformed = defineCause<Facts>({
@@ -34,28 +31,28 @@ export const bearerSchemeMalformed = defineCause<Facts>({
   cites: [rfc(6750, '2.1'), rfc(9110, '11.6.2'), VONAGE_AUTHENTICATION],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'Authorization field not of the form "Bearer <token>"',
+  title: 'Malformed Authorization header: not "Bearer <token>"',
   related: ['scheme-not-bearer', 'credentials-contain-whitespace', 'not-a-jwt'],
   article: {
-    symptom: [paragraph('The token is good by itself, and the request that carries it is rejected with 401.')],
+    symptom: [paragraph('The token itself is valid, and the request that carries it is rejected with 401.')],
     cause: [
       paragraph(
-        'The value of the field has to be the word ',
+        'The value of the header has to be the word ',
         code('Bearer'),
-        ', a space, and the token. Often seen instead:',
+        ', a space, and the token. Common mistakes:',
       ),
       list(
         'the token alone, without the word;',
         [code('Bearer'), ' glued to the token, because the space was lost where the text was put together;'],
-        ['the word twice, because a client library adds it to a value that had it already;'],
+        ['the word twice, because a client library adds it to a value that already had it;'],
         ['the word alone, because the variable after it was empty;'],
-        'quotation marks or brackets round the token, from a JSON text, a shell or the text of an example.',
+        'quotation marks or brackets around the token, from JSON, a shell or the text of an example.',
       ),
     ],
     resolution: [
       steps(
-        ['Put the value together in one place: ', code('Bearer'), ', one space, the token.'],
-        'Where a client library has a setting for the token, give it the token alone.',
+        ['Build the value in one place: ', code('Bearer'), ', one space, the token.'],
+        'If a client library has a setting for the token, give it the token alone.',
       ),
       command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
     ],
@@ -90,7 +87,7 @@ export const bearerSchemeMalformed = defineCause<Facts>({
       fault === 'token-missing'
         ? ['Check that the variable which holds the token is set where the request is sent.']
         : fault === 'token-quoted'
-          ? ['Take the quotation marks or brackets off the token before it is sent.']
+          ? ['Remove the quotation marks or brackets from the token before you send it.']
           : ['Send the word Bearer, one space, and the token: nothing else.'],
   }),
   mend: (input, { holdsJwt }) => (holdsJwt ? mendCredentials(input) : undefined),

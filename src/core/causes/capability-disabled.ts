@@ -26,12 +26,12 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
   certainty: 'possible',
   // Whether an API asks for the capability differs from one to the next, and no document says which do.
   severity: 'risk',
-  title: 'Capability of the application switched off',
+  title: 'Capability disabled for the application',
   article: {
-    symptom: [paragraph('One API answers 401 or 403 for an application whose tokens are accepted by the other APIs.')],
+    symptom: [paragraph('One API answers with 401 or 403 for an application whose tokens the other APIs accept.')],
     cause: [
       paragraph(
-        'Each product that an application uses is a capability of it: voice, messages, verify, video. The one that belongs to the path of the request is not switched on. Some APIs then refuse the request, others send and deliver no webhooks.',
+        'Each product that an application uses is one of its capabilities: voice, messages, verify, video. The one that the path of the request belongs to is not switched on. Some APIs then reject the request, others send and deliver no webhooks.',
       ),
     ],
     resolution: [
@@ -67,7 +67,7 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
   },
 
   explain: ({ capability, path, enabled }) => ({
-    title: `The capability ${capability}, to which ${path} belongs, is switched off.`,
+    title: `The capability ${capability}, which ${path} belongs to, is switched off.`,
     detail: [
       pairs(
         ['expected', `${capability} among the capabilities of the application`],

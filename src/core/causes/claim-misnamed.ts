@@ -21,25 +21,25 @@ export const claimMisnamed = defineCause<Facts>({
   cites: [VONAGE_AUTHENTICATION, rfc(7519, '4')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Claim under a wrong name',
+  title: 'Wrong claim name',
   related: ['claim-missing', 'identity-claim-mistaken'],
   article: {
     symptom: [paragraph('The token shows every value that it should have, and is rejected as if one were missing.')],
     cause: [
-      paragraph('A claim stands under a name that nobody reads. Names of claims are exact, and case matters:'),
+      paragraph('A claim has a name that nobody reads. Claim names are exact, and case matters:'),
       list(
-        marked('`applicationId`, `app_id` or `application-id` in the place of `application_id`;'),
-        marked('`issued_at` in the place of `iat`, `expires_at` in the place of `exp`;'),
+        marked('`applicationId`, `app_id` or `application-id` instead of `application_id`;'),
+        marked('`issued_at` instead of `iat`, `expires_at` instead of `exp`;'),
         marked('the name of an option of a library, such as `notBefore`, passed on as a claim.'),
       ),
     ],
     resolution: [
-      steps('Rename the claim. Write names of claims as the documentation spells them, not as your language does.'),
+      steps('Rename the claim. Write claim names as the documentation spells them, not as your language does.'),
     ],
     additional: [
       paragraph(
         ...marked(
-          'Claims that are not known are ignored, not refused: so a wrong name goes unnoticed where the claim is optional, and `exp` is not honoured.',
+          'Unknown claims are ignored, not rejected: so a wrong name goes unnoticed where the claim is optional, and `exp` has no effect.',
         ),
       ),
     ],
@@ -62,14 +62,14 @@ export const claimMisnamed = defineCause<Facts>({
     };
   },
   explain({ claims }) {
-    const names = claims.map(({ found }) => found).join(', ');
+    const names = claims.map(({ found }) => found).join(' and ');
     return {
-      title: `The token has ${names} where ${claims.map(({ expected }) => expected).join(', ')} is expected.`,
+      title: `The token has ${names} instead of ${claims.map(({ expected }) => expected).join(' and ')}.`,
       detail: [
         pairs(
           ...claims.map(
             ({ expected, found, required }) =>
-              [expected, `absent${required ? ', and required' : ''}; its value stands under ${found}`] as const,
+              [expected, `absent${required ? ', and required' : ''}; its value is under ${found}`] as const,
           ),
         ),
       ],

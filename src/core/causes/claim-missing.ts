@@ -30,14 +30,12 @@ export const claimMissing = defineCause<Facts>({
   article: {
     symptom: [paragraph('The token is well-formed and signed with the right key, and is rejected.')],
     cause: [
-      paragraph(
-        'A claim that has to be there is absent, empty, or still the placeholder of an example. Usual reasons:',
-      ),
+      paragraph('A required claim is absent, empty, or still the placeholder of an example. Usual reasons:'),
       list(
         marked(
           'an environment variable that is not set where the token is made, so that `application_id` is null or empty;',
         ),
-        marked('a library for JWTs in general, which adds `iat` but knows nothing of `application_id`;'),
+        marked('a general JWT library, which adds `iat` but knows nothing of `application_id`;'),
         marked('`jti` left out, because most other services do not ask for it;'),
         marked('`YOUR_APP_ID`, copied from an example and never replaced.'),
       ),
@@ -45,11 +43,11 @@ export const claimMissing = defineCause<Facts>({
     resolution: [
       steps(
         marked('Set `application_id`, `iat` (now, in seconds) and `jti` (new for each token).'),
-        'Stop where a variable is not set, before a token is made with it.',
+        'Stop when a variable is not set, before a token is made with it.',
       ),
       command('mintmark mint --app APPLICATION_ID --key private.key'),
     ],
-    additional: [paragraph(...marked('`exp` is optional: a token without it ends 15 minutes after `iat`.'))],
+    additional: [paragraph(...marked('`exp` is optional: a token without it expires 15 minutes after `iat`.'))],
   },
   find({ token, profile }) {
     const members = token?.payload.members;
@@ -70,13 +68,13 @@ export const claimMissing = defineCause<Facts>({
     return { facts: { claims, isMintable: isMintable(profile) }, at: { in: 'token', part: 'payload', ...pointer } };
   },
   explain({ claims }) {
-    const names = claims.map(({ name }) => name).join(', ');
+    const names = claims.map(({ name }) => name);
     const [first] = claims;
     return {
       title:
         claims.length === 1 && first !== undefined && first.state !== 'absent'
-          ? `The claim ${names} is ${WORDS[first.state]}.`
-          : `The token has no ${names}.`,
+          ? `The claim ${names[0]} is ${WORDS[first.state]}.`
+          : `The token has no ${[names.slice(0, -1).join(', '), ...names.slice(-1)].filter(Boolean).join(' or ')}.`,
       detail: [pairs(...claims.map(({ name, state, means }) => [name, `${WORDS[state]}. ${means}`] as const))],
     };
   },

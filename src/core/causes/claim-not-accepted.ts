@@ -22,31 +22,31 @@ export const claimNotAccepted = defineCause<OptionalFacts>({
   ],
   needs: ['token', 'signature', 'response'],
   certainty: 'possible',
-  title: 'Optional claim that the server refuses',
+  title: 'Optional claim rejected by the server',
   related: ['claim-misnamed', 'token-not-yet-valid', 'sdk-defect'],
   article: {
     symptom: [
-      paragraph(
-        'The token is in order by every rule that is known, and is refused. Without one optional claim it is accepted.',
-      ),
+      paragraph('The token follows every known rule, and is rejected. Without one optional claim it is accepted.'),
     ],
     cause: [
       paragraph(
         ...marked(
-          'Some servers refuse a claim that the standard allows. `nbf` is the one that was seen: a token with it was refused although it had begun, by a server whose clock was a little behind.',
+          'Some servers reject a claim that the standard allows. `nbf` is the one that was seen: a token with it was rejected although it was already valid, by a server whose clock was a little behind.',
         ),
       ),
     ],
     resolution: [
       steps(
         'Send the same token without the optional claim, and nothing else changed.',
-        'Where that is accepted, leave the claim out. Where it is not, this is not the cause.',
+        'If that is accepted, leave the claim out. If it is not, this is not the cause.',
       ),
     ],
     additional: [
       list(
-        'No check of the token alone can prove this: it takes two tokens that differ in one claim.',
-        marked('With a misnamed claim in the same token, both have to be mended before either helps.'),
+        'No check of the token alone can prove this: you need two tokens that differ in one claim.',
+        marked(
+          'If the same token has a misnamed claim too, fix both before you try again: either alone keeps it rejected.',
+        ),
       ),
     ],
   },
@@ -66,10 +66,10 @@ export const claimNotAccepted = defineCause<OptionalFacts>({
     };
   },
   explain: ({ claims, answer }) => ({
-    title: `The token is in order, and was refused: perhaps for its optional ${claims.length === 1 ? 'claim' : 'claims'} ${claims.join(', ')}.`,
+    title: `Nothing is wrong with the token, and it was rejected: perhaps for its optional ${claims.length === 1 ? 'claim' : 'claims'} ${claims.join(', ')}.`,
     detail: [
       pairs(
-        ['checked', 'signature, times and claims: nothing wrong'],
+        ['checked', 'signature, times and claims: no fault found'],
         ['answer', answer],
         ['optional', claims.join(', ')],
       ),

@@ -25,7 +25,7 @@ type Facts = {
 /** RFC 7519 §4.1. Other optional claims of a wrong type are the sender's own affair until they are used. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
 
-const BEYOND = 'a number beyond any time';
+const BEYOND = 'a number too large for any time';
 
 export const claimTypeWrong = defineCause<Facts>({
   id: 'claim-type-wrong',
@@ -33,17 +33,17 @@ export const claimTypeWrong = defineCause<Facts>({
   cites: [rfc(7519, '2'), rfc(7519, '4.1.4'), VONAGE_AUTHENTICATION],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Claim of the wrong JSON type',
+  title: 'Invalid claim: wrong type or format',
   related: ['time-in-milliseconds', 'claim-missing', 'token-json-malformed', 'acl-malformed'],
   article: {
-    symptom: [paragraph('The claims look right when they are read by eye, and the token is rejected.')],
+    symptom: [paragraph('The claims look right to the eye, and the token is rejected.')],
     cause: [
       paragraph('A claim has the right value in the wrong type:'),
       list(
         marked('a time as a string: `"exp": "1532179987"`, as some examples show it;'),
         'a time as a date in words, such as 2026-11-24T10:00:00Z;',
         marked('an id as a number: `"jti": 17`;'),
-        'null, where a claim that is not needed could be left out;',
+        'null, where an optional claim could be left out;',
         'claims that went through a form, an environment variable or a command line, where everything is text.',
       ),
     ],
@@ -56,7 +56,7 @@ export const claimTypeWrong = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'A fraction of a second is allowed (1532179987.25), but not by every provider: Box and GitHub want whole seconds.',
+        'A fraction of a second is allowed (1532179987.25), but not by every provider: Box and GitHub require whole seconds.',
       ),
     ],
   },
@@ -88,7 +88,7 @@ export const claimTypeWrong = defineCause<Facts>({
     applicability: claims.every(({ meant }) => meant !== null) ? 'certain' : 'likely',
     steps: claims.map(({ name, expected, meant }) =>
       meant === null
-        ? `Write ${name} as ${expected}, or leave it out where it is not needed.`
+        ? `Write ${name} as ${expected}, or leave it out if it is not needed.`
         : `Write "${name}": ${JSON.stringify(meant)} where the token is made.`,
     ),
   }),
@@ -125,7 +125,7 @@ function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
     received: isOfType
       ? typeof value === 'number'
         ? 'a number with a fraction'
-        : 'text of another form'
+        : 'text in another format'
       : rule.type === 'numeric-date' && typeof value === 'number'
         ? BEYOND
         : describeJson(value),

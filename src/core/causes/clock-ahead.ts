@@ -27,32 +27,32 @@ export const clockAhead = defineCause<ClockFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: "Sender's clock ahead of the server's",
+  title: "Clock skew: the sender's clock is ahead",
   article: {
     symptom: [
       paragraph(
-        'New tokens are answered with 401. The same code works on another machine, or the same token works a little later.',
+        'New tokens are rejected with 401. The same code works on another machine, or the same token works a little later.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          "The clock of the machine that mints the token is ahead. `iat`, the time of issue, then lies in the server's future by more than the leeway, and a token from the future is refused. Virtual machines that slept, containers and machines without NTP drift most.",
+          "The clock of the machine that mints the token is ahead. `iat`, the time of issue, is then in the server's future by more than the leeway, and a token from the future is rejected. Virtual machines that were suspended, containers and machines without NTP drift most.",
         ),
       ),
     ],
     resolution: [
       steps(
-        marked('Measure it: compare `date -u` with the `Date` field of an answer (`curl -sI`).'),
-        'Set the clock by NTP on the host. A container has the clock of its host.',
-        marked('Until then, set `iat` back by what the clock is ahead, and 60 seconds at least.'),
+        marked('Measure it: compare `date -u` with the `Date` header of a response (`curl -sI`).'),
+        'Set the clock with NTP on the host. A container uses the clock of its host.',
+        marked('Until then, set `iat` back by as much as the clock is ahead, and by at least 60 seconds.'),
       ),
     ],
     additional: [
       list(
         marked('Linux: `timedatectl set-ntp true`. Windows: `w32tm /resync`. macOS: `sudo sntp -sS time.apple.com`.'),
-        marked('A difference of whole hours, by a clock that is right, is a time zone: see `time-zone-offset`.'),
-        'Within the leeway a token passes; when more than half of the leeway is used up, that is reported as a risk.',
+        marked('If the clock is right and the times differ by whole hours, it is a time zone: see `time-zone-offset`.'),
+        'Within the leeway a token is accepted; when more than half of the leeway is used up, that is reported as a risk.',
       ),
     ],
   },
@@ -85,7 +85,7 @@ export const clockAhead = defineCause<ClockFacts>({
     title:
       aheadSeconds > skewSeconds
         ? `The sender's clock is ${describeDuration(aheadSeconds)} ahead of the server's.`
-        : `The sender's clock is ${describeDuration(aheadSeconds)} ahead; only the leeway of ${skewSeconds} s lets the token pass.`,
+        : `The sender's clock is ${describeDuration(aheadSeconds)} ahead; the token is accepted only because of the leeway of ${skewSeconds} s.`,
     detail: [
       pairs(
         [claim, stamp(value)],
@@ -99,7 +99,7 @@ export const clockAhead = defineCause<ClockFacts>({
   fix: ({ aheadSeconds, now }) => ({
     applicability: 'certain',
     steps: [
-      `Set the sender's clock by NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
+      `Set the sender's clock with NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
       `Until then, set iat ${describeDuration(Math.max(60, Math.ceil(aheadSeconds)))} back.`,
     ],
     command: 'sudo timedatectl set-ntp true',

@@ -20,31 +20,31 @@ export const clockBehind = defineCause<ClockFacts>({
   needs: ['token', 'now', 'clientNow'],
   certainty: 'proved',
   severity: 'fault',
-  title: "Sender's clock behind the server's",
+  title: "Clock skew: the sender's clock is behind",
   article: {
     symptom: [
       paragraph(
-        'Tokens are answered with 401 as expired, seconds after they were minted. A longer lifetime seems to cure it.',
+        'Tokens are rejected with 401 as expired, seconds after they were minted. A longer lifetime seems to fix it.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          "The clock of the machine that mints the token is behind by more than the token's lifetime. By that clock the token is fresh; by the server's clock it ended before it arrived.",
+          "The clock of the machine that mints the token is behind by more than the token's lifetime. By that clock the token is fresh; by the server's clock it expired before it arrived.",
         ),
       ),
     ],
     resolution: [
       steps(
-        marked('Measure it: compare `date -u` with the `Date` field of an answer (`curl -sI`).'),
-        'Set the clock by NTP on the host. A container has the clock of its host.',
-        'Keep the lifetime as it was: a longer one only hides the clock.',
+        marked('Measure it: compare `date -u` with the `Date` header of a response (`curl -sI`).'),
+        'Set the clock with NTP on the host. A container uses the clock of its host.',
+        'Keep the lifetime as it was: a longer one only hides the clock error.',
       ),
     ],
     additional: [
       list(
         marked('Linux: `timedatectl set-ntp true`. Windows: `w32tm /resync`. macOS: `sudo sntp -sS time.apple.com`.'),
-        'A clock that is ahead shows itself in the other way: the token is refused as one from the future.',
+        'A clock that is ahead causes the opposite error: the token is rejected as one from the future.',
       ),
     ],
   },
@@ -65,12 +65,12 @@ export const clockBehind = defineCause<ClockFacts>({
   },
 
   explain: ({ end, now, clientNow, behindSeconds, skewSeconds }) => ({
-    title: `The sender's clock is ${describeDuration(behindSeconds)} behind: the token had ended when it arrived.`,
+    title: `The sender's clock is ${describeDuration(behindSeconds)} behind: the token had expired when it arrived.`,
     detail: [
       pairs(
-        ['sender clock', `${clockStamp(clientNow)}, ${describeDuration(end - clientNow)} before the end`],
-        ['token ends', stamp(end)],
-        ['server clock', `${clockStamp(now)}, ${describeDuration(now - end)} past the end; leeway ${skewSeconds} s`],
+        ['sender clock', `${clockStamp(clientNow)}, ${describeDuration(end - clientNow)} before expiry`],
+        ['token expires', stamp(end)],
+        ['server clock', `${clockStamp(now)}, ${describeDuration(now - end)} after expiry; leeway ${skewSeconds} s`],
         ['difference', `${describeDuration(behindSeconds)} behind`],
       ),
     ],
@@ -78,7 +78,7 @@ export const clockBehind = defineCause<ClockFacts>({
 
   fix: ({ behindSeconds }) => ({
     applicability: 'certain',
-    steps: [`Set the sender's clock by NTP: it is ${describeDuration(behindSeconds)} behind.`],
+    steps: [`Set the sender's clock with NTP: it is ${describeDuration(behindSeconds)} behind.`],
     command: 'sudo timedatectl set-ntp true',
   }),
   mend: (input) => {

@@ -21,36 +21,34 @@ export const consentMissing = defineCause<ConsentFacts>({
   ],
   needs: ['response'],
   certainty: 'possible',
-  title: 'Consent not given',
+  title: 'Consent required',
   related: ['scope-not-granted', 'audience-of-other-environment', 'registration-not-propagated'],
   appliesTo: ['DocuSign', 'Salesforce', 'Google domain-wide delegation', 'Client assertions'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          "The assertion is signed well, and is answered with `consent_required`, `user hasn't approved this consumer` or `unauthorized_client`.",
+          "The assertion is signed correctly, and the response is `consent_required`, `user hasn't approved this consumer` or `unauthorized_client`.",
         ),
       ),
     ],
     cause: [
       paragraph(
-        'Before an app may act for a user, the user or an administrator has to agree once, for every scope that the app asks for. Nothing in the token can take the place of that.',
+        'Before an app may act for a user, the user or an administrator has to agree once, to every scope that the app asks for. Nothing in the token can replace that.',
       ),
     ],
     resolution: [
       steps(
-        marked(
-          'DocuSign: open the consent address once, with `scope=signature%20impersonation`, as the user of `sub`.',
-        ),
+        marked('DocuSign: open the consent URL once, with `scope=signature%20impersonation`, as the user in `sub`.'),
         'Salesforce: permit the app for the profile or the permission set of the user, or approve it once.',
-        'Google: have an administrator grant the client id its scopes, under domain-wide delegation.',
+        'Google: ask an administrator to grant the scopes to the client id, under domain-wide delegation.',
       ),
     ],
     additional: [
       list(
-        'Consent is given in one environment: the sandbox knows nothing of what was agreed in production.',
+        'Consent applies to one environment: production consent does not count in the sandbox.',
         marked(
-          'A scope that is asked for later needs consent anew. A blank in an address is `%20`: a literal plus is not read as one everywhere.',
+          'A scope that you add later needs new consent. Write a space in a URL as `%20`: not every server reads a plus as a space.',
         ),
       ),
     ],
@@ -62,12 +60,12 @@ export const consentMissing = defineCause<ConsentFacts>({
     return { facts: { provider: evidence.profile.name, answer }, at: { in: 'response' }, certainty };
   },
   explain: ({ provider, answer }) => ({
-    title: 'The app was not given consent to act for this user.',
-    detail: [pairs(['answer', answer], ['expected', `consent for every scope that is asked for (${provider})`])],
+    title: 'The app has no consent to act for this user.',
+    detail: [pairs(['answer', answer], ['expected', `consent to every scope that is asked for (${provider})`])],
   }),
   fix: () => ({
     applicability: 'likely',
-    steps: ['Have the user or an administrator give consent once, for every scope, in this environment.'],
+    steps: ['Ask the user or an administrator to consent once, to every scope, in this environment.'],
   }),
   example: (kit) => ({
     profile: 'docusign',

@@ -20,28 +20,28 @@ export const credentialTypeNotAllowed = defineCause<CredentialFacts>({
   needs: [],
   needsOneOf: ['token', 'response'],
   certainty: 'proved',
-  title: 'Credential of a type that may not mint such a token',
+  title: 'Wrong type of credential for minting tokens',
   related: ['identity-claim-mistaken', 'credential-type-retired', 'scope-not-granted'],
   explains: ['identity-claim-mistaken'],
   appliesTo: ['Twilio', 'Vonage', 'JSON Web Token (JWT)'],
   article: {
-    symptom: [paragraph('The credential is valid and works for other requests; tokens made with it are refused.')],
+    symptom: [paragraph('The credential is valid and works for other requests; tokens made with it are rejected.')],
     cause: [
       paragraph('Not every credential may be used to mint tokens:'),
       list(
         marked(
           'Twilio: `iss` is the SID of a standard API key (`SK…`), whose secret signs. The account SID with its auth token, and restricted keys, cannot mint access tokens;',
         ),
-        'elsewhere: a master key, a key for reading only, or one that is limited to a product.',
+        'elsewhere: a master key, a read-only key, or one that is limited to a product.',
       ),
     ],
     resolution: [
       steps(
-        'Create a credential of the type that the provider names for tokens.',
+        'Create a credential of the type that the provider requires for tokens.',
         'Sign with its secret, and name it in the token.',
       ),
     ],
-    additional: [list('A restricted key looks like a standard one: its type is shown by the provider alone.')],
+    additional: [list('A restricted key looks like a standard one: only the provider shows its type.')],
   },
   find(evidence) {
     const { profile, token } = evidence;
@@ -63,15 +63,15 @@ export const credentialTypeNotAllowed = defineCause<CredentialFacts>({
   explain: ({ provider, claim, received, expected }) => ({
     title:
       claim === null
-        ? `The credential may be of a type that ${provider} takes no such token from.`
-        : `The claim ${claim} names ${received}, with which no such token can be minted.`,
+        ? `${provider} may not accept tokens that are made with this type of credential.`
+        : `The claim ${claim} names ${received}, which cannot mint such a token.`,
     detail: [pairs(['expected', expected], [claim === null ? 'answer' : 'received', received])],
   }),
   fix: ({ claim, expected }) => ({
     applicability: claim === null ? 'guess' : 'likely',
     steps: [
       claim === null
-        ? 'Look up the type of the credential with the provider: it has to be a standard one.'
+        ? 'Look up the type of the credential at the provider: it has to be a standard one.'
         : `Set ${claim} to ${expected}, and sign with its secret.`,
     ],
   }),

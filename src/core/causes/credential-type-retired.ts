@@ -39,28 +39,28 @@ export const credentialTypeRetired = defineCause<RetiredFacts>({
   ],
   needs: ['token', 'now'],
   certainty: 'proved',
-  title: 'Type of credential that the provider has retired',
+  title: 'Credential type retired by the provider',
   related: ['credential-type-not-allowed', 'sdk-defect', 'token-of-other-kind'],
   appliesTo: ['Adobe', 'Older SDKs', 'JSON Web Token (JWT)'],
   article: {
-    symptom: [paragraph('Code that worked for years is refused from one day on, with nothing changed on your side.')],
+    symptom: [paragraph('Code that worked for years is rejected from one day on, with nothing changed on your side.')],
     cause: [
       paragraph(
-        'The provider no longer accepts this type of credential, or the version of its library. That was announced, to the owner of the account and on its pages.',
+        'The provider no longer accepts this type of credential, or the version of its library. It was announced to the owner of the account and on the pages of the provider.',
       ),
     ],
     resolution: [
       steps(
-        'Read the announcement for the type that takes its place.',
+        'Read the announcement about the replacement.',
         'Create the new credential, upgrade the library, and remove the old one.',
       ),
     ],
     additional: [
       list(
         marked(
-          'Adobe: Service Account (JWT) credentials ended on 30 June 2025; OAuth Server-to-Server takes their place.',
+          'Adobe: Service Account (JWT) credentials stopped working on 30 June 2025; OAuth Server-to-Server credentials replace them.',
         ),
-        'An old SDK fails in the same way when its provider asks for claims that it does not write.',
+        'An old SDK fails in the same way when its provider requires claims that it does not write.',
       ),
     ],
   },
@@ -76,7 +76,7 @@ export const credentialTypeRetired = defineCause<RetiredFacts>({
     return { facts: { type, retiredAt, instead }, at: { in: 'token', part: 'payload', pointer: `/${claim}` } };
   },
   explain: ({ type, retiredAt, instead }) => ({
-    title: `The token is made with a type of credential that is no longer accepted: ${type}.`,
+    title: `This type of credential is no longer accepted: ${type}.`,
     detail: [pairs(['retired', formatUtc(retiredAt)], ['received', type], ['expected', instead])],
   }),
   fix: ({ instead }) => ({

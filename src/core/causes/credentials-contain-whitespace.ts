@@ -30,22 +30,22 @@ export const credentialsContainWhitespace = defineCause<Facts>({
   cites: [rfc(6750, '2.1'), rfc(9110, '5.5')],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'Whitespace or an invisible character in the Authorization field',
+  title: 'Whitespace or an invisible character in the Authorization header',
   related: ['bearer-scheme-malformed', 'base64-not-url-safe'],
   article: {
     symptom: [
       paragraph(
-        'The token looks right in a log, verifies when it is pasted by hand, and is rejected when the program sends it.',
+        'The token looks right in a log, verifies when you paste it by hand, and is rejected when the program sends it.',
       ),
     ],
     cause: [
       paragraph(
-        'There is a character in the value that no token has and no eye sees: a line feed, a tab, a no-break space. Usual ways in:',
+        'The value has a character that no token has and that you cannot see: a line feed, a tab, a no-break space. It usually comes from:',
       ),
       list(
         'a file or a secret store that ends in a line feed;',
         'a token that was copied over a line break;',
-        'text that was pasted from a chat or a document, where blanks became no-break spaces.',
+        'text that was pasted from a chat or a document, where spaces became no-break spaces.',
       ),
     ],
     resolution: [
@@ -56,7 +56,7 @@ export const credentialsContainWhitespace = defineCause<Facts>({
       paragraph(
         'Clients differ: ',
         code('fetch'),
-        ' trims a line feed at the end without a word, others refuse to send the request. The same code can work in one and fail in the other.',
+        ' silently trims a trailing line feed, others refuse to send the request. The same code can work in one and fail in the other.',
       ),
     ],
   },
@@ -74,10 +74,10 @@ export const credentialsContainWhitespace = defineCause<Facts>({
     };
   },
   explain: ({ character, offset, where }) => ({
-    title: `The Authorization field has ${character} ${where}.`,
+    title: `The Authorization header has ${character} ${where}.`,
     detail: [
       pairs(
-        ['expected', 'the word Bearer, a space, and a token without any blank'],
+        ['expected', 'the word Bearer, a space, and a token without spaces'],
         ['received', `${character} at offset ${offset}, ${where}`],
       ),
     ],
@@ -107,6 +107,6 @@ function firstStray(text: string): Pick<Facts, 'offset' | 'where'> {
 }
 
 function nameOf(character: number | undefined): string {
-  if (character === undefined) return 'a blank';
+  if (character === undefined) return 'a space';
   return NAMES[character] ?? `the character U+${character.toString(16).toUpperCase().padStart(4, '0')}`;
 }

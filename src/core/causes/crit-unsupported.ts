@@ -20,16 +20,16 @@ export const critUnsupported = defineCause<Facts>({
   cites: [rfc(7515, '4.1.11'), rfc(7797, '7'), rfc(7516, '4.1.3')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Header asks for an extension that is not supported',
+  title: 'Unsupported extension in the JOSE header (crit, b64, zip or enc)',
   related: ['token-of-other-kind', 'header-parameter-missing'],
   article: {
-    symptom: [paragraph('The token verifies in a lenient checker, and is rejected here whatever key signs it.')],
+    symptom: [paragraph('A lenient checker accepts the token, and it is rejected here whatever key signs it.')],
     cause: [
       paragraph(
-        'The header asks for a way of reading the token that is not understood here, so the token must not be accepted:',
+        'The header asks for a way of reading the token that is not supported here, so the token must not be accepted:',
       ),
       list(
-        marked('`crit` lists extensions that a reader has to understand, or else refuse the token;'),
+        marked('`crit` lists extensions that a reader must understand or else reject the token;'),
         marked('`b64` says that the payload is not encoded;'),
         marked('`zip` says that it is compressed;'),
         marked('`enc` says that it is encrypted, which a token of three parts never is (RFC 7516, section 9).'),
@@ -40,7 +40,9 @@ export const critUnsupported = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        ...marked('An empty `crit`, or one that is not a list of strings, is refused too: RFC 7515 does not allow it.'),
+        ...marked(
+          'An empty `crit`, or one that is not a list of strings, is rejected too: RFC 7515 does not allow it.',
+        ),
       ),
     ],
   },

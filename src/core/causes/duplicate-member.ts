@@ -16,16 +16,16 @@ export const duplicateMember = defineCause<Facts>({
   cites: [rfc(7515, '4'), rfc(7519, '4'), rfc(8259, '4')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Same member twice in the JSON of the token',
+  title: 'Duplicate JSON member in the token',
   related: ['token-json-malformed', 'claim-misnamed'],
   article: {
-    symptom: [paragraph('The token shows one value in a decoder, and is rejected, or works as if it had another.')],
+    symptom: [paragraph('A decoder shows one value, and the token is rejected, or behaves as if it had another.')],
     cause: [
       paragraph(
-        'An object in the token has a member of the same name twice. Two readers can take two different values from it, so a strict one takes none:',
+        'An object in the token has two members of the same name. Two readers can take two different values from it, so a strict reader rejects it:',
       ),
       list(
-        'JSON that was put together as text, with a claim appended to a template that had it already;',
+        'JSON that was built as text, with a claim appended to a template that already had it;',
         marked('a claim set once by the library and once as an extra claim, such as `exp`;'),
         marked('a name written with an escape: `"\\u0065xp"` is `exp`.'),
       ),
@@ -34,7 +34,7 @@ export const duplicateMember = defineCause<Facts>({
       steps('Build the claims as an object, and let a JSON library write it.', 'Set each claim in one place only.'),
     ],
     additional: [
-      paragraph('This is an old way round a check: one server judges the first value, the next one uses the second.'),
+      paragraph('This is an old way around a check: one server checks the first value, the next one uses the second.'),
     ],
   },
   find({ token }) {

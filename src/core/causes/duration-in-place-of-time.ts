@@ -24,17 +24,17 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Duration in the place of a time',
+  title: 'Invalid exp: duration and time mixed up',
   article: {
     symptom: [
       paragraph(
-        ...marked('Every token is answered with 401 as expired, since 1970; or a decoder shows an `exp` decades away.'),
+        ...marked('Every token is rejected with 401 as expired since 1970; or a decoder shows an `exp` decades away.'),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          '`exp` is a moment, in seconds since 1970-01-01 UTC. Here it holds a duration (`900`), or the sum of two moments: a function that wants a duration was given a time, and added the time of day to it.',
+          '`exp` is a point in time, in seconds since 1970-01-01 UTC. Here it holds a duration (`900`), or the sum of two times: a function that expects a duration was given a time, and added the current time to it.',
         ),
       ),
     ],
@@ -42,14 +42,14 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
       steps(
         marked('Set `exp` to the time of minting plus the lifetime: `exp = iat + 900`.'),
         marked(
-          'Read the unit of the parameter: `expiresIn`, `ttl` and `expires_in` are durations; `exp`, `expiresAt` and `expire` are mostly times.',
+          'Check what the parameter means: `expiresIn`, `ttl` and `expires_in` are durations; `exp`, `expiresAt` and `expire` are usually times.',
         ),
       ),
     ],
     additional: [
       list(
         marked('`@vonage/jwt` takes `ttl` in seconds as a duration, and `exp` as a time.'),
-        marked('Leave `exp` out and Vonage ends the token 15 minutes after `iat`.'),
+        marked('If you leave `exp` out, the token expires 15 minutes after `iat` with Vonage.'),
       ),
     ],
   },
@@ -92,11 +92,11 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
             pairs(
               ['exp', stamp(exp)],
               ['server clock', clockStamp(now)],
-              ['exp less the time', `${stamp(exp - now)}, which is a time of its own`],
+              ['exp minus now', `${stamp(exp - now)}, which is a time as well`],
             ),
-            paragraph('The line to look for adds the time twice: ', code('now + (now + ttl)'), '.'),
+            paragraph('Look for a line that adds the current time twice: ', code('now + (now + ttl)'), '.'),
             ...(durationSeconds > 0
-              ? [paragraph(`The lifetime meant is about ${describeDuration(durationSeconds)}.`)]
+              ? [paragraph(`The intended lifetime is about ${describeDuration(durationSeconds)}.`)]
               : []),
           ],
         },

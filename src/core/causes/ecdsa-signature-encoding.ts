@@ -32,21 +32,21 @@ export const ecdsaSignatureEncoding = defineCause<FormFacts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'ECDSA signature in another encoding',
+  title: 'Invalid signature: wrong ECDSA encoding',
   related: ['signed-bytes-differ', 'base64-not-url-safe', 'algorithm-key-mismatch'],
   explains: ['signed-by-unknown-key'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'Tokens signed with `ES256` are refused for their signature although key and claims are right; or about one token in 128 is, and the others pass.',
+          'Tokens signed with `ES256` are rejected for their signature although the key and the claims are right; or about one token in 128 is rejected, and the others are accepted.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'A signature of ECDSA is two numbers. JWS wants both in full width, one after the other: 64 bytes for `ES256`. OpenSSL, Java and Go hand them out in DER instead, which begins with the byte 30 and is about 70 bytes long. Code that turns one into the other often forgets the zeros on the left, and the signature comes out one byte short now and then.',
+          'An ECDSA signature is two numbers. JWS requires both in full width, one after the other: 64 bytes for `ES256`. OpenSSL, Java and Go produce DER instead, which begins with the byte 30 and is about 70 bytes long. Code that converts one to the other often drops leading zeros, and now and then the signature is one byte short.',
         ),
       ),
     ],
@@ -54,13 +54,13 @@ export const ecdsaSignatureEncoding = defineCause<FormFacts>({
       steps(
         marked("Node.js: `sign('sha256', input, { key, dsaEncoding: 'ieee-p1363' })`."),
         marked('Java: `SHA256withECDSAinP1363Format`. .NET: `DSASignatureFormat.IeeeP1363FixedFieldConcatenation`.'),
-        'Elsewhere: read the two numbers of the DER, and write each with zeros on its left up to 32 bytes.',
+        'Elsewhere: read the two numbers of the DER, and pad each with leading zeros to 32 bytes.',
       ),
     ],
     additional: [
       list(
-        'Some servers take DER as well: a checker that refuses it is right all the same.',
-        'WebCrypto and libraries for JWT do this by themselves.',
+        'Some servers accept DER as well; a checker that rejects it is still right.',
+        'WebCrypto and JWT libraries do this by themselves.',
       ),
     ],
   },
@@ -79,13 +79,13 @@ export const ecdsaSignatureEncoding = defineCause<FormFacts>({
   explain: ({ alg, form, bytes, expectedBytes, verifies }) => ({
     title:
       form === 'der'
-        ? 'The ECDSA signature is encoded as DER; JWS takes the two numbers in full width.'
-        : 'The ECDSA signature lost the zeros on the left of its numbers.',
+        ? 'The ECDSA signature is encoded as DER; JWS requires the two numbers in full width.'
+        : 'The numbers of the ECDSA signature have lost their leading zeros.',
     detail: [
       pairs(
         ['expected', `${expectedBytes} bytes: two numbers of ${expectedBytes / 2} bytes (${alg})`],
         ['received', `${bytes} bytes${form === 'der' ? ', a DER sequence of two integers' : ''}`],
-        ...(verifies ? [['read so', 'it verifies: the key is right'] as const] : []),
+        ...(verifies ? [['re-encoded', 'it verifies: the key is right'] as const] : []),
       ),
     ],
   }),
@@ -94,7 +94,7 @@ export const ecdsaSignatureEncoding = defineCause<FormFacts>({
     steps: [
       form === 'der'
         ? 'Ask the library for the IEEE P1363 format: in Node.js, dsaEncoding: "ieee-p1363".'
-        : 'Write each of the two numbers with zeros on its left, up to its full width.',
+        : 'Pad each of the two numbers with leading zeros to its full width.',
     ],
   }),
   mend(input) {

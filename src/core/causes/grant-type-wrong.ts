@@ -24,33 +24,33 @@ export const grantTypeWrong = defineCause<GrantFacts>({
   needs: [],
   needsOneOf: ['request', 'response'],
   certainty: 'proved',
-  title: 'Grant type that the endpoint does not take',
+  title: 'Wrong grant_type for a JWT assertion',
   related: ['signed-by-replaced-key', 'signed-by-unknown-key', 'audience-form-mismatch'],
   appliesTo: ['Google', 'DocuSign', 'Salesforce', 'Box', 'OAuth token requests'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The token endpoint answers `Invalid JWT Signature` or `unsupported_grant_type`, and the signature is good.',
+          'The token endpoint answers `Invalid JWT Signature` or `unsupported_grant_type`, although the signature is valid.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The assertion is sent with another `grant_type` than the one for JWTs, or to an older endpoint. An older grant of Google knows only keys from before a certain day, so that it works with old keys and fails with every new one, and blames the signature.',
+          'The assertion is sent with a different `grant_type` than the one for JWTs, or to an older endpoint. An older grant of Google knows only keys from before a certain date, so it works with old keys, fails with every new one, and blames the signature.',
         ),
       ),
     ],
     resolution: [
       steps(
         marked('Send `grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer`, with the token as `assertion`.'),
-        'Send it to the endpoint that the documents name today, with a library of today.',
+        'Send it to the endpoint in the current documentation, with a current library.',
       ),
     ],
     additional: [
       list(
-        'Verify the signature yourself first: where it is good, the message is not about the signature.',
+        'Verify the signature yourself first: if it is valid, the message is not about the signature.',
         marked('The colons may be percent-encoded in a form; the value is the same.'),
       ),
     ],
@@ -76,8 +76,8 @@ export const grantTypeWrong = defineCause<GrantFacts>({
   explain: ({ received, expected, answer }) => ({
     title:
       received === null
-        ? 'The assertion may have been sent with another grant type than the one for JWTs.'
-        : 'The assertion was sent with another grant type than the one for JWTs.',
+        ? 'The assertion may have been sent with a grant type that is not the one for JWTs.'
+        : 'The assertion was sent with a grant type that is not the one for JWTs.',
     detail: [
       pairs(
         ['expected', code(expected)],

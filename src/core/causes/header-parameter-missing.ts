@@ -18,12 +18,12 @@ export const headerParameterMissing = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   severity: 'risk',
-  title: 'Header Parameter missing',
+  title: 'JWT header parameter missing',
   related: ['token-of-other-kind', 'algorithm-not-allowed', 'sdk-defect'],
   article: {
     symptom: [
       paragraph(
-        ...marked('The token works, and its header lacks a parameter that is documented as required: mostly `typ`.'),
+        ...marked('The token works, and its header lacks a parameter that the documentation requires: usually `typ`.'),
       ),
     ],
     cause: [
@@ -34,11 +34,7 @@ export const headerParameterMissing = defineCause<Facts>({
       ),
     ],
     resolution: [steps(marked('Add `"typ": "JWT"` to the header, not to the claims.'))],
-    additional: [
-      paragraph(
-        ...marked('A token without `typ` is accepted here. Another verifier may take the documentation at its word.'),
-      ),
-    ],
+    additional: [paragraph(...marked('A token without `typ` is accepted here. Another verifier may insist on it.'))],
   },
   find({ token, profile }) {
     const members = token?.header.members;
@@ -56,7 +52,7 @@ export const headerParameterMissing = defineCause<Facts>({
     return undefined;
   },
   explain: ({ name, accepts, inPayload }) => ({
-    title: inPayload ? `The Header Parameter ${name} stands among the claims.` : `The header has no ${name}.`,
+    title: inPayload ? `The Header Parameter ${name} is among the claims.` : `The header has no ${name}.`,
     detail: [
       pairs(
         ['expected', accepts.length > 0 ? `"${name}": "${accepts[0]}" in the header` : `${name} in the header`],

@@ -21,17 +21,17 @@ type Facts = {
 const WORDS = {
   'upper-case': 'the id in upper case',
   braces: 'the id in braces or quotation marks',
-  blanks: 'the id with blanks round it or in it',
+  blanks: 'the id with spaces around it or in it',
   urn: 'the id as a URN',
   'without-hyphens': 'the id without its hyphens',
   damaged: 'nearly an id, with a character that does not belong there',
   'api-key': 'an API key',
   number: 'a number, such as a telephone number or an account id',
   email: 'an e-mail address',
-  url: 'an address',
+  url: 'a URL',
   fingerprint: 'the fingerprint of a key',
   pem: 'a key',
-  'other-application': 'the id of another application than the one that was asked about',
+  'other-application': 'the id of a different application than the one you asked about',
   text: 'some other text, such as a name or a secret',
 } as const;
 
@@ -50,18 +50,18 @@ export const identityClaimMistaken = defineCause<Facts>({
   cites: [VONAGE_AUTHENTICATION, rfc(9562, '4'), rfc(8725, '3.8')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Something else than the application id in its place',
+  title: 'Wrong application id',
   related: ['claim-missing', 'application-unknown', 'signed-by-other-application'],
   article: {
     symptom: [paragraph('The token has every claim it needs, and is rejected as if the application did not exist.')],
     cause: [
       paragraph(
-        'The claim that names the application holds another value than an application id, which is a UUID in lower case. Often seen:',
+        'The claim that names the application does not hold its id, which is a UUID in lower case. Common mistakes:',
       ),
       list(
         'the API key or the account id, which name the account and not the application;',
         'a telephone number, or the name of the application;',
-        'the id in upper case, in braces, without hyphens or with a blank at its end.',
+        'the id in upper case, in braces, without hyphens or with a trailing space.',
       ),
     ],
     resolution: [
@@ -72,7 +72,7 @@ export const identityClaimMistaken = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'An id that is nearly right is named here, and never taken for the right one: a gate that guesses could let one application pass for another.',
+        'An id that is nearly right is pointed out here, and never accepted: a gate that guesses could let one application pass for another.',
       ),
     ],
   },
@@ -108,9 +108,9 @@ export const identityClaimMistaken = defineCause<Facts>({
     applicability: meant === null || looksLike === 'other-application' ? 'likely' : 'certain',
     steps: [
       ...(looksLike === 'other-application'
-        ? ['Ask about the application that the token names, if it is the one.']
+        ? ['Ask about the application that the token names, if that is the one you mean.']
         : []),
-      meant === null ? `Set ${claim} to ${expected}.` : `Write the id as the application has it: ${meant}`,
+      meant === null ? `Set ${claim} to ${expected}.` : `Write the id exactly as the application has it: ${meant}`,
     ],
     ...(claim === 'application_id' && { command: 'mintmark apps list' }),
   }),

@@ -14,14 +14,14 @@ interface ContainerFacts extends KeyTextFacts {
   readonly keys: number | null;
 }
 
-const TAKE_OUT = 'Take the public key out of it; no private key is in there.';
+const TAKE_OUT = 'Extract the public key from it; it contains no private key.';
 const STEPS: { readonly [format in KeyFormat]?: string } = {
   pkcs7: TAKE_OUT,
   'certificate-request-pem': TAKE_OUT,
   'certificate-request-der': TAKE_OUT,
   'openssh-public': TAKE_OUT,
-  crl: 'Give the key file instead: no key is in a revocation list.',
-  jwks: 'Take the one key out of it that is meant: the token names it by kid.',
+  crl: 'Give the key file instead: a revocation list contains no key.',
+  jwks: 'Extract the right key from it: the token names it by kid.',
 };
 
 function titleOf({ format, label, keys }: ContainerFacts): string {
@@ -40,20 +40,20 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
   cites: [rfc(7468, '10'), rfc(8017, 'A.1.2'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Key file in a format that is not read',
+  title: 'Unsupported key format',
   related: ['key-passphrase-wrong', 'public-key-in-place-of-private', 'algorithm-key-mismatch'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The file holds a key, one program reads it and the library does not: `unsupported`, `no start line`, `RSA key format is not supported`.',
+          'The file holds a key that one program reads and the library does not: `unsupported`, `no start line`, `RSA key format is not supported`.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'A key can be kept in many formats. Libraries read PEM in PKCS#8 (`-----BEGIN PRIVATE KEY-----`). Often seen instead:',
+          'A key can be stored in many formats. Libraries read PEM in PKCS#8 (`-----BEGIN PRIVATE KEY-----`). Common other formats:',
         ),
       ),
       list(
@@ -96,7 +96,7 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
   fix: (facts) => {
     const step =
       facts.label !== null
-        ? 'Write the label that fits.'
+        ? 'Write the label that matches the body.'
         : (STEPS[facts.format] ?? 'Convert the file to PKCS#8: the key pair stays the same.');
     const fix = keyFix(facts, step);
     return facts.convert === null ? fix : { ...fix, command: facts.convert };

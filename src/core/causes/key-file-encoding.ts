@@ -9,10 +9,10 @@ interface EncodingFacts extends KeyTextFacts {
 
 const WORDS = {
   'utf-16': ['The key file is written in UTF-16.', 'UTF-16: every character takes two bytes'],
-  'cr-only': ['The lines of the key file end in CR alone.', 'line ends of CR, byte 0d'],
-  crlf: ['The lines of the key file end in CR LF; OpenSSL reads that, and others do not.', 'CR LF, bytes 0d 0a'],
+  'cr-only': ['The lines of the key file end in CR alone.', 'line endings CR, byte 0d'],
+  crlf: ['The lines of the key file end in CR LF; OpenSSL reads that, other libraries do not.', 'CR LF, bytes 0d 0a'],
   'byte-order-mark': [
-    'The key file begins with a byte order mark; OpenSSL reads over it, and others do not.',
+    'The key file begins with a byte order mark; OpenSSL ignores it, other libraries do not.',
     'the bytes ef bb bf before BEGIN',
   ],
 } as const;
@@ -23,7 +23,7 @@ export const keyFileEncoding = defineCause<EncodingFacts>({
   cites: [rfc(7468, '2'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Key file in another encoding',
+  title: 'Key file has the wrong encoding or line endings',
   related: ['key-text-damaged', 'key-line-breaks-lost'],
   article: {
     symptom: [
@@ -36,31 +36,31 @@ export const keyFileEncoding = defineCause<EncodingFacts>({
     cause: [
       paragraph(
         ...marked(
-          'The characters are right and the bytes are not. A PEM text is ASCII with line ends of LF. Windows PowerShell writes UTF-16 with `>`, some editors add a byte order mark, others end lines in CR LF or CR.',
+          'The characters are right and the bytes are not. PEM text is ASCII with LF line endings. Windows PowerShell writes UTF-16 with `>`, some editors add a byte order mark, others end lines in CR LF or CR.',
         ),
       ),
     ],
     resolution: [
       steps(
-        'Save the file again as UTF-8 without a byte order mark, with line ends of LF.',
+        'Save the file again as UTF-8 without a byte order mark, with LF line endings.',
         marked('PowerShell: `Set-Content -Encoding ascii`, or redirect in `cmd`.'),
-        marked('In a repository, keep `*.key` and `*.pem` from conversion: `*.pem -text` in .gitattributes.'),
+        marked('In a repository, protect `*.key` and `*.pem` from conversion: `*.pem -text` in .gitattributes.'),
       ),
       command('mintmark keys repair private.key --out mended.key'),
     ],
     additional: [
       list(
         marked('Look at the bytes: `head -c 16 private.key | od -c`.'),
-        'OpenSSL 3 reads CR LF and a byte order mark, so these two are a risk here; UTF-16 and CR alone are read by nothing.',
+        'OpenSSL 3 reads CR LF and a byte order mark, so these two are a risk here; nothing reads UTF-16 or CR alone.',
       ),
     ],
   },
   find: (evidence) => findKeyFault(evidence, 'key-file-encoding', ({ found }) => ({ found })),
   explain: (facts) => ({
     title: WORDS[facts.found][0],
-    detail: [keyPairs('ASCII, with line ends of LF', WORDS[facts.found][1], facts)],
+    detail: [keyPairs('ASCII, with LF line endings', WORDS[facts.found][1], facts)],
   }),
-  fix: (facts) => keyFix(facts, 'Save the key file as UTF-8 without a byte order mark, with line ends of LF.'),
+  fix: (facts) => keyFix(facts, 'Save the key file as UTF-8 without a byte order mark, with LF line endings.'),
   mend: withKeyMended,
   example: (kit) => ({
     profile: 'vonage',

@@ -26,7 +26,7 @@ export const keyFileUnreadable = defineCause<FileFacts>({
   ],
   needs: ['keyFile'],
   certainty: 'proved',
-  title: 'Key file that the process cannot read',
+  title: 'Key file cannot be read',
   related: ['key-path-in-place-of-key', 'stale-key-in-process', 'key-text-damaged'],
   article: {
     symptom: [
@@ -39,9 +39,9 @@ export const keyFileUnreadable = defineCause<FileFacts>({
     cause: [
       paragraph('The key file cannot be opened by the process that signs:'),
       list(
-        'the file belongs to another user, and its mode lets nobody else read it;',
-        'a directory on its path may not be entered;',
-        'the volume is not mounted in the container, or the path is another one there;',
+        'the file belongs to another user, and its mode does not let anyone else read it;',
+        'a directory on its path cannot be entered;',
+        'the volume is not mounted in the container, or the path is different there;',
         'the path is relative, and the service starts in another directory.',
       ),
     ],
@@ -49,13 +49,13 @@ export const keyFileUnreadable = defineCause<FileFacts>({
       steps(
         'Try it as the user of the service:',
         'Give the file to the group of the service, and to nobody else: owner root, mode 0640.',
-        'Write the path from the root.',
+        'Use an absolute path.',
       ),
       command('sudo -u SERVICE_USER head -c 27 /etc/app/private.key'),
     ],
     additional: [
       list(
-        'A private key that everybody may read is the other fault: 0600 or 0640, never 0644.',
+        'A private key that everybody can read is the opposite mistake: use 0600 or 0640, never 0644.',
         marked('`namei -l /etc/app/private.key` shows the mode of every directory on the path.'),
       ),
     ],
@@ -73,7 +73,7 @@ export const keyFileUnreadable = defineCause<FileFacts>({
     detail: [
       pairs(
         ['file', code(path)],
-        ['received', error === 'other' ? 'an error of the system' : `${error}: ${WORDS[error]}`],
+        ['received', error === 'other' ? 'a system error' : `${error}: ${WORDS[error]}`],
         ...(mode === null ? [] : [['mode', mode] as const]),
         ...(owner === null ? [] : [['owner', owner] as const]),
         ...(user === null ? [] : [['process', `runs as ${user}`] as const]),
@@ -84,12 +84,12 @@ export const keyFileUnreadable = defineCause<FileFacts>({
     applicability: 'likely',
     steps:
       error === 'ENOENT' || error === 'ENOTDIR'
-        ? ['Correct the path: write it from the root, as it is on the machine or in the container of the process.']
+        ? ['Correct the path: make it absolute, as seen on the machine or in the container of the process.']
         : error === 'EISDIR'
-          ? ['Name the file in that directory.']
+          ? ['Name the file inside that directory.']
           : [
-              'Let the user of the process read the file: give it the group of the service, and the mode 0640.',
-              'Check the directories on the path as well: each has to be open to that user.',
+              'Let the user of the process read the file: give it the group of the service and the mode 0640.',
+              'Check the directories on the path as well: that user has to be able to enter each of them.',
             ],
   }),
   example: (kit) => ({

@@ -8,9 +8,9 @@ interface BreaksFacts extends KeyTextFacts {
 }
 
 const WORDS = {
-  nothing: 'one line: nothing where line ends were',
-  spaces: 'one line: spaces where line ends were',
-  other: 'one line: other characters where line ends were',
+  nothing: 'one line, with nothing instead of the line breaks',
+  spaces: 'one line, with spaces instead of the line breaks',
+  other: 'one line, with other characters instead of the line breaks',
 } as const;
 
 export const keyLineBreaksLost = defineCause<BreaksFacts>({
@@ -19,39 +19,39 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
   cites: [rfc(7468, '2'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Line breaks of the key lost',
+  title: 'Line breaks missing from the key',
   related: ['key-newlines-escaped', 'key-text-damaged', 'key-wrapped-in-base64'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The key was pasted into a form, a secret store or a variable, and cannot be read any more: `DECODER routines::unsupported`, `Invalid PEM formatted message`.',
+          'The key was pasted into a form, a secret store or a variable, and can no longer be read: `DECODER routines::unsupported`, `Invalid PEM formatted message`.',
         ),
       ),
     ],
     cause: [
       paragraph(
-        'The key stands on one line. A PEM text needs a line of its own for BEGIN and for END. A form field of one line, an unquoted variable in a shell or a settings page put spaces, or nothing, where line ends were.',
+        'The key is on one line. PEM text needs BEGIN and END on lines of their own. A single-line form field, an unquoted shell variable or a settings page replaced the line breaks with spaces, or removed them.',
       ),
     ],
     resolution: [
       steps(
-        marked('In a shell, put quotation marks round the variable: `printf %s "$PRIVATE_KEY"`.'),
+        marked('In a shell, put quotation marks around the variable: `printf %s "$PRIVATE_KEY"`.'),
         'In a form, use a field of several lines, or upload the file.',
-        'Or store base64 of the file, which is one line, and decode it once.',
+        'Or store the file as base64, which is one line, and decode it once.',
       ),
       command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
     ],
     additional: [
       list(
-        'All characters are there, so the key can be written again without loss: lines of 64 characters, BEGIN and END alone.',
-        'Support articles that ask for a key without return characters mean the field of a form, not the file.',
+        'All characters are there, so the key can be restored without loss: lines of 64 characters, BEGIN and END alone.',
+        'Support articles that ask for a key without return characters mean the form field, not the file.',
       ),
     ],
   },
   find: (evidence) => findKeyFault(evidence, 'key-line-breaks-lost', ({ replacedBy }) => ({ replacedBy })),
   explain: (facts) => ({
-    title: 'The line breaks of the key are lost: it stands on one line.',
+    title: 'The line breaks of the key are lost: it is all on one line.',
     detail: [keyPairs('BEGIN and END on lines of their own', WORDS[facts.replacedBy], facts)],
   }),
   fix: (facts) => keyFix(facts, 'Put the line breaks back: BEGIN and END alone, the body in lines of 64 characters.'),

@@ -14,20 +14,20 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
   cites: [rfc(7468, '2'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Line ends of the key written as backslash n',
+  title: 'Escaped newlines (\\n) in the key',
   related: ['key-in-quotes', 'key-line-breaks-lost', 'key-wrapped-in-base64', 'stale-key-in-process'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The key works from its file, and not from the environment variable: `DECODER routines::unsupported`, `Invalid PEM formatted message`, `secretOrPrivateKey must be an asymmetric key when using RS256`.',
+          'The key works from its file, but not from the environment variable: `DECODER routines::unsupported`, `Invalid PEM formatted message`, `secretOrPrivateKey must be an asymmetric key when using RS256`.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The text of the key has `\\n`, a backslash and an n, where line ends belong. Environment variables, JSON and many settings pages hold one line only, so line ends are written in this way, and nothing turned them back.',
+          'The text of the key has `\\n`, a backslash and an n, instead of line breaks. Environment variables, JSON and many settings pages hold only one line, so line breaks are escaped, and nothing unescaped them.',
         ),
       ),
     ],
@@ -36,7 +36,7 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
         marked(
           "JavaScript: `process.env.PRIVATE_KEY.replace(/\\\\n/g, '\\n')`. Python: `key.replace('\\\\n', '\\n')`.",
         ),
-        marked('Or keep base64 of the file in the variable, and decode it once.'),
+        marked('Or store the file as base64 in the variable, and decode it once.'),
         'Or keep the path in the variable, and read the file.',
       ),
       command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
@@ -44,7 +44,7 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
     additional: [
       list(
         marked('`\\\\n`, with two backslashes, was escaped twice: by the shell and by JSON, or by two pages.'),
-        'OpenSSL gives one and the same message for this and for twenty other faults of a key text.',
+        'OpenSSL reports this with the same message as twenty other faults of a key text.',
       ),
     ],
   },
@@ -52,12 +52,12 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
   explain: (facts) => ({
     title:
       facts.depth > 1
-        ? `The line ends of the key are escaped ${facts.depth} times.`
-        : 'The line ends of the key are written as a backslash and an n.',
-    detail: [keyPairs('line ends', code(`${'\\'.repeat(facts.depth)}n`), facts)],
+        ? `The line breaks of the key are escaped ${facts.depth} times.`
+        : 'The line breaks of the key are written as a backslash and an n.',
+    detail: [keyPairs('line breaks', code(`${'\\'.repeat(facts.depth)}n`), facts)],
   }),
   fix: (facts) =>
-    keyFix(facts, "Turn them back where the key is read: .replace(/\\\\n/g, '\\n'), or store the key as base64."),
+    keyFix(facts, "Unescape them where the key is read: .replace(/\\\\n/g, '\\n'), or store the key as base64."),
   mend: withKeyMended,
   example: (kit) => ({
     profile: 'vonage',

@@ -14,12 +14,12 @@ interface EncryptedFacts extends KeyTextFacts {
 const TITLES = {
   none: 'The private key is encrypted, and no passphrase was given.',
   wrong: 'The private key is encrypted, and the passphrase that was given does not open it.',
-  'not-tried': 'The private key is encrypted in a format on which a passphrase cannot be tried here.',
+  'not-tried': 'The private key is encrypted, in a format for which passphrases cannot be checked here.',
 } as const;
 
 const RECEIVED = {
   none: 'no passphrase',
-  wrong: 'a passphrase with which it cannot be decrypted',
+  wrong: 'a passphrase that does not decrypt it',
   'not-tried': 'a passphrase, which was not tried',
 } as const;
 
@@ -29,7 +29,7 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
   cites: [rfc(5958, '3'), rfc(7468, '11'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Encrypted private key, without its right passphrase',
+  title: 'Encrypted private key needs its passphrase',
   related: ['key-container-unsupported', 'private-key-damaged'],
   article: {
     symptom: [
@@ -42,14 +42,14 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
     cause: [
       paragraph(
         ...marked(
-          'The private key is encrypted: its file begins with `-----BEGIN ENCRYPTED PRIVATE KEY-----`, or has the line `Proc-Type: 4,ENCRYPTED`. Without the passphrase it cannot be used, and here none was given, or another one.',
+          'The private key is encrypted: its file begins with `-----BEGIN ENCRYPTED PRIVATE KEY-----`, or has the line `Proc-Type: 4,ENCRYPTED`. It cannot be used without the passphrase, and here it was missing or wrong.',
         ),
       ),
     ],
     resolution: [
       steps(
-        'Hand the passphrase to the library, from a secret store.',
-        'Or keep the key without a passphrase, in a file that its process alone may read:',
+        'Pass the passphrase to the library, from a secret store.',
+        'Or keep the key without a passphrase, in a file that only its process can read:',
       ),
       command('openssl pkcs8 -in private.key -topk8 -nocrypt -out plain.key'),
     ],
@@ -57,10 +57,10 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
       list(
         marked('`chmod 600 plain.key`, and keep it out of repositories and images.'),
         marked(
-          'Often the right one is not what arrives: a line end at its end, quotation marks round it, `$` that a shell expanded.',
+          'The right passphrase often arrives changed: a trailing line break, quotation marks around it, a `$` that a shell expanded.',
         ),
-        'Where the encrypted text itself is damaged, no passphrase opens it: get the file again.',
-        'A lost passphrase cannot be found again: generate a new key pair and save it.',
+        'If the encrypted text itself is damaged, no passphrase opens it: get the file again.',
+        'A lost passphrase cannot be recovered: generate a new key pair and save it.',
       ),
     ],
   },
@@ -85,12 +85,12 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
     steps:
       passphrase === 'wrong'
         ? [
-            'Give the passphrase that this very file was written with: no line end, no quotation marks, nothing expanded.',
-            'Try it on the file by hand; where it is right and is still refused, the file is damaged: get it again.',
+            'Give the passphrase that this file was encrypted with: no line break, no quotation marks, nothing expanded.',
+            'Try it on the file by hand; if it is right and still rejected, the file is damaged: get it again.',
           ]
         : [
-            'Write the key without its passphrase, for its process alone to read; you are asked for the passphrase.',
-            'Or hand the passphrase to the library that reads the key; Mintmark takes it from MINTMARK_PASSPHRASE.',
+            'Save the key without its passphrase, readable only by its process; you are asked for the passphrase.',
+            'Or pass the passphrase to the library that reads the key; Mintmark takes it from MINTMARK_PASSPHRASE.',
           ],
     command: decrypt ?? 'openssl pkcs8 -in private.key -topk8 -nocrypt -out plain.key',
   }),

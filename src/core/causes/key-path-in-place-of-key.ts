@@ -15,33 +15,33 @@ export const keyPathInPlaceOfKey = defineCause<PathFacts>({
   cites: [NODE_KEYS, rfc(7468, '2'), VONAGE_401],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Path of the key file in the place of the key',
+  title: 'Key file path used as the key',
   related: ['secret-in-place-of-private-key', 'key-file-unreadable', 'stale-key-in-process'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'No token can be minted: `secretOrPrivateKey must be an asymmetric key when using RS256`, `Expecting a PEM-formatted key`, `no start line`. Or tokens are minted with `HS256`, and every one is answered with 401.',
+          'No token can be minted: `secretOrPrivateKey must be an asymmetric key when using RS256`, `Expecting a PEM-formatted key`, `no start line`. Or tokens are minted with `HS256`, and every one is rejected with 401.',
         ),
       ),
     ],
     cause: [
       paragraph(
-        'The text that was given as the key is the path of a file. The library does not open files, or it looked for one, found none, and took the path itself for the key. Some then sign with HMAC, and the path is the secret.',
+        'The text that was given as the key is the path of a file. The library does not open files, or it looked for one, found none, and took the path itself for the key. Some then sign with HMAC, with the path as the secret.',
       ),
     ],
     resolution: [
       steps(
-        marked("Read the file, and hand over what is in it: `readFileSync('/etc/app/private.key', 'utf8')`."),
-        'Use an absolute path: a relative one starts at the directory in which the process was started.',
-        'Stop where the file cannot be read, before a token is made.',
+        marked("Read the file, and pass its contents: `readFileSync('/etc/app/private.key', 'utf8')`."),
+        'Use an absolute path: a relative one depends on the directory in which the process was started.',
+        'Stop when the file cannot be read, before a token is made.',
       ),
       command('mintmark keys check private.key'),
     ],
     additional: [
       list(
-        'Libraries differ, and so do versions of one library: some take a path, some the text, some either.',
-        marked('Here a key argument takes a file, `-`, `env:NAME` or the text itself.'),
+        'Libraries differ, and so do versions of one library: some accept a path, some the text, some either.',
+        marked('Here a key argument can be a file, `-`, `env:NAME` or the text itself.'),
       ),
     ],
   },
@@ -51,16 +51,16 @@ export const keyPathInPlaceOfKey = defineCause<PathFacts>({
       isRelative: !/^(?:\/|[A-Za-z]:|\\\\|~|\$|file:)/.test(text),
     })),
   explain: (facts) => ({
-    title: 'This is the path of a file, not the key that is in it.',
+    title: 'This is the path of a file, not the key in it.',
     detail: [keyPairs('the text of a key: -----BEGIN PRIVATE KEY-----', quoted(facts.path), facts)],
   }),
   fix: ({ isRelative }) => ({
     applicability: 'certain',
     steps: [
-      'Read the file, and hand over its text instead of its path.',
+      'Read the file, and pass its text instead of its path.',
       isRelative
-        ? 'Write the path from the root: as it stands, it depends on where the process is started.'
-        : 'Check that the file is there on the machine that runs the process, and that it may read it.',
+        ? 'Use an absolute path: this one depends on where the process is started.'
+        : 'Check that the file exists on the machine that runs the process, and that the process may read it.',
     ],
   }),
   example: (kit) => ({ profile: 'vonage', now: kit.now, key: './keys/private.key' }),

@@ -20,7 +20,7 @@ export const keyTextDamaged = defineCause<DamageFacts>({
   cites: [rfc(7468, '2'), rfc(7468, '3'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Text of the key damaged',
+  title: 'Invalid key: its text is damaged or holds no key',
   related: ['private-key-damaged', 'key-line-breaks-lost', 'key-file-encoding', 'key-wrapped-in-base64'],
   article: {
     symptom: [
@@ -31,27 +31,27 @@ export const keyTextDamaged = defineCause<DamageFacts>({
       ),
     ],
     cause: [
-      paragraph('The text of the key is not what it was. Often seen:'),
+      paragraph('The text of the key was changed. Common ways:'),
       list(
         'the BEGIN or the END line is missing, or has four dashes;',
-        'the end was not selected, or a field cut it;',
-        'each line has blanks before it, from a YAML file or a quoted mail;',
-        'a chat or an editor changed a character, or put one in that is not shown.',
+        'the end was not selected, or a form field cut it off;',
+        'each line begins with spaces, from a YAML file or a quoted mail;',
+        'a chat or an editor changed a character, or inserted an invisible one.',
       ),
     ],
     resolution: [
       steps(
         'Copy the file itself, byte for byte, not what a screen shows of it.',
-        'Where nothing was lost, the text can be mended:',
+        'If nothing was lost, the text can be repaired:',
       ),
       command('mintmark keys repair private.key --out mended.key'),
-      paragraph('Where characters are lost, get the file again from where it was first kept, or generate a new pair.'),
+      paragraph('If characters are lost, get the file again from where it was first stored, or generate a new pair.'),
     ],
     additional: [
       list(
-        'A repair is given only where it is proved: the data is whole, and the numbers of the key fit each other.',
+        'A repair is offered only when it is proved: the data is complete, and the numbers of the key match each other.',
         marked(
-          'The body of a key is whole where its length is a multiple of four characters, `=` at the end included.',
+          'The body of a key is complete when its length is a multiple of four characters, including `=` at the end.',
         ),
       ),
     ],
@@ -87,8 +87,8 @@ export const keyTextDamaged = defineCause<DamageFacts>({
   },
   fix: (facts) =>
     facts.type === null
-      ? keyFix(facts, 'Get the key file again, byte for byte, from where it was first kept.')
-      : keyFix(facts, 'Mend the text: all that belongs to the key is there. Or copy the file again, byte for byte.'),
+      ? keyFix(facts, 'Get the key file again, byte for byte, from where it was first stored.')
+      : keyFix(facts, 'Repair the text: nothing of the key is missing. Or copy the file again, byte for byte.'),
   mend: withKeyMended,
   example: (kit) => ({
     profile: 'vonage',

@@ -26,13 +26,13 @@ export const keyTooWeak = defineCause<WeakFacts>({
     symptom: [
       paragraph(
         ...marked(
-          'The key pair works in one program and is refused by another: `minimum key size of 2048 bits`, or a signature that is called wrong.',
+          'One program accepts the key pair and another rejects it: `minimum key size of 2048 bits`, or the signature is called invalid.',
         ),
       ),
     ],
     cause: [
       paragraph(
-        'The key is well-formed, and its private half can be worked out from the public one, or is known: it is too short, its exponent is 1 or even, its primes are close or were made by a faulty generator, or it is printed in a document.',
+        'The key is well-formed, and its private half can be computed from the public one, or is known: it is too short, its exponent is 1 or even, its primes are close or were made by a faulty generator, or it is printed in a document.',
       ),
     ],
     resolution: [
@@ -42,7 +42,7 @@ export const keyTooWeak = defineCause<WeakFacts>({
     additional: [
       list(
         marked(
-          'RS256 asks for 2048 bits at least. 3072 and 4096 are accepted; more is refused, as each check costs too much.',
+          'RS256 requires at least 2048 bits. 3072 and 4096 are accepted; more is rejected, because each check would cost too much.',
         ),
         'A weak key cannot be strengthened. Tokens that were signed with it prove nothing about their sender.',
       ),

@@ -15,7 +15,7 @@ export const keyWrappedInBase64 = defineCause<WrappedFacts>({
   cites: [rfc(4648, '4'), rfc(7468, '2'), NODE_KEYS],
   needs: ['key'],
   certainty: 'proved',
-  title: 'Key text wrapped in base64 once more',
+  title: 'Key still encoded in base64',
   related: ['key-newlines-escaped', 'key-line-breaks-lost', 'key-text-damaged'],
   article: {
     symptom: [
@@ -28,21 +28,21 @@ export const keyWrappedInBase64 = defineCause<WrappedFacts>({
     cause: [
       paragraph(
         ...marked(
-          'The whole PEM text was encoded in base64, which is a good way to keep it on one line, and nothing decodes it before it is used. Kubernetes Secrets show their values in this form. Where the text was encoded twice, one decoding is not enough.',
+          'The whole PEM text was encoded in base64, which is a good way to keep it on one line, and nothing decodes it before use. Kubernetes Secrets show their values in this form. If the text was encoded twice, decoding it once is not enough.',
         ),
       ),
     ],
     resolution: [
       steps(
         marked('Decode once before use: `base64 -d`, or `Buffer.from(text, "base64").toString()`.'),
-        marked('Where a tool encodes by itself, as `stringData` of a Kubernetes Secret does, hand it the plain text.'),
+        marked('If a tool encodes by itself, as `stringData` of a Kubernetes Secret does, give it the plain text.'),
       ),
       command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
     ],
     additional: [
       list(
         marked('`LS0tLS1CRUdJTi` is `-----BEGIN` in base64.'),
-        'A certificate, a key pair and a PEM text each begin in another way: the body of a PEM text alone is base64 of DER, and begins with MI.',
+        'A certificate and a key pair begin differently: the body of PEM text alone is base64 of DER, and begins with MI.',
       ),
     ],
   },
@@ -50,9 +50,9 @@ export const keyWrappedInBase64 = defineCause<WrappedFacts>({
   explain: (facts) => ({
     title:
       facts.depth > 1
-        ? `The text of the key is wrapped in base64 ${facts.depth} times.`
-        : 'The text of the key is wrapped in base64 once more.',
-    detail: [keyPairs('-----BEGIN at the start of the text', 'base64 of a text that begins so', facts)],
+        ? `The text of the key is encoded in base64 ${facts.depth} times.`
+        : 'The text of the key is still encoded in base64.',
+    detail: [keyPairs('-----BEGIN at the start of the text', 'base64 of text that begins so', facts)],
   }),
   fix: (facts) =>
     keyFix(facts, facts.depth > 1 ? `Decode it ${facts.depth} times before use.` : 'Decode it once before use.'),

@@ -21,15 +21,17 @@ export const kidMissing = defineCause<KidFacts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Header Parameter kid missing',
+  title: 'Key id (kid) missing from the header',
   related: ['kid-unknown', 'header-parameter-missing'],
   appliesTo: ['App Store Connect', 'APNs', 'Sign in with Apple', 'MapKit', 'Box', 'JSON Web Token (JWT)'],
   article: {
-    symptom: [paragraph('The token is refused for its signature or its form, although key and claims are right.')],
+    symptom: [
+      paragraph('The token is rejected for its signature or its form, although the key and the claims are right.'),
+    ],
     cause: [
       paragraph(
         ...marked(
-          'The provider finds the key by its id, which the Header Parameter `kid` has to name, and the header has none. Libraries for JWT write it only when they are told to.',
+          'The provider finds the key by its id, which the Header Parameter `kid` has to name, and the header has none. JWT libraries write it only when they are told to.',
         ),
       ),
     ],
@@ -56,7 +58,7 @@ export const kidMissing = defineCause<KidFacts>({
   },
   explain: ({ provider, expected, inPayload }) => ({
     title: inPayload
-      ? 'The id of the key stands among the claims instead of the header.'
+      ? 'The key id is among the claims instead of the header.'
       : `The header does not name the key: ${provider} needs a kid.`,
     detail: [
       pairs(['expected', `kid in the header: ${expected}`], ['received', inPayload ? 'kid in the payload' : 'no kid']),

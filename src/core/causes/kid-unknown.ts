@@ -24,7 +24,7 @@ export const kidUnknown = defineCause<Facts>({
   cites: [rfc(7515, '4.1.4')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Header Parameter kid that does not name the key',
+  title: 'Wrong key id (kid)',
   related: ['identity-claim-mistaken', 'token-json-malformed'],
   explains: ['signed-by-unknown-key'],
   article: {
@@ -34,11 +34,11 @@ export const kidUnknown = defineCause<Facts>({
       list(
         'a key id that is a number in your database, written as a number;',
         'a variable that is not set, written as null;',
-        'an object, where the whole key was put in the place of its id.',
+        'an object, where the whole key was given instead of its id.',
       ),
       paragraph(
         ...marked(
-          'Or it names one key of the application, and another one signed: after a replacement, for as long as both are accepted, `kid` and private key have to change together.',
+          'Or it names one key of the application, and another one signed: after a replacement, while both are accepted, `kid` and the private key have to change together.',
         ),
       ),
     ],
@@ -48,7 +48,7 @@ export const kidUnknown = defineCause<Facts>({
     additional: [
       paragraph(
         ...marked(
-          "A `kid` that is a string, and that is not the id of one of the application's keys, is ignored: the signature is tried with all of them.",
+          "A `kid` that is a string, but not the id of one of the application's keys, is ignored: the signature is tried with all of them.",
         ),
       ),
     ],
@@ -86,12 +86,12 @@ export const kidUnknown = defineCause<Facts>({
       ? {
           title: isIssuer
             ? 'The Header Parameter kid holds the same id as iss: one of the two is in the wrong place.'
-            : 'The Header Parameter kid does not look like the id of a key.',
+            : 'The Header Parameter kid does not look like a key id.',
           detail: [pairs(['expected', expected], ['received', received])],
         }
       : named === null
         ? {
-            title: `The Header Parameter kid is ${received}, not the id of a key.`,
+            title: `The Header Parameter kid is ${received}, not a key id.`,
             detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
           }
         : {

@@ -36,15 +36,15 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Lifetime equal to the limit',
+  title: 'Token lifetime equal to the limit',
   article: {
     symptom: [
-      paragraph('Some tokens are refused as too long-lived, and most are accepted, without any change in between.'),
+      paragraph('Some tokens are rejected as too long-lived, and most are accepted, with no change in between.'),
     ],
     cause: [
       paragraph(
         ...marked(
-          "The token is made to live exactly as long as the provider allows. Where the provider measures `exp` from its own clock, a sender's clock that is a second ahead pushes `exp` past the limit; a slow connection brings it back.",
+          "The token is made to live exactly as long as the provider allows. If the provider measures `exp` from its own clock, a sender's clock that is a second ahead pushes `exp` past the limit; a slow connection brings it back.",
         ),
       ),
     ],
@@ -52,13 +52,13 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
       steps(
         'Ask for a minute less than the limit.',
         marked('Set `iat` 60 seconds back where the provider advises it.'),
-        'Set the clock by NTP.',
+        'Set the clock with NTP.',
       ),
     ],
     additional: [
       list(
-        'It fails only when clock and latency line up, so a retry seems to cure it.',
-        marked('Vonage measures from `iat`, and cuts what is longer: there it is a risk, not a fault.'),
+        'It fails only when clock and latency coincide, so a retry seems to fix it.',
+        marked('Vonage measures from `iat`, and cuts longer lifetimes short: there it is a risk, not a fault.'),
       ),
     ],
   },
@@ -103,7 +103,7 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
     applicability: 'certain',
     steps: [
       `Ask for ${describeDuration(withHeadroom(maximumSeconds))} instead of ${describeDuration(maximumSeconds)}.`,
-      'Set the clock by NTP.',
+      'Set the clock with NTP.',
     ],
   }),
   mend: (input, { maximumSeconds }) => remint(input, withHeadroom(maximumSeconds)),

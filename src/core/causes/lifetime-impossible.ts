@@ -20,13 +20,13 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Lifetime of nothing or less',
+  title: 'Token lifetime zero, negative or too short',
   article: {
     symptom: [paragraph('No token is ever accepted, however fast it is sent; or now and then one is.')],
     cause: [
       paragraph(
         ...marked(
-          'The token ends before it begins: `exp` is not later than `iat`, or earlier than `nbf`. It was never valid. The usual reasons: a lifetime of 0 from an unset option, a lifetime subtracted, or `exp` taken from another clock or zone than `iat`.',
+          'The token expires before it becomes valid: `exp` is not later than `iat`, or earlier than `nbf`. It was never valid. Usual reasons: a lifetime of 0 from an unset option, a lifetime that was subtracted, or `exp` taken from a different clock or time zone than `iat`.',
         ),
       ),
     ],
@@ -34,12 +34,12 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
       steps(
         marked('Set `exp` to `iat` plus the lifetime in seconds: `exp = iat + 900`.'),
         marked('Take `iat`, `nbf` and `exp` from one reading of the clock.'),
-        marked('Or leave `exp` out: Vonage then ends the token 15 minutes after `iat`.'),
+        marked('Or leave `exp` out: with Vonage the token then expires 15 minutes after `iat`.'),
       ),
     ],
     additional: [
       list(
-        'A lifetime above zero and below the documented minimum (30 seconds with Vonage) is accepted, and reported as a risk: a slow connection outlasts it.',
+        'A lifetime above zero and below the documented minimum (30 seconds with Vonage) is accepted, and reported as a risk: on a slow connection it is too short.',
       ),
     ],
   },
@@ -71,8 +71,8 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
         lifetimeSeconds > 0
           ? `The token lives for ${size}; the documented minimum is ${describeDuration(minimumSeconds)}.`
           : lifetimeSeconds === 0
-            ? `The token ends when it begins: exp equals ${claim}.`
-            : `The token ends ${size} before it begins: exp is earlier than ${claim}.`,
+            ? `The token expires the moment it is issued: exp equals ${claim}.`
+            : `The token expires ${size} before it becomes valid: exp is earlier than ${claim}.`,
       detail: [
         pairs(
           [claim, stamp(from)],
@@ -82,7 +82,7 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
         ...(lifetimeSeconds <= -3600 && lifetimeSeconds % 300 === 0
           ? [
               paragraph(
-                'A lifetime that is short of zero by round minutes is often a time zone: one of the two times is local.',
+                'A lifetime that is negative by round minutes is often a time zone: one of the two times is local.',
               ),
             ]
           : []),

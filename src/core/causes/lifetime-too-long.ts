@@ -22,31 +22,31 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Lifetime longer than allowed',
+  title: 'Token lifetime too long',
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'A token stops working long before its `exp`: with Vonage, 24 hours after it was issued. Other providers refuse it at once.',
+          'A token stops working long before its `exp`: with Vonage, 24 hours after it was issued. Other providers reject it at once.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The token asks for a longer life than the provider gives: `exp` lies further from `iat` than the maximum. Vonage honours a token for 24 hours after `iat`, whatever `exp` says.',
+          'The token asks for a longer lifetime than the provider allows: `exp` is further from `iat` than the maximum. Vonage honours a token for 24 hours after `iat`, whatever `exp` says.',
         ),
       ),
     ],
     resolution: [
       steps(
         'Ask for the lifetime that you need: 15 minutes are enough for most requests.',
-        'Mint a token for each request, or a new one when 80 % of the lifetime is over.',
+        'Mint a token for each request, or a new one after 80 % of the lifetime.',
       ),
     ],
     additional: [
       list(
-        'Where the token is cut, this is reported as a risk: it is accepted now, and fails a day later.',
+        'If the provider cuts the lifetime short, this is reported as a risk: the token is accepted now, and fails a day later.',
         'A lifetime in milliseconds added to a time in seconds is a thousand times too long.',
       ),
     ],
@@ -73,7 +73,7 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
 
   explain: ({ measuredFrom, from, exp, lifetimeSeconds, maximumSeconds, isCut }) => ({
     title: isCut
-      ? `The token asks for ${describeDuration(lifetimeSeconds)}; it will end after ${describeDuration(maximumSeconds)}.`
+      ? `The token asks for ${describeDuration(lifetimeSeconds)}; it will expire after ${describeDuration(maximumSeconds)}.`
       : `The token asks for ${describeDuration(lifetimeSeconds)}; the limit is ${describeDuration(maximumSeconds)}.`,
     detail: [
       pairs(
@@ -88,8 +88,8 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
   fix: ({ maximumSeconds }) => ({
     applicability: 'certain',
     steps: [
-      `Ask for ${describeDuration(Math.min(900, maximumSeconds))}; at most ${describeDuration(maximumSeconds)} are given.`,
-      'Mint a new token before the old one ends, not once at the start.',
+      `Ask for ${describeDuration(Math.min(900, maximumSeconds))}; at most ${describeDuration(maximumSeconds)} are allowed.`,
+      'Mint a new token before the old one expires, not only once at start-up.',
     ],
   }),
   mend: (input) => remint(input),

@@ -22,28 +22,28 @@ export const mapkitOriginMismatch = defineCause<OriginFacts>({
   ],
   needs: ['token', 'request'],
   certainty: 'proved',
-  title: 'MapKit origin not that of the page',
+  title: 'MapKit origin does not match the page',
   related: ['audience-form-mismatch', 'wrong-host-or-region'],
   appliesTo: ['MapKit JS', 'JSON Web Token (JWT)'],
   article: {
-    symptom: [paragraph('Maps are shown on one page and not on another one, with the same token: unauthorized.')],
+    symptom: [paragraph('With the same token, maps are shown on one page and not on another: unauthorized.')],
     cause: [
       paragraph(
         ...marked(
-          'The claim `origin` limits the token to the pages of one origin, and is compared with the `Origin` field of the browser to the letter: scheme, host and port.',
+          'The claim `origin` limits the token to the pages of one origin, and has to equal the `Origin` header of the browser exactly: scheme, host and port.',
         ),
       ),
     ],
     resolution: [
       steps(
-        marked('Write `origin` as the browser sends it: `https://www.example.com`, without a slash at its end.'),
+        marked('Write `origin` as the browser sends it: `https://www.example.com`, without a trailing slash.'),
         'Mint a token for each origin, or leave the claim out while you develop.',
       ),
     ],
     additional: [
       list(
         marked('`http://localhost:3000` and `https://localhost:3000` are two origins, and so are two ports.'),
-        marked('`www.example.com` is another host than `example.com`.'),
+        marked('`www.example.com` and `example.com` are different hosts.'),
       ),
     ],
   },
@@ -60,13 +60,13 @@ export const mapkitOriginMismatch = defineCause<OriginFacts>({
   },
   explain: ({ claimed, sent, isSpelling }) => ({
     title: isSpelling
-      ? 'The claim origin names the page in another spelling than the browser.'
-      : 'The token is limited to another origin than that of the page.',
-    detail: [pairs(['Origin field', code(sent)], ['claim origin', code(claimed)])],
+      ? 'The claim origin spells the page differently than the browser.'
+      : 'The token is limited to a different origin than that of the page.',
+    detail: [pairs(['Origin header', code(sent)], ['claim origin', code(claimed)])],
   }),
   fix: ({ sent }) => ({
     applicability: 'likely',
-    steps: [`Set origin to ${sent} in the token for this page, to the letter.`],
+    steps: [`Set origin to ${sent} in the token for this page, exactly.`],
     artefact: JSON.stringify({ origin: sent }),
   }),
   mend: (input, { sent }) => reissue(input, { claims: { origin: sent } }),

@@ -24,33 +24,37 @@ export const multipleCredentials = defineCause<Facts>({
   cites: [rfc(6750, '2'), rfc(6750, '3.1'), rfc(9110, '5.3'), VONAGE_AUTHENTICATION],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'More than one set of credentials in one request',
+  title: 'Multiple credentials in one request',
   related: ['bearer-scheme-malformed', 'basic-credentials-on-jwt-endpoint'],
   article: {
     symptom: [
       paragraph(
-        'The request is rejected although one of its tokens is good; or it works in one environment and fails in another.',
+        'The request is rejected although one of its tokens is valid; or it works in one environment and fails in another.',
       ),
     ],
     cause: [
       paragraph(
-        'The request authenticates in two ways at once. Which one counts depends on the server, so none does. Seen as:',
+        'The request authenticates in two ways at once. Which one counts depends on the server, so none is accepted. Common cases:',
       ),
       list(
-        ['two ', code('Authorization'), ' lines, often one from the code and one from the client library or a proxy;'],
-        'two values in one line, joined by a comma;',
-        ['a token in the field, and ', code('api_key'), ' with ', code('api_secret'), ' in the query.'],
+        [
+          'two ',
+          code('Authorization'),
+          ' headers, often one from the code and one from the client library or a proxy;',
+        ],
+        'two values in one header, joined by a comma;',
+        ['a token in the header, and ', code('api_key'), ' with ', code('api_secret'), ' in the query.'],
       ),
     ],
     resolution: [
       steps(
-        'Decide on one: for an application, the JWT in the Authorization field.',
-        'Set the field in one place only, and replace it there instead of adding to it.',
+        'Choose one: for an application, the JWT in the Authorization header.',
+        'Set the header in one place only, and replace it there instead of adding to it.',
       ),
     ],
     additional: [
       paragraph(
-        'Many servers keep the first line and drop the second without a word: the one that you see in a log need not be the one that was judged.',
+        'Many servers keep the first header and silently drop the second: the one that you see in a log may not be the one that was judged.',
       ),
     ],
   },
@@ -70,21 +74,21 @@ export const multipleCredentials = defineCause<Facts>({
   },
   explain({ lines, joined, query }) {
     const received = [
-      ...(lines !== null && lines > 1 ? [`${lines} Authorization lines`] : []),
-      ...(joined ? ['several values in one Authorization line'] : []),
-      ...(query.length > 0 ? [`${query.join(' and ')} in the query, beside the Authorization field`] : []),
+      ...(lines !== null && lines > 1 ? [`${lines} Authorization headers`] : []),
+      ...(joined ? ['several values in one Authorization header'] : []),
+      ...(query.length > 0 ? [`${query.join(' and ')} in the query, besides the Authorization header`] : []),
     ];
     return {
-      title: 'The request carries more than one set of credentials.',
-      detail: [pairs(['expected', 'one Authorization line with one token'], ['received', received.join('; ')])],
+      title: 'The request has more than one set of credentials.',
+      detail: [pairs(['expected', 'one Authorization header with one token'], ['received', received.join('; ')])],
     };
   },
   fix: ({ query }) => ({
     applicability: 'certain',
     steps: [
       query.length > 0
-        ? `Remove ${query.join(' and ')} from the query, and send the token alone.`
-        : 'Send one Authorization line with one token.',
+        ? `Remove ${query.join(' and ')} from the query, and send only the token.`
+        : 'Send one Authorization header with one token.',
       'Look for a client library, a default header or a proxy that adds the other.',
     ],
   }),

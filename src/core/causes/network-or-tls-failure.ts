@@ -6,15 +6,15 @@ interface NetworkFacts extends Facts {
 }
 
 const WORDS = {
-  certificate: 'the certificate of the server is not trusted by this machine',
-  'certificate-ended': 'the certificate of the server has ended, or the clock of this machine is wrong',
+  certificate: 'this machine does not trust the certificate of the server',
+  'certificate-ended': 'the certificate of the server has expired, or the clock of this machine is wrong',
   'certificate-name': 'the certificate of the server is for another name',
-  tls: 'no TLS connection came about',
-  name: 'the name of the host is not known',
+  tls: 'no TLS connection could be made',
+  name: 'the host name cannot be resolved',
   refused: 'nothing accepts connections there',
-  timeout: 'no answer came in time',
+  timeout: 'the server did not respond in time',
   proxy: 'a proxy on the way refused the connection',
-  other: 'the connection failed before there was an answer',
+  other: 'the connection failed before there was a response',
 } as const;
 
 /** From the specific to the general: codes of Node.js, curl and OpenSSL, and the words of others. */
@@ -45,31 +45,31 @@ export const networkOrTlsFailure = defineCause<NetworkFacts>({
   ],
   needs: ['failure'],
   certainty: 'proved',
-  title: 'Failure of the network or of TLS, told as one of authentication',
+  title: 'Network or TLS error, not an authentication error',
   related: ['provider-transient-fault', 'wrong-host-or-region'],
   appliesTo: ['API requests', 'Client libraries'],
   article: {
     symptom: [
       paragraph(
-        'The library throws an error that says unauthorized or names the credentials, and there is no answer with a status behind it.',
+        'The library throws an error that says unauthorized or names the credentials, and there is no response with a status behind it.',
       ),
     ],
     cause: [
       paragraph(
-        'The request never reached the API: the name of the host, the connection or the certificate failed first. Some libraries tell every failure as one of authentication.',
+        'The request never reached the API: the host name, the connection or the certificate failed first. Some libraries report every failure as one of authentication.',
       ),
     ],
     resolution: [
       steps(
         'Send the same request with curl, and look at the first line that fails:',
         marked(
-          'For a certificate that is not trusted, give the client the CA bundle: in PHP, `curl.cainfo`; in Node.js, `NODE_EXTRA_CA_CERTS`.',
+          'If a certificate is not trusted, give the client the CA bundle: in PHP, `curl.cainfo`; in Node.js, `NODE_EXTRA_CA_CERTS`.',
         ),
-        'Behind a proxy, set its address for the client, and trust its certificate where it opens TLS.',
+        'Behind a proxy, set its address in the client, and trust its certificate if it intercepts TLS.',
       ),
       command('curl -v https://api.nexmo.com/ -o /dev/null'),
     ],
-    additional: [list('Never switch the check of certificates off: whoever answers then gets your token.')],
+    additional: [list('Never switch certificate checks off: whoever answers then gets your token.')],
   },
   find({ failure }) {
     if (failure === undefined) return undefined;
@@ -80,7 +80,7 @@ export const networkOrTlsFailure = defineCause<NetworkFacts>({
   },
   explain: ({ kind }) => ({
     title: `The request never reached the API: ${WORDS[kind]}.`,
-    detail: [pairs(['expected', 'an answer with a status'], ['received', WORDS[kind]])],
+    detail: [pairs(['expected', 'a response with a status'], ['received', WORDS[kind]])],
   }),
   fix: ({ kind }) => ({
     applicability: 'likely',
@@ -88,9 +88,9 @@ export const networkOrTlsFailure = defineCause<NetworkFacts>({
       kind.startsWith('certificate')
         ? 'Give the client the CA bundle that it needs, and check the clock of the machine.'
         : kind === 'proxy'
-          ? 'Set the proxy and its credentials for the client.'
-          : 'Check the host, its port and the way to it from this machine, with curl -v.',
-      'Leave token and key as they are: nothing was said about them.',
+          ? 'Set the proxy and its credentials in the client.'
+          : 'Check the host, its port and the route to it from this machine, with curl -v.',
+      'Leave the token and the key as they are: nothing was said about them.',
     ],
     command: 'curl -v https://api.nexmo.com/ -o /dev/null',
   }),

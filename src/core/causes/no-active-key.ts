@@ -17,18 +17,18 @@ export const noActiveKey = defineCause<NoKeyFacts>({
   needs: ['registry'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Application without an active key',
+  title: 'Application has no active key',
   article: {
-    symptom: [paragraph('Every token of the application is answered with 401, whatever it was signed with.')],
+    symptom: [paragraph('Every token of the application is rejected with 401, whatever it was signed with.')],
     cause: [
       paragraph(
-        'The application has no public key that is accepted: none was ever saved, or the last one was revoked, or replaced with an overlap that is over. Without a public key no signature can be verified.',
+        'The application has no public key that is accepted: none was ever saved, or the last one was revoked, or replaced with an overlap that has passed. Without a public key no signature can be verified.',
       ),
     ],
     resolution: [
       steps(
         'Generate a key pair: Applications, Edit, Generate public and private key.',
-        'Keep the private key: it is shown this once and never stored.',
+        'Keep the private key: it is shown only once and never stored.',
         'Choose Save changes.',
       ),
       paragraph('From the command line, one step does all three:'),
@@ -58,7 +58,7 @@ export const noActiveKey = defineCause<NoKeyFacts>({
     detail: [
       pairs(['application', applicationId], ...keys.map((key) => [key.state, describeKey(key)] as const), [
         'expected',
-        'one key that is active',
+        'one active key',
       ]),
     ],
   }),
@@ -69,7 +69,7 @@ export const noActiveKey = defineCause<NoKeyFacts>({
       ? {
           applicability: 'likely',
           steps: [
-            'Save the key pair that was generated, if you hold its private key.',
+            'Save the key pair that was generated, if you have its private key.',
             'Or generate and save another.',
           ],
           command: `mintmark apps save-key ${applicationId} SHA256:${draft.fingerprint}`,

@@ -12,16 +12,16 @@ type Facts = {
 };
 
 const WORDS = {
-  'unset-variable': 'the word that a variable turns into when it was never set',
+  'unset-variable': 'the word that an unset variable turns into',
   'unexpanded-text': 'shell or template text that was not expanded',
-  placeholder: 'a placeholder of an example',
+  placeholder: 'a placeholder from an example',
   html: 'an HTML page',
-  json: 'JSON: an answer with a token in it, or another serialization',
+  json: 'JSON: a response with a token in it, or another serialization',
   pem: 'a key in PEM',
   path: 'the path of a file',
-  uuid: 'an id of the form of an application id',
-  jwe: 'an encrypted token (JWE), of five parts',
-  parts: 'not of three parts',
+  uuid: 'an id in the form of an application id',
+  jwe: 'an encrypted token (JWE), which has five parts',
+  parts: 'text without three parts',
   text: 'three words with dots between them',
 } as const satisfies Record<OtherText | 'jwe' | 'parts' | 'text', string>;
 
@@ -32,26 +32,26 @@ export const notAJwt = defineCause<Facts>({
   needs: [],
   needsOneOf: ['token', 'credentials'],
   certainty: 'proved',
-  title: 'Something else than a JWT in the place of the token',
+  title: 'Not a JWT',
   related: ['token-truncated', 'token-encoded-twice', 'bearer-scheme-malformed'],
   explains: ['base64-not-url-safe', 'token-json-malformed', 'signed-by-unknown-key'],
   article: {
     symptom: [paragraph(...marked('What follows `Bearer` does not begin with `eyJ`, or does not have two dots.'))],
     cause: [
-      paragraph('What was sent in the place of the token is not one. Often seen:'),
+      paragraph('The text that was sent is not a token. Common cases:'),
       list(
         marked('the word `undefined`, `null` or `None`, from a variable that was never set;'),
         marked('the text `$(…)` or `$TOKEN` itself, because single quotes kept the shell from expanding it;'),
-        'the placeholder of an example;',
-        'an error page, sent on by a script that did not look at the status;',
+        'the placeholder from an example;',
+        'an error page, passed on by a script that did not check the status;',
         'the application id, an API secret or a file name.',
       ),
     ],
     resolution: [
       steps(
         'Mint a token, and look at the first characters of what you send.',
-        'In a shell, use double quotes round text that has to be expanded.',
-        'Stop where the variable is empty: an unset variable is easier to see there than in a 401.',
+        'In a shell, use double quotes around text that has to be expanded.',
+        'Stop when the variable is empty: an unset variable is easier to see there than in a 401.',
       ),
       command('curl -H "Authorization: Bearer $(mintmark mint --app APPLICATION_ID --key private.key)" …'),
     ],
@@ -85,7 +85,7 @@ export const notAJwt = defineCause<Facts>({
   fix: ({ looksLike }) => ({
     applicability: 'likely',
     steps: [
-      STEPS[looksLike] ?? 'Mint a token, and send it in this place.',
+      STEPS[looksLike] ?? 'Mint a token, and send that instead.',
       'Print the first three characters of what you send: a token begins with eyJ.',
     ],
     command: 'mintmark mint --app APPLICATION_ID --key private.key',
@@ -95,11 +95,11 @@ export const notAJwt = defineCause<Facts>({
 
 const STEPS: { readonly [looksLike: string]: string } = {
   'unset-variable': 'Set the variable that holds the token where the request is made.',
-  'unexpanded-text': 'Use double quotes round the header in the shell, so that the token is put in.',
-  html: 'Look at the status of the answer that the token was taken from: this is an error page.',
-  json: 'Take the token out of the JSON, and send it alone.',
+  'unexpanded-text': 'Use double quotes around the header in the shell, so that the token is inserted.',
+  html: 'Check the status of the response that the token was taken from: this is an error page.',
+  json: 'Take the token out of the JSON, and send only the token.',
   pem: 'Sign a token with the key; never send a private key. If this was one, replace it: it has been sent.',
-  path: 'Read the file, and send what is in it.',
+  path: 'Read the file, and send its contents.',
   uuid: 'Sign a token for this application with its private key, and send that.',
   jwe: 'Sign the token instead of encrypting it: RS256, with the private key of the application.',
 };

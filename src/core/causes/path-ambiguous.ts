@@ -12,7 +12,7 @@ type Facts = {
 };
 
 const WORDS = {
-  'dot-segment': 'a segment of dots, which climbs or stays',
+  'dot-segment': 'a dot segment: . or ..',
   'encoded-slash': 'an encoded slash',
   'encoded-dot': 'an encoded dot',
   'double-encoding': 'an escape inside an escape',
@@ -23,7 +23,7 @@ const WORDS = {
   control: 'a control character',
   'bad-escape': 'a percent sign without two hexadecimal digits',
   'not-utf8': 'an escape that is not UTF-8',
-  'not-a-path': 'something else than a path that begins with a slash',
+  'not-a-path': 'no slash at its beginning',
 } as const satisfies Record<TargetAmbiguity['kind'], string>;
 
 export const pathAmbiguous = defineCause<Facts>({
@@ -34,14 +34,14 @@ export const pathAmbiguous = defineCause<Facts>({
   cites: [rfc(3986, '6.2.2'), rfc(9110, '17.7'), rfc(9112, '3.2.1')],
   needs: ['request'],
   certainty: 'proved',
-  title: 'Path that two servers can read in two ways',
+  title: 'Ambiguous request path',
   appliesTo: ['API requests', 'Gate'],
   related: ['path-not-in-acl'],
   article: {
     symptom: [paragraph('The request is rejected with 400 before its token is looked at.')],
     cause: [
       paragraph(
-        'Permission is given by path, so the path that is judged has to be the path that is served. Some spellings are read in one way by a proxy and in another by the server behind it, and are refused:',
+        'Permission is given by path, so the path that is judged has to be the path that is served. A proxy and the server behind it can read some spellings differently, and those are rejected:',
       ),
       list(
         [code('..'), ' and ', code('.'), ', plain or encoded;'],
@@ -53,11 +53,11 @@ export const pathAmbiguous = defineCause<Facts>({
     resolution: [
       steps(
         'Send the path in its plain form, without any of these.',
-        'Where a part of the path comes from data, encode it with a function made for it, and refuse values with a slash.',
-        'Look for a base address that ends in a slash, joined to a path that begins with one.',
+        'If a part of the path comes from data, encode it with a function made for that, and reject values with a slash.',
+        'Look for a base URL that ends in a slash, joined to a path that begins with one.',
       ),
     ],
-    additional: [paragraph('The query is not part of the path, and may hold any of these, escaped.')],
+    additional: [paragraph('The query is not part of the path, and may contain any of these, escaped.')],
   },
   find({ request }) {
     const ambiguity = request?.target?.ambiguity;
@@ -70,14 +70,14 @@ export const pathAmbiguous = defineCause<Facts>({
   },
   explain: ({ kind, text, offset }) => ({
     title: `The path can be read in two ways: it has ${WORDS[kind]}.`,
-    detail: [pairs(['expected', 'a path with one reading'], ['received', `${text} at offset ${offset}`])],
+    detail: [
+      pairs(['expected', 'a path that can be read in only one way'], ['received', `${text} at offset ${offset}`]),
+    ],
   }),
   fix: ({ kind }) => ({
     applicability: 'likely',
     steps: [
-      kind === 'empty-segment'
-        ? 'Join the base address and the path with one slash.'
-        : 'Send the path in its plain form.',
+      kind === 'empty-segment' ? 'Join the base URL and the path with one slash.' : 'Send the path in its plain form.',
     ],
   }),
   mend(input, { kind }) {

@@ -27,17 +27,17 @@ export const pathNotInAcl = defineCause<AclFacts>({
   needs: ['acl', 'request'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Path or method not in the acl of the token',
+  title: 'Path or method not allowed by the acl',
   article: {
     symptom: [
       paragraph(
-        'The token is accepted for some requests and answered with 403 for others. Without an acl the same request is accepted.',
+        'The token is accepted for some requests and rejected with 403 for others. Without an acl the same request is accepted.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The token has an `acl`, which lists the paths and methods it may use, and the request is not among them. With an `acl`, whatever is not listed is refused; without one, everything is allowed.',
+          'The token has an `acl`, which lists the paths and methods it may use, and the request is not among them. With an `acl`, whatever is not listed is rejected; without one, everything is allowed.',
         ),
       ),
     ],
@@ -45,7 +45,7 @@ export const pathNotInAcl = defineCause<AclFacts>({
       steps(
         marked('Add the path to `acl.paths`. `*` stands for one segment, `**` for any number of them.'),
         marked('For the calls of the Voice API in any version: `{"paths":{"/*/calls/**":{}}}`.'),
-        marked('Where `methods` is given, add the method; where it is absent, all are allowed.'),
+        marked('If `methods` is given, add the method; if it is absent, all are allowed.'),
       ),
     ],
     additional: [
@@ -54,7 +54,7 @@ export const pathNotInAcl = defineCause<AclFacts>({
         marked(
           'Client SDKs need, besides the paths they seem to use, `/*/knocking/**` and `/*/legs/**` for calls, and `/*/sessions/**`.',
         ),
-        marked('Leaving the `acl` out cures the 403 and gives the token every right of the application.'),
+        marked('Leaving the `acl` out removes the 403 and gives the token all rights of the application.'),
       ),
     ],
   },
@@ -85,7 +85,7 @@ export const pathNotInAcl = defineCause<AclFacts>({
   explain: ({ method, path, patterns, otherMethods, smallestAcl }) => ({
     title:
       otherMethods.length > 0
-        ? `The acl of the token covers ${path}, and not the method ${method}.`
+        ? `The acl of the token covers ${path}, but not the method ${method}.`
         : `The acl of the token does not cover ${path}.`,
     detail: [
       pairs(
@@ -103,7 +103,7 @@ export const pathNotInAcl = defineCause<AclFacts>({
       otherMethods[0] === undefined
         ? `Add ${path} to acl.paths, or a pattern that covers it, such as ${widened(path)}.`
         : `Add ${method} to the methods of ${otherMethods[0]}.`,
-      'Or leave the acl out, if the token may do all that the application may.',
+      'Or leave the acl out, if the token may do everything that the application may.',
     ],
     artefact: smallestAcl,
   }),

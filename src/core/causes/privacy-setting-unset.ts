@@ -18,29 +18,29 @@ export const privacySettingUnset = defineCause<PrivacyFacts>({
   needs: ['registry'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Privacy setting not chosen, so nothing is saved',
+  title: 'Key pair not saved: privacy setting not chosen',
   article: {
     symptom: [
       paragraph(
-        'A key pair was generated and Save was pressed, and requests signed with the new private key are still answered with 401.',
+        'A key pair was generated and Save was pressed, and requests signed with the new private key still fail with 401.',
       ),
     ],
     cause: [
       paragraph(
-        'An application from before the privacy setting existed has none. It cannot be saved until one is chosen: the save is refused as a whole, and the new public key with it. The old key stays in use.',
+        'An application from before the privacy setting existed has none. It cannot be saved until one is chosen: the whole save is rejected, including the new public key. The old key stays in use.',
       ),
     ],
     resolution: [
       steps(
         'Open Applications, then Edit, for the application.',
         'Choose whether its data may be used to improve AI services: on or off.',
-        'Choose Save changes, and see that the page goes back to the application.',
+        'Choose Save changes, and check that the page goes back to the application.',
       ),
     ],
     additional: [
       list(
-        'The private key that was downloaded stays good: once the pair is saved, tokens signed with it are accepted.',
-        marked('Over the API the setting is the member `privacy.improve_ai` of the application.'),
+        'The private key that was downloaded can still be used: once the pair is saved, tokens signed with it are accepted.',
+        marked('In the API the setting is the member `privacy.improve_ai` of the application.'),
       ),
     ],
   },

@@ -24,29 +24,29 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
   article: {
     symptom: [
       paragraph(
-        'The private key is read without an error and signs without an error, and every token is answered with 401 for its signature.',
+        'The private key is read without an error and signs without an error, and every token is rejected with 401 for its signature.',
       ),
     ],
     cause: [
       paragraph(
-        'A character of the key file was changed. The file is still well-formed, and its numbers no longer belong together: what they sign verifies under no key. Cryptographic libraries rarely check this.',
+        'A character of the key file was changed. The file is still well-formed, but its numbers no longer belong together: what they sign does not verify with any key. Cryptographic libraries rarely check this.',
       ),
       paragraph(
-        'A sound RSA key keeps fixed relations between its numbers: the modulus is the product of the two primes, and the exponents undo each other. Here some of them do not hold.',
+        'The numbers of an intact RSA key have fixed relations: the modulus is the product of the two primes, and the exponents undo each other. Here some of them do not hold.',
       ),
     ],
     resolution: [
       steps(
-        'Get the file again from where it was first kept: a download, a secret store, a backup.',
+        'Get the file again from where it was first stored: a download, a secret store, a backup.',
         'If there is no other copy, generate a new key pair and save it.',
       ),
-      paragraph('Where only numbers that follow from the others are damaged, they can be computed anew:'),
+      paragraph('If only numbers that follow from the others are damaged, they can be computed again:'),
       command('mintmark keys repair private.key'),
     ],
     additional: [
       list(
         'Copying through a chat, a spreadsheet or an editor with automatic corrections changes characters.',
-        marked('`openssl rsa -check -in private.key` makes the same test.'),
+        marked('`openssl rsa -check -in private.key` does the same test.'),
         'A key that was made up for an example fails as well: its numbers belong to no pair.',
       ),
     ],
@@ -70,7 +70,7 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
     title: 'The private key is damaged: its numbers do not belong together.',
     detail: [
       pairs(
-        ['expected', 'a key whose numbers fit each other'],
+        ['expected', 'a key whose numbers match each other'],
         ...relations.map((relation) => ['does not hold', relation] as const),
         ...(numbers.length === 0 ? [] : [['damaged', numbers.join(', ')] as const]),
         ...(line === null
@@ -84,13 +84,13 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
     numbers.length > 0
       ? {
           applicability: 'likely',
-          steps: ['Compute the damaged numbers anew, or get the file again.', 'Then compare the fingerprint.'],
+          steps: ['Compute the damaged numbers again, or get the file again.', 'Then compare the fingerprint.'],
           command: 'mintmark keys repair private.key',
         }
       : {
           applicability: 'certain',
           steps: [
-            'Get the private key file again from where it was first kept.',
+            'Get the private key file again from where it was first stored.',
             'If there is no other copy, generate a new key pair and save it.',
           ],
         },

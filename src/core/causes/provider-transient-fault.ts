@@ -17,27 +17,27 @@ export const providerTransientFault = defineCause<TransientFacts>({
   cites: [rfc(9110, '15.6'), rfc(9110, '10.2.3')],
   needs: ['response'],
   certainty: 'possible',
-  title: 'Passing fault of the provider',
+  title: 'Temporary provider error',
   related: ['network-or-tls-failure', 'registration-not-propagated', 'clock-ahead'],
   appliesTo: ['API requests', 'App Store Connect'],
   article: {
-    symptom: [paragraph('The same request is refused now and accepted a minute later. Failures come in clusters.')],
+    symptom: [paragraph('The same request is rejected now and accepted a minute later. Failures come in clusters.')],
     cause: [
       paragraph(
-        'A server of the provider answers wrongly for a while: it cannot reach its own registry, or its clock is off. An answer of 500 or above says so itself; a 401 does so only in that nothing is wrong with the token.',
+        'A server of the provider answers wrongly for a while: it cannot reach its own registry, or its clock is wrong. A status of 500 or above says so itself; with a 401, the only sign is that nothing is wrong with the token.',
       ),
     ],
     resolution: [
       steps(
-        'Send it once more, with a new token and after a pause that grows.',
-        'Look at the status page of the provider.',
+        'Send it again, with a new token and with a pause that grows after each attempt.',
+        'Check the status page of the provider.',
         'Report it with the time, the id of the request, and the decoded token without its signature.',
       ),
     ],
     additional: [
       list(
-        'Do not retry without end: after three attempts it is not passing.',
-        'A server that is one of several shows itself in that every second or third request fails.',
+        'Do not retry forever: after three failed attempts the error is not temporary.',
+        'If one of several servers is at fault, every second or third request fails.',
       ),
     ],
   },
@@ -60,15 +60,15 @@ export const providerTransientFault = defineCause<TransientFacts>({
   explain: ({ status, answer, retryAfter }) => ({
     title:
       status !== null && status >= 500
-        ? `The server answered ${status}: the fault is its own, not one of the token.`
-        : 'The server may have failed for a moment: nothing wrong was found in the token.',
+        ? `The server answered with ${status}: the fault is on its side, not in the token.`
+        : 'The server may have failed for a moment: no fault was found in the token.',
     detail: [pairs(['answer', answer], ...(retryAfter === null ? [] : [['retry after', retryAfter] as const]))],
   }),
   fix: () => ({
     applicability: 'guess',
     steps: [
-      'Send it once more with a new token, after a pause.',
-      'If it fails again, look at the status page of the provider.',
+      'Send it again with a new token, after a pause.',
+      'If it fails again, check the status page of the provider.',
     ],
   }),
   example: (kit) => kit.input({ response: { status: 503, body: 'upstream connect error' } }),

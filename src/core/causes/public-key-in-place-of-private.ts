@@ -19,7 +19,7 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
   needs: ['key'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Public key in the place of the private key',
+  title: 'Public key or certificate instead of the private key',
   article: {
     symptom: [
       paragraph(
@@ -30,7 +30,7 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
     ],
     cause: [
       paragraph(
-        'Where the private key is needed, the public key or a certificate was given. It verifies signatures and cannot make one. The two files often lie side by side, and their names are alike.',
+        'The private key is needed, and the public key or a certificate was given. It verifies signatures and cannot make one. The two files are often in the same folder, with similar names.',
       ),
     ],
     resolution: [
@@ -43,7 +43,7 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
     additional: [
       list(
         'The private key cannot be computed from the public one. If it is lost, generate and save a new pair.',
-        'If the two were swapped, the private key lay where public keys are handed out: replace the pair.',
+        'If the two were swapped, the private key was where public keys are handed out: replace the pair.',
       ),
     ],
   },
@@ -68,7 +68,7 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
 
   explain: ({ what, format, fingerprint, areSwapped }) => ({
     title: areSwapped
-      ? 'Private key and public key changed places.'
+      ? 'The private key and the public key are swapped.'
       : `This is a ${what}; a private key is needed to sign.`,
     detail: [
       pairs(

@@ -33,30 +33,30 @@ export const registrationNotPropagated = defineCause<PropagationFacts>({
   audience: 'owner',
   needs: ['response'],
   certainty: 'possible',
-  title: 'Registration that has not arrived everywhere',
+  title: 'Registration not yet active at the provider',
   related: ['application-unknown', 'provider-transient-fault', 'key-pair-not-saved'],
   appliesTo: ['Application API', 'Zoom', 'Salesforce', 'GitHub Apps'],
   article: {
     symptom: [
       paragraph(
-        'Token, key and registration are right, and requests are refused: always at first, or now and then. Some minutes later they pass.',
+        'The token, the key and the registration are right, and requests are rejected: always at first, or now and then. Some minutes later they are accepted.',
       ),
     ],
     cause: [
       paragraph(
-        'A new application, a new key or a change was saved a short time ago, and not every server of the provider knows of it yet. Or the app was switched off by the provider and has to be activated again.',
+        'A new application, a new key or a change was saved a short time ago, and not every server of the provider knows of it yet. Or the provider switched the app off, and it has to be activated again.',
       ),
     ],
     resolution: [
       steps(
         'Wait ten minutes after a change, and try the same request again.',
-        'Where it never passes, switch the app off and on again in the dashboard of the provider.',
+        'If it is never accepted, switch the app off and on again in the dashboard of the provider.',
       ),
     ],
     additional: [
       list(
-        marked('With Mintmark, a change is in force everywhere within a second.'),
-        'No check of the token can prove this: it shows only in that nothing else is wrong.',
+        marked('With Mintmark, a change takes effect everywhere within a second.'),
+        'No check of the token can prove this: the only sign is that nothing else is wrong.',
       ),
     ],
   },
@@ -75,7 +75,7 @@ export const registrationNotPropagated = defineCause<PropagationFacts>({
     };
   },
   explain: ({ answer, savedAt, ageSeconds }) => ({
-    title: 'The registration may not have arrived at every server of the provider yet.',
+    title: 'The registration may not have reached every server of the provider yet.',
     detail: [
       pairs(
         ['answer', answer],
@@ -87,7 +87,7 @@ export const registrationNotPropagated = defineCause<PropagationFacts>({
   }),
   fix: () => ({
     applicability: 'guess',
-    steps: ['Send the same request again in ten minutes.', 'If it never passes, switch the app off and on again.'],
+    steps: ['Send the same request again in ten minutes.', 'If it is never accepted, switch the app off and on again.'],
   }),
   example: (kit) => ({
     profile: 'zoom-meeting',

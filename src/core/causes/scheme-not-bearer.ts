@@ -40,25 +40,25 @@ export const schemeNotBearer = defineCause<Facts>({
   cites: [rfc(6750, '2.1'), rfc(9110, '11.1'), VONAGE_AUTHENTICATION],
   needs: ['credentials'],
   certainty: 'proved',
-  title: 'Another auth-scheme than Bearer',
+  title: 'Wrong authentication scheme: not Bearer',
   related: ['bearer-scheme-malformed', 'basic-credentials-on-jwt-endpoint'],
   article: {
-    symptom: [paragraph('The token is good when it is decoded and verified by hand, and the request still gives 401.')],
+    symptom: [
+      paragraph('The token is valid when it is decoded and verified by hand, and the request still fails with 401.'),
+    ],
     cause: [
-      paragraph('The word before the token, the auth-scheme, is not ', code('Bearer'), '. Often seen:'),
+      paragraph('The word before the token, the auth-scheme, is not ', code('Bearer'), '. Common mistakes:'),
       list(
         [code('token'), ', from other services that use that word for their own tokens;'],
-        [code('JWT'), ', from frameworks that named the scheme after what it carries;'],
-        ['a slip of the keyboard, such as ', code('Bearrer'), '.'],
+        [code('JWT'), ', from frameworks that name the scheme after what it carries;'],
+        ['a typo, such as ', code('Bearrer'), '.'],
       ),
     ],
     resolution: [
       steps(['Write ', code('Bearer'), ', one space, and the token.']),
       command('curl -H "Authorization: Bearer $TOKEN" https://api.nexmo.com/v1/calls'),
     ],
-    additional: [
-      paragraph('Upper and lower case make no difference in an auth-scheme: ', code('bearer'), ' is as good.'),
-    ],
+    additional: [paragraph('An auth-scheme is not case-sensitive: ', code('bearer'), ' works as well.')],
   },
   find({ credentials }) {
     if (credentials?.fault !== 'scheme-unknown') return undefined;
@@ -71,7 +71,7 @@ export const schemeNotBearer = defineCause<Facts>({
     };
   },
   explain: ({ scheme, holdsJwt }) => ({
-    title: `The auth-scheme is ${scheme ?? 'not one that is known here'}; a JWT is sent under Bearer.`,
+    title: `The auth-scheme is ${scheme ?? 'not a known one'}; a JWT is sent with Bearer.`,
     detail: [
       pairs(
         ['expected', code('Bearer <token>')],
@@ -82,8 +82,8 @@ export const schemeNotBearer = defineCause<Facts>({
   fix: ({ scheme, holdsJwt }) => ({
     applicability: holdsJwt ? 'certain' : 'likely',
     steps: [
-      `Write Bearer where ${scheme ?? 'the other word'} stands.`,
-      ...(holdsJwt ? [] : ['Then send the JWT of an application: what follows the scheme is none.']),
+      `Write Bearer instead of ${scheme ?? 'the other word'}.`,
+      ...(holdsJwt ? [] : ['Then send the JWT of an application: what follows the scheme is not a JWT.']),
     ],
   }),
   mend: (input, { holdsJwt }) => (holdsJwt ? mendCredentials(input) : undefined),

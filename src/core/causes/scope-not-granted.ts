@@ -29,7 +29,7 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
   needs: [],
   needsOneOf: ['token', 'response'],
   certainty: 'proved',
-  title: 'Scope missing or not granted',
+  title: 'Invalid or insufficient scope',
   related: ['consent-missing', 'path-not-in-acl', 'credential-type-not-allowed'],
   appliesTo: ['DocuSign', 'Google', 'Adobe', 'OAuth token requests'],
   article: {
@@ -41,20 +41,22 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
       ),
     ],
     cause: [
-      paragraph(...marked('The claim `scope` asks for less than is needed, or for more than was granted. Often seen:')),
+      paragraph(
+        ...marked('The claim `scope` asks for less than is needed, or for more than was granted. Common mistakes:'),
+      ),
       list(
         marked('`impersonation` left out, which the JWT grant of DocuSign always needs;'),
-        'words that are joined by a comma or a literal plus in the place of a blank;',
+        'words that are joined by a comma or a literal plus instead of a space;',
         'a permission that the app, or its administrator, never granted.',
       ),
     ],
     resolution: [
       steps(
-        'Write every scope that is needed, blanks between them.',
-        'Ask for scopes only that were granted; where one is new, grant it first.',
+        'Write every scope that is needed, separated by spaces.',
+        'Ask only for scopes that were granted; if one is new, have it granted first.',
       ),
     ],
-    additional: [list('What was granted stands with the provider, not in the token: compare the two lists there.')],
+    additional: [list('The provider knows what was granted, the token does not: compare the two lists there.')],
   },
   find(evidence) {
     const scope = evidence.token?.payload.members?.['scope'];
@@ -85,9 +87,9 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
   explain: ({ by, received, missing, isJoined }) => ({
     title:
       by === 'answer'
-        ? 'The answer says that a scope is not granted.'
+        ? 'The server says that a scope is not granted.'
         : isJoined
-          ? 'The words of the claim scope are joined by something else than a blank.'
+          ? 'The words of the claim scope are not separated by spaces.'
           : `The claim scope lacks ${missing.join(' and ')}.`,
     detail: [
       pairs(

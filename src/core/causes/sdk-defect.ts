@@ -30,19 +30,19 @@ export const sdkDefect = defineCause<DefectFacts>({
   needs: [],
   needsOneOf: ['token', 'response'],
   certainty: 'likely',
-  title: 'Library that sends another token than it was given',
+  title: 'Library sends a different token than the one it was given',
   related: ['credential-type-retired', 'claim-type-wrong', 'acl-malformed', 'token-cached-past-expiry'],
   article: {
     symptom: [
       paragraph(
-        'The settings are right, the token that you minted is good, and the requests of the library are refused.',
+        'The settings are right, the token that you minted is valid, and the requests of the library are rejected.',
       ),
     ],
     cause: [
       paragraph('What goes over the wire is not what you gave the library. Seen so far:'),
       list(
         'an argument with a token is ignored, and one is made from other settings;',
-        'a token is minted once, and sent until long after its end;',
+        'a token is minted once, and still sent long after it expired;',
         marked('`exp` and `acl` from a command line are kept as text;'),
         'members of the header are written among the claims;',
         'a fixed audience is used, whatever is configured.',
@@ -50,15 +50,15 @@ export const sdkDefect = defineCause<DefectFacts>({
     ],
     resolution: [
       steps(
-        'Decode the token on the wire, not the settings.',
-        'Upgrade the library, and read its list of changes for this defect.',
-        'Until then, mint the token yourself and send it in the Authorization field.',
+        'Decode the token that is really sent, not the settings.',
+        'Upgrade the library, and look for this defect in its changelog.',
+        'Until then, mint the token yourself and send it in the Authorization header.',
       ),
       command('mintmark inspect "$TOKEN"'),
     ],
     additional: [
       list(
-        'A report to the authors is answered soonest with both tokens decoded, without their signatures, and the version.',
+        'A report to the authors is answered fastest with both tokens decoded, without their signatures, and the version.',
       ),
     ],
   },
@@ -76,8 +76,8 @@ export const sdkDefect = defineCause<DefectFacts>({
   explain: ({ by, differs, client, answer }) => ({
     title:
       by === 'wire'
-        ? 'The request carries another token than the one at hand.'
-        : 'The library may send another token than the one that it was given.',
+        ? 'The request carries a different token than the one you gave.'
+        : 'The library may send a different token than the one it was given.',
     detail: [
       pairs(
         ...(by === 'wire' ? [['differ in', differs.length === 0 ? 'the signature' : differs.join(', ')] as const] : []),
@@ -90,7 +90,7 @@ export const sdkDefect = defineCause<DefectFacts>({
     applicability: 'likely',
     steps: [
       'Decode the token that is sent, and find the setting or the cache that it comes from.',
-      'Upgrade the library, or set the Authorization field yourself.',
+      'Upgrade the library, or set the Authorization header yourself.',
     ],
     command: 'mintmark inspect "$TOKEN"',
   }),

@@ -20,18 +20,18 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
   needsOneOf: ['signature', 'key'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Another secret in the place of the private key',
+  title: 'Shared secret instead of the private key',
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'Tokens are answered with 401, and their header says `HS256`; or no token can be minted, because the key is not one: `secretOrPrivateKey must be an asymmetric key when using RS256`.',
+          'Tokens are rejected with 401, and their header says `HS256`; or no token can be minted, because the key is not one: `secretOrPrivateKey must be an asymmetric key when using RS256`.',
         ),
       ),
     ],
     cause: [
       paragraph(
-        'The token was keyed with a shared secret: the API secret, the signature secret, a password, the fingerprint of a key. Requests of an application are signed with its private key, which is a file of some thirty lines.',
+        'A shared secret was used as the key: the API secret, the signature secret, a password, the fingerprint of a key. Requests of an application are signed with its private key, which is a file of about thirty lines.',
       ),
     ],
     resolution: [
@@ -45,7 +45,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
       list(
         'The API secret belongs to the account, and goes with the API key into Basic authentication.',
         'The signature secret belongs to the account as well, and verifies signed webhooks.',
-        marked('Many examples of JWT use `HS256` and a word as the secret: they are for another kind of server.'),
+        marked('Many JWT examples use `HS256` and a word as the secret: they are for another kind of server.'),
       ),
     ],
   },
@@ -75,7 +75,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
   explain: ({ by, secret }) => ({
     title:
       by === 'signature'
-        ? `Signed with a shared secret (${secret}) in the place of the private key.`
+        ? `Signed with a shared secret (${secret}) instead of the private key.`
         : `This is not a key: it looks like ${secret}.`,
     detail: [
       pairs(

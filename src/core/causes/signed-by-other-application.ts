@@ -25,25 +25,27 @@ export const signedByOtherApplication = defineCause<OtherFacts>({
   needsOneOf: ['signature', 'key'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Signed with the key of another application',
+  title: 'Wrong private key: it belongs to another application',
   article: {
     symptom: [
       paragraph(
-        'Every request is answered with 401, although the private key is whole and the application exists. The message speaks of the token or of the signature.',
+        'Every request fails with 401, although the private key is intact and the application exists. The message speaks of the token or of the signature.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The private key belongs to one application and `application_id` names another. Each application has its own key pair, and a signature counts only for the application whose key made it. It happens most with one application for each environment, and when an application was created anew.',
+          'The private key belongs to one application and `application_id` names another. Each application has its own key pair, and a signature counts only for the application whose key made it. It often happens with one application per environment, and when an application was created again.',
         ),
       ),
     ],
     resolution: [
       steps(
         'Decide which of the two applications the request is for.',
-        marked('Put the id of that application into `application_id`, and sign with the private key of the same one.'),
-        'Keep id and private key together, in one place for each environment.',
+        marked(
+          'Put the id of that application into `application_id`, and sign with the private key of the same application.',
+        ),
+        'Keep the id and the private key together, in one place per environment.',
       ),
     ],
     additional: [
@@ -86,10 +88,10 @@ export const signedByOtherApplication = defineCause<OtherFacts>({
       title:
         by === 'signature'
           ? `Signed with the key of another application: ${signedByApplicationName}.`
-          : `This private key is that of another application: ${signedByApplicationName}.`,
+          : `This private key belongs to another application: ${signedByApplicationName}.`,
       detail: [
         pairs(
-          [by === 'signature' ? 'token names' : 'asked for', `${applicationId} (${applicationName})`],
+          [by === 'signature' ? 'token names' : 'asked about', `${applicationId} (${applicationName})`],
           [by === 'signature' ? 'signed by' : 'key of', `${signedByApplicationId} (${signedByApplicationName})`],
           ['with', describeKey(facts.signedBy)],
           ...facts.accepted.map((key) => ['expected', describeKey(key)] as const),

@@ -21,22 +21,22 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
   needsOneOf: ['signature', 'key'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Signed with a key that was replaced',
+  title: 'Old private key: it was replaced or revoked',
   article: {
     symptom: [
       paragraph(
-        'Some machines are answered with 401 and others are not, from the moment when the key pair of the application was replaced, or from the end of the overlap.',
+        'Some machines get 401 and others do not, since the key pair of the application was replaced, or since the overlap ended.',
       ),
     ],
     cause: [
       paragraph(
-        'The token was signed with an earlier private key of the same application. Its public half was replaced or revoked, so signatures of it are no longer accepted. The private key file is whole: it is the old one.',
+        'The token was signed with an earlier private key of the same application. Its public half was replaced or revoked, so its signatures are no longer accepted. The private key file is intact: it is the old one.',
       ),
     ],
     resolution: [
       steps(
         'Find where the old private key is still in use: deployments, secret stores, scheduled jobs, other machines.',
-        'Put the new private key there, and restart what reads it only once.',
+        'Put the new private key there, and restart every process that reads it only at start-up.',
         'Compare the fingerprint that each place prints with the one of the active key:',
       ),
       command('mintmark keys fingerprint private.key'),
@@ -46,8 +46,8 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
         marked(
           'Replace a key with an overlap, and both are accepted for a while: `mintmark apps rotate APPLICATION_ID --overlap 24h`.',
         ),
-        'The list of keys shows when each was last used: revoke the old one when it falls silent.',
-        'A private key that is lost cannot be fetched again: generate and save a new pair.',
+        'The list of keys shows when each was last used: revoke the old one when it is no longer used.',
+        'A lost private key cannot be recovered: generate and save a new pair.',
       ),
     ],
   },
@@ -81,7 +81,7 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
         : `This private key is an earlier one of the application, ${ending(replaced)}.`,
     detail: [
       pairs(
-        [by === 'signature' ? 'signed by' : 'key at hand', describeKey(replaced)],
+        [by === 'signature' ? 'signed by' : 'given key', describeKey(replaced)],
         ...accepted.map((key) => ['accepted now', describeKey(key)] as const),
       ),
     ],
@@ -91,7 +91,7 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
     applicability: 'certain',
     steps: [
       `Sign with the private key of SHA256:${accepted[0]?.fingerprint}, everywhere.`,
-      'Restart what read the old private key at its start.',
+      'Restart every process that read the old private key at start-up.',
       'If the new private key is lost, generate and save another pair.',
     ],
     command: 'mintmark keys fingerprint private.key',

@@ -21,18 +21,18 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   needsOneOf: ['registry', 'verifierKey', 'secrets'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Not signed by an accepted key',
+  title: 'Invalid signature: no known key verifies it',
   article: {
-    symptom: [paragraph('The request is answered with 401. The token decodes well, and its times are right.')],
+    symptom: [paragraph('The request fails with 401. The token decodes, and its times are right.')],
     cause: [
       paragraph(
-        'The signature does not verify under any key that the server accepts for the application which the token names. One of these is the reason:',
+        'The signature does not verify with any key that the server accepts for the application that the token names. The reason is one of these:',
       ),
       list(
         'the id names another application, or none;',
         'the key pair was generated and not saved;',
         'the key pair was replaced, and this machine has the old private key;',
-        'the private key is that of another application;',
+        'the private key belongs to another application;',
         'the application is suspended, or has no active key;',
         'the token was changed after it was signed.',
       ),
@@ -40,20 +40,20 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
     resolution: [
       steps(
         marked('Compare `application_id` with the id in the list of applications.'),
-        'See whether the newest key pair was saved: Applications, Edit, Save changes.',
+        'Check whether the newest key pair was saved: Applications, Edit, Save changes.',
         'Compare the fingerprint of the private key in use with the one of the active key:',
       ),
       command('mintmark keys check private.key --app APPLICATION_ID'),
       paragraph(
         ...marked(
-          'The owner of the application need not guess. The report of the rejected request proves which key signed, whose it is, and what was signed: in the dashboard under Requests, or with `mintmark doctor --report REPORT_ID`.',
+          'The owner of the application does not have to guess. The report of the rejected request proves which key signed, whose it is, and what was signed: in the dashboard under Requests, or with `mintmark doctor --report REPORT_ID`.',
         ),
       ),
     ],
     additional: [
       list(
-        'Whoever sends a request without a good signature learns nothing about applications and keys, so the answer is the same for all of these reasons.',
-        marked('`openssl rsa -pubout -in private.key` prints the public key that belongs to a private one.'),
+        'Whoever sends a request without a valid signature learns nothing about applications and keys, so the response is the same for all of these reasons.',
+        marked('`openssl rsa -pubout -in private.key` prints the public key that belongs to a private key.'),
       ),
     ],
   },
@@ -90,8 +90,8 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   explain: ({ applicationId, verifierKey, secrets }) => {
     if (secrets) {
       return {
-        title: 'The signature is not an HMAC of any secret given.',
-        detail: [pairs(['tried', secrets.join(', ')], ['signed with', 'another secret, or over other bytes'])],
+        title: 'The signature is not an HMAC with any of the given secrets.',
+        detail: [pairs(['tried', secrets.join(', ')], ['signed with', 'another secret, or over different bytes'])],
       };
     }
     const whose = applicationId === null ? 'the application that it names' : `application ${applicationId}`;
@@ -100,18 +100,18 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
           title: `This token was not signed by a key that this server accepts for ${whose}.`,
           detail: [
             steps(
-              'Is the id the one of the application that you mean?',
+              'Is this the id of the application that you mean?',
               'Was its newest key pair saved after it was generated?',
-              'Was the key pair replaced since this machine got its private key?',
-              'Is the private key that of another application?',
+              'Was the key pair replaced after this machine got its private key?',
+              'Does the private key belong to another application?',
             ),
             paragraph('The owner of the application can read in the report of this request which key signed.'),
           ],
         }
       : {
-          title: 'The signature does not verify under the public key given.',
+          title: 'The signature does not verify with the given public key.',
           detail: [
-            pairs(['verified with', `SHA256:${verifierKey}`], ['signed by', 'another key, or over other bytes']),
+            pairs(['verified with', `SHA256:${verifierKey}`], ['signed by', 'another key, or over different bytes']),
           ],
         };
   },
@@ -119,12 +119,12 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   fix: ({ applicationId, verifierKey, secrets }) => ({
     applicability: 'guess',
     steps: secrets
-      ? ['Compare the secret in use with the one that the provider shows: no blanks, no line end, not decoded.']
+      ? ['Compare the secret in use with the one that the provider shows: no spaces, no line break, not decoded.']
       : verifierKey === null
         ? [
             'Compare the private key in use with the keys of the application.',
             'If the key pair is new, save it: Applications, Edit, Save changes.',
-            'As the owner, read the report of this request: it proves which key signed.',
+            'If you are the owner, read the report of this request: it proves which key signed.',
           ]
         : ['Compare the fingerprint with that of the private key in use.', 'Verify with the public half of that key.'],
     ...(!secrets && { command: commandFor(applicationId, verifierKey) }),

@@ -30,29 +30,29 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
   needs: ['token', 'signature'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Right key, wrong bytes',
+  title: 'Invalid signature: the signed data differs',
   article: {
     symptom: [
       paragraph(
-        'Every token is answered with 401 for its signature, and the key has been compared many times: it is the right one.',
+        'Every token is rejected with 401 for its signature, although the key has been compared many times and is the right one.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The signature was made with the right private key, over other bytes than the ones that were sent. What has to be signed is the header segment, a dot and the payload segment, exactly as they stand in the token, hashed once with SHA-256.',
+          'The signature was made with the right private key, but over different bytes than the ones that were sent. What has to be signed is the header segment, a dot and the payload segment, exactly as they are in the token, hashed once with SHA-256.',
         ),
       ),
       paragraph(
-        'An RS256 signature can be opened with the public key. That it opens proves the key; the digest inside tells what was hashed.',
+        'An RS256 signature can be opened with the public key. That it opens proves the key; the digest inside shows what was hashed.',
       ),
     ],
     resolution: [
       steps(
-        marked('Sign `header.payload` as one string, in base64url without padding, and send that very string.'),
+        marked('Sign `header.payload` as one string, in base64url without padding, and send exactly that string.'),
         marked('In a shell, `printf %s "$input"` instead of `echo`, which adds a line feed.'),
-        marked('Do not parse and write the token again after it was signed, and do not hash before you sign.'),
-        'Let a library do it where you can.',
+        marked('Do not parse and serialize the token again after it was signed, and do not hash before you sign.'),
+        'Let a library do it if you can.',
       ),
     ],
     additional: [
@@ -60,7 +60,7 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
         marked(
           'With openssl: `printf %s "$header.$payload" | openssl dgst -sha256 -sign private.key -binary | openssl base64 -A | tr "+/" "-_" | tr -d =`',
         ),
-        'A gateway that rewrites JSON in transit does the same damage as a wrong signature.',
+        'A gateway that rewrites JSON in transit has the same effect.',
       ),
     ],
   },
@@ -90,12 +90,12 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
     title: `${isAccepted ? 'Signed with the right key' : 'Signed'}, ${whatWasSigned(signed, hash, alg)}.`,
     detail: [
       pairs(
-        ['opens under', `SHA256:${fingerprint}, so this key made the signature`],
+        ['opens with', `SHA256:${fingerprint}, so this key made the signature`],
         ['signed', `${digest}, ${hash === 'none' ? 'without the name of a hash' : hash}`],
         ['expected', `${expectedDigest}, SHA-256 of header.payload`],
       ),
       ...(signed === 'signing-input-with-newline'
-        ? [paragraph('The line to look for: ', code('echo "$header.$payload" | openssl dgst -sha256 -sign'), '.')]
+        ? [paragraph('Look for this line: ', code('echo "$header.$payload" | openssl dgst -sha256 -sign'), '.')]
         : []),
     ],
   }),
@@ -106,7 +106,7 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
       signed === 'signing-input' && hash === 'none'
         ? 'Sign with PKCS#1 v1.5 and SHA-256: the hash has to be named inside the signature.'
         : NEXT[signed],
-      'Send the very string that was signed, followed by a dot and the signature.',
+      'Send exactly the string that was signed, followed by a dot and the signature.',
     ],
   }),
   mend: (input) => reissue(input, { signer: 'same' }),
@@ -136,10 +136,10 @@ const SIGNED = {
   'signing-input-with-crlf': 'header.payload and a line break (CR LF)',
   'signing-input-padded': 'base64url with padding; the token was sent without it',
   'signing-input-standard-base64': 'standard base64; the token was sent in base64url',
-  'signing-input-hashed-twice': 'a hash of header.payload, which was hashed once more',
-  'decoded-header-and-payload': 'the decoded JSON in the place of header.payload',
+  'signing-input-hashed-twice': 'a hash of header.payload, which was hashed again',
+  'decoded-header-and-payload': 'the decoded JSON instead of header.payload',
   'payload-segment-only': 'the payload alone, without the header',
-  'payload-reserialized': 'the same JSON written in another way',
+  'payload-reserialized': 'the same JSON, serialized differently',
   'whole-token-trimmed': 'the token before characters were added to it',
   unknown: 'other bytes: the token was changed after it was signed',
 } as const satisfies Record<SignedBytes, string>;
@@ -148,12 +148,12 @@ const NEXT = {
   'signing-input': 'Hash with SHA-256, as RS256 says.',
   'signing-input-with-newline': 'Sign without the line feed: printf %s instead of echo, or trim before signing.',
   'signing-input-with-crlf': 'Sign without the line break: trim before signing.',
-  'signing-input-padded': 'Take the padding off before you sign, not after.',
+  'signing-input-padded': 'Remove the padding before you sign, not after.',
   'signing-input-standard-base64': 'Encode header and payload in base64url before you sign, not after.',
-  'signing-input-hashed-twice': 'Hand header.payload itself to the function that signs: it hashes.',
+  'signing-input-hashed-twice': 'Give header.payload itself to the function that signs: it does the hashing.',
   'decoded-header-and-payload': 'Sign the encoded segments with the dot between them, not the JSON.',
   'payload-segment-only': 'Sign both segments with the dot between them.',
-  'payload-reserialized': 'Send the segments that were signed; do not parse and write them again.',
+  'payload-reserialized': 'Send the segments that were signed; do not parse and serialize them again.',
   'whole-token-trimmed': 'Send the token as it was signed, on one line.',
   unknown: 'Find what changes the token between signing and sending: a proxy, a template, a claim added late.',
 } as const satisfies Record<SignedBytes, string>;

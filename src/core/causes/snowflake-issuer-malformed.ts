@@ -16,8 +16,8 @@ interface IssuerFacts extends Facts {
 
 const WORDS = {
   form: 'it is not ACCOUNT.USER.SHA256:fingerprint',
-  case: 'account and user are not in capitals',
-  region: 'the account has its region, which is left out here',
+  case: 'account and user are not in upper case',
+  region: 'the account includes its region, which has to be left out here',
   fingerprint: 'the fingerprint is that of another key',
   subject: 'sub is not the account and the user that iss begins with',
 } as const;
@@ -38,28 +38,32 @@ export const snowflakeIssuerMalformed = defineCause<IssuerFacts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Snowflake issuer not put together as expected',
+  title: 'Invalid iss or sub for Snowflake',
   related: ['identity-claim-mistaken', 'signed-by-replaced-key', 'claim-missing'],
   appliesTo: ['Snowflake', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
-      paragraph(...marked('Snowflake answers `JWT token is invalid` (390144), whatever key and clock are like.')),
+      paragraph(
+        ...marked('Snowflake answers `JWT token is invalid` (390144), although the key and the clock are right.'),
+      ),
     ],
     cause: [
       paragraph(
-        ...marked('`iss` has to be `ACCOUNT.USER.SHA256:fingerprint` and `sub` has to be `ACCOUNT.USER`. Often wrong:'),
+        ...marked(
+          '`iss` has to be `ACCOUNT.USER.SHA256:fingerprint` and `sub` has to be `ACCOUNT.USER`. Common mistakes:',
+        ),
       ),
       list(
-        marked('the account with its region or cloud: `XY12345.US-EAST-1` in the place of `XY12345`;'),
-        'account or user in small letters;',
+        marked('the account with its region or cloud: `XY12345.US-EAST-1` instead of `XY12345`;'),
+        'account or user in lower case;',
         'the fingerprint of an older key, or of the certificate;',
         marked('`SHA256:` left out.'),
       ),
     ],
     resolution: [
       steps(
-        marked('Take the account identifier alone, in capitals; dots in it become hyphens.'),
-        'Take the user name in capitals.',
+        marked('Use the account identifier alone, in upper case; dots in it become hyphens.'),
+        'Write the user name in upper case.',
         'Compute the fingerprint of the public key:',
       ),
       command('mintmark keys fingerprint private.key'),
@@ -67,7 +71,7 @@ export const snowflakeIssuerMalformed = defineCause<IssuerFacts>({
     additional: [
       list(
         marked('`DESC USER name` shows the fingerprint that Snowflake has, as RSA_PUBLIC_KEY_FP.'),
-        marked('`SELECT SYSTEM$GET_LOGIN_FAILURE_DETAILS(uuid)` tells an administrator what was refused.'),
+        marked('`SELECT SYSTEM$GET_LOGIN_FAILURE_DETAILS(uuid)` tells an administrator why it was rejected.'),
       ),
     ],
   },
@@ -92,7 +96,7 @@ export const snowflakeIssuerMalformed = defineCause<IssuerFacts>({
     };
   },
   explain: ({ wrong, iss, sub, expectedIss, expectedSub }) => ({
-    title: `The issuer is not put together as Snowflake wants it: ${wrong.map((one) => WORDS[one]).join('; ')}.`,
+    title: `The iss or sub claim is not what Snowflake expects: ${wrong.map((one) => WORDS[one]).join('; ')}.`,
     detail: [
       pairs(
         ['expected iss', code(expectedIss ?? 'ACCOUNT.USER.SHA256:fingerprint of the public key')],
@@ -104,9 +108,7 @@ export const snowflakeIssuerMalformed = defineCause<IssuerFacts>({
   }),
   fix: ({ expectedIss, expectedSub }) => ({
     applicability: expectedIss === null ? 'likely' : 'certain',
-    steps: [
-      'Put iss and sub together anew: account and user in capitals, no region, the fingerprint of the key in use.',
-    ],
+    steps: ['Build iss and sub again: account and user in upper case, no region, the fingerprint of the key in use.'],
     ...(expectedIss !== null && { artefact: JSON.stringify({ iss: expectedIss, sub: expectedSub }) }),
   }),
   mend: (input, { expectedIss: iss, expectedSub: sub }) =>

@@ -18,10 +18,10 @@ interface StaleFacts extends Facts {
 }
 
 const TITLES: { readonly [by in StaleFacts['by']]: string } = {
-  empty: 'The key is empty: nothing arrived where its text was expected.',
-  process: 'The process uses another key than the one at hand.',
-  stranger: 'The token was not signed with the key at hand.',
-  signature: 'The token was not made with the key at hand, which is the right one.',
+  empty: 'The key is empty: there is no text where the key was expected.',
+  process: 'The process uses a different key than the one you gave.',
+  stranger: 'The token was not signed with the key you gave.',
+  signature: 'The token was not signed with the key you gave, which is the right one.',
 };
 
 export const staleKeyInProcess = defineCause<StaleFacts>({
@@ -32,12 +32,12 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
   needs: [],
   needsOneOf: ['keyInUse', 'key'],
   certainty: 'proved',
-  title: 'Process uses another key than the one that was edited',
+  title: 'Process uses a different key than expected',
   related: ['signed-by-replaced-key', 'key-file-unreadable', 'token-cached-past-expiry'],
   article: {
     symptom: [
       paragraph(
-        'The key was corrected, and nothing changes: every right repair looks wrong, because it never arrives.',
+        'The key was corrected, and nothing changes: every fix seems not to work, because it never reaches the process.',
       ),
     ],
     cause: [
@@ -45,7 +45,7 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
       list(
         'the process still runs with the environment that it was started with;',
         marked('the variable is not set where the process runs, or has another name there;'),
-        marked('a cached configuration, an older image or another `.env` file comes first;'),
+        marked('a cached configuration, an older image or another `.env` file takes precedence;'),
         'a token that was minted with the old key is still in a cache.',
       ),
     ],
@@ -53,14 +53,14 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
       steps(
         'Print the fingerprint of the public half of the key in use when the process starts; never the key.',
         'Compare it with that of the file:',
-        'Start the process again, and clear its caches.',
+        'Restart the process, and clear its caches.',
       ),
       command('mintmark keys fingerprint private.key'),
     ],
     additional: [
       list(
         marked('Variables set in a shell reach only processes that are started from it, and only after `export`.'),
-        'In a cluster, a changed secret reaches variables only when the pod starts again.',
+        'In a cluster, a changed secret reaches variables only when the pod restarts.',
       ),
     ],
   },
@@ -78,9 +78,9 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
     title: TITLES[by],
     detail: [
       pairs(
-        ['expected', shown === null ? 'the text of a private key' : `SHA256:${shown}, the key at hand`],
+        ['expected', shown === null ? 'the text of a private key' : `SHA256:${shown}, the key you gave`],
         by === 'stranger'
-          ? ['signed by', 'another key, or over other bytes']
+          ? ['signed by', 'another key, or over different bytes']
           : [
               by === 'signature' ? 'signed by' : 'in use',
               `${used === null ? 'no key' : `SHA256:${used}`}${where === null ? '' : ` (${where})`}`,
@@ -92,12 +92,12 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
     applicability: 'likely',
     steps: [
       by === 'empty'
-        ? 'Set the variable, or write the file, where the process runs; stop at the start where it is empty.'
-        : 'Start the process again with the key at hand, and print its fingerprint when it starts.',
-      'Look for another file, image or cache that comes first, and for tokens kept from before.',
+        ? 'Set the variable, or write the file, where the process runs; make the process stop at start-up if it is empty.'
+        : 'Restart the process with the key you gave, and print its fingerprint at start-up.',
+      'Look for another file, image or cache that takes precedence, and for tokens kept from before.',
       ...(by === 'stranger'
         ? [
-            'Whether the key at hand is the right one shows with its application (--app) or the public key of the server (--public).',
+            'To see whether the key you gave is the right one, add its application (--app) or the public key of the server (--public).',
           ]
         : []),
     ],

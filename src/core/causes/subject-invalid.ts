@@ -13,10 +13,10 @@ type Facts = {
 const WORDS = {
   empty: 'an empty string',
   'control-characters': 'text with control characters in it',
-  placeholder: 'the placeholder of an example, or the text of an unset variable',
-  'other-than-issuer': 'another id than iss; here the two have to be the same',
-  absent: 'absent, and the answer speaks of a user',
-  unknown: 'a name that the answer does not know',
+  placeholder: 'a placeholder from an example, or the text of an unset variable',
+  'other-than-issuer': 'not the same id as iss; here the two have to be equal',
+  absent: 'absent, and the response speaks of a user',
+  unknown: 'a name that the server does not know',
 } as const;
 
 export const subjectInvalid = defineCause<Facts>({
@@ -25,31 +25,29 @@ export const subjectInvalid = defineCause<Facts>({
   cites: [rfc(7519, '4.1.2'), VONAGE_AUTHENTICATION],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Claim sub that names no user',
+  title: 'Invalid subject (sub)',
   related: ['claim-missing', 'claim-type-wrong', 'path-not-in-acl'],
   article: {
-    symptom: [
-      paragraph('A token for a user is rejected, or it acts for the whole application without being meant to.'),
-    ],
+    symptom: [paragraph('A token for a user is rejected, or it unintentionally acts for the whole application.')],
     cause: [
-      paragraph(...marked('The claim `sub` is there, and does not name a user:')),
+      paragraph(...marked('The claim `sub` does not name a user:')),
       list(
         'it is empty, because nobody was signed in when the token was made;',
         marked('it is the text `undefined` or a placeholder;'),
-        'it has a line end in it, from the file or the form that it was read from;',
+        'it has a line break in it, from the file or the form that it was read from;',
         'it names a user who was never created, or one of another application.',
       ),
     ],
     resolution: [
       steps(
-        marked('For a Client SDK: set `sub` to the name of the user, and stop where there is none.'),
+        marked('For a Client SDK: set `sub` to the name of the user, and stop if there is none.'),
         marked('For a server: leave `sub` out.'),
       ),
     ],
     additional: [
       paragraph(
         ...marked(
-          'A token without `sub` acts for the whole application. An empty one could be read as that, and is refused.',
+          'A token without `sub` acts for the whole application. An empty one could be read as that, and is rejected.',
         ),
       ),
     ],
@@ -88,7 +86,7 @@ export const subjectInvalid = defineCause<Facts>({
       state === 'other-than-issuer'
         ? ['Set sub to the same id as iss.']
         : state === 'unknown'
-          ? ['Look for that user among the users of this application, and create one where there is none.']
+          ? ['Look for that user among the users of this application, and create it if it does not exist.']
           : ['Set sub to the name of the user that the token is for.', 'For requests of a server, leave sub out.'],
   }),
   mend: (input, { state }) => {

@@ -29,19 +29,19 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Time in milliseconds',
+  title: 'Time in milliseconds or microseconds, not in seconds',
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'Every token is answered with 401, as not valid yet; or tokens seem never to end. A decoder shows a year such as 58692.',
+          'Every token is rejected with 401, as not yet valid; or tokens never seem to expire. A decoder shows a year such as 58692.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          '`iat`, `nbf` and `exp` are seconds since 1970-01-01 UTC. Here milliseconds (or microseconds) were written, which are read as seconds tens of thousands of years from now. JavaScript, Java and Dart count in milliseconds by default.',
+          '`iat`, `nbf` and `exp` are seconds since 1970-01-01 UTC. Here they are milliseconds (or microseconds), which are read as seconds tens of thousands of years from now. JavaScript, Java and Dart count in milliseconds by default.',
         ),
       ),
     ],
@@ -56,9 +56,9 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
     ],
     additional: [
       list(
-        'A time of today has ten digits in seconds, thirteen in milliseconds and sixteen in microseconds.',
+        "Today's time has ten digits in seconds, thirteen in milliseconds and sixteen in microseconds.",
         marked(
-          'A token with only `exp` in milliseconds is refused as well: its end is not the one that its sender meant.',
+          'A token with only `exp` in milliseconds is rejected as well: it would not expire when its sender meant it to.',
         ),
       ),
     ],
@@ -94,8 +94,8 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
       detail: [
         pairs(
           ...times.flatMap(({ claim, value, meant }) => [
-            [claim, `${value}, as seconds the year ${yearOf(value)}`] as const,
-            [`${claim} meant`, stamp(meant)] as const,
+            [claim, `${value}, read as seconds: the year ${yearOf(value)}`] as const,
+            [`${claim} intended`, stamp(meant)] as const,
           ]),
           ['server clock', clockStamp(now)],
         ),

@@ -22,19 +22,19 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Seconds and milliseconds added up',
+  title: 'Seconds and milliseconds mixed in exp',
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'A decoder shows an `exp` tens of thousands of years away, or years later than it was meant; `iat` looks right.',
+          'A decoder shows an `exp` tens of thousands of years away, or years later than intended; `iat` looks right.',
         ),
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          '`exp` was computed from two units: a lifetime in seconds was added to a time in milliseconds (`Date.now() + 900`), or a lifetime in milliseconds to a time in seconds (`iat + 900000`). The sum gives it away: `exp - 1000 * iat` is a usual number of seconds and less than 1000 over.',
+          '`exp` was computed from two units: a lifetime in seconds was added to a time in milliseconds (`Date.now() + 900`), or a lifetime in milliseconds to a time in seconds (`iat + 900000`). The sum gives it away: `exp - 1000 * iat` is a usual number of seconds plus less than 1000.',
         ),
       ),
     ],
@@ -46,8 +46,8 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
     ],
     additional: [
       list(
-        'A token like this was accepted by some servers for years, and hides other faults of the same code.',
-        marked('Where the sum is still a plausible time, it is cut to the longest lifetime and reported as a risk.'),
+        'Some servers accepted such tokens for years, which hides other faults of the same code.',
+        marked('If the sum is still a plausible time, it is cut to the longest lifetime and reported as a risk.'),
       ),
     ],
   },
@@ -84,10 +84,10 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
                 `${lifetimeSeconds + restMilliseconds} = ${lifetimeSeconds} s + ${restMilliseconds} ms`,
               ]
             : ['exp - iat', `${exp - iat} = 1000 * ${lifetimeSeconds}`],
-          ['exp meant', `${stamp(meant)}, ${describeDuration(lifetimeSeconds)} after iat`],
+          ['exp intended', `${stamp(meant)}, ${describeDuration(lifetimeSeconds)} after iat`],
         ),
         paragraph(
-          'The line to look for: ',
+          'Look for this line: ',
           code(toMilliseconds ? `Date.now() + ${lifetimeSeconds}` : `iat + ${lifetimeSeconds * 1000}`),
           '.',
         ),

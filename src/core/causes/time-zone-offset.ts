@@ -22,17 +22,17 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
   needs: ['token', 'now'],
   certainty: 'likely',
   severity: 'fault',
-  title: 'Time zone in the times of a token',
+  title: 'Time zone error in iat',
   article: {
     symptom: [
       paragraph(
-        'Tokens work in CI and on servers that run in UTC, and are answered with 401 elsewhere: as expired, or as not valid yet.',
+        'Tokens work in CI and on servers that run in UTC, and are rejected with 401 elsewhere: as expired, or as not yet valid.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'Times in a token are seconds since 1970-01-01 00:00:00 UTC, and have no zone. Here a local time was taken for UTC, or UTC for a local time, so that `iat` is wrong by exactly the offset of the zone: a whole multiple of 15 minutes. The clock itself is right.',
+          'Times in a token are seconds since 1970-01-01 00:00:00 UTC, and have no time zone. Here a local time was taken for UTC, or UTC for a local time, so that `iat` is wrong by exactly the offset of the zone: a multiple of 15 minutes. The clock itself is right.',
         ),
       ),
     ],
@@ -47,8 +47,8 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
     ],
     additional: [
       list(
-        'West of UTC such a token lies in the future; east of UTC it lies in the past and may have ended on arrival.',
-        marked('NTP does not change this fault, and setting `TZ=UTC` hides it.'),
+        'West of UTC such a token lies in the future; east of UTC it lies in the past and may have expired on arrival.',
+        marked('NTP does not fix this, and setting `TZ=UTC` hides it.'),
       ),
     ],
   },
@@ -80,7 +80,7 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
     const offset = describeDuration(offsetSeconds);
     const side = offsetSeconds > 0 ? 'ahead' : 'behind';
     return {
-      title: `The claim iat is ${offset} ${side}, to the second: the offset of a time zone, not of a clock.`,
+      title: `The claim iat is exactly ${offset} ${side}: a time zone offset, not a wrong clock.`,
       detail: [
         pairs(
           ['iat', stamp(iat)],

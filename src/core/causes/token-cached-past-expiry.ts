@@ -27,32 +27,32 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
   needs: ['token', 'now'],
   certainty: 'likely',
   severity: 'fault',
-  title: 'Token kept past its end',
+  title: 'Token cached past its expiry',
   article: {
     symptom: [
       paragraph(
-        'Requests are accepted after a start or a deployment, and answered with 401 some time later, all of them from one moment on. A restart cures it.',
+        'Requests are accepted after a start or a deployment, and fail with 401 some time later, all of them from one moment on. A restart fixes it.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'One token is minted once, at the start or in a constructor, and sent with every request. `iat` is the time of the start. When the lifetime is over, no one mints another.',
+          'A token is minted once, at start-up or in a constructor, and sent with every request. `iat` is the time of the start. When the token expires, nothing mints another.',
         ),
       ),
     ],
     resolution: [
       steps(
         'Mint a token for each request: it takes about a millisecond.',
-        'Or keep it, and mint the next one when 80 % of the lifetime is over.',
-        'Let a 401 for an expired token mint a new one, once.',
+        'Or keep it, and mint the next one after 80 % of the lifetime.',
+        'On a 401 for an expired token, mint a new one, once.',
       ),
     ],
     additional: [
       list(
-        'A client object that takes a finished token cannot renew it: hand it the key, or make the object anew.',
+        'A client object that takes a finished token cannot renew it: give it the key, or create the object again.',
         marked(
-          'A longer lifetime moves the moment, and does not remove it: with Vonage it ends after 24 hours at the latest.',
+          'A longer lifetime only delays the failure: with Vonage the token expires after 24 hours at the latest.',
         ),
       ),
     ],
@@ -77,16 +77,16 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
   },
 
   explain: ({ iat, end, now, ageSeconds, lifetimeSeconds, firstSeenAt }) => ({
-    title: `The token was minted ${describeDuration(ageSeconds)} before it was sent, to live for ${describeDuration(lifetimeSeconds)}.`,
+    title: `The token was minted ${describeDuration(ageSeconds)} before it was sent, with a lifetime of ${describeDuration(lifetimeSeconds)}.`,
     detail: [
       pairs(
         ['issued', stamp(iat)],
         ...(firstSeenAt === null ? [] : [['first used', stamp(firstSeenAt)] as const]),
         ['ended', stamp(end)],
         ['server clock', clockStamp(now)],
-        ['difference', `${describeDuration(now - end)} past the end`],
+        ['difference', `${describeDuration(now - end)} after expiry`],
       ),
-      ...(firstSeenAt === null ? [paragraph(...marked('Does anything of yours start at the time in `iat`?'))] : []),
+      ...(firstSeenAt === null ? [paragraph(...marked('Did something of yours start at the time in `iat`?'))] : []),
     ],
   }),
 

@@ -21,7 +21,7 @@ export const tokenEncodedTwice = defineCause<Facts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Token encoded once more',
+  title: 'Token encoded twice (base64 or percent-encoding)',
   related: ['not-a-jwt', 'base64-not-url-safe'],
   explains: ['token-truncated', 'not-a-jwt', 'base64-not-url-safe', 'token-json-malformed'],
   article: {
@@ -31,7 +31,7 @@ export const tokenEncodedTwice = defineCause<Facts>({
       ),
     ],
     cause: [
-      paragraph('A good token was encoded a second time on its way. Usual places:'),
+      paragraph('A valid token was encoded a second time on its way. Usual places:'),
       list(
         'a Kubernetes Secret, whose data is base64 of the value;',
         'a configuration store or a CI variable that asks for base64;',
@@ -39,12 +39,10 @@ export const tokenEncodedTwice = defineCause<Facts>({
       ),
     ],
     resolution: [
-      steps('Decode the value once where it is read, and send what comes out.'),
+      steps('Decode the value once where it is read, and send the result.'),
       command("kubectl get secret NAME -o jsonpath='{.data.token}' | base64 -d"),
     ],
-    additional: [
-      paragraph('A JWT is safe in a header field, a query and a file as it stands: it needs no further encoding.'),
-    ],
+    additional: [paragraph('A JWT is safe in a header, a query and a file as it is: it needs no further encoding.')],
   },
   find({ token }) {
     if (token === undefined || token.faults.length === 0) return undefined;
@@ -52,7 +50,7 @@ export const tokenEncodedTwice = defineCause<Facts>({
     return inner && { facts: { encoding: inner.encoding, times: inner.times }, at: { in: 'token' } };
   },
   explain: ({ encoding, times }) => ({
-    title: `The token was encoded once more with ${encoding}.`,
+    title: `The token was encoded again with ${encoding}.`,
     detail: [
       pairs(
         ['expected', 'three parts with dots between them'],
@@ -64,7 +62,7 @@ export const tokenEncodedTwice = defineCause<Facts>({
     applicability: 'certain',
     steps: [
       encoding === 'base64'
-        ? 'Decode the value from base64 where it is read, and send what comes out.'
+        ? 'Decode the value from base64 where it is read, and send the result.'
         : 'Send the token as it is, without percent-encoding.',
     ],
   }),

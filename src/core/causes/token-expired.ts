@@ -25,15 +25,13 @@ export const tokenExpired = defineCause<ExpiryFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Token past its end',
+  title: 'Token expired',
   article: {
-    symptom: [
-      paragraph('Requests are answered with 401. The same token was accepted before, or a newer one is accepted.'),
-    ],
+    symptom: [paragraph('Requests fail with 401. The same token was accepted before, or a newer one is accepted.')],
     cause: [
       paragraph(
         ...marked(
-          "The server's clock is past the end of the token. A token ends at `exp`; without `exp` it ends 15 minutes after `iat`; whatever `exp` says, it ends 24 hours after `iat`. A leeway is added, 30 seconds unless the server is set otherwise.",
+          "By the server's clock, the token has expired. A token expires at `exp`; without `exp` it expires 15 minutes after `iat`; whatever `exp` says, it expires 24 hours after `iat`. A leeway is added, 30 seconds unless the server is set otherwise.",
         ),
       ),
     ],
@@ -41,13 +39,13 @@ export const tokenExpired = defineCause<ExpiryFacts>({
       steps(
         'Mint a new token and send the request again.',
         'Mint a token for each request, or keep one for at most 80 % of its lifetime.',
-        marked('If new tokens arrive expired, compare `date -u` with the `Date` field of an answer.'),
+        marked('If new tokens arrive expired, compare `date -u` with the `Date` header of a response.'),
       ),
     ],
     additional: [
       list(
-        "A token that is refused at once was kept for a while before it was sent, or the sender's clock is behind.",
-        'A token with less than 5 seconds left is accepted and reported as a risk: one slow connection and it is late.',
+        "A token that is rejected at once was kept for a while before it was sent, or the sender's clock is behind.",
+        'A token with less than 5 seconds left is accepted and reported as a risk: on a slow connection it arrives too late.',
       ),
     ],
   },
@@ -77,7 +75,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
           ...(iat === null ? [] : [['issued', stamp(iat)] as const]),
           ['ends', `${stamp(end)}, ${ENDS_BY[endsBy]}`],
           ['server clock', clockStamp(now)],
-          ['difference', `${amount} ${isLate ? 'past the end' : 'left'}; leeway ${skewSeconds} s`],
+          ['difference', `${amount} ${isLate ? 'after expiry' : 'left'}; leeway ${skewSeconds} s`],
         ),
         ...(lateSeconds > skewSeconds && iat !== null && now > iat ? [paragraph(...whatTheAgeSays(now - iat))] : []),
       ],
@@ -89,8 +87,8 @@ export const tokenExpired = defineCause<ExpiryFacts>({
     steps: [
       'Mint a new token and send the request again.',
       lateSeconds > skewSeconds
-        ? 'Where tokens are kept, mint the next one when 80 % of the lifetime is over.'
-        : 'Mint the next token earlier: when 80 % of the lifetime is over.',
+        ? 'If you keep tokens, mint the next one after 80 % of the lifetime.'
+        : 'Mint the next token earlier: after 80 % of the lifetime.',
     ],
   }),
   mend: (input) => remint(input),
@@ -100,7 +98,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
 const ENDS_BY = {
   exp: 'by exp',
   default: 'by default, as there is no exp',
-  maximum: 'by the longest lifetime allowed, as exp lies beyond it',
+  maximum: 'by the longest lifetime allowed, as exp is beyond it',
 } as const;
 
 function endsBy({ exp, end }: TokenTimes): ExpiryFacts['endsBy'] {
@@ -110,9 +108,9 @@ function endsBy({ exp, end }: TokenTimes): ExpiryFacts['endsBy'] {
 
 function titleOf({ lateSeconds, skewSeconds }: ExpiryFacts): string {
   const amount = describeDuration(lateSeconds);
-  if (lateSeconds > skewSeconds) return `The token ended ${amount} before it was judged.`;
-  if (lateSeconds <= 0) return `The token ends in ${amount}.`;
-  return `The token ended ${amount} ago; only the leeway of ${skewSeconds} s still lets it pass.`;
+  if (lateSeconds > skewSeconds) return `The token expired ${amount} before it was checked.`;
+  if (lateSeconds <= 0) return `The token expires in ${amount}.`;
+  return `The token expired ${amount} ago; it is accepted only because of the leeway of ${skewSeconds} s.`;
 }
 
 /** A token alone cannot tell a long wait from a clock or a zone: all that fit are named. */
@@ -120,6 +118,6 @@ function whatTheAgeSays(ageSeconds: number) {
   const age = describeDuration(ageSeconds);
   const zone = zoneOffset(-ageSeconds) !== undefined ? ', or a time zone was added where none belongs' : '';
   return marked(
-    `By \`iat\` it was issued ${age} before. Either it was kept that long, or the sender's clock is behind${zone}. The sender's time tells which: \`mintmark doctor --client-now SECONDS\`.`,
+    `By \`iat\` it was issued ${age} before. Either it was kept that long, or the sender's clock is behind${zone}. The sender's time shows which: \`mintmark doctor --client-now SECONDS\`.`,
   );
 }

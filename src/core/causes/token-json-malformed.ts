@@ -29,16 +29,16 @@ export const tokenJsonMalformed = defineCause<Facts>({
   cites: [rfc(7519, '7.2'), rfc(7515, '3'), rfc(8259, '2'), rfc(8725, '3.7')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Header or payload not a JSON object',
+  title: 'Invalid JSON object in the header or payload',
   related: ['duplicate-member', 'base64-not-url-safe', 'claim-type-wrong'],
   article: {
-    symptom: [paragraph('The token has three parts, and a decoder shows text in place of claims, or nothing.')],
+    symptom: [paragraph('The token has three parts, and a decoder shows text instead of claims, or nothing.')],
     cause: [
       paragraph('The decoded header or payload is not one JSON object in UTF-8. Usual reasons:'),
       list(
-        'JSON put together as text: a value without quotation marks, a comma too many, a quotation mark in a value;',
-        'an object that was turned into text twice, so that the payload is a JSON string;',
-        'a file that was saved with a byte order mark, or in another encoding than UTF-8;',
+        'JSON built as text: a value without quotation marks, a comma too many, a quotation mark in a value;',
+        'an object that was serialized twice, so that the payload is a JSON string;',
+        'a file that was saved with a byte order mark, or in an encoding other than UTF-8;',
         marked('a number such as `1e400`, which readers turn into infinity.'),
       ),
     ],
@@ -51,7 +51,7 @@ export const tokenJsonMalformed = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'A value without quotation marks goes unnoticed as long as it is a number, and breaks the day it has a letter.',
+        'A value without quotation marks goes unnoticed as long as it is a number, and breaks as soon as it has a letter.',
       ),
     ],
   },
@@ -76,7 +76,7 @@ export const tokenJsonMalformed = defineCause<Facts>({
       reason === 'byte-order-mark' || reason === 'invalid'
         ? `Write the ${part} as UTF-8 without a byte order mark.`
         : reason === 'not-an-object'
-          ? `Encode the ${part} as an object, once; do not turn it into text beforehand.`
+          ? `Encode the ${part} as an object, once; do not serialize it beforehand.`
           : `Build the ${part} as an object, and let a JSON library write it.`,
     ],
   }),

@@ -20,27 +20,27 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Token not valid yet',
+  title: 'Token not yet valid',
   article: {
-    symptom: [paragraph('A new token is answered with 401, and the same token is accepted some time later.')],
+    symptom: [paragraph('A new token is rejected with 401, and the same token is accepted some time later.')],
     cause: [
       paragraph(
         ...marked(
-          "The token begins after the server's present time: `nbf` (not before) or `iat` (issued at) lies further ahead than the leeway, which is 30 seconds unless the server is set otherwise.",
+          "By the server's clock, the token is not valid yet: `nbf` (not before) or `iat` (issued at) is further ahead than the leeway, which is 30 seconds unless the server is set otherwise.",
         ),
       ),
     ],
     resolution: [
       steps(
-        marked('Leave `nbf` out, unless the token has to wait on purpose. Vonage does not ask for it.'),
+        marked('Leave `nbf` out, unless the token is meant to start later. Vonage does not ask for it.'),
         marked('Set `iat` to the time of minting, in seconds since 1970-01-01 UTC.'),
-        marked('If both are right by your own clock, compare `date -u` with the `Date` field of an answer.'),
+        marked('If both are right by your own clock, compare `date -u` with the `Date` header of a response.'),
       ),
     ],
     additional: [
       list(
-        marked('A token made for a later time is refused until `nbf`, and accepted from then on.'),
-        'Retrying without a pause hides this fault: the second or third attempt comes late enough.',
+        marked('A token made for a later time is rejected until `nbf`, and accepted from then on.'),
+        'Retrying without a pause hides this fault: the second or third attempt is late enough.',
       ),
     ],
   },
@@ -61,7 +61,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
   },
 
   explain: ({ claim, value, now, aheadSeconds, skewSeconds }) => ({
-    title: `The token becomes valid in ${describeDuration(aheadSeconds)}: ${claim} lies ahead of the server's clock.`,
+    title: `The token becomes valid in ${describeDuration(aheadSeconds)}: ${claim} is ahead of the server's clock.`,
     detail: [
       pairs(
         [claim, stamp(value)],
@@ -77,7 +77,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
       claim === 'nbf'
         ? 'Leave nbf out, or set it to the time of minting.'
         : 'Set iat to the time of minting, in seconds since 1970-01-01 UTC.',
-      'If the value is right by your own clock, set that clock by NTP.',
+      'If the value is right by your own clock, set that clock with NTP.',
     ],
     artefact: JSON.stringify({ [claim]: Math.floor(now) }),
   }),

@@ -21,7 +21,7 @@ const WORDS = {
   'id-token': 'an ID token, which says who signed in',
   'access-token': 'an OAuth access token of an identity provider',
   assertion: 'a client assertion, which is sent to a token endpoint',
-  misspelt: 'a JWT whose typ is written in other letters',
+  misspelt: 'a JWT whose typ is not spelled JWT',
   other: 'a token of another type',
 } as const;
 
@@ -32,20 +32,20 @@ export const tokenOfOtherKind = defineCause<Facts>({
   cites: [rfc(7519, '5.1'), rfc(8725, '3.11'), VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS],
   needs: ['token'],
   certainty: 'proved',
-  title: 'JWT of another kind',
+  title: 'Wrong kind of token',
   related: ['algorithm-not-allowed', 'claim-missing', 'application-of-other-account'],
   explains: ['algorithm-not-allowed', 'claim-missing'],
   article: {
-    symptom: [paragraph('The token is a good JWT, and verifies where it comes from; here it is rejected.')],
+    symptom: [paragraph('The token is a valid JWT, and verifies where it comes from; here it is rejected.')],
     cause: [
       paragraph(
-        'JWT is a format that many systems use. This token was made for another purpose than the authentication of an application:',
+        'JWT is a format that many systems use. This token was made for a different purpose than authenticating an application:',
       ),
       list(
         'the token of a signed webhook, sent back as if it were yours;',
         'a token of the older Video platform (OpenTok), sent to the new one;',
         'an ID token or an access token of an identity provider;',
-        marked('a token whose `typ` names another type than `JWT`.'),
+        marked('a token whose `typ` names a type other than `JWT`.'),
       ),
     ],
     resolution: [
@@ -54,7 +54,7 @@ export const tokenOfOtherKind = defineCause<Facts>({
     ],
     additional: [
       paragraph(
-        'Tokens of one kind are never accepted in the place of another, even with a good signature: otherwise a token that was given for one purpose could be used for all.',
+        'A token of one kind is never accepted instead of another, even with a valid signature: otherwise a token that was issued for one purpose could be used for all.',
       ),
     ],
   },

@@ -26,29 +26,29 @@ export const tokenRefreshedTooOften = defineCause<RefreshFacts>({
   needs: [],
   needsOneOf: ['replay', 'response'],
   certainty: 'proved',
-  title: 'Tokens minted more often than the provider allows',
+  title: 'Tokens refreshed too often',
   related: ['token-cached-past-expiry', 'token-replayed'],
   appliesTo: ['APNs', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
-        ...marked('`TooManyProviderTokenUpdates` (429), or refusals that begin under load and end when it is quiet.'),
+        ...marked(
+          '`TooManyProviderTokenUpdates` (429), or rejections that begin under load and stop when it is quiet.',
+        ),
       ),
     ],
     cause: [
       paragraph(
-        'A new token is minted for each message or by each of several processes. The provider asks for one token that is kept for a while: APNs for 20 minutes at least, and an hour at most.',
+        'A new token is minted for each message or by each of several processes. The provider requires one token that is kept for a while: APNs for at least 20 minutes, and at most an hour.',
       ),
     ],
     resolution: [
       steps(
-        'Keep the token, and mint a new one when half of its life is over: for APNs, every 30 to 50 minutes.',
+        'Keep the token, and mint a new one after half of its lifetime: for APNs, every 30 to 50 minutes.',
         'Share it between processes, from one place that mints.',
       ),
     ],
-    additional: [
-      list(marked('Keeping it too long is the other fault: see `token-cached-past-expiry`. The window has two ends.')),
-    ],
+    additional: [list(marked('Keeping it too long is the opposite mistake: see `token-cached-past-expiry`.'))],
   },
   find(evidence) {
     const minimumSeconds = evidence.profile.lifetime.renewalSeconds;
@@ -75,7 +75,7 @@ export const tokenRefreshedTooOften = defineCause<RefreshFacts>({
     title:
       earlier === null || later === null
         ? 'New tokens are minted more often than the provider allows.'
-        : `Two tokens were minted ${describeDuration(later - earlier)} apart; at least ${describeDuration(minimumSeconds ?? 0)} are asked for.`,
+        : `Two tokens were minted ${describeDuration(later - earlier)} apart; at least ${describeDuration(minimumSeconds ?? 0)} are required.`,
     detail: [
       pairs(
         ...(earlier === null || later === null
@@ -90,7 +90,7 @@ export const tokenRefreshedTooOften = defineCause<RefreshFacts>({
   }),
   fix: () => ({
     applicability: 'certain',
-    steps: ['Keep one token and use it for all messages; mint the next when half of its life is over.'],
+    steps: ['Keep one token and use it for all messages; mint the next after half of its lifetime.'],
   }),
   example: (kit) => ({
     profile: 'apns',

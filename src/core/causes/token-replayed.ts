@@ -19,17 +19,17 @@ export const tokenReplayed = defineCause<ReplayFacts>({
   needs: ['token', 'replay'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Token used a second time',
+  title: 'Token already used',
   article: {
     symptom: [
       paragraph(
-        'The first request is accepted and its repetition is answered with 401; or one of two workers is refused.',
+        'The first request is accepted and its repetition is rejected with 401; or one of two workers is rejected.',
       ),
     ],
     cause: [
       paragraph(
         ...marked(
-          'The application asks for single use: each `jti` is accepted once. The same token was sent again, by an automatic retry, by two workers that share it, or from a cache; or every token has the same `jti`.',
+          'The application requires single use: each `jti` is accepted once. The same token was sent again, by an automatic retry, by two workers that share it, or from a cache; or every token has the same `jti`.',
         ),
       ),
     ],
@@ -43,7 +43,7 @@ export const tokenReplayed = defineCause<ReplayFacts>({
     additional: [
       list(
         'An HTTP client that retries by itself sends the same header again: give it a function that mints, not a token.',
-        marked('A token counts as used even where the request was then refused for its `acl`.'),
+        marked('A token counts as used even if the request was then rejected for its `acl`.'),
       ),
     ],
   },
@@ -63,8 +63,8 @@ export const tokenReplayed = defineCause<ReplayFacts>({
   explain: ({ jti, firstSeenAt, now }) => ({
     title:
       now === null || now <= firstSeenAt
-        ? 'The token was used before, and the application accepts each jti once.'
-        : `The token was used ${describeDuration(now - firstSeenAt)} before, and the application accepts each jti once.`,
+        ? 'The token was already used, and the application accepts each jti once.'
+        : `The token was already used ${describeDuration(now - firstSeenAt)} before, and the application accepts each jti once.`,
     detail: [
       pairs(
         ['jti', jti],

@@ -22,22 +22,24 @@ export const tokenRevoked = defineCause<RevokedFacts>({
   related: ['token-replayed', 'no-active-key', 'application-suspended'],
   article: {
     symptom: [
-      paragraph(...marked('A token that was accepted is refused before its end: `jwt-revoked`, `Bad credentials`.')),
+      paragraph(
+        ...marked('A token that was accepted is rejected before it expires: `jwt-revoked`, `Bad credentials`.'),
+      ),
     ],
     cause: [
       paragraph(
-        'The token was withdrawn, or what it stands for was: a user signed out, a session was ended, a key was found in public and everything made with it was revoked.',
+        'The token was withdrawn, or what it depends on was: a user signed out, a session was ended, a key was leaked and everything made with it was revoked.',
       ),
     ],
     resolution: [
       steps(
         'Mint a new token.',
-        'Where that is refused as well, see whether the key or the application was revoked or suspended.',
-        'Find out who revoked it, and why: a token that leaked is to be replaced together with its key.',
+        'If that is rejected as well, check whether the key or the application was revoked or suspended.',
+        'Find out who revoked it, and why: if a token leaked, replace its key too.',
       ),
     ],
     additional: [
-      list('Mintmark revokes keys, not tokens: a token ends with its time, or with the key that signed it.'),
+      list('Mintmark revokes keys, not tokens: a token stops working when it expires, or with the key that signed it.'),
     ],
   },
   find(evidence) {

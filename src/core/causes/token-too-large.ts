@@ -11,7 +11,7 @@ export const tokenTooLarge = defineCause<Facts>({
   cites: [rfc(6585, '5'), rfc(7515, '7.1')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Token over the size limit',
+  title: 'Token too large',
   related: ['acl-malformed', 'token-truncated', 'not-a-jwt'],
   article: {
     symptom: [
@@ -19,23 +19,23 @@ export const tokenTooLarge = defineCause<Facts>({
     ],
     cause: [
       paragraph(
-        'The token is longer than the server reads. A token travels in each request, in a header field that has a limit on the whole way:',
+        'The token is longer than the server accepts. A token is sent with each request, in a header whose size is limited by every server on the way:',
       ),
       list(
-        'an acl that lists hundreds of paths where a few patterns would do;',
+        'an acl that lists hundreds of paths instead of a few patterns;',
         'data of a user or a session carried as claims;',
         'a certificate or a key in the header of the token;',
-        'a file or a page sent in place of the token.',
+        'a file or a page sent instead of the token.',
       ),
     ],
     resolution: [
       steps(
-        'Look at which claim is the large one: decode the token and measure each.',
+        'Find the large claim: decode the token and measure each claim.',
         ...[marked('In an acl, use patterns: `/*/users/**` covers what would take hundreds of lines.')],
         'Keep data on the server, and only its id in the token.',
       ),
     ],
-    additional: [paragraph('A good token of an application is between 500 and 1,000 characters long.')],
+    additional: [paragraph('A typical token of an application is between 500 and 1,000 characters long.')],
   },
   find({ token }) {
     const fault = token?.faults[0];
@@ -53,7 +53,7 @@ export const tokenTooLarge = defineCause<Facts>({
   }),
   fix: () => ({
     applicability: 'likely',
-    steps: ['Decode the token, find the claim that is the largest, and make it smaller.'],
+    steps: ['Decode the token, find the largest claim, and make it smaller.'],
     command: 'mintmark inspect -',
   }),
   example: (kit) => {

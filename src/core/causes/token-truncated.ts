@@ -31,7 +31,7 @@ export const tokenTruncated = defineCause<Facts>({
   cites: [rfc(7515, '7.1'), rfc(8017, '8.2.2'), rfc(6265, '6.1')],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Token cut off',
+  title: 'Token truncated',
   related: ['not-a-jwt', 'token-too-large', 'algorithm-not-allowed'],
   explains: [
     'not-a-jwt',
@@ -43,7 +43,7 @@ export const tokenTruncated = defineCause<Facts>({
   article: {
     symptom: [
       paragraph(
-        'Header and payload decode, and the signature fails in every checker. The token ends earlier than others of its kind.',
+        'The header and the payload decode, and every checker rejects the signature. The token is shorter than others of its kind.',
       ),
     ],
     cause: [
@@ -51,21 +51,21 @@ export const tokenTruncated = defineCause<Facts>({
       list(
         'a database column or a form field of 255 characters;',
         'a cookie, which browsers cut or drop above 4,096 bytes;',
-        'a log, a table or a terminal that shows the first part of long values, and was copied from;',
-        'a selection that stopped at a dot or at a line end;',
-        marked('code that cuts `Bearer` and one character too many off the field.'),
+        'a log, a table or a terminal that shows only the first part of long values, and was copied from;',
+        'a selection that stopped at a dot or at the end of a line;',
+        marked('code that cuts `Bearer` and one character too many off the header.'),
       ),
     ],
     resolution: [
       steps(
         'Compare the length of the token where it is made with its length where it is sent.',
-        'Widen the store, or carry the token in a header field instead of a cookie.',
+        'Widen the column, or send the token in a header instead of a cookie.',
         'Copy from the source, never from a display.',
       ),
     ],
     additional: [
       paragraph(
-        ...marked('A signature of RS256 with a key of 2,048 bits is 256 bytes: 342 characters after the second dot.'),
+        ...marked('An RS256 signature with a key of 2,048 bits is 256 bytes: 342 characters after the second dot.'),
       ),
     ],
   },
@@ -115,17 +115,17 @@ export const tokenTruncated = defineCause<Facts>({
         ? `a signature of ${signatureBytes} bytes, ${expectedBytes - (signatureBytes ?? 0)} too few`
         : missing === 'middle'
           ? 'dots where characters were left out'
-          : `nothing in place of the ${missing}`;
+          : `nothing instead of the ${missing}`;
     return {
       title:
         missing === 'middle'
-          ? 'The token was shortened: dots stand where characters were left out.'
+          ? 'The token was shortened: there are dots instead of the characters that were left out.'
           : `The token is cut off: the ${missing} is missing.`,
       detail: [
         pairs(
           ['expected', `three parts; for RSA, a signature of ${expectedBytes} bytes or more`],
           ['received', received],
-          ['length', `${length} characters${roundLength ? ', at which stores and displays cut' : ''}`],
+          ['length', `${length} characters${roundLength ? ', a length at which stores and displays cut' : ''}`],
         ),
       ],
     };
@@ -134,7 +134,7 @@ export const tokenTruncated = defineCause<Facts>({
     applicability: lost === null ? 'likely' : 'certain',
     steps: [
       lost !== null
-        ? 'Cut nothing off the token: take "Bearer" and the space off the field, and no character more.'
+        ? 'Cut nothing off the token: remove "Bearer" and the space from the header value, and no character more.'
         : missing === 'middle'
           ? 'Copy the token from where it is made: this one was shortened for display.'
           : 'Compare the length of the token where it is made with its length where it is sent, and find the step that cuts it.',

@@ -19,26 +19,24 @@ export const verifierHoldsWrongKey = defineCause<VerifierFacts>({
   needs: ['token', 'signature', 'verifierKey'],
   certainty: 'proved',
   severity: 'fault',
-  title: 'Verifier has the wrong public key',
+  title: 'Wrong public key in the verifier',
   article: {
-    symptom: [
-      paragraph('One verifier refuses the signature of tokens that another one, or your own check, finds good.'),
-    ],
+    symptom: [paragraph('One verifier rejects the signature of tokens that another one, or your own check, accepts.')],
     cause: [
       paragraph(
-        'The token is in order, and the public key that it is verified with belongs to another private key: an older one, one of another application or client, the first of several keys, or the key of a server certificate.',
+        'The token is fine, and the public key that it is verified with belongs to a different private key: an older one, one of another application or client, the first of several keys, or the key of a server certificate.',
       ),
     ],
     resolution: [
       steps(
         'Give the verifier the public half of the key that signs:',
-        marked('Where keys are fetched as a JWK Set, select by `kid`, and fetch again when a `kid` is not known.'),
+        marked('If keys are fetched as a JWK Set, select by `kid`, and fetch again when a `kid` is not known.'),
       ),
       command('mintmark keys public private.key'),
     ],
     additional: [
       list(
-        marked('A JWK Set has several keys while one replaces another: do not take the first of them.'),
+        marked('A JWK Set has several keys during a key rotation: do not take the first one without looking.'),
         marked('The keys of an application are at `/v2/applications/{id}/jwks.json`.'),
       ),
     ],
@@ -69,7 +67,7 @@ export const verifierHoldsWrongKey = defineCause<VerifierFacts>({
       pairs(
         [
           'signed by',
-          `SHA256:${signedBy}, ${signer === 'given' ? 'the key at hand' : 'a key that the server accepts'}`,
+          `SHA256:${signedBy}, ${signer === 'given' ? 'the key you gave' : 'a key that the server accepts'}`,
         ],
         ['verified with', `SHA256:${verifierKey}`],
         ['expected', 'the same fingerprint twice'],

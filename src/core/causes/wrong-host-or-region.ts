@@ -33,16 +33,16 @@ export const wrongHostOrRegion = defineCause<HostFacts>({
   needs: [],
   needsOneOf: ['request', 'response'],
   certainty: 'likely',
-  title: 'Host or region that does not know the credential',
+  title: 'Wrong host or region for the credential',
   related: ['audience-of-other-environment', 'application-of-other-account', 'application-unknown'],
   appliesTo: ['APNs', 'Twilio', 'Salesforce', 'API requests'],
   article: {
-    symptom: [paragraph('The token is in order, and the server answers as if the credential did not exist.')],
+    symptom: [paragraph('The token is fine, and the server answers as if the credential did not exist.')],
     cause: [
       paragraph('The request goes to a server on which this credential is not known:'),
       list(
-        'the sandbox in the place of production, or the other way round;',
-        'another region than the one in which the key was made;',
+        'the sandbox instead of production, or the other way round;',
+        'a different region than the one in which the key was made;',
         'a host of another provider, from a variable that was set for something else.',
       ),
     ],
@@ -57,7 +57,7 @@ export const wrongHostOrRegion = defineCause<HostFacts>({
         marked(
           'APNs: `api.sandbox.push.apple.com` for builds from Xcode, `api.push.apple.com` for TestFlight and the store.',
         ),
-        'Twilio: keys that were made in a region work in that region alone.',
+        'Twilio: keys that were made in a region work only in that region.',
       ),
     ],
   },
@@ -84,7 +84,7 @@ export const wrongHostOrRegion = defineCause<HostFacts>({
     title:
       by === 'host'
         ? `A token for ${provider} was sent to a host of ${hostOf}.`
-        : 'The credential may belong to another environment or region than the host.',
+        : 'The credential may belong to a different environment or region than the host.',
     detail: [
       pairs(
         ...(host === null ? [] : [['sent to', `${host}${hostOf === null ? '' : ` (${hostOf})`}`] as const]),

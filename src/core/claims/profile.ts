@@ -82,7 +82,7 @@ export interface Profile {
   /** `grant_type` of the token request that carries the token (RFC 6749 §4, RFC 7523 §2). */
   readonly grantType?: string;
   /**
-   * Where the token travels: the Authorization field by default; a field of another name, a member of the body, or
+   * Where the token travels: the Authorization header by default; a field of another name, a member of the body, or
    * nowhere, as it is handed to a client.
    */
   readonly carriedIn?: { readonly field: string } | { readonly body: string } | 'nowhere';

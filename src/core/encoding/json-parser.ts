@@ -157,7 +157,7 @@ export class JsonParser {
       } else if (this.at >= text.length) {
         return this.refuse('a closing double quote');
       } else {
-        return this.refuse(code < 0x20 ? 'an escape in place of a control character' : 'whole Unicode characters');
+        return this.refuse(code < 0x20 ? 'an escape instead of a control character' : 'whole Unicode characters');
       }
     }
   }

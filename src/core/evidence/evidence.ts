@@ -167,7 +167,7 @@ export interface Evidence {
   /** `Date` of the response that rejected: NumericDate seconds. */
   readonly serverDate?: number;
   readonly request?: RequestEvidence;
-  /** The Authorization field; `null` when the request is known and has none. */
+  /** The Authorization header; `null` when the request is known and has none. */
   readonly credentials?: CredentialsReading | null;
   readonly token?: TokenReading;
   readonly acl?: AclReading;

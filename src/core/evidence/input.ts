@@ -34,7 +34,7 @@ export interface Input {
   readonly serverDate?: string | number;
   /** The JWT alone. */
   readonly token?: string;
-  /** The value of the Authorization field. */
+  /** The value of the Authorization header. */
   readonly authorization?: string;
   readonly request?: {
     readonly method?: string;

@@ -174,7 +174,7 @@ function clean(text: string, marks: readonly Mark[], found: readonly Remedy[]): 
     } else if (digit === '=') padding++;
     else stray ??= mark;
   }
-  if (urlSafe) all.push([bodyFault(text, urlSafe, '+ and / in place of - and _'), 'alphabet-restored']);
+  if (urlSafe) all.push([bodyFault(text, urlSafe, '+ and / instead of - and _'), 'alphabet-restored']);
   if (stray) all.push([bodyFault(text, stray, 'a base64 character'), 'stray-characters-removed']);
   const due = (4 - (digits.length % 4)) % 4;
   return {

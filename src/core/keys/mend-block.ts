@@ -103,7 +103,11 @@ function breakOf(text: string, armour: Armour, body: KeyBody, read: FailedBody['
   const total = lengthOfDer(bytes);
   const place = (at: number) => placeAt(text, body.offsets[at] ?? body.offsets.at(-1) ?? armour.start);
   if (body.digits.length > 63 && !/[a-z]/.test(body.digits)) {
-    return { kind: 'damaged', what: 'the body, which has no small letters', expected: 'small and capital letters' };
+    return {
+      kind: 'damaged',
+      what: 'the body, which has no lower-case letters',
+      expected: 'lower-case and upper-case letters',
+    };
   }
   if (total === undefined) {
     const start = armour.label.startsWith('OPENSSH') ? 'b3BlbnNzaC1rZXk' : 'MI or MC';

@@ -70,7 +70,7 @@ export function readRsaPrivate(element: DerElement): DerKeyReading {
 
 type NineNumbers = [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
 
-/** The key, if its numbers fit each other. */
+/** The key, if its numbers match each other. */
 function checkedRsaKey(numbers: RsaPrivateNumbers, structure: DerStructure): DerKeyReading {
   const relations = rsaInconsistencies(numbers);
   const key = rsaPrivateKey(numbers);

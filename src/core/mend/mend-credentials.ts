@@ -8,7 +8,7 @@ export function mendCredentials(input: Input): Input | undefined {
   return token === undefined ? undefined : withToken(input, token);
 }
 
-/** The token of the Authorization field, or what looks like one inside it. */
+/** The token of the Authorization header, or what looks like one inside it. */
 export function tokenIn(input: Input): string | undefined {
   const credentials = observe(input).credentials;
   return credentials?.token ?? credentials?.tokenInside;

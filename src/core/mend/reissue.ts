@@ -78,7 +78,7 @@ function signedAgain(signature: SignatureEvidence | undefined, now: number | und
 function signedByRightKey(input: Input): SignatureEvidence | undefined {
   const active = input.registry?.keys.find((key) => key.state === 'active');
   if (input.registry && !active) return { verifiedBy: null, opened: [], assumed: true };
-  return { verifiedBy: active?.fingerprint ?? 'the key handed over', opened: [], assumed: true };
+  return { verifiedBy: active?.fingerprint ?? 'the given key', opened: [], assumed: true };
 }
 
 function merge(members: JsonObject, change: { readonly [name: string]: unknown } = {}): { [name: string]: unknown } {

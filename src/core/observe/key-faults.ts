@@ -83,8 +83,8 @@ function toldOf(key: KeyReading): readonly KeyFault[] {
 
 const ENCODINGS = {
   'utf-16': 'UTF-16',
-  'cr-only': 'line ends of CR alone',
-  crlf: 'line ends of CR LF',
+  'cr-only': 'CR alone as line endings',
+  crlf: 'CR LF line endings',
   'byte-order-mark': 'a byte order mark',
 } as const;
 
@@ -92,7 +92,7 @@ const ENCODINGS = {
 function describeFault(fault: KeyFault): string {
   switch (fault.kind) {
     case 'newlines-escaped':
-      return 'escaped line ends';
+      return 'escaped line breaks';
     case 'quoted':
       return 'quotation marks';
     case 'line-breaks-lost':
@@ -110,7 +110,7 @@ function describeFault(fault: KeyFault): string {
     case 'encrypted':
       return 'encryption';
     case 'inconsistent':
-      return 'numbers that do not fit each other';
+      return 'numbers that do not match each other';
     case 'path':
       return 'a path';
     case 'secret':

@@ -84,7 +84,7 @@ function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: T
     : undefined;
 }
 
-/** The token of a profile whose tokens do not travel in the Authorization field. */
+/** The token of a profile whose tokens do not travel in the Authorization header. */
 function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profile): string | undefined {
   if (carriedIn === undefined || carriedIn === 'nowhere') return authorization && findJwt(authorization);
   if ('field' in carriedIn) {

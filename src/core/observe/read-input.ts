@@ -125,7 +125,7 @@ function lineOf(source: string, message: string): number {
 function object(members: { readonly [name: string]: Check }, required: readonly string[] = []): Check {
   return (value) => {
     if (!isJsonObject(value)) return `an object, not ${describeJson(value)}`;
-    for (const name of required) if (!(name in value)) return `${name} beside ${Object.keys(value)[0] ?? 'nothing'}`;
+    for (const name of required) if (!(name in value)) return `${name} besides ${Object.keys(value)[0] ?? 'nothing'}`;
     return faultIn(value, members);
   };
 }

@@ -24,7 +24,7 @@ export function requestInput(reading: RequestReading): Input {
   };
 }
 
-/** Header lines that the text only refers to may hold the Authorization field. */
+/** Header lines that the text only refers to may hold the Authorization header. */
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
   const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
   if (values.length > 0) return !values.every(([, value]) => isMasked(value));

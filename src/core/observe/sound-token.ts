@@ -32,6 +32,6 @@ export function hintOf(evidence: Evidence, id: CauseId): Certainty | undefined {
 
 /** What the answer said, for a finding that rests on it: the known text, never the answer itself. */
 export function saidBy({ response }: Evidence, text: string | undefined): string {
-  const status = response?.status ? `${response.status}` : 'an answer';
+  const status = response?.status ? `${response.status}` : 'a response';
   return text === undefined ? status : `${status}, "${text}"`;
 }

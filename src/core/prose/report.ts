@@ -8,9 +8,9 @@ import { flow } from './layout.ts';
 const EVIDENCE = {
   now: "the verifier's time",
   clientNow: "the sender's time",
-  serverDate: 'the Date of the response',
+  serverDate: 'the Date header of the response',
   request: 'the request',
-  credentials: 'the Authorization field',
+  credentials: 'the Authorization header',
   token: 'the token',
   acl: 'the acl of the token',
   registry: 'the registered application and its keys',
@@ -43,7 +43,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
     renderFinding(root, token, { ...options, afterFix: report.afterFix, ...decisiveOf(report.checks) }),
     ...answerLine(report, options),
     ...oneLineEach('follows from it', follows, options),
-    ...oneLineEach('will bite next', bites, options),
+    ...oneLineEach('will fail next', bites, options),
     ...rulesLine(report, options),
   ].join('\n\n');
 }
@@ -74,12 +74,12 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const missing = missingEvidence(report.checks);
   const good = report.verdict === 'accepted';
   const verdict = good ? 'Accepted:' : 'Cannot tell:';
-  const could = untold === 0 ? '.' : `; ${untold} could not be made without ${missing.join(', ')}.`;
+  const could = untold === 0 ? '.' : `; ${untold} could not run without ${missing.join(', ')}.`;
   const { status = null, message = null } = report.observed ?? {};
   const said = message === null ? `${status}` : `${status ?? 'with an error'}, "${message}"`;
   // Where an answer keeps a sound token from being called accepted, it has to be named.
-  const refused = report.observed === undefined || good ? '' : `the answer was ${said}, and `;
-  const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found nothing wrong${could}`;
+  const refused = report.observed === undefined || good ? '' : `the server answered ${said}, and `;
+  const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found no fault${could}`;
   const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
   const lines = [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail];
   return [lines.join('\n'), ...rulesLine(report, options)].join('\n\n');
@@ -99,10 +99,10 @@ function rulesLine({ rules }: Report, options: TerminalOptions): string[] {
 function answerLine({ observed, rootCause, findings }: Report, options: TerminalOptions): string[] {
   if (!observed || observed.message === null || observed.agrees === null) return [];
   const others = observed.knownFor.filter((cause) => cause !== rootCause).length;
-  const said = `The answer says "${observed.message}"`;
-  const apart = findings[0]?.certainty === 'proved' ? 'it is told apart by the proof' : 'this one fits best';
+  const said = `The server answered "${observed.message}"`;
+  const apart = findings[0]?.certainty === 'proved' ? 'the proof tells them apart' : 'this one fits best';
   const text = observed.agrees
-    ? `${said}${others === 0 ? ', which fits' : `, and ${others === 1 ? '1 other cause answers' : `${others} other causes answer`} so too: ${apart}`}.`
+    ? `${said}${others === 0 ? ', which fits' : `, and ${others === 1 ? '1 other cause gives' : `${others} other causes give`} the same answer: ${apart}`}.`
     : `${said}, which is known for other causes: ${observed.knownFor.slice(0, 3).join(', ')}. None of them is proved here.`;
   return [flow([text], options.width ?? 80, painter(options), '  ').join('\n')];
 }

@@ -2,7 +2,7 @@ import type { Stage } from '../evidence/cause.ts';
 
 /** What is judged at each stage, as a heading. */
 export const STAGE_NAMES = {
-  transport: 'The Authorization field and the request',
+  transport: 'The Authorization header and the request',
   shape: 'The text of the token',
   header: 'The JOSE Header',
   claims: 'The claims',

@@ -3,7 +3,7 @@ import type { HeaderField } from './field.ts';
 import { findJwt } from './find-jwt.ts';
 
 /**
- * The value of an Authorization field (RFC 9110 §11.6.2, RFC 6750 §2.1), read as it came. `token` is set only where
+ * The value of an Authorization header (RFC 9110 §11.6.2, RFC 6750 §2.1), read as it came. `token` is set only where
  * the strict form holds: `Bearer` in any case, one or more spaces, one token, nothing else.
  */
 export interface CredentialsReading {

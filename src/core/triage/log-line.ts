@@ -39,7 +39,7 @@ function readJson(text: string, line: number, records: RecordReader): LogLine {
   return isJsonObject(value) ? { requests: [request], value } : { requests: [request] };
 }
 
-/** A token, or an Authorization field or value. */
+/** A token, or an Authorization header or value. */
 function readBare(text: string, line: number): RequestReading | undefined {
   const value = text.replace(/^authorization[ \t]*:[ \t]*/i, '');
   if (/^(?:bearer|basic|token|jwt)\s/i.test(value)) return { form: 'json', line, authorization: value };

@@ -67,7 +67,7 @@ function first(largest: SummaryCause): string {
 <h2 id="first">What to do first</h2>
 <p class="lead">${escapeHtml(next)}</p>
 <p>${escapeHtml(title)}: ${amount(count, 'request')}, ${percent(share)} of all${applicationsIn(largest)}.</p>
-${cause === null ? '' : `<p class="muted">Why, and how to mend it: <code>mintmark explain ${cause}</code></p>`}
+${cause === null ? '' : `<p class="muted">Why, and how to fix it: <code>mintmark explain ${cause}</code></p>`}
 </section>`;
 }
 

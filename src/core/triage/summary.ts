@@ -73,7 +73,7 @@ function told(group: Group, judged: number, inputOf: InputOf): SummaryCause {
     cause === null ? undefined : diagnose(inputOf(request, replay)).findings.find((one) => one.cause === cause);
   return {
     cause,
-    title: cause === null ? 'Nothing found with the evidence at hand' : (causeById(cause)?.title ?? cause),
+    title: cause === null ? 'No fault found with the evidence given' : (causeById(cause)?.title ?? cause),
     count,
     share: count / judged,
     firstSeen: timeText(group.firstSeen),

@@ -5,14 +5,15 @@ import type { Counted } from './top-counts.ts';
 export function notes(summary: Summary): string[] {
   const { isStopped, notRefused, withoutTime, signatures, lines } = summary;
   const said: string[] = [];
-  if (isStopped) said.push(`Stopped after ${amount(lines, 'line')}: all numbers are of the lines up to there.`);
+  if (isStopped) said.push(`Stopped after ${amount(lines, 'line')}: all numbers are for the lines up to there.`);
   if (notRefused > 0) said.push(`${amount(notRefused, 'request')} with a status below 400 left out.`);
-  if (withoutTime > 0) said.push(`${amount(withoutTime, 'request')} without a time: causes of time could not be told.`);
+  if (withoutTime > 0)
+    said.push(`${amount(withoutTime, 'request')} without a time: causes that depend on time could not be checked.`);
   if (summary.unread.lines > 0) said.push(unreadNote(summary));
   if (signatures === null) said.push('Signatures were not checked: no key was given.');
   else if (signatures.notChecked > 0) {
     said.push(
-      `Signatures of ${amount(signatures.checked, 'token')} checked, of ${number(signatures.notChecked)} more not.`,
+      `Signatures of ${amount(signatures.checked, 'token')} checked; ${number(signatures.notChecked)} more could not be checked.`,
     );
   } else said.push(`Signatures of ${amount(signatures.checked, 'token')} checked.`);
   return said;
@@ -21,7 +22,7 @@ export function notes(summary: Summary): string[] {
 const REASONS = {
   json: 'broken JSON',
   record: 'JSON without a request in it',
-  text: 'no form that is known',
+  text: 'in no known format',
   long: 'longer than 4 MiB',
 } as const;
 

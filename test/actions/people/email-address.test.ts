@@ -46,10 +46,10 @@ test.each([
   ['correct horse battery', undefined],
   ['日本語の長いパスワードです', undefined],
   ['nul\0 and \u{1F511} are fine', undefined],
-  ['short', /12 characters or more/],
+  ['short', /at least 12 characters/],
   ['aaaaaaaaaaaaaaaa', /5 different/],
   ['ADA.lovelace@example.com', /e-mail/],
-  ['x1y2z'.repeat(60), /256 characters or less/],
+  ['x1y2z'.repeat(60), /at most 256 characters/],
 ])('the password %j', (password, fault) => {
   const found = passwordFault(password, 'ada.lovelace@example.com');
   if (fault === undefined) expect(found).toBeUndefined();

@@ -40,7 +40,7 @@ test('another place, another secret, and each damaged bit are refused, each by i
   const other = aesGcmSealing(new Uint8Array(32));
   const ids = [sealing, other].map((one) => one.seal(PLAIN, PLACE).split('.')[1]);
   expect(() => other.open(sealed, PLACE)).toThrow(
-    `sealed with another server secret (key id ${ids[0]}, and here it is ${ids[1]})`,
+    `sealed with another server secret (key id ${ids[0]}; this server has ${ids[1]})`,
   );
   const [version, id, text = ''] = sealed.split('.');
   const body = Buffer.from(text, 'base64url');

@@ -39,7 +39,7 @@ test('what goes wrong is told without password, address or text', async () => {
     const sending = smtpMail(`smtp://user:Hidden123@127.0.0.1:${port}`, 'm@example.com').send(message);
     await expect(sending).rejects.toMatchObject({
       name: 'MailError',
-      message: expect.stringMatching(/^The mail server 127\.0\.0\.1:\d+ did not take the message: E[A-Z]+( \d+)?\.$/),
+      message: expect.stringMatching(/^The mail server 127\.0\.0\.1:\d+ did not accept the message: E[A-Z]+( \d+)?\.$/),
     });
   }
   await refusing.close();

@@ -42,7 +42,7 @@ describe('claimDataDirectory', () => {
     const other = startChild('claiming.ts', path);
     expect(await other.line()).toBe(
       `DataDirectoryInUseError: The data directory ${path} is in use by process ${process.pid}. ` +
-        'Stop that process, or give this one a data directory of its own.',
+        'Stop that process, or give this one its own data directory.',
     );
     await other.ended;
     claim.release();
@@ -83,7 +83,7 @@ describe('claimDataDirectory', () => {
     const taken = newPath();
     mkdirSync(join(taken, 'owner.json'), { recursive: true });
     for (const [path, reason] of [
-      [file, 'a file of that name is in the way'],
+      [file, 'a file with that name is in the way'],
       [join(file, 'data'), 'a part of the path is a file'],
       ['/proc/mintmark', 'the directory does not exist'],
       [`/tmp/${'x'.repeat(300)}`, 'the name is too long'],
@@ -91,7 +91,7 @@ describe('claimDataDirectory', () => {
     ] as const) {
       const claiming = claimDataDirectory(path);
       await expect(claiming).rejects.toMatchObject({ name: 'DataDirectoryNotWritableError', path });
-      await expect(claiming).rejects.toThrow(`${path} cannot be written to: ${reason}. Give this user the right`);
+      await expect(claiming).rejects.toThrow(`${path} cannot be written to: ${reason}. Let this user write there`);
     }
     rmSync(join(taken, 'owner.json'), { recursive: true });
     (await claimDataDirectory(taken)).release();

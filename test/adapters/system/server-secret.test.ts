@@ -26,7 +26,7 @@ test('a file that every user can reach is refused; one of its owner and their gr
   for (const mode of [0o644, 0o604, 0o602, 0o666]) {
     chmodSync(path, mode);
     expect(() => readServerSecret(path)).toThrow(
-      `The secret file ${path} is open to every user of this machine (mode 0${mode.toString(8)}). Make it its owner's alone: chmod 600`,
+      `The secret file ${path} can be read by every user of this machine (mode 0${mode.toString(8)}). Make it private to its owner: chmod 600`,
     );
   }
 });
@@ -44,7 +44,7 @@ test('anything else in it is refused, and is not repeated', () => {
   ]) {
     writeFileSync(join(folder, 'other'), text, { mode: 0o600 });
     const reading = () => readServerSecret(join(folder, 'other'));
-    expect(reading, text).toThrow('does not hold 32 bytes in base64, which are 44 characters');
+    expect(reading, text).toThrow('does not hold 32 bytes in base64 (44 characters)');
     expect(reading).not.toThrow(/CANARY|\/v79/);
   }
   for (const text of [base64, `${base64}\r\n`, ` ${base64} `]) {

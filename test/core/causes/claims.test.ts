@@ -15,7 +15,7 @@ describe('a claim that is missing', () => {
   it('names all of them, and says so of neither iat nor exp', () => {
     const report = reportOf({ iat: undefined, exp: undefined, jti: undefined });
     expect(report.findings[0]?.facts).toMatchObject({ claims: [{ name: 'iat' }, { name: 'jti' }] });
-    expect(report.findings[0]?.title).toBe('The token has no iat, jti.');
+    expect(report.findings[0]?.title).toBe('The token has no iat or jti.');
     expect(report.afterFix).toEqual(MENDED);
   });
 
@@ -131,7 +131,7 @@ describe('the type of a claim', () => {
 
   it('is told in a sentence', () => {
     expect(firstOf({ exp: '1' })?.title).toBe('The claim exp is a string, not a number.');
-    expect(firstOf({ exp: 1e300 })?.title).toBe('The claim exp is a number beyond any time.');
+    expect(firstOf({ exp: 1e300 })?.title).toBe('The claim exp is a number too large for any time.');
     expect(firstOf({ exp: '1', nbf: true })?.title).toBe('The claims exp, nbf have the wrong type.');
   });
 

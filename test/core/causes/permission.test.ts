@@ -35,7 +35,7 @@ describe('path and method', () => {
 
   it('are told apart: the path is there for another method', () => {
     const report = diagnose(withAcl({ paths: { '/*/calls/**': { methods: ['GET'] } } }));
-    expect(report.findings[0]?.title).toBe('The acl of the token covers /v1/calls, and not the method POST.');
+    expect(report.findings[0]?.title).toBe('The acl of the token covers /v1/calls, but not the method POST.');
     expect(report.afterFix?.verdict).toBe('accepted');
   });
 

@@ -220,7 +220,7 @@ describe('keys that were mistaken', () => {
 
   it('the two files for each other', () => {
     const input = { profile: 'vonage', now, key: kit.publicKey('active'), publicKey: kit.privateKey('active') };
-    expect(diagnose(input).findings[0]?.title).toBe('Private key and public key changed places.');
+    expect(diagnose(input).findings[0]?.title).toBe('The private key and the public key are swapped.');
   });
 
   it('a secret, by the name under which it was handed over', () => {

@@ -194,7 +194,7 @@ it('tells a clock in whole seconds, and a difference without the noise of its di
     clientNow: kit.now,
   });
   expect(findings[0]?.facts['lateSeconds']).toBe(100.123);
-  expect(findings[0]?.title).toBe('The token ended 1 min 40 s before it was judged.');
+  expect(findings[0]?.title).toBe('The token expired 1 min 40 s before it was checked.');
   expect(findings[0]?.detail).toContain(`(${kit.now})`);
   expect(findings[0]?.detail).not.toContain('.123');
 });

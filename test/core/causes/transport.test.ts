@@ -10,7 +10,7 @@ const rootOf = (authorization: string) => diagnose(kit.input({ authorization }))
 const diagnoseFields = (fields: readonly HeaderField[], target = '/v1/calls') =>
   diagnose(kit.input({ request: { target, fields: [['Host', 'api.nexmo.com'], ...fields] } }));
 
-describe('one value of the Authorization field', () => {
+describe('one value of the Authorization header', () => {
   it.each([
     ['Bearer', `Bearer ${token}`],
     ['any case', `bEARER ${token}`],

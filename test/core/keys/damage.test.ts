@@ -88,7 +88,9 @@ describe('what else happens to a body', () => {
   });
 
   test('all letters made capital', () => {
-    expect(faultsOf(parseKey(rsa.toUpperCase()))).toMatchObject([{ what: 'the body, which has no small letters' }]);
+    expect(faultsOf(parseKey(rsa.toUpperCase()))).toMatchObject([
+      { what: 'the body, which has no lower-case letters' },
+    ]);
   });
 
   test('three numbers damaged at once', () => {

@@ -26,7 +26,7 @@ describe('text that is no key', () => {
     ['78d335fa-323d-0114-9c3d-d6f0d48968cf', { kind: 'secret', looksLike: 'a UUID, such as an application id' }],
     ['eyJhbGciOiJSUzI1NiJ9.eyJpYXQiOjF9.c2ln', { kind: 'secret', looksLike: 'a JWT' }],
     ['Bearer eyJhbGciOiJSUzI1NiJ9.eyJpYXQiOjF9.c2ln', { kind: 'secret', looksLike: 'a JWT' }],
-    ['Basic YWJjZDEyMzQ6c2VjcmV0', { kind: 'secret', looksLike: 'credentials of an Authorization field' }],
+    ['Basic YWJjZDEyMzQ6c2VjcmV0', { kind: 'secret', looksLike: 'credentials of an Authorization header' }],
     ['abcd1234', { kind: 'secret', looksLike: 'an API key' }],
     ['abcdefGHIJ123456', { kind: 'secret', looksLike: 'an API secret' }],
     ['$VONAGE_PRIVATE_KEY', { kind: 'secret', looksLike: 'a placeholder that was not filled in' }],

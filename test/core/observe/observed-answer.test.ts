@@ -91,7 +91,7 @@ describe('the text of a server', () => {
   it('keeps a token in which nothing is wrong from being called accepted', () => {
     const report = diagnose(kit.input({ response: { status: 401 } }));
     expect(report).toMatchObject({ verdict: 'cannot-tell', rootCause: null });
-    expect(renderReport(report)).toMatch(/^Cannot tell: the answer was 401, and \d+ checks/);
+    expect(renderReport(report)).toMatch(/^Cannot tell: the server answered 401, and \d+ checks/);
     expect(diagnose(kit.input({ response: { status: 404 } })).verdict).toBe('accepted');
   });
 

@@ -127,7 +127,7 @@ describe('a report on a terminal', () => {
 follows from it
   signed-by-unknown-key  Opens under no key.
 
-will bite next
+will fail next
   claim-type-wrong  The claim exp is text.
 
   Judged by the profile vonage (Vonage application), because you chose the
@@ -148,10 +148,10 @@ will bite next
       afterFix: null,
     };
     expect(renderReport(nothing, token)).toBe(
-      `Cannot tell: 1 check found nothing wrong; 1 could not be made without the replay\nhistory.\n\n${JUDGED}`,
+      `Cannot tell: 1 check found no fault; 1 could not run without the replay history.\n\n${JUDGED}`,
     );
     expect(renderReport({ ...nothing, verdict: 'accepted', checks: [] })).toBe(
-      `Accepted: 0 checks found nothing wrong.\n\n${JUDGED}`,
+      `Accepted: 0 checks found no fault.\n\n${JUDGED}`,
     );
   });
 });

@@ -9,7 +9,7 @@ const ESCAPED = PEM.replaceAll('\n', '\\n');
 describe('the private key of a configuration', () => {
   test.each([
     ['a value over lines', `A=1\nVONAGE_PRIVATE_KEY="${PEM}"\nB=2`, 2],
-    ['escaped line ends', `export VONAGE_PRIVATE_KEY="${ESCAPED}"`, 1],
+    ['escaped line breaks', `export VONAGE_PRIVATE_KEY="${ESCAPED}"`, 1],
     ['single quotes', `VONAGE_PRIVATE_KEY='${PEM}'`, 1],
     ['no quotes, over lines', `# key\nVONAGE_PRIVATE_KEY=${PEM}\n`, 2],
     ['.vonagerc', JSON.stringify({ 'api-key': 'abcd1234', 'private-key': PEM }, null, 2), 3],

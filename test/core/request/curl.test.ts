@@ -21,7 +21,7 @@ function authorization(request: RequestReading): string | undefined {
   return request.fields?.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
 }
 
-describe('the Authorization field of a curl command line', () => {
+describe('the Authorization header of a curl command line', () => {
   test.each([
     ['double quotes', `curl -H "Authorization: Bearer a.b.c" ${URL}`, 'Bearer a.b.c'],
     ['single quotes', `curl -H 'Authorization: Bearer a.b.c' ${URL}`, 'Bearer a.b.c'],

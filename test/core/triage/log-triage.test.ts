@@ -232,7 +232,9 @@ describe('a token that the log has twice', () => {
     log.take(new Uint8Array(Buffer.from(lines.map((one) => `${one}\n`).join(''))));
     const [group] = log.summary().causes;
     expect(group).toMatchObject({ cause: 'token-replayed', count: 1, example: { line: 2, status: 401 } });
-    expect(group?.example.finding).toBe('The token was used 8 s before, and the application accepts each jti once.');
+    expect(group?.example.finding).toBe(
+      'The token was already used 8 s before, and the application accepts each jti once.',
+    );
     expect(group?.example.next).toMatch(/^Mint a token with a new jti/);
   });
 

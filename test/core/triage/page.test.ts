@@ -4,7 +4,7 @@ import type { Summary } from '../../../src/core/triage/summary.ts';
 
 const cause = (id: 'token-expired' | null, count: number, request: string): Summary['causes'][number] => ({
   cause: id,
-  title: 'Token past its end',
+  title: 'Token expired',
   count,
   share: count / 1_234_567,
   firstSeen: '2026-11-24T10:02:33Z',

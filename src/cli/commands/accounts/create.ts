@@ -6,9 +6,9 @@ import { fields } from '../../terminal/table.ts';
 export const create = defineCommand({
   name: 'accounts create',
   about: [
-    'Only the first account of a server may. The API secret is shown this once: the server keeps a hash of it only.',
+    'Only the first account of a server may do this. The API secret is shown only once: the server keeps only a hash of it.',
   ],
-  args: [{ name: 'NAME', brief: 'what the account is called' }],
+  args: [{ name: 'NAME', brief: 'the name of the account' }],
   flags: {},
   options: CLIENT,
   examples: ['mintmark accounts create "Staging"', 'mintmark accounts create "Staging" --json > staging.json'],

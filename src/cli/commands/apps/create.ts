@@ -9,15 +9,15 @@ import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../termi
 export const create = defineCommand({
   name: 'apps create',
   about: [
-    'The application id stands alone on stdout. The private key exists in that file only: the server keeps the public key. The file is made before the application is, so that the key cannot be lost for want of one.',
+    'Only the application id is printed on stdout. The private key exists only in its file: the server keeps the public key. The file is made before the application, so that the key always has a place to go.',
   ],
-  args: [{ name: 'NAME', brief: 'what the application is called' }],
+  args: [{ name: 'NAME', brief: 'the name of the application' }],
   flags: {
-    keyOut: { value: 'FILE', brief: 'Where the private key goes; default <application_id>.key here.' },
+    keyOut: { value: 'FILE', brief: 'Where to write the private key; ./<application_id>.key by default.' },
     publicKey: { value: 'KEY', brief: 'Use this public key; the server then makes no pair.' },
-    capabilities: { value: 'JSON', brief: 'Capabilities, a JSON object or @FILE.' },
-    improveAi: { brief: 'Set privacy.improve_ai, which is off otherwise.' },
-    singleUse: { brief: 'Accept each jti once only.' },
+    capabilities: { value: 'JSON', brief: 'Capabilities: a JSON object or @FILE.' },
+    improveAi: { brief: 'Set privacy.improve_ai, which is off by default.' },
+    singleUse: { brief: 'Accept each jti only once.' },
   },
   options: CLIENT,
   examples: [

@@ -7,7 +7,7 @@ export const deleteApplication = defineCommand({
   name: 'apps delete',
   about: ['On a terminal it asks for the name of the application first.'],
   args: [{ name: 'ID', brief: 'the application id' }],
-  flags: { yes: { brief: 'Do not ask.' } },
+  flags: { yes: { brief: 'Do not ask for confirmation.' } },
   options: CLIENT,
   examples: ['mintmark apps delete ID', 'mintmark apps delete ID --yes'],
   async run(call) {
@@ -15,7 +15,7 @@ export const deleteApplication = defineCommand({
     const client = openClient(call);
     const { id, name } = await client.send('GET /v2/applications/:id', { params: { id: args[0] ?? '' } });
     if (!flags.yes) {
-      await confirm(`Deleting it cannot be undone, and every token of ${name} is refused at once.`, name, terminal);
+      await confirm(`Deleting cannot be undone, and every token of ${name} is rejected at once.`, name, terminal);
     }
     await client.send('DELETE /v2/applications/:id', { params: { id } });
     if (json) terminal.json({ deleted: id });

@@ -8,7 +8,7 @@ import { table } from '../../terminal/table.ts';
 export const keys = defineCommand({
   name: 'apps keys',
   about: [
-    'draft: generated and not saved, never accepted. active: the one to sign with. retiring: replaced, accepted until it expires. revoked: refused.',
+    'draft: generated but not saved, never accepted. active: the one to sign with. retiring: replaced, accepted until it expires. revoked: rejected.',
   ],
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: {},
@@ -19,7 +19,7 @@ export const keys = defineCommand({
     const found = await listKeys(openClient(call), args[0] ?? '');
     if (json) terminal.json(found);
     else if (found.length === 0)
-      terminal.say('The application has no keys: every token is refused. Make a pair: mintmark apps rotate ID');
+      terminal.say('The application has no keys: every token is rejected. Make a pair: mintmark apps rotate ID');
     else {
       const rows = found.map((key) => [
         withPrefix(key.fingerprint),

@@ -10,7 +10,7 @@ export const revokeKey = defineCommand({
     { name: 'ID', brief: 'the application id' },
     { name: 'FINGERPRINT', brief: 'the fingerprint of the key, with or without SHA256:' },
   ],
-  flags: { yes: { brief: 'Do not ask.' } },
+  flags: { yes: { brief: 'Do not ask for confirmation.' } },
   options: CLIENT,
   examples: ['mintmark apps revoke-key ID SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8='],
   async run(call) {

@@ -8,12 +8,12 @@ import { keepSecretOf, makeSecretFile } from '../../terminal/secret-file.ts';
 export const rotate = defineCommand({
   name: 'apps rotate',
   about: [
-    'The key that signs now is replaced. With --overlap it is accepted for that long beside the new one; without, tokens that it signed are refused at once.',
+    'The key that signs now is replaced. With --overlap it is accepted for that long besides the new one; without, tokens that it signed are rejected at once.',
   ],
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: {
     overlap: OVERLAP,
-    keyOut: { value: 'FILE', brief: 'Where the private key goes; default <application_id>.key here.' },
+    keyOut: { value: 'FILE', brief: 'Where to write the private key; ./<application_id>.key by default.' },
   },
   options: CLIENT,
   examples: ['mintmark apps rotate ID --overlap 24h --key-out next.key', 'mintmark apps rotate ID --overlap 15m'],

@@ -8,16 +8,16 @@ import { EXIT, usage } from '../../terminal/failure.ts';
 export const update = defineCommand({
   name: 'apps update',
   about: [
-    'What is not named stays as it is. A new public key takes effect at once; apps rotate leaves time for a change.',
+    'Settings that you do not name stay as they are. A new public key takes effect at once; apps rotate leaves time to switch.',
   ],
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: {
     name: { value: 'NAME', brief: 'New name.' },
     improveAi: { value: 'true|false', brief: 'Set privacy.improve_ai.' },
-    singleUse: { value: 'true|false', brief: 'Accept each jti once only.' },
+    singleUse: { value: 'true|false', brief: 'Accept each jti only once.' },
     capabilities: {
       value: 'JSON',
-      brief: 'All capabilities, a JSON object or @FILE; one that is left out is removed.',
+      brief: 'All capabilities: a JSON object or @FILE; one that is left out is removed.',
     },
     publicKey: { value: 'KEY', brief: 'New public key.' },
   },
@@ -41,10 +41,7 @@ export const update = defineCommand({
       }),
     };
     if (Object.keys(change).length === 0) {
-      throw usage(
-        'Nothing to change is named',
-        'Name it: --name, --improve-ai, --single-use, --capabilities or --public-key',
-      );
+      throw usage('No change is given', 'Give one: --name, --improve-ai, --single-use, --capabilities or --public-key');
     }
     const client = openClient(call);
     const params = { id: args[0] ?? '' };

@@ -29,7 +29,7 @@ interface Check {
 export const check = defineCommand({
   name: 'keys check',
   about: [
-    'Reads the key as a strict reader and OpenSSL do, tests that its numbers fit each other and that it has no known weakness. With --public or --app also whether it is the right one of the pair.',
+    'Reads the key as a strict reader and OpenSSL do, checks that its numbers match each other and that it has no known weakness. With --public or --app it also checks whether it belongs to the pair.',
   ],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: {
@@ -59,7 +59,7 @@ export const check = defineCommand({
     const report = withMendedKeyJudged(diagnose(judged), judged, flags.app);
     const checks = [
       {
-        check: 'readable as it stands',
+        check: 'readable as it is',
         ok: isReadable(reading),
         detail: isReadable(reading)
           ? formatOf(reading.format, found.key !== text)
@@ -117,7 +117,7 @@ function consistency(reading: KeyReading): Check[] {
   // Of a key on a curve nothing is said where only one number was given.
   if (fault === undefined && reading.key.rsa === undefined) return [];
   const broken = fault?.kind === 'inconsistent' ? fault.relations : [];
-  return [{ check: 'its numbers fit each other', ok: fault === undefined, detail: broken.join('; ') }];
+  return [{ check: 'its numbers match each other', ok: fault === undefined, detail: broken.join('; ') }];
 }
 
 function strength(publicKey: PublicKey): Check {

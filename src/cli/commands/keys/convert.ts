@@ -10,7 +10,7 @@ import { didYouMean } from '../../terminal/suggest.ts';
 
 export const convert = defineCommand({
   name: 'keys convert',
-  about: ['spki gives the public half; the other forms keep a private key private, so write them to a file.'],
+  about: ['spki gives the public half; the other formats contain the private key, so write them to a file.'],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: {
     to: { value: 'FORM', brief: 'pkcs8, pkcs1, spki or jwk.' },
@@ -42,12 +42,12 @@ export const convert = defineCommand({
 
 const FORMS = {
   pkcs8(key: PrivateKey | PublicKey): string {
-    if (key.type === 'public') throw usage('A public key has no PKCS#8 form', 'Its form is SPKI: --to spki');
+    if (key.type === 'public') throw usage('A public key has no PKCS#8 format', 'Its format is SPKI: --to spki');
     return pkcs8Pem(key).trimEnd();
   },
   pkcs1(key: PrivateKey | PublicKey): string {
     if (key.rsa === undefined)
-      throw usage(`PKCS#1 holds RSA keys only, and this is one on ${key.crv}`, 'Use --to pkcs8');
+      throw usage(`PKCS#1 holds only RSA keys, and this one is on ${key.crv}`, 'Use --to pkcs8');
     return pkcs1Pem(key).trimEnd();
   },
   spki: (key: PrivateKey | PublicKey) => spkiPem(publicKeyOf(key)).trimEnd(),

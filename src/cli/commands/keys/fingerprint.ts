@@ -6,7 +6,7 @@ import { EXIT } from '../../terminal/failure.ts';
 export const printFingerprint = defineCommand({
   name: 'keys fingerprint',
   about: [
-    'SHA-256 of the public half (SPKI, DER), base64: what openssl rsa -in KEY -pubout -outform DER | openssl sha256 -binary | openssl base64 prints. The two halves of a pair have the same one.',
+    'SHA-256 of the public half (SPKI, DER), base64: what openssl rsa -in KEY -pubout -outform DER | openssl sha256 -binary | openssl base64 prints. Both halves of a pair have the same fingerprint.',
   ],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: {},

@@ -11,11 +11,11 @@ const SIZES = ['2048', '3072', '4096'];
 export const generate = defineCommand({
   name: 'keys generate',
   about: [
-    'The public key stands on stdout; the private key goes to a file that only you can read (PKCS#8 PEM). No server knows of the pair yet: save its public key with apps update ID --public-key FILE.',
+    'The public key is printed on stdout; the private key goes to a file that only you can read (PKCS#8 PEM). No server knows the pair yet: save its public key with apps update ID --public-key FILE.',
   ],
   args: [],
   flags: {
-    keyOut: { value: 'FILE', brief: 'Where the private key goes; default private.key here.' },
+    keyOut: { value: 'FILE', brief: 'Where to write the private key; ./private.key by default.' },
     bits: { value: 'BITS', brief: 'Size of the modulus: 2048, 3072 or 4096; default 2048.' },
   },
   options: [],

@@ -13,7 +13,7 @@ import { makeSecretFile } from '../../terminal/secret-file.ts';
 export const repair = defineCommand({
   name: 'keys repair',
   about: [
-    'Mends what mangled the text on its way: lost or escaped line breaks, quotes, base64 around it, a wrong label, … and tells what was done. A number of the key that is damaged is worked out again where the others prove it. Nothing is guessed: what comes out is a sound key.',
+    'Repairs what damaged the text on its way: lost or escaped line breaks, quotes, base64 around it, a wrong label and more, and says what was done. A damaged number of the key is computed again if the others prove it. Nothing is guessed: the result is a valid key.',
   ],
   args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
   flags: { out: { value: 'FILE', brief: 'Write to a new file that only you can read, instead of stdout.' } },
@@ -34,7 +34,7 @@ export const repair = defineCommand({
     else if (path === undefined) terminal.data(pem.trimEnd());
     const opened = text === argument.text ? [] : ['decrypted with the passphrase'];
     const done = [...opened, ...repairs.map((name) => WORDS[name])].join(', then ');
-    terminal.say(parseKey(argument.text).ok ? 'There was nothing to mend' : `Mended: ${done}`);
+    terminal.say(parseKey(argument.text).ok ? 'There was nothing to repair' : `Repaired: ${done}`);
     if (path !== undefined) terminal.say(`Written: ${path} (only you can read it)`);
     terminal.say(`Fingerprint: ${withPrefix(print)}`);
     return EXIT.fine;
@@ -44,20 +44,20 @@ export const repair = defineCommand({
 const WORDS: { readonly [repair in KeyRepair]: string } = {
   'utf-16-decoded': 'UTF-16 decoded',
   'byte-order-mark-removed': 'byte order mark removed',
-  'carriage-returns-normalised': 'carriage returns made line feeds',
-  'newlines-unescaped': 'escaped line breaks put back',
+  'carriage-returns-normalised': 'carriage returns changed to line feeds',
+  'newlines-unescaped': 'escaped line breaks restored',
   'quotes-removed': 'quotation marks removed',
-  'line-breaks-restored': 'lost line breaks put back',
+  'line-breaks-restored': 'lost line breaks restored',
   'base64-decoded': 'base64 around it decoded',
   'url-decoded': 'percent-encoding decoded',
-  'armour-restored': 'BEGIN and END lines put back',
+  'armour-restored': 'BEGIN and END lines restored',
   'indentation-removed': 'indentation removed',
   'stray-characters-removed': 'stray characters removed',
-  'alphabet-restored': 'the characters + and / put back',
+  'alphabet-restored': 'the characters + and / restored',
   'label-corrected': 'label corrected',
-  'numbers-recomputed': 'damaged numbers worked out from the others',
-  'padding-restored': 'padding put back',
-  'der-header-restored': 'what all keys of its kind share put back',
+  'numbers-recomputed': 'damaged numbers computed from the others',
+  'padding-restored': 'padding restored',
+  'der-header-restored': 'the part that all keys of its kind share restored',
   'hex-decoded': 'hexadecimal decoded',
   'container-converted': 'converted to PKCS#8',
   'text-around-removed': 'text around it removed',

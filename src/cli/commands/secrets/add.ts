@@ -7,10 +7,10 @@ import { EXIT, usage } from '../../terminal/failure.ts';
 export const add = defineCommand({
   name: 'secrets add',
   about: [
-    'Without SECRET a random one is made here and printed, this once. A chosen one has 8 to 25 characters, a lower-case letter, an upper-case letter and a digit among them; on the command line it stays in the shell history, so - and env:NAME are better.',
+    'Without SECRET a random one is made here and printed only once. Your own has 8 to 25 characters, with at least one lower-case letter, one upper-case letter and one digit; on the command line it stays in the shell history, so - and env:NAME are better.',
   ],
   args: [{ name: 'SECRET', brief: '- for standard input, env:NAME, or the secret itself', optional: true }],
-  flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
+  flags: { account: { value: 'API_KEY', brief: 'An account below yours; your own by default.' } },
   options: CLIENT,
   examples: ['mintmark secrets add', 'mintmark secrets add - < secret.txt', 'mintmark secrets add env:NEXT_SECRET'],
   async run(call) {

@@ -6,7 +6,7 @@ import { table } from '../../terminal/table.ts';
 export const list = defineCommand({
   name: 'secrets list',
   args: [],
-  flags: { account: { value: 'API_KEY', brief: 'Account under yours; your own by default.' } },
+  flags: { account: { value: 'API_KEY', brief: 'An account below yours; your own by default.' } },
   options: CLIENT,
   examples: ['mintmark secrets list'],
   async run(call) {

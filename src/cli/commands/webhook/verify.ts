@@ -12,22 +12,22 @@ import { verifyWebhook, type WebhookInput, type WebhookReport } from '../../webh
 export const verify = defineCommand({
   name: 'webhook verify',
   about: [
-    'Verifies a signed webhook: the HS256 token under its Authorization, made with the signature secret of the account, and the hash in it of the raw body (or of the query of a GET). Says why not, check by check. Nothing is sent anywhere.',
+    'Verifies a signed webhook: the HS256 token in its Authorization header, made with the signature secret of the account, and the hash in it of the raw body (or of the query of a GET). Says what is wrong, check by check. Nothing is sent anywhere.',
   ],
   args: [],
   flags: {
-    request: { value: 'FILE', brief: 'The webhook as it came in, raw HTTP: header and body; - is standard input.' },
-    header: { value: 'VALUE', brief: 'The value of its Authorization header; -, env:NAME or @FILE too.' },
+    request: { value: 'FILE', brief: 'The webhook as it came in, raw HTTP: headers and body; - is standard input.' },
+    header: { value: 'VALUE', brief: 'The value of its Authorization header; or -, env:NAME, @FILE.' },
     body: { value: 'FILE', brief: 'Its raw body; - is standard input.' },
     query: { value: 'TEXT', brief: 'The query of a GET, as it came in.' },
     secret: {
       value: 'SECRET',
       brief: 'The signature secret: text, -, env:NAME or @FILE; VONAGE_SIGNATURE_SECRET by default.',
     },
-    account: { value: 'API_KEY', brief: 'The API key that the webhook has to be of.' },
-    app: { value: 'ID', brief: 'The application that it has to be of.' },
+    account: { value: 'API_KEY', brief: 'The API key that the webhook has to come from.' },
+    app: { value: 'ID', brief: 'The application that it has to come from.' },
     now: { value: 'SECONDS', brief: 'The time at which it came in; this clock by default.' },
-    maxAge: { value: 'SECONDS', brief: 'The oldest that is taken; any age by default.' },
+    maxAge: { value: 'SECONDS', brief: 'The greatest age that is accepted; any age by default.' },
   },
   options: ['skewSeconds'],
   examples: [
@@ -89,7 +89,10 @@ function readRequest(bytes: Buffer) {
   const end = /\r?\n\r?\n/.exec(bytes.toString('latin1'));
   const head = readRawRequest(bytes.toString('utf8', 0, end?.index ?? bytes.length));
   if (head === undefined) {
-    throw usage('--request holds no HTTP request', 'Expected a request line, header lines, an empty line and the body');
+    throw usage(
+      '--request is not an HTTP request',
+      'Expected a request line, header lines, an empty line and the body',
+    );
   }
   const { method, target = '', fields } = head;
   const mark = target.indexOf('?');

@@ -12,7 +12,7 @@ export const apns: Profile = {
   identityClaim: 'iss',
   claims: [
     iss({ means: 'The team id of the developer account.', form: TEAM_ID, misnamedAs: ['issuer', 'team_id', 'teamId'] }),
-    iat({ means: 'When the token was issued; it ends an hour later.' }),
+    iat({ means: 'When the token was issued; it expires an hour later.' }),
   ],
   // No exp: the age of iat decides. Renewed within the hour, and no more than once in 20 minutes.
   lifetime: {

@@ -18,11 +18,11 @@ export const appStoreConnect: Profile = {
     sub({ required: false, means: 'The word user, in a token of an individual key, which has no issuer id.' }),
     iat({ required: false }),
     nbf(),
-    exp('When the token ends: no more than 20 minutes from now.'),
+    exp('When the token expires: at most 20 minutes from now.'),
     aud('The word appstoreconnect-v1.'),
     optional('scope', 'string-or-array', 'The requests that the token is limited to.'),
     optional('bid', 'string', 'The bundle id of the app, for the App Store Server API.'),
-    optional('nonce', 'string', 'A value that is used once.'),
+    optional('nonce', 'string', 'A value that is used only once.'),
   ],
   // A token whose scope is GET requests may live up to six months, for the resources that say so.
   lifetime: { maximumSeconds: 1200, beyondMaximum: 'reject', measuredFrom: 'now', liftedBy: 'scope' },

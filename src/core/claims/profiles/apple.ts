@@ -3,7 +3,10 @@ import type { TextForm } from '../profile.ts';
 /** Ids of keys and of teams: ten characters. */
 export const TEN_CHARACTERS: RegExp = /^[0-9A-Z]{10}$/;
 
-export const TEAM_ID: TextForm = { matches: TEN_CHARACTERS, words: 'a team id of ten characters, capitals and digits' };
+export const TEAM_ID: TextForm = {
+  matches: TEN_CHARACTERS,
+  words: 'a team id of ten characters, capital letters and digits',
+};
 
 /** Names the key: every token of Apple's has it. */
 export const APPLE_KID = {

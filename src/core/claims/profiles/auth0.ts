@@ -19,9 +19,9 @@ export const auth0: Profile = {
   identityClaim: 'iss',
   claims: [
     iss({ means: 'The client id of the app.', form: SHORT, misnamedAs: ['issuer', 'client_id', 'clientId'] }),
-    sub({ means: 'The client id once more.', form: SHORT, sameAs: 'iss' }),
-    aud('The address of the tenant or of its custom domain, with the slash at its end.'),
-    exp('When the assertion ends: no more than 5 minutes after it was issued.'),
+    sub({ means: 'The client id again.', form: SHORT, sameAs: 'iss' }),
+    aud('The URL of the tenant or of its custom domain, with a trailing slash.'),
+    exp('When the assertion expires: at most 5 minutes after it was issued.'),
     jti({ form: SHORT }),
     iat({ required: false }),
     nbf(),
@@ -31,7 +31,7 @@ export const auth0: Profile = {
   acl: false,
   audience: {
     accepts: [],
-    form: { matches: /^https:\/\/[\w.-]+\/$/, words: 'the address of the tenant, with a slash at its end' },
+    form: { matches: /^https:\/\/[\w.-]+\/$/, words: 'the URL of the tenant, with a trailing slash' },
     takesArray: false,
   },
   carriedIn: { body: 'client_assertion' },

@@ -14,7 +14,7 @@ export const livekit: Profile = {
     sub({ required: false, means: 'The identity of the participant.', misnamedAs: ['subject', 'identity'] }),
     nbf(),
     iat({ required: false }),
-    exp('When the token ends; it matters for the first connection.'),
+    exp('When the token expires; it matters for the first connection.'),
     optional('video', 'object', 'What the participant may do: room, roomJoin, canPublish.'),
     optional('sip', 'object', 'What it may do with telephone calls.'),
     optional('name', 'string', 'The name that others see.'),

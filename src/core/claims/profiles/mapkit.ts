@@ -13,8 +13,8 @@ export const mapkit: Profile = {
   claims: [
     iss({ means: 'The team id of the developer account.', form: TEAM_ID, misnamedAs: ['issuer', 'team_id', 'teamId'] }),
     iat(),
-    exp('When the token ends.'),
-    optional('origin', 'string', 'The origin of the pages that may use it: scheme, host and port, to the letter.'),
+    exp('When the token expires.'),
+    optional('origin', 'string', 'The origin of the pages that may use it, exactly: scheme, host and port.'),
     optional('scope', 'string', 'The word server_api, for the Maps Server API.'),
   ],
   lifetime: { beyondMaximum: 'reject', measuredFrom: 'iat' },

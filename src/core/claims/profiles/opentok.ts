@@ -25,7 +25,7 @@ export const opentok: Profile = {
       form: { matches: /^(?:project|account)$/, words: 'project or account' },
     },
     iat(),
-    exp('When the token ends.'),
+    exp('When the token expires.'),
     jti({ required: false }),
   ],
   lifetime: { beyondMaximum: 'reject', measuredFrom: 'iat' },

@@ -14,10 +14,10 @@ export const snowflake: Profile = {
   identityClaim: 'iss',
   // How iss and sub are put together has a cause of its own.
   claims: [
-    iss({ means: 'ACCOUNT.USER.SHA256:fingerprint of the public key, account and user in capitals.' }),
-    sub({ means: 'ACCOUNT.USER, in capitals.' }),
+    iss({ means: 'ACCOUNT.USER.SHA256:fingerprint of the public key, account and user in upper case.' }),
+    sub({ means: 'ACCOUNT.USER, in upper case.' }),
     iat(),
-    exp('When the token ends: an hour after it was issued, if not before.'),
+    exp('When the token expires: an hour after it was issued at the latest.'),
   ],
   lifetime: { maximumSeconds: 3600, beyondMaximum: 'cut', measuredFrom: 'iat', takesMilliseconds: true },
   acl: false,

@@ -24,7 +24,7 @@ export const twilio: Profile = {
     }),
     iat({ required: false }),
     nbf(),
-    exp('When the token ends: no more than 24 hours after it was issued.'),
+    exp('When the token expires: at most 24 hours after it was issued.'),
     {
       name: 'grants',
       type: 'object',

@@ -19,7 +19,7 @@ export const sub = (change: Change = {}): ClaimRule => ({
   name: 'sub',
   type: 'string',
   required: true,
-  means: 'Whom the token is about.',
+  means: 'Who the token is about.',
   misnamedAs: ['subject'],
   ...change,
 });
@@ -46,7 +46,7 @@ export const nbf = (change: Change = {}): ClaimRule => ({
   name: 'nbf',
   type: 'numeric-date',
   required: false,
-  means: 'When the token begins to be valid, in seconds since 1970-01-01 UTC.',
+  means: 'When the token becomes valid, in seconds since 1970-01-01 UTC.',
   misnamedAs: ['not_before', 'notBefore'],
   ...change,
 });

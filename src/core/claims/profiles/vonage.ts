@@ -59,14 +59,14 @@ export const vonage: Profile = {
       name: 'exp',
       type: 'numeric-date',
       required: false,
-      means: 'When the token ends, in seconds since 1970-01-01 UTC; 15 minutes after `iat` where it is absent.',
+      means: 'When the token expires, in seconds since 1970-01-01 UTC; 15 minutes after `iat` if it is absent.',
       misnamedAs: ['expires_at', 'expiresAt', 'expires', 'expiry', 'expiration', 'EXP', 'Exp', 'expires_in', 'ttl'],
     },
     {
       name: 'nbf',
       type: 'numeric-date',
       required: false,
-      means: 'When the token begins to be valid, in seconds since 1970-01-01 UTC.',
+      means: 'When the token becomes valid, in seconds since 1970-01-01 UTC.',
       misnamedAs: ['not_before', 'notBefore', 'not-before', 'NBF', 'Nbf'],
     },
     {
@@ -80,7 +80,7 @@ export const vonage: Profile = {
       name: 'acl',
       type: 'object',
       required: false,
-      means: 'The paths and methods that the token may use; all of them where it is absent.',
+      means: 'The paths and methods that the token may use; all of them if it is absent.',
       misnamedAs: ['ACL', 'Acl', 'acls', 'paths', 'permissions'],
     },
     {

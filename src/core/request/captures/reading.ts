@@ -14,7 +14,7 @@ export interface RequestReading {
   readonly url?: string;
   /** Path and query (origin-form). */
   readonly target?: string;
-  /** Absent where the form does not hold them: then nothing is known of an Authorization field. */
+  /** Absent where the form does not hold them: then nothing is known of an Authorization header. */
   readonly fields?: readonly HeaderField[];
   readonly body?: string;
   /** A token or an Authorization value that stands by itself, as logs have it. */
