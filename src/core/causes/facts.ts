@@ -8,6 +8,7 @@ import type { applicationOfOtherAccount } from './application-of-other-account.t
 import type { applicationSuspended } from './application-suspended.ts';
 import type { applicationUnknown } from './application-unknown.ts';
 import type { audienceFormMismatch } from './audience-form-mismatch.ts';
+import type { audienceNotExpected } from './audience-not-expected.ts';
 import type { audienceOfOtherEnvironment } from './audience-of-other-environment.ts';
 import type { authorizationDroppedOnRedirect } from './authorization-dropped-on-redirect.ts';
 import type { authorizationMissing } from './authorization-missing.ts';
@@ -33,12 +34,14 @@ import type { ecdsaSignatureEncoding } from './ecdsa-signature-encoding.ts';
 import type { grantTypeWrong } from './grant-type-wrong.ts';
 import type { headerParameterMissing } from './header-parameter-missing.ts';
 import type { identityClaimMistaken } from './identity-claim-mistaken.ts';
+import type { issuerNotExpected } from './issuer-not-expected.ts';
 import type { keyContainerUnsupported } from './key-container-unsupported.ts';
 import type { keyFileEncoding } from './key-file-encoding.ts';
 import type { keyFileUnreadable } from './key-file-unreadable.ts';
 import type { keyInQuotes } from './key-in-quotes.ts';
 import type { keyLineBreaksLost } from './key-line-breaks-lost.ts';
 import type { keyNewlinesEscaped } from './key-newlines-escaped.ts';
+import type { keyNotInSet } from './key-not-in-set.ts';
 import type { keyPairNotSaved } from './key-pair-not-saved.ts';
 import type { keyPassphraseWrong } from './key-passphrase-wrong.ts';
 import type { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
@@ -182,6 +185,9 @@ export interface FactsOf {
   'token-truncated': FactsIn<typeof tokenTruncated>;
   'verifier-holds-wrong-key': FactsIn<typeof verifierHoldsWrongKey>;
   'wrong-host-or-region': FactsIn<typeof wrongHostOrRegion>;
+  'issuer-not-expected': FactsIn<typeof issuerNotExpected>;
+  'audience-not-expected': FactsIn<typeof audienceNotExpected>;
+  'key-not-in-set': FactsIn<typeof keyNotInSet>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

@@ -9,6 +9,7 @@ import { applicationOfOtherAccount } from './application-of-other-account.ts';
 import { applicationSuspended } from './application-suspended.ts';
 import { applicationUnknown } from './application-unknown.ts';
 import { audienceFormMismatch } from './audience-form-mismatch.ts';
+import { audienceNotExpected } from './audience-not-expected.ts';
 import { audienceOfOtherEnvironment } from './audience-of-other-environment.ts';
 import { authorizationDroppedOnRedirect } from './authorization-dropped-on-redirect.ts';
 import { authorizationMissing } from './authorization-missing.ts';
@@ -34,12 +35,14 @@ import { ecdsaSignatureEncoding } from './ecdsa-signature-encoding.ts';
 import { grantTypeWrong } from './grant-type-wrong.ts';
 import { headerParameterMissing } from './header-parameter-missing.ts';
 import { identityClaimMistaken } from './identity-claim-mistaken.ts';
+import { issuerNotExpected } from './issuer-not-expected.ts';
 import { keyContainerUnsupported } from './key-container-unsupported.ts';
 import { keyFileEncoding } from './key-file-encoding.ts';
 import { keyFileUnreadable } from './key-file-unreadable.ts';
 import { keyInQuotes } from './key-in-quotes.ts';
 import { keyLineBreaksLost } from './key-line-breaks-lost.ts';
 import { keyNewlinesEscaped } from './key-newlines-escaped.ts';
+import { keyNotInSet } from './key-not-in-set.ts';
 import { keyPairNotSaved } from './key-pair-not-saved.ts';
 import { keyPassphraseWrong } from './key-passphrase-wrong.ts';
 import { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
@@ -138,11 +141,14 @@ export const CAUSES: readonly Cause[] = [
   claimTypeWrong,
   audienceOfOtherEnvironment,
   audienceFormMismatch,
+  issuerNotExpected,
+  audienceNotExpected,
   mapkitOriginMismatch,
   subjectInvalid,
   scopeNotGranted,
   aclMalformed,
   // registry
+  keyNotInSet,
   applicationUnknown,
   applicationSuspended,
   // signature

@@ -39,8 +39,18 @@ export function isProvenGood(evidence: Evidence): boolean {
     (signature?.verifiedBy ?? null) !== null &&
     now !== undefined &&
     Number.isFinite(now) &&
+    isExpected(evidence) &&
     isAllowed(evidence)
   );
+}
+
+/** Issuer and audience, where the verifier has configured them (RFC 8725 §3.8, §3.9). */
+function isExpected({ expected = {}, token }: Evidence): boolean {
+  const { iss, aud } = token?.payload.members ?? {};
+  const { issuers = [], audiences = [] } = expected;
+  const isOneOf = (value: unknown, values: readonly string[]) => values.includes(value as string);
+  if (issuers.length > 0 && !isOneOf(iss, issuers)) return false;
+  return audiences.length === 0 || [aud].flat().some((value) => isOneOf(value, audiences));
 }
 
 /** Where the request is known, the acl has to allow it. */

@@ -92,4 +92,7 @@ export type CauseId =
   | 'crit-unsupported'
   | 'application-suspended'
   | 'path-ambiguous'
-  | 'privacy-setting-unset';
+  | 'privacy-setting-unset'
+  | 'issuer-not-expected'
+  | 'audience-not-expected'
+  | 'key-not-in-set';

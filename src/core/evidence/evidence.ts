@@ -137,6 +137,24 @@ export interface ResponseEvidence {
   readonly fields?: readonly HeaderField[];
 }
 
+/** What the verifier has configured: values that are compared to the letter. */
+export interface ExpectedEvidence {
+  readonly issuers?: readonly string[];
+  readonly audiences?: readonly string[];
+}
+
+/** A JWK Set (RFC 7517 §5) beside a token: what its members say of themselves. */
+export interface KeySetEvidence {
+  readonly keys: readonly {
+    readonly kid: string | null;
+    readonly alg: string | null;
+    readonly use: string | null;
+    readonly kty: string | null;
+  }[];
+  /** Which set has the key that signed: the newest, or one that was handed over as older; `null`: none, or not tried. */
+  readonly signer: 'newest' | 'older' | null;
+}
+
 /** Earlier use of the same `jti` by the same application. */
 export interface ReplayEvidence {
   /** `null`: first use. NumericDate seconds. */
@@ -171,6 +189,8 @@ export interface Evidence {
   readonly credentials?: CredentialsReading | null;
   readonly token?: TokenReading;
   readonly acl?: AclReading;
+  readonly expected?: ExpectedEvidence;
+  readonly keySet?: KeySetEvidence;
   readonly registry?: RegistryEvidence;
   readonly signature?: SignatureEvidence;
   readonly replay?: ReplayEvidence;

@@ -1,8 +1,10 @@
 import type { Profile } from '../claims/profile.ts';
 import type { HeaderField } from '../request/field.ts';
 import type {
+  ExpectedEvidence,
   KeyFileEvidence,
   KeyInUseEvidence,
+  KeySetEvidence,
   RedirectEvidence,
   RegistryEvidence,
   ReplayEvidence,
@@ -24,6 +26,10 @@ export interface Input {
   readonly algorithms?: readonly string[];
   /** Leeway both ways, in seconds; 30 by default. */
   readonly skewSeconds?: number;
+  /** What this verifier has configured. */
+  readonly expected?: ExpectedEvidence;
+  /** The key set that the token is verified with, where it is one. */
+  readonly keySet?: KeySetEvidence;
   /** The verifier's clock: NumericDate seconds. */
   readonly now?: number;
   /** `now` is the clock of the machine that asks, which proves nothing about the verifier's. */

@@ -56,6 +56,8 @@ export function observe(input: Input): Evidence {
     credentials,
     token,
     acl: read?.acl,
+    expected: input.expected,
+    keySet: input.keySet,
     registry: input.registry,
     signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,

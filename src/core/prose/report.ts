@@ -13,6 +13,8 @@ const EVIDENCE = {
   credentials: 'the Authorization header',
   token: 'the token',
   acl: 'the acl of the token',
+  expected: 'the issuer or audience that is expected',
+  keySet: 'the key set of the issuer',
   registry: 'the registered application and its keys',
   signature: 'a public key to verify with',
   replay: 'the replay history',
@@ -28,7 +30,7 @@ const EVIDENCE = {
 } as const satisfies Record<EvidenceName, string>;
 
 /** Exists only where something of its own went wrong, so nobody is asked for it. */
-const RARE: readonly EvidenceName[] = ['secrets', 'redirects', 'keyFile', 'keyInUse', 'failure'];
+const RARE: readonly EvidenceName[] = ['expected', 'keySet', 'secrets', 'redirects', 'keyFile', 'keyInUse', 'failure'];
 
 /**
  * A report for a terminal: the root first and whole, the others one line each; or one line where nothing was found.

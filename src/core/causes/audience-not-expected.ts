@@ -1,0 +1,164 @@
+import { nearestOf } from '../claims/difference.ts';
+import { issuerOf } from '../claims/issuers/index.ts';
+import type { JsonObject } from '../encoding/json.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { excerpt } from '../observe/excerpt.ts';
+
+interface AudienceFacts extends Facts {
+  readonly kind: keyof typeof TITLES;
+  readonly received: string;
+  readonly expected: string;
+  /** The value in the token that means the same as the expected one, where there is one. */
+  readonly meant: string | null;
+  /** Name of the issuer, where it is known. */
+  readonly issuer: string | null;
+}
+
+const TITLES = {
+  absent: 'The token has no audience (aud), and one is expected.',
+  'absent-by-design':
+    'The token has no audience (aud): access tokens of this issuer name the client in client_id instead.',
+  spelling: 'The audience (aud) is the expected one in another spelling.',
+  'application-uri': 'The audience (aud) is the same application in its other form: its id, and api:// before it.',
+  client: 'The audience (aud) is the client that asked for the token, as in an ID token, not the API.',
+  graph: 'The token is for Microsoft Graph, and no other API can use it.',
+  'issuer-default': 'The audience (aud) is the one that the issuer sets where none is asked for.',
+  other: 'The token is for another audience (aud) than the expected one.',
+} as const;
+
+const SAME: readonly AudienceFacts['kind'][] = ['spelling', 'application-uri'];
+const GRAPH = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.microsoft\.com\/?)$/;
+
+export const audienceNotExpected = defineCause<AudienceFacts>({
+  id: 'audience-not-expected',
+  stage: 'claims',
+  party: ({ kind }) => (SAME.includes(kind) || kind === 'absent-by-design' ? 'verifier' : 'requester'),
+  cites: [rfc(7519, '4.1.3'), rfc(8725, '3.9')],
+  needs: ['token', 'expected'],
+  title: 'Audience (aud) not the expected one',
+  related: ['issuer-not-expected', 'token-of-other-kind'],
+  appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The signature is right, and the API answers 401: `jwt audience invalid`, `IDX10214`, `Incorrect token audience`, `invalid audience (aud) claim`.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph('The token names those it is meant for, and the API that refuses it is not among them:'),
+      list(
+        'the token was asked for without an audience, so the issuer set its default;',
+        'the ID token was sent, whose audience is the client, instead of the access token;',
+        marked('the same application is written in two forms, such as `api://` and its id alone;'),
+        marked('the issuer sets no `aud` at all: Amazon Cognito names the client in `client_id`.'),
+      ),
+    ],
+    resolution: [
+      steps(
+        'Ask the issuer for a token for this API: its audience, resource or scope parameter.',
+        'Where the token means the same API in another spelling, add that spelling to the audiences of the API.',
+      ),
+    ],
+  },
+  find({ token, expected }) {
+    const audiences = expected?.audiences;
+    const claims = token?.payload.members;
+    if (audiences === undefined || audiences.length === 0 || claims === undefined) return undefined;
+    const values = [claims['aud']].flat().filter((value) => typeof value === 'string');
+    if (values.some((value) => audiences.includes(value))) return undefined;
+    const { kind, meant } = kindOf(values, audiences, claims);
+    return {
+      facts: {
+        kind,
+        received: excerpt(claims['aud']),
+        expected: audiences.slice(0, 3).join(' or ').slice(0, 200),
+        meant,
+        issuer: issuerOf(claims)?.name ?? null,
+      },
+      at: { in: 'token', part: 'payload', ...(claims['aud'] !== undefined && { pointer: '/aud' }) },
+    };
+  },
+  explain: ({ kind, received, expected, issuer }) => ({
+    title: TITLES[kind],
+    detail: [
+      pairs(
+        ['expected', expected],
+        ['received', received],
+        ...(issuer === null ? [] : ([['issued by', issuer]] as const)),
+        ...(kind === 'absent-by-design' ? ([['instead', 'client_id, and token_use']] as const) : []),
+      ),
+    ],
+  }),
+  fix: ({ kind, meant, expected }) => ({
+    applicability: SAME.includes(kind) ? 'certain' : 'likely',
+    steps: stepsFor(kind, meant, expected),
+  }),
+  mend: (input, { kind, meant }) =>
+    SAME.includes(kind) && meant !== null
+      ? { ...input, expected: { ...input.expected, audiences: [...(input.expected?.audiences ?? []), meant] } }
+      : undefined,
+  example: (kit) => {
+    const claims = { application_id: undefined, iss: 'https://id.lamp.example/', aud: 'orders/', exp: kit.now + 600 };
+    return {
+      profile: 'jwt',
+      now: kit.now,
+      token: kit.mint({ claims }),
+      publicKey: kit.publicKey('active'),
+      expected: { audiences: ['orders'] },
+    };
+  },
+});
+
+function kindOf(values: readonly string[], audiences: readonly string[], claims: JsonObject) {
+  const none = (kind: AudienceFacts['kind']) => ({ kind, meant: null });
+  if (values.length === 0) {
+    return none(claims['client_id'] !== undefined || claims['token_use'] === 'access' ? 'absent-by-design' : 'absent');
+  }
+  for (const value of values) {
+    const [nearest = '', difference] = nearestOf(audiences, value) ?? [];
+    if (withoutApi(nearest) === withoutApi(value)) return { kind: 'application-uri' as const, meant: value };
+    const isSpelling = difference !== undefined && !['other', 'path', 'tenant', 'host'].includes(difference);
+    if (isSpelling) return { kind: 'spelling' as const, meant: value };
+  }
+  if (values.some((value) => GRAPH.test(value))) return none('graph');
+  const isIdToken = ['nonce', 'at_hash', 'c_hash'].some((name) => claims[name] !== undefined);
+  if (isIdToken || (values.length === 1 && values[0] === claims['azp'])) return none('client');
+  return none(isDefault(values, claims) ? 'issuer-default' : 'other');
+}
+
+function withoutApi(value: string): string {
+  return value.replace(/^api:\/\//, '').replace(/\/$/, '');
+}
+
+/** What Keycloak, GitHub and Kubernetes put into `aud` where nobody asks for another one. */
+function isDefault(values: readonly string[], claims: JsonObject): boolean {
+  const issuer = issuerOf(claims)?.id;
+  if (issuer === 'keycloak') return values.includes('account');
+  if (issuer === 'github-actions') return values.every((value) => value.startsWith('https://github.com/'));
+  return issuer === 'kubernetes';
+}
+
+function stepsFor(kind: AudienceFacts['kind'], meant: string | null, expected: string): readonly string[] {
+  switch (kind) {
+    case 'spelling':
+    case 'application-uri':
+      return [`Add ${JSON.stringify(meant)} to the audiences that the API accepts, to the letter.`];
+    case 'absent-by-design':
+      return ['Let the API check client_id and token_use instead of aud: access tokens of this issuer have no aud.'];
+    case 'client':
+      return [`Send the access token, not the ID token: ask for one with the audience ${expected}.`];
+    case 'graph':
+      return ['Ask for a scope of your own API (api://ID/.default) instead of one of Microsoft Graph.'];
+    case 'issuer-default':
+      return [
+        `Ask the issuer for a token with the audience ${expected} (Keycloak: an Audience mapper; GitHub Actions: audience; Kubernetes: a projected token with an audience).`,
+        'Or let the API accept the audience that the token has.',
+      ];
+    default:
+      return [`Ask the issuer for a token with the audience ${expected}.`];
+  }
+}

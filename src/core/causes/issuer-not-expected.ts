@@ -1,0 +1,129 @@
+import type { Difference } from '../claims/difference.ts';
+import { nearestOf } from '../claims/difference.ts';
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Kit } from '../evidence/kit.ts';
+import { rfc } from '../evidence/sources.ts';
+import { excerpt } from '../observe/excerpt.ts';
+
+interface IssuerFacts extends Facts {
+  readonly received: string;
+  readonly expected: string;
+  /** `absent`: the token names no issuer. */
+  readonly difference: Difference | 'absent';
+  /** The value itself, where the token has one: what the verifier would have to accept. */
+  readonly iss: string | null;
+}
+
+const TITLES: { readonly [difference in IssuerFacts['difference']]: string } = {
+  slash: 'The issuer (iss) differs from the expected one by the slash at its end.',
+  case: 'The issuer (iss) differs from the expected one in upper and lower case only.',
+  blank: 'The issuer that is expected has a blank or a line end around it.',
+  scheme: 'The issuer (iss) differs from the expected one by its scheme (http, https or none).',
+  port: 'The issuer (iss) differs from the expected one by its port.',
+  host: 'The issuer (iss) is the expected one under another host name.',
+  version: 'The issuer (iss) is the same Entra tenant in its other version (v1.0 and v2.0 have different issuers).',
+  tenant: 'The issuer (iss) is another Entra tenant than the expected one.',
+  path: 'The issuer (iss) is another path of the same host: another realm, tenant or authorization server.',
+  other: 'The issuer (iss) is not the expected one.',
+  absent: 'The token names no issuer (iss), and one is expected.',
+};
+
+/** Differences of spelling: the token is meant for this verifier, and the configuration has to say what is issued. */
+const SPELLING: readonly IssuerFacts['difference'][] = ['slash', 'case', 'blank', 'scheme', 'port', 'host', 'version'];
+
+export const issuerNotExpected = defineCause<IssuerFacts>({
+  id: 'issuer-not-expected',
+  stage: 'claims',
+  party: ({ difference }) => (SPELLING.includes(difference) ? 'verifier' : 'requester'),
+  cites: [rfc(7519, '4.1.1'), rfc(8725, '3.8')],
+  needs: ['token', 'expected'],
+  title: 'Issuer (iss) not the expected one',
+  related: ['audience-not-expected', 'key-not-in-set'],
+  appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'The signature is right, and the API answers 401: `jwt issuer invalid`, `IDX10205`, `The iss claim is not valid`, `Jwt issuer is not configured`.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph(...marked('`iss` is compared to the letter with the issuer that the API has configured, and differs:')),
+      list(
+        'by the slash at its end: Auth0 issues with one, most others without;',
+        'by the host name: the name inside a container or cluster, and the public one;',
+        'by the version of Entra: sts.windows.net issues v1.0, login.microsoftonline.com/…/v2.0 issues v2.0;',
+        'by the realm, tenant or authorization server: the token was asked for somewhere else.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Look up `issuer` in the discovery document: `/.well-known/openid-configuration` below the issuer.'),
+        'Configure exactly that text in the API, with or without the slash, as it stands there.',
+      ),
+    ],
+  },
+  find({ token, expected }) {
+    const issuers = expected?.issuers;
+    const claims = token?.payload.members;
+    if (issuers === undefined || issuers.length === 0 || claims === undefined) return undefined;
+    const { iss } = claims;
+    if (typeof iss !== 'string') {
+      const facts = {
+        received: excerpt(iss),
+        expected: issuers.join(' or '),
+        difference: 'absent',
+        iss: null,
+      } as const;
+      return { facts, at: { in: 'token', part: 'payload' } };
+    }
+    if (issuers.includes(iss)) return undefined;
+    const [nearest = '', difference = 'other'] = nearestOf(issuers, iss) ?? [];
+    return {
+      facts: {
+        received: excerpt(iss),
+        expected: JSON.stringify(nearest.slice(0, 200)),
+        difference,
+        iss: iss.slice(0, 512),
+      },
+      at: { in: 'token', part: 'payload', pointer: '/iss' },
+    };
+  },
+  explain: ({ received, expected, difference }) => ({
+    title: TITLES[difference],
+    detail: [pairs(['expected', expected], ['received', received])],
+  }),
+  fix: ({ difference, iss }) => {
+    if (difference === 'absent') {
+      return { applicability: 'likely', steps: ['Ask the issuer for a token that names it in iss.'] };
+    }
+    const configure = `Set the issuer in the configuration of the API to ${JSON.stringify(iss)}, to the letter.`;
+    if (!SPELLING.includes(difference)) {
+      return {
+        applicability: 'likely',
+        steps: [
+          'Ask the issuer that the API trusts for the token.',
+          `Or, if this issuer is to be trusted: ${configure}`,
+        ],
+      };
+    }
+    const also = {
+      host: ['Or give the issuer one host name, inside and outside (Keycloak: hostname).'],
+      version: ['Or choose the other version in the app registration of the API: requestedAccessTokenVersion.'],
+    }[difference as 'host' | 'version'];
+    return { applicability: 'certain', steps: [configure, ...(also ?? [])] };
+  },
+  mend: (input, { difference, iss }) =>
+    SPELLING.includes(difference) && iss !== null
+      ? { ...input, expected: { ...input.expected, issuers: [iss] } }
+      : undefined,
+  example: (kit) => ({ ...expectedOf(kit), expected: { issuers: ['https://id.lamp.example'] } }),
+});
+
+/** A token of an identity provider, sound but for what is expected of it. */
+function expectedOf(kit: Kit) {
+  const claims = { application_id: undefined, iss: 'https://id.lamp.example/', aud: 'orders', exp: kit.now + 600 };
+  return { profile: 'jwt', now: kit.now, token: kit.mint({ claims }), publicKey: kit.publicKey('active') };
+}

@@ -1,0 +1,73 @@
+/** In what one value differs from another that was expected, by the first of these that explains it all. */
+export type Difference =
+  | 'slash'
+  | 'case'
+  | 'blank'
+  | 'scheme'
+  | 'port'
+  | 'host'
+  | 'version'
+  | 'tenant'
+  | 'path'
+  | 'other';
+
+interface Address {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+}
+
+/** No issuer or audience that is published is longer. */
+const LONGEST = 2048;
+
+/** How `received` differs from `expected`, two values that are compared as text (RFC 7519 §4.1.1, §4.1.3). */
+export function differenceOf(expected: string, received: string): Difference {
+  if (expected.length > LONGEST || received.length > LONGEST) return 'other';
+  const [one, other] = [expected.trim(), received.trim()];
+  if (one === other) return 'blank';
+  const bare = (text: string) => text.replace(/\/+$/, '');
+  if (bare(one) === bare(other)) return 'slash';
+  if (one.toLowerCase() === other.toLowerCase()) return 'case';
+  const [left, right] = [addressOf(bare(one)), addressOf(bare(other))];
+  if (left === undefined || right === undefined) return isSchemeLeftOut(bare(one), bare(other)) ? 'scheme' : 'other';
+  return differenceOfAddresses(left, right);
+}
+
+function differenceOfAddresses(one: Address, other: Address): Difference {
+  if (isEntra(one) && isEntra(other)) {
+    if (tenantOf(one) !== tenantOf(other)) return 'tenant';
+    return 'version';
+  }
+  const isSame = (name: keyof Address) => one[name] === other[name];
+  if (isSame('host') && isSame('path')) return isSame('port') ? 'scheme' : 'port';
+  if (isSame('path')) return 'host';
+  return isSame('host') ? 'path' : 'other';
+}
+
+/** Microsoft names one tenant by two issuers: sts.windows.net is version 1, login.microsoftonline.com version 2. */
+function isEntra({ host }: Address): boolean {
+  return host === 'sts.windows.net' || host === 'login.microsoftonline.com';
+}
+
+function tenantOf({ path }: Address): string {
+  return (path.split('/')[1] ?? '').toLowerCase();
+}
+
+function isSchemeLeftOut(one: string, other: string): boolean {
+  const bare = (text: string) => text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '');
+  return bare(one) === bare(other);
+}
+
+function addressOf(text: string): Address | undefined {
+  const parts = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]/]*\]|[^/:?#@]+)(?::(\d+))?(\/[^?#]*)?$/i.exec(text);
+  if (!parts) return undefined;
+  const [, scheme = '', host = '', port = '', path = ''] = parts;
+  return { scheme: scheme.toLowerCase(), host: host.toLowerCase(), port, path };
+}
+
+/** The expected value that is nearest: one that differs by its spelling alone before one that is another altogether. */
+export function nearestOf(expected: readonly string[], received: string): readonly [string, Difference] | undefined {
+  const ranked = expected.map((value) => [value, differenceOf(value, received)] as const);
+  return ranked.find(([, difference]) => difference !== 'other') ?? ranked[0];
+}
