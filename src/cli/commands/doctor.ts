@@ -17,6 +17,7 @@ import type { Sources } from '../command/settings.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
 import { withMendedKeyJudged } from '../mend/judge-mended.ts';
 import { withTrialToken } from '../mend/trial-token.ts';
 import { CLIENT, openClient } from '../server/client.ts';
@@ -43,6 +44,7 @@ export const doctor = defineCommand({
     response: { value: 'FILE', brief: 'The response as it came (raw HTTP).' },
     key: { value: 'KEY', brief: 'The private key that you mint with: a file, -, env:NAME or text.' },
     public: { value: 'KEY', brief: 'The public key that the server has.' },
+    ...EXPECTATIONS,
     app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
     report: { value: 'ID', brief: 'Fetch the report of a rejected request from the server.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
@@ -73,7 +75,13 @@ export const doctor = defineCommand({
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const offsetSeconds = await measuredOffset(call);
-    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rulesAsked(call), offsetSeconds);
+    const expectations = await readExpectations(flags, terminal.say);
+    const given = readEvidence(
+      { ...flags, token: args[0] ?? flags.token },
+      rulesAsked(call),
+      offsetSeconds,
+      expectations,
+    );
     if (offsetSeconds !== undefined && given.input.now === undefined) {
       terminal.say('The response has a Date, and that is used: --clock says nothing about that time');
     }

@@ -4,6 +4,7 @@ import { observe } from '../../core/observe/observe.ts';
 import { defineCommand } from '../command/command.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { usage } from '../terminal/failure.ts';
@@ -18,6 +19,7 @@ export const verify = defineCommand({
   args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE' }],
   flags: {
     public: { value: 'KEY', brief: 'The public key to verify with: a file, -, env:NAME or text.' },
+    ...EXPECTATIONS,
     app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
     method: { value: 'METHOD', brief: 'Method of the request, for the acl.' },
@@ -29,18 +31,21 @@ export const verify = defineCommand({
     'mintmark verify - --app 7c9e6679-7425-40de-944b-e07fc1f90ae7 < token.txt',
   ],
   async run(call) {
-    const { args, flags, settings, json, terminal } = call;
-    if ((flags.public === undefined) === (flags.app === undefined)) {
+    const { args, flags, json, terminal } = call;
+    const sources = [flags.public, flags.app, flags.jwks[0], flags.secret].filter((source) => source !== undefined);
+    if (sources.length !== 1) {
       throw usage(
-        'A token is verified with a public key, which has to come from somewhere',
-        'Give --public KEY or --app ID',
+        'A token is verified with a key, which has to come from somewhere',
+        'Give one of --public KEY, --jwks FILE or URL, --secret VALUE, --app ID',
       );
     }
+    const expectations = await readExpectations(flags, terminal.say);
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
     const given = readEvidence(
       { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
-      // A token never chooses the rules that it is verified by.
-      { ...rulesAsked(call), profile: settings.profile },
+      rulesAsked(call),
+      undefined,
+      expectations,
     );
     // The keys of the application that was asked for, whatever the token says.
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);

@@ -1,6 +1,7 @@
 import type { Profile } from '../../core/claims/profile.ts';
 import { PROFILES, profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
+import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { firstRejected, requestInput } from '../../core/observe/request-input.ts';
 import { readRawResponse } from '../../core/request/captures/raw-http.ts';
 import type { RequestReading } from '../../core/request/captures/reading.ts';
@@ -9,8 +10,10 @@ import type { AllSettings } from '../../options/options.ts';
 import type { Sources } from '../command/settings.ts';
 import { usage } from '../terminal/failure.ts';
 import { didYouMean } from '../terminal/suggest.ts';
+import type { Expectations } from './expectations.ts';
 import { readKeyArgument } from './key-argument.ts';
 import { unreadableKeyFile } from './key-file.ts';
+import { withKeySets } from './key-sets.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
 import { readRequestFile } from './request-file.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
@@ -65,6 +68,7 @@ export function readEvidence(
   flags: EvidenceFlags,
   { profile, skewSeconds }: RulesAsked,
   offsetSeconds?: number,
+  expectations?: Expectations,
 ): EvidenceGiven {
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
@@ -76,14 +80,23 @@ export function readEvidence(
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
     const input = withClock(merge(read, given, line), offsetSeconds);
-    const judged = asked === undefined ? input : { ...input, profile: asked };
-    return publicKeys === undefined ? judged : withPublicKey(judged, publicKeys);
+    const judged = { ...input, ...(asked !== undefined && { profile: asked }), ...expectations?.input };
+    const whole = asked === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
+    const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
+    return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
   const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
   const request = firstRejected(held?.requests ?? []);
   if (request === undefined) return { input: inputOf({}), all };
   return { input: inputOf(requestInput(request)), request, all };
+}
+
+/** An issuer, an audience or a key set of one's own is no provider's: the rules of every JWT, and what is expected. */
+function withOwnRules(input: Input): Input {
+  const { chosenBy } = chooseRules(input);
+  if (chosenBy === 'registry' || chosenBy === 'host') return input;
+  return { ...input, profile: 'jwt', because: 'you said what is expected' };
 }
 
 /** What the flags say, without the request itself: it outranks what a file says. */

@@ -10,7 +10,7 @@ import { whyNotUsed } from './explain-key.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 
 /** What --public led to: the text of one key, or the keys of a JWK Set, of which the token chooses. */
-type PublicKeys = string | readonly [SetKey, ...SetKey[]];
+export type PublicKeys = string | readonly [SetKey, ...SetKey[]];
 
 /** @throws Failure (usage) that says what the text is, where no signature can be verified with it */
 export function readPublicKeys(argument: string): PublicKeys {
@@ -25,7 +25,7 @@ export function readPublicKeys(argument: string): PublicKeys {
 }
 
 function keysOf([first, ...more]: readonly SetKey[], found: KeyArgument): PublicKeys {
-  if (first === undefined) throw refused(found, 'It is a JWK Set (RFC 7517) without a public key that can verify.');
+  if (first === undefined) throw refused(found, 'It is a JWK Set (RFC 7517) that holds no public key for signatures.');
   return [first, ...more];
 }
 

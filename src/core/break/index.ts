@@ -1,5 +1,6 @@
 import { CLAIMS } from './claims.ts';
 import { ENVIRONMENT } from './environment.ts';
+import { EXPECTED } from './expected.ts';
 import { HEADER } from './header.ts';
 import { KEY } from './key.ts';
 import { PERMISSION } from './permission.ts';
@@ -16,6 +17,7 @@ export const VARIANTS: Variants = {
   ...SHAPE,
   ...HEADER,
   ...CLAIMS,
+  ...EXPECTED,
   ...REGISTRY,
   ...SIGNATURE,
   ...TIME,

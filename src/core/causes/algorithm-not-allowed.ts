@@ -15,6 +15,8 @@ type Facts = {
   /** The name of a secret whose HMAC is this signature. */
   readonly reproducedBy: string | null;
   readonly isMintable: boolean;
+  /** The verifier's own list was given, which is shorter than what the rules take. */
+  readonly isConfigured: boolean;
 };
 
 export const algorithmNotAllowed = defineCause<Facts>({
@@ -24,6 +26,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
   cites: [rfc(7515, '4.1.1'), rfc(7518, '3.1'), rfc(8725, '3.1'), VONAGE_AUTHENTICATION],
   needs: ['token'],
   certainty: 'proved',
+  party: ({ isConfigured }) => (isConfigured ? 'verifier' : 'sender'),
   title: 'Invalid algorithm: alg is not accepted',
   related: ['secret-in-place-of-private-key', 'algorithm-key-mismatch', 'token-of-other-kind', 'sdk-defect'],
   explains: ['signed-by-unknown-key'],
@@ -57,7 +60,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile, signature }) {
+  find({ token, profile, signature, expected }) {
     const members = token?.header.members;
     if (token === undefined || members === undefined) return undefined;
     const alg = members['alg'];
@@ -72,6 +75,7 @@ export const algorithmNotAllowed = defineCause<Facts>({
         accepts: profile.algorithms,
         reproducedBy: signature?.reproducedBy ?? null,
         isMintable: isMintable(profile),
+        isConfigured: expected?.algorithms !== undefined,
       },
       at: alg === undefined ? { in: 'token', part: 'header' } : { in: 'token', part: 'header', pointer: '/alg' },
     };
@@ -86,12 +90,17 @@ export const algorithmNotAllowed = defineCause<Facts>({
       ),
     ],
   }),
-  fix: ({ kind, accepts, isMintable }) => ({
+  fix: ({ kind, alg, accepts, isMintable, isConfigured }) => ({
     applicability: kind === 'misspelt' ? 'certain' : 'likely',
     steps: [
+      ...(isConfigured && kind === 'other'
+        ? [`Set the algorithms of the verifier to ${inWord(alg ?? '')}, where the issuer signs with it.`]
+        : []),
       kind === 'in-the-payload'
         ? 'Set alg in the JOSE Header; your library put it among the claims.'
-        : `Sign with ${accepts[0]}, and with the private key of the application.`,
+        : isConfigured
+          ? `Or let the issuer sign with ${accepts.join(' or ')}.`
+          : `Sign with ${accepts[0]}, and with the private key of the application.`,
       ...(kind === 'hmac'
         ? ['If the library chose HMAC by itself, the key that you gave it is not a private key: check that text.']
         : []),

@@ -120,7 +120,8 @@ function kindOf(values: readonly string[], audiences: readonly string[], claims:
   }
   for (const value of values) {
     const [nearest = '', difference] = nearestOf(audiences, value) ?? [];
-    if (withoutApi(nearest) === withoutApi(value)) return { kind: 'application-uri' as const, meant: value };
+    if (isApi(nearest) !== isApi(value) && withoutApi(nearest) === withoutApi(value))
+      return { kind: 'application-uri' as const, meant: value };
     const isSpelling = difference !== undefined && !['other', 'path', 'tenant', 'host'].includes(difference);
     if (isSpelling) return { kind: 'spelling' as const, meant: value };
   }
@@ -129,6 +130,8 @@ function kindOf(values: readonly string[], audiences: readonly string[], claims:
   if (isIdToken || (values.length === 1 && values[0] === claims['azp'])) return none('client');
   return none(isDefault(values, claims) ? 'issuer-default' : 'other');
 }
+
+const isApi = (value: string) => value.startsWith('api://');
 
 function withoutApi(value: string): string {
   return value.replace(/^api:\/\//, '').replace(/\/$/, '');

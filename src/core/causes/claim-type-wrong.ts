@@ -89,7 +89,7 @@ export const claimTypeWrong = defineCause<Facts>({
     steps: claims.map(({ name, expected, meant }) =>
       meant === null
         ? `Write ${name} as ${expected}, or leave it out if it is not needed.`
-        : `Write "${name}": ${JSON.stringify(meant)} where the token is made.`,
+        : `Write "${name}": ${JSON.stringify(meant)} where the token is made${typeof meant === 'number' ? ': a number, without quotation marks' : ''}.`,
     ),
   }),
   mend(input, { claims }) {

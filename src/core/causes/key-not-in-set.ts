@@ -16,8 +16,8 @@ interface KeySetFacts extends Facts {
 }
 
 const TITLES = {
-  gone: 'kid names no key of the set: the key was in an older set, and has been rotated out.',
-  unknown: 'kid names no key of the set.',
+  gone: 'The kid of the token names no key of the set: the key was in an older set, and has been rotated out.',
+  unknown: 'The kid of the token names no key of the set.',
   encryption: 'The set holds no key for signatures: its keys are for encryption (use enc).',
   algorithm: 'The key that kid names is published for another algorithm than the one of the token.',
   empty: 'The set holds no key.',

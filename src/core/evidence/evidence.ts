@@ -141,6 +141,8 @@ export interface ResponseEvidence {
 export interface ExpectedEvidence {
   readonly issuers?: readonly string[];
   readonly audiences?: readonly string[];
+  /** JWS algorithms, where they are fewer than those that the rules take. */
+  readonly algorithms?: readonly string[];
 }
 
 /** A JWK Set (RFC 7517 §5) beside a token: what its members say of themselves. */

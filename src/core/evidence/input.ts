@@ -61,7 +61,7 @@ export interface Input {
   readonly registry?: RegistryEvidence;
   readonly replay?: ReplayEvidence;
   /** Secrets that may have been used in place of the key, by the name to report them under. */
-  readonly secrets?: { readonly [name: string]: string };
+  readonly secrets?: { readonly [name: string]: string | Uint8Array };
   /** Who signed, worked out elsewhere: by another technology, or reasoned out for a mended token (`reissue`). */
   readonly signature?: SignatureEvidence;
   /** The exchanges before this one, oldest first, where redirects were followed. */

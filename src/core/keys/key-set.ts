@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from '../encoding/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../encoding/json.ts';
 import { publicKeyOf } from './fingerprint.ts';
 import { readJwk } from './jwk.ts';
 import type { PublicKey } from './key.ts';
@@ -29,4 +29,42 @@ export function readKeySet(text: string): readonly SetKey[] | undefined {
       { key: publicKeyOf(read), ...(typeof kid === 'string' && { kid }), ...(typeof alg === 'string' && { alg }) },
     ];
   });
+}
+
+/** A JWK Set, whole: the keys that verify signatures, and what every member says of itself. */
+export interface KeySet {
+  readonly keys: readonly SetKey[];
+  readonly members: readonly {
+    readonly kid: string | null;
+    readonly alg: string | null;
+    readonly use: string | null;
+    readonly kty: string | null;
+  }[];
+}
+
+/** A JWK Set or a single JWK; or what stands there instead, in words. */
+export function readWholeKeySet(text: string): KeySet | { readonly instead: string } {
+  const { value } = parseJson(text);
+  if (!isJsonObject(value)) return { instead: insteadOf(text) };
+  const set = value['kty'] === undefined ? value : { keys: [value] };
+  if (Array.isArray(set['keys'])) {
+    return { keys: readKeySet(JSON.stringify(set)) ?? [], members: set['keys'].filter(isJsonObject).map(membersOf) };
+  }
+  if (typeof value['jwks_uri'] === 'string') {
+    return { instead: `the discovery document of an issuer: its keys are at ${value['jwks_uri'].slice(0, 200)}` };
+  }
+  const error = value['error'] ?? value['message'] ?? value['code'];
+  return { instead: error === undefined ? 'JSON without keys' : 'the JSON of an error, and no keys' };
+}
+
+function insteadOf(text: string): string {
+  if (text.trim() === '') return 'nothing: it is empty';
+  if (/^\s*<(?:!doctype|html|\?xml|head|body)/i.test(text)) return 'a web page (HTML), such as an error page';
+  if (text.includes('-----BEGIN ')) return 'a PEM text: give it with --public';
+  return 'text that is no JSON';
+}
+
+function membersOf(member: JsonObject): KeySet['members'][number] {
+  const text = (name: string) => (typeof member[name] === 'string' ? member[name].slice(0, 200) : null);
+  return { kid: text('kid'), alg: text('alg'), use: text('use'), kty: text('kty') };
 }

@@ -56,7 +56,7 @@ export function observe(input: Input): Evidence {
     credentials,
     token,
     acl: read?.acl,
-    expected: input.expected,
+    expected: input.algorithms ? { ...input.expected, algorithms: input.algorithms } : input.expected,
     keySet: input.keySet,
     registry: input.registry,
     signature: token && weighSignature(token, input, now, profile.algorithms),

@@ -78,7 +78,7 @@ function isAsymmetric(name: string): boolean {
 /** The secret is the key here: a token that none of those given reproduces is signed with another one. */
 function weighMac(token: TokenReading, mac: Uint8Array, secrets: Input['secrets']): SignatureEvidence | undefined {
   // Nothing is no secret: whatever is signed with it, anybody could have signed.
-  const known = Object.fromEntries(Object.entries(secrets ?? {}).filter(([, secret]) => secret !== ''));
+  const known = Object.fromEntries(Object.entries(secrets ?? {}).filter(([, secret]) => secret.length > 0));
   if (Object.keys(known).length === 0) return undefined;
   return { verifiedBy: reproducingSecret(token, mac, known) ?? null };
 }
@@ -101,11 +101,12 @@ function weighEcdsa(token: TokenReading, signature: Uint8Array, all: readonly Ca
 function reproducingSecret(
   token: TokenReading,
   signature: Uint8Array,
-  secrets: { readonly [name: string]: string },
+  secrets: { readonly [name: string]: string | Uint8Array },
 ): string | undefined {
   const input = encodeUtf8(token.text.slice(0, token.signature.start - 1));
   return Object.keys(secrets).find((name) => {
-    const mac = hmacSha256(encodeUtf8(secrets[name] ?? ''), input);
+    const secret = secrets[name] ?? '';
+    const mac = hmacSha256(typeof secret === 'string' ? encodeUtf8(secret) : secret, input);
     return mac.length === signature.length && mac.every((byte, i) => byte === signature[i]);
   });
 }

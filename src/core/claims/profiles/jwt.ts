@@ -5,7 +5,7 @@ export const jwt: Profile = {
   id: 'jwt',
   name: 'JSON Web Token',
   source: 'https://www.rfc-editor.org/rfc/rfc7519',
-  algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'],
+  algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256', 'RS384', 'RS512', 'PS384', 'PS512', 'ES384', 'ES512'],
   header: [
     { name: 'typ', required: false },
     { name: 'kid', required: false },

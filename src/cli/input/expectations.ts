@@ -1,0 +1,109 @@
+import { decodeBase64 } from '../../core/encoding/base64.ts';
+import { decodeBase64url } from '../../core/encoding/base64url.ts';
+import { encodeUtf8 } from '../../core/encoding/utf8.ts';
+import type { Input } from '../../core/evidence/input.ts';
+import { algorithmByName } from '../../core/jws/algorithms.ts';
+import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
+import { usage } from '../terminal/failure.ts';
+import { fetchKeySet, isUrl } from './fetch-key-set.ts';
+import { readTextArgument, readTextFile } from './text-argument.ts';
+
+/** Flags of what the verifier has configured, the same in every command that judges. */
+export const EXPECTATIONS = {
+  issuer: {
+    value: 'VALUE',
+    many: true,
+    brief: 'The issuer (iss) that the verifier expects, to the letter; repeatable.',
+  },
+  audience: { value: 'VALUE', many: true, brief: 'An audience (aud) that the verifier accepts; repeatable.' },
+  algorithms: { value: 'LIST', brief: 'The algorithms that the verifier takes, with commas: RS256,ES256.' },
+  jwks: {
+    value: 'FILE|URL',
+    many: true,
+    brief: 'The key set (JWKS) or discovery document of the issuer; several, oldest first, show a rotation.',
+  },
+  secret: {
+    value: 'VALUE',
+    brief: 'The shared secret of HS256: text, @FILE or env:NAME. It is tried in every encoding.',
+  },
+} as const;
+
+export interface ExpectationFlags {
+  readonly issuer: readonly string[];
+  readonly audience: readonly string[];
+  readonly algorithms: string | undefined;
+  readonly jwks: readonly string[];
+  readonly secret: string | undefined;
+}
+
+/** What was expected, read: the newest set comes last. */
+export interface Expectations {
+  readonly input: Pick<Input, 'expected' | 'algorithms' | 'secrets'>;
+  readonly sets: readonly KeySet[];
+  /** Something of this was given: then the token is judged as one of the verifier's own issuer. */
+  readonly isGiven: boolean;
+}
+
+/** @throws Failure (usage) that names the flag; Failure (server) where a URL does not answer */
+export async function readExpectations(flags: ExpectationFlags, say: (line: string) => void): Promise<Expectations> {
+  const { issuer, audience, algorithms, jwks, secret } = flags;
+  const found = [];
+  for (const source of jwks) found.push(isUrl(source) ? await fetchKeySet(source, say) : { set: readSet(source) });
+  const issuers = [
+    ...issuer,
+    ...(issuer.length === 0 ? found.flatMap((one) => ('issuer' in one ? [one.issuer] : [])) : []),
+  ];
+  const expected = {
+    ...(issuers.length > 0 && { issuers: issuers.map((value) => given(value, '--issuer')) }),
+    ...(audience.length > 0 && { audiences: audience.map((value) => given(value, '--audience')) }),
+  };
+  return {
+    input: {
+      ...(Object.keys(expected).length > 0 && { expected }),
+      ...(algorithms !== undefined && { algorithms: readAlgorithms(algorithms) }),
+      ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret')) }),
+    },
+    sets: found.map(({ set }) => set),
+    isGiven: issuer.length + audience.length + jwks.length > 0 || (algorithms ?? secret) !== undefined,
+  };
+}
+
+function given(value: string, flag: string): string {
+  if (value === '') throw usage(`${flag} is empty: is the variable set?`);
+  return value;
+}
+
+function readSet(file: string): KeySet {
+  const text = readTextFile(file, '--jwks');
+  const set = readWholeKeySet(text);
+  if ('keys' in set) return set;
+  throw usage(
+    `--jwks: ${file} holds ${set.instead}`,
+    'Expected a JWK Set: {"keys": [ … ]}, as the issuer publishes it',
+  );
+}
+
+function readAlgorithms(list: string): readonly string[] {
+  const names = list.split(/[\s,]+/).filter((name) => name !== '');
+  const unknown = names.find((name) => algorithmByName(name) === undefined);
+  if (names.length > 0 && unknown === undefined) return names;
+  throw usage(
+    names.length === 0 ? '--algorithms is empty' : `--algorithms: there is no algorithm ${unknown?.slice(0, 40)}`,
+    'Expected names of RFC 7518 with commas between them: RS256,ES256,HS256',
+  );
+}
+
+/** The same characters are another secret to whoever decodes them first. */
+function formsOf(text: string): { readonly [name: string]: string | Uint8Array } {
+  if (text === '') throw usage('--secret is empty: is the variable set?');
+  const line = text.replace(/\r?\n$/, '');
+  const base64 = decodeBase64(line);
+  const base64url = decodeBase64url(line);
+  return {
+    'the secret as text': encodeUtf8(line),
+    ...(base64.ok && { 'the secret decoded from base64': base64.bytes }),
+    ...(base64url instanceof Uint8Array && { 'the secret decoded from base64url': base64url }),
+    ...(/^(?:[0-9a-f]{2})+$/i.test(line) && { 'the secret decoded from hex': Buffer.from(line, 'hex') }),
+    'the secret with a line end after it': encodeUtf8(`${line}\n`),
+  };
+}
