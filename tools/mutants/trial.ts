@@ -6,6 +6,8 @@ import { type Entry, entries, type Plan, patienceFor, writePlan } from './ledger
 import { watchOver } from './watch.ts';
 import { type NumberedChange, weave } from './weave.ts';
 
+const START_TRIES = 5;
+
 export interface Trial {
   /** Ids of the changes that a test noticed. */
   readonly noticed: ReadonlySet<number>;
@@ -141,16 +143,21 @@ export class Bench {
   }
 
   async #run(test: string, plan: Plan): Promise<{ isRed: boolean; stuck: (Entry & { is: 'alive' }) | undefined }> {
-    const file = join(this.#root, test);
-    writePlan(this.#folder, plan);
-    const watch = watchOver(this.#folder);
-    try {
-      // The first project gives each file a process of its own.
-      const specifications = this.#vitest.projects.slice(0, 1).map((project) => project.createSpecification(file));
-      const { testModules } = await this.#vitest.runTestSpecifications(specifications);
-      return { isRed: !testModules.every((module) => module.ok()), stuck: lost(this.#folder) };
-    } finally {
-      watch.stop();
+    const specifications = this.#vitest.projects.map((project) => project.createSpecification(join(this.#root, test)));
+    for (let tries = 0; ; ) {
+      writePlan(this.#folder, plan);
+      const watch = watchOver(this.#folder);
+      try {
+        const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(specifications);
+        const hasBegun = entries(this.#folder).length > 0;
+        if (hasBegun) return { isRed: !testModules.every((module) => module.ok()), stuck: lost(this.#folder) };
+        // On a busy machine a worker may be given up before it begins: that says nothing about the change.
+        tries += 1;
+        if (tries === START_TRIES)
+          throw new Error(`No worker began with ${test}: ${unhandledErrors.map(String).join(', ')}`);
+      } finally {
+        watch.stop();
+      }
     }
   }
 }
