@@ -108,7 +108,7 @@ export class Bench {
 
   async #runFile(test: string, quick: boolean, alive: () => readonly number[], seen: Seen): Promise<void> {
     for (let from = 0; ; ) {
-      const { isRed, stuck } = await this.#run(test, {
+      const { isRed, stuck, errors } = await this.#run(test, {
         alive: alive(),
         always: null,
         from,
@@ -121,7 +121,7 @@ export class Bench {
       if (stuck?.change == null) {
         const isLoaded = written.some((entry) => entry.is === 'met' || entry.is === 'red');
         if (stuck || (isRed && !isLoaded))
-          throw new Error(`${test} cannot be loaded or does not come to its end, without any change`);
+          throw new Error(`${test} does not come to its end without any change: ${errors.join(', ')}`);
         return;
       }
       // The worker was lost with this change: in an endless loop, or without memory. Another one takes over.
@@ -142,7 +142,7 @@ export class Bench {
     return isRed || stuck !== undefined;
   }
 
-  async #run(test: string, plan: Plan): Promise<{ isRed: boolean; stuck: (Entry & { is: 'alive' }) | undefined }> {
+  async #run(test: string, plan: Plan): Promise<Run> {
     const specifications = this.#vitest.projects.map((project) => project.createSpecification(join(this.#root, test)));
     for (let tries = 0; ; ) {
       writePlan(this.#folder, plan);
@@ -150,16 +150,24 @@ export class Bench {
       try {
         const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(specifications);
         const hasBegun = entries(this.#folder).length > 0;
-        if (hasBegun) return { isRed: !testModules.every((module) => module.ok()), stuck: lost(this.#folder) };
+        const errors = [...unhandledErrors, ...testModules.flatMap((module) => module.errors())].map(messageOf);
+        if (hasBegun) return { isRed: !testModules.every((module) => module.ok()), stuck: lost(this.#folder), errors };
         // On a busy machine a worker may be given up before it begins: that says nothing about the change.
         tries += 1;
-        if (tries === START_TRIES)
-          throw new Error(`No worker began with ${test}: ${unhandledErrors.map(String).join(', ')}`);
+        if (tries === START_TRIES) throw new Error(`No worker began with ${test}: ${errors.join(', ')}`);
       } finally {
         watch.stop();
       }
     }
   }
+}
+
+interface Run {
+  readonly isRed: boolean;
+  /** What the worker was at, where it did not come to the end of the file. */
+  readonly stuck: (Entry & { is: 'alive' }) | undefined;
+  /** Messages of what went wrong outside of any test. */
+  readonly errors: readonly string[];
 }
 
 interface Seen {
@@ -190,3 +198,6 @@ function lost(folder: string): (Entry & { is: 'alive' }) | undefined {
   if (written.some((entry) => entry.is === 'ended')) return undefined;
   return written.findLast((entry) => entry.is === 'alive');
 }
+
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
