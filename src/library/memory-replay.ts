@@ -2,9 +2,14 @@ import type { Replay } from '../ports/replay.ts';
 
 const SWEEP_SECONDS = 60;
 
-/** Seen `jti` values in memory: for one process, and gone with it. */
-export function memoryReplay(): Replay {
-  const seen = new Map<string, { at: number; until: number }>();
+/** When a `jti` was used, and until when that matters, NumericDate seconds. */
+export interface TokenUse {
+  readonly at: number;
+  readonly until: number;
+}
+
+/** Seen `jti` values in memory: for one process, and gone with it. `seen` is where they are kept. */
+export function memoryReplay(seen: Map<string, TokenUse> = new Map()): Replay {
   let sweepAt = 0;
 
   return {

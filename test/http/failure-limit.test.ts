@@ -33,8 +33,20 @@ describe('failureLimit', () => {
     expect(wait()).toBe(60);
     pass(59.5);
     expect(wait()).toBe(1);
-    pass(1);
+    pass(0.5);
     expect(wait()).toBe(0);
+    fail(2);
+    expect(wait()).toBe(0);
+    fail(1);
+    expect(wait()).toBe(60);
+  });
+
+  test('a window begins with its first failure, and the later ones do not make it longer', () => {
+    const { fail, wait, pass } = limited();
+    fail(1);
+    pass(30);
+    fail(2);
+    expect(wait()).toBe(30);
   });
 
   test('does not stop another address, nor the same account from there', () => {
@@ -65,11 +77,42 @@ describe('failureLimit', () => {
     expect(wait({ apiKey: 'another' })).toBe(60);
   });
 
+  test('many API keys are stopped at four times the limit, not before', () => {
+    const { fail, wait } = limited();
+    for (let i = 0; i < 11; i++) fail(1, attempt({ apiKey: `key${i}` }));
+    expect(wait({ apiKey: 'another' })).toBe(0);
+    fail(1, attempt({ apiKey: 'key11' }));
+    expect(wait({ apiKey: 'another' })).toBe(60);
+    expect(wait({ apiKey: 'another', peer: '127.0.0.2' })).toBe(0);
+  });
+
+  test('64 characters of an API key tell it from others', () => {
+    const { fail, wait } = limited();
+    const start = 'a'.repeat(63);
+    fail(3, attempt({ apiKey: `${start}bx` }));
+    expect(wait({ apiKey: `${start}by` })).toBe(60);
+    expect(wait({ apiKey: `${start}cx` })).toBe(0);
+  });
+
   test('a success takes the failures of that client back', () => {
     const { fail, wait, succeeded } = limited();
     fail(2);
     succeeded(attempt());
     fail(2);
+    expect(wait()).toBe(0);
+    fail(1);
+    expect(wait()).toBe(60);
+    succeeded(attempt());
+    expect(wait()).toBe(0);
+  });
+
+  test('a success of one client takes nothing back that others did behind the same proxy', () => {
+    const { fail, wait, succeeded } = limited();
+    fail(2, attempt({ client: '203.0.113.1' }));
+    succeeded(attempt());
+    expect(wait({ client: '203.0.113.2' })).toBe(0);
+    fail(1, attempt({ client: '203.0.113.1' }));
+    expect(wait({ client: '203.0.113.2' })).toBe(60);
     expect(wait()).toBe(0);
   });
 
@@ -89,6 +132,21 @@ describe('failureLimit', () => {
     fail(3);
     for (let i = 0; i < 10_001; i++) fail(1, attempt({ apiKey: `k${i}`, client: `c${i}`, peer: `p${i}` }));
     expect(wait()).toBe(0);
+  });
+
+  test('10,000 clients that proved the secret are remembered, the ones that did last', () => {
+    const { fail, wait, succeeded } = limited();
+    const client = (i: number) => attempt({ client: `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}` });
+    fail(3);
+    for (let i = 0; i < 10_000; i++) succeeded(client(i));
+    expect(wait(client(0))).toBe(0);
+    expect(wait(client(1))).toBe(0);
+    succeeded(client(0));
+    expect(wait(client(1))).toBe(0);
+    succeeded(client(10_000));
+    expect(wait(client(0))).toBe(0);
+    expect(wait(client(1))).toBe(60);
+    expect(wait(client(2))).toBe(0);
   });
 });
 

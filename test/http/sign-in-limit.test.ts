@@ -48,6 +48,22 @@ test('each further failure doubles the wait, up to a quarter of an hour, and an 
   expect(guess(times(20, () => from('10.0.0.1')))).toEqual([5, 15]);
 });
 
+test('failures are forgotten an hour after the last one, not a second before', () => {
+  guess(times(5, () => from('10.0.0.1')));
+  now += 3599;
+  expect(limit.begin(from('10.0.0.1'))).toBe(0);
+  expect(limit.begin(from('10.0.0.1'))).toBe(30);
+  now += 3600;
+  expect(guess(times(20, () => from('10.0.0.1')))).toEqual([5, 15]);
+});
+
+test('320 characters of an address tell it from others', () => {
+  const start = 'a'.repeat(319);
+  guess(times(5, (at) => from(`10.0.${at}.1`, `${start}b${at}`)));
+  expect(limit.begin(from('10.0.9.1', `${start}bx`))).toBe(15);
+  expect(limit.begin(from('10.0.9.1', `${start}cx`))).toBe(0);
+});
+
 test('an attempt that has to wait counts for nothing', () => {
   guess(times(5, () => from('10.0.0.1')));
   for (let at = 0; at < 100; at++) limit.begin(from('10.0.0.1'));
@@ -83,6 +99,45 @@ test('a success forgets the failures before it; what is undecided counts for not
     expect(limit.begin(other)).toBe(0);
     limit.undecided(other);
   }
+  // What was never counted is not taken off.
+  limit.undecided(other);
+  expect(guess(times(20, () => other))).toEqual([5, 15]);
+});
+
+test('a success takes one failure off its network, and no more', () => {
+  expect(guess(times(49, (at) => from('10.0.0.1', `${at}@example.com`)))).toEqual([49, 0]);
+  expect(limit.begin(from('10.0.0.1'))).toBe(0);
+  limit.succeeded(from('10.0.0.1'));
+  expect(guess(times(2, (at) => from('10.0.0.1', `x${at}@example.com`)))).toEqual([1, 15]);
+});
+
+describe('memory', () => {
+  const somebody = (at: number) => from(`10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`, `${at}@example.com`);
+
+  test('holds 10,000 counts, those that went up last', () => {
+    const [first, second] = [from('192.0.2.1', 'one@example.com'), from('192.0.2.2', 'two@example.com')];
+    guess(times(6, () => first));
+    guess(times(6, () => second));
+    // Each adds two counts, one for the address and one for the network.
+    for (let at = 0; at < 4998; at++) limit.begin(somebody(at));
+    expect(limit.begin(first)).toBe(15);
+    limit.begin({ ...somebody(0), emailKey: 'one more' });
+    expect(limit.begin(second)).toBe(15);
+    expect(limit.begin(first)).toBe(0);
+  });
+
+  test('holds 10,000 networks from which people have signed in, the last ones', () => {
+    const known = (at: number): boolean => {
+      // Strangers lock out who is not known from a network.
+      for (let stranger = 0; stranger < 6; stranger++) limit.begin(from(`172.16.${stranger}.1`, `${at}@example.com`));
+      return limit.begin(somebody(at)) === 0;
+    };
+    for (let at = 0; at < 10_000; at++) limit.succeeded(somebody(at));
+    limit.succeeded(somebody(0));
+    expect(known(1)).toBe(true);
+    limit.succeeded(somebody(10_000));
+    expect([known(0), known(1), known(2), known(10_000)]).toEqual([true, false, true, true]);
+  });
 });
 
 test('one network that tries many addresses is stopped, in IPv6 too', () => {

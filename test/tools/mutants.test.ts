@@ -106,6 +106,28 @@ describe('weave', () => {
   });
 });
 
+describe('constants of the module', () => {
+  test('made of literals, are changed where they are read', () => {
+    const source = 'const A = 5;\nconst B = 2 * 3;\nconst f = (x: number) => x < A + B || A.b({ a: A });';
+    const woven = weave(source, numberedIn(source));
+    expect(woven).toContain('const A = 5;\nconst B = 2 * 3;');
+    expect(woven).toContain('($changed(0)?(6):$changed(1)?(4):(A))');
+    expect(woven.match(/\$changed\(0\)/g)).toHaveLength(3);
+    expect(woven).toMatch(/\?\(2 \/ 3\):\$changed\(\d\)\?\(2 \* 4\):\(B\)/);
+  });
+
+  test.each([
+    'export const A = 5; f(A);',
+    'const A = 5; export { A };',
+    'const A = 5; f({ A });',
+    'const A = 5; f((A: number) => A);',
+    'const A = f(5); f(A);',
+    'const A = /a+/g; f(A);',
+  ])('stay where they are: %s', (source) => {
+    expect(weave(source, numberedIn(source))).toMatch(/A = .*\$changed/);
+  });
+});
+
 test('a switch that is asked without end says so', () => {
   const switches = new Switches();
   switches.ask(1);
@@ -163,7 +185,7 @@ export function sum(to: number): number {
 export const sign = (n: number) => (n < 0 ? -1 : 1);
 export const same = (n: number) => n * 1; // mutants: times one is over one
 const STEP = 1;
-export const last = (end: number) => { let i = 0; while (i < end) i += STEP; return i; };
+export const last = (end: number) => { let i = 0; const step = -(-STEP); while (i < end) i += step; return i; };
 export const alive = (n: number) => { if (n === 9) process.kill(process.pid, 'SIGKILL'); return n; };
 export const told = (n: number) => n + 1; // mutants: nothing to tell
 `;
@@ -184,7 +206,7 @@ test('red', () => { expect(1).toBe(2); });
   });
   writeFileSync(join(root, 'untouched'), '');
   const changes = numberedIn(source);
-  const bench = await Bench.open(root, new Map([['src/a.ts', changes]]));
+  const bench = await Bench.open(root, new Map([['src/a.ts', source]]), new Map([['src/a.ts', changes]]));
   try {
     const trial = await bench.attempt(
       changes.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import { whereRead } from './constants.ts';
 import { LESS_CALLS, OTHER_CALLS, OTHER_OPERATORS, RELATIONS } from './operators.ts';
 import { changedRegExps } from './reg-exps.ts';
 import { bare, childrenOf, type Node, nodeAt, parse } from './syntax.ts';
@@ -9,6 +10,8 @@ export interface Change {
   readonly replacement: string;
   /** The expression or the statement that is there in two forms when the change can be switched on. */
   readonly carrier: Node;
+  /** Where the carrier is a constant of the module: the places at which it is read, which have the two forms instead. */
+  readonly reads?: readonly Node[];
 }
 
 /**
@@ -150,8 +153,9 @@ export function changesOf(source: string, path: string): readonly Change[] {
     return ends;
   }
 
-  visit(parse(source, path), []);
-  return changes.sort((a, b) => a.start - b.start || a.end - b.end);
+  const program = parse(source, path);
+  visit(program, []);
+  return whereRead(program, changes).toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Whether a condition or a `&&` around it already has this one be true and be false. */

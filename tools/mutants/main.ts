@@ -12,7 +12,6 @@ import { nearestTests } from './nearest.ts';
 import { type FileReport, reportOn } from './report.ts';
 import { sampled } from './sample.ts';
 import { Bench } from './trial.ts';
-import type { NumberedChange } from './weave.ts';
 
 const USAGE = 'npm run mutants -- PATH… [--tests PATH…] [--sample COUNT] [--seed NUMBER] [--quick]';
 
@@ -36,11 +35,14 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
 
-  const all = numbered(sources);
+  const texts = new Map(sources.map((path) => [path, readFileSync(join(house, path), 'utf8')]));
+  const all = [...texts]
+    .flatMap(([path, text]) => changesOf(text, path).map((change) => ({ ...change, path })))
+    .map((change, id) => ({ ...change, id }));
   const count = values.sample === undefined ? all.length : Number(values.sample);
   const tried = new Set(sampled(all, count, Number(values.seed)));
   const byFile = Map.groupBy(all, ({ path }) => path);
-  const bench = await Bench.open(house, byFile);
+  const bench = await Bench.open(house, texts, byFile);
   const reports: FileReport[] = [];
   try {
     for (const [path, changes] of byFile) {
@@ -53,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
         tests,
         values.quick,
       );
-      const report = reportOn(path, readFileSync(join(house, path), 'utf8'), own, trial, own.length === changes.length);
+      const report = reportOn(path, texts.get(path) ?? '', own, trial, own.length === changes.length);
       reports.push(report);
       tell(report, tests, performance.now() - start);
     }
@@ -65,12 +67,6 @@ async function main(args: readonly string[]): Promise<number> {
 
 const isUnder = (paths: readonly string[], file: string) =>
   paths.some((path) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
-
-function numbered(sources: readonly string[]): readonly (NumberedChange & { readonly path: string })[] {
-  return sources
-    .flatMap((path) => changesOf(readFileSync(join(house, path), 'utf8'), path).map((change) => ({ ...change, path })))
-    .map((change, id) => ({ ...change, id }));
-}
 
 function tell(
   { path, tried, noticed, explained, survived, idle, red }: FileReport,

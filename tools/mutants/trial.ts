@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
@@ -32,12 +32,14 @@ export class Bench {
     this.#folder = folder;
   }
 
-  /** @param changes of each file, by its path from `root` */
-  static async open(root: string, changes: ReadonlyMap<string, readonly NumberedChange[]>): Promise<Bench> {
+  /** @param texts and @param changes of each file, by its path from `root` */
+  static async open(
+    root: string,
+    texts: ReadonlyMap<string, string>,
+    changes: ReadonlyMap<string, readonly NumberedChange[]>,
+  ): Promise<Bench> {
     const folder = mkdtempSync(join(tmpdir(), 'mintmark-mutants-'));
-    const woven = new Map(
-      [...changes].map(([path, own]) => [join(root, path), weave(readFileSync(join(root, path), 'utf8'), own)]),
-    );
+    const woven = new Map([...texts].map(([path, text]) => [join(root, path), weave(text, changes.get(path) ?? [])]));
     const vitest = await createVitest(
       'test',
       {

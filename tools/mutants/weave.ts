@@ -12,7 +12,8 @@ export interface NumberedChange extends Change {
  * TypeScript as before, though not of the types that it says.
  */
 export function weave(source: string, changes: readonly NumberedChange[]): string {
-  const carriers = [...Map.groupBy(changes, ({ carrier }) => carrier).entries()]
+  const places = changes.flatMap((change) => (change.reads ?? [change.carrier]).map((node) => ({ node, change })));
+  const carriers = [...Map.groupBy(places, ({ node }) => node).entries()]
     .map(([{ start, end, type }, own]) => ({ start, end, isStatement: /Statement$/.test(type), own }))
     // Outer ones before the ones in them.
     .sort((a, b) => a.start - b.start || b.end - a.end || Number(b.isStatement) - Number(a.isStatement));
@@ -27,7 +28,10 @@ export function weave(source: string, changes: readonly NumberedChange[]): strin
       next += 1;
       text += source.slice(at, carrier.start);
       const original = between(carrier.start, carrier.end);
-      const alternatives = carrier.own.map((change) => ({ id: change.id, text: changed(source, carrier, change) }));
+      const alternatives = carrier.own.map(({ change }) => ({
+        id: change.id,
+        text: changed(source, change.carrier, change),
+      }));
       text += carrier.isStatement ? statement(original, alternatives) : expression(original, alternatives);
       at = carrier.end;
     }

@@ -36,7 +36,7 @@ export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLi
   };
   const wait = (name: string, limit: number) => {
     const window = failuresOf(name);
-    return window && window.failures >= limit ? Math.max(1, Math.ceil(window.endsAt - clock.now())) : 0;
+    return window && window.failures >= limit ? Math.ceil(window.endsAt - clock.now()) : 0;
   };
   const count = (name: string) => {
     const window = failuresOf(name) ?? { failures: 0, endsAt: clock.now() + WINDOW_SECONDS };

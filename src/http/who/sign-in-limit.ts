@@ -54,11 +54,12 @@ export function signInLimit(clock: Clock): SignInLimit {
     return bucket && bucket.lastAt + FORGOTTEN_AFTER_SECONDS > clock.now() ? bucket : undefined;
   }
 
+  /** Seconds; 0 or less where nothing has to be waited for. */
   function waitOf(name: string, free: number): number {
     const bucket = find(name);
     if (!bucket || bucket.failures < free) return 0;
     const wait = Math.min(FIRST_WAIT_SECONDS * 2 ** (bucket.failures - free), LONGEST_WAIT_SECONDS);
-    return Math.max(0, Math.ceil(bucket.lastAt + wait - clock.now()));
+    return Math.ceil(bucket.lastAt + wait - clock.now());
   }
 
   function undecided(attempt: SignInAttempt): void {
