@@ -10,6 +10,7 @@ export interface TokenUse {
 
 /** Seen `jti` values in memory: for one process, and gone with it. `seen` is where they are kept. */
 export function memoryReplay(seen: Map<string, TokenUse> = new Map()): Replay {
+  // mutants: no token is as old as that
   let sweepAt = 0;
 
   return {

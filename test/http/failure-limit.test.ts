@@ -92,6 +92,7 @@ describe('failureLimit', () => {
     fail(3, attempt({ apiKey: `${start}bx` }));
     expect(wait({ apiKey: `${start}by` })).toBe(60);
     expect(wait({ apiKey: `${start}cx` })).toBe(0);
+    expect(wait({ apiKey: `c${start.slice(1)}bx` })).toBe(0);
   });
 
   test('a success takes the failures of that client back', () => {

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { house } from '../../tools/law.ts';
+import { house, projectFiles } from '../../tools/law.ts';
 import { changesOf } from '../../tools/mutants/changes.ts';
 import { nearestTests } from '../../tools/mutants/nearest.ts';
 import { changedRegExps } from '../../tools/mutants/reg-exps.ts';
@@ -10,6 +10,7 @@ import { remarks } from '../../tools/mutants/remarks.ts';
 import { reportOn } from '../../tools/mutants/report.ts';
 import { sampled } from '../../tools/mutants/sample.ts';
 import { Switches } from '../../tools/mutants/switches.ts';
+import { parse } from '../../tools/mutants/syntax.ts';
 import { Bench } from '../../tools/mutants/trial.ts';
 import { changed, weave } from '../../tools/mutants/weave.ts';
 import { scratch } from '../law/scratch.ts';
@@ -40,6 +41,8 @@ describe('changesOf', () => {
     ['x = a?.b?.[1];', ['', 'x = a.b?.[1];', 'x = a?.b[1];', 'x = a?.b?.[2];']],
     ['x = a.every(b);', ['', 'x = a.some(b);']],
     ['x = a.slice(b);', ['', 'x = a;']],
+    ['x = (a ?? b).slice(c);', ['', 'x = (a ?? b);', 'x = (a).slice(c);', 'x = (b).slice(c);']],
+    ['x = a.toString();', ['']],
     ['x = a?.slice(b);', ['', 'x = a;', 'x = a.slice(b);']],
     ['if (a) b();', ['if (true) b();', 'if (false) b();']],
     ['if (a && b) c();', ['if (false) c();', 'if (a) c();', 'if (b) c();']],
@@ -104,6 +107,15 @@ describe('weave', () => {
       if (!switches.isEndless) expect(result, alone).toBe(run(`${alone}\nreturn f();`, () => false));
     }
   });
+});
+
+test('whatever the house is written in can be woven', async () => {
+  const sources = (await projectFiles(house)).filter((path) => /^src\/.*\.tsx?$/.test(path));
+  for (const path of sources) {
+    const text = readFileSync(join(house, path), 'utf8');
+    const changes = changesOf(text, path).map((change, id) => ({ ...change, id }));
+    expect(() => parse(weave(text, changes), path), path).not.toThrow();
+  }
 });
 
 describe('constants of the module', () => {
@@ -204,7 +216,6 @@ test('alive', () => { expect(alive(2)).toBe(2); });
 test('red', () => { expect(1).toBe(2); });
 `,
   });
-  writeFileSync(join(root, 'untouched'), '');
   const changes = numberedIn(source);
   const bench = await Bench.open(root, new Map([['src/a.ts', source]]), new Map([['src/a.ts', changes]]));
   try {

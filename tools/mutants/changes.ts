@@ -138,9 +138,12 @@ export function changesOf(source: string, path: string): readonly Change[] {
     const object = callee && nodeAt(callee, 'object');
     if (!property || !object) return;
     const carrier = chainAround(node, parents) ?? node;
-    const other = OTHER_CALLS[text(property)];
+    const other = OTHER_CALLS.get(text(property));
     if (other !== undefined) replace(carrier, property, other);
-    if (LESS_CALLS.includes(text(property))) replace(carrier, { start: object.end, end: node.end }, '');
+    if (!LESS_CALLS.includes(text(property))) return;
+    // From the dot on: before it may stand the bracket that closes the object.
+    const between = source.slice(object.end, property.start);
+    replace(carrier, { start: property.start - (/\??\.\s*$/.exec(between)?.[0].length ?? 0), end: node.end }, '');
   }
 
   function chainDots(chain: Node): readonly number[] {

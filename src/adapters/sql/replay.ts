@@ -9,6 +9,7 @@ const ATTEMPTS = 3;
 
 /** Seen `jti` values, shared by every node on the database; each use is durable before it is answered. */
 export function sqlReplay(db: Db): Replay {
+  // mutants: no token is as old as that
   let sweepAt = 0;
 
   /** Forgets what has ended. Nothing depends on it, so its fault is nobody's: the next sweep takes up what is left. */

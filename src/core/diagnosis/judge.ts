@@ -33,11 +33,9 @@ export function isProvenGood(evidence: Evidence): boolean {
   return (
     token !== undefined &&
     token.faults.length === 0 &&
-    typeof alg === 'string' &&
-    profile.algorithms.includes(alg) &&
+    profile.algorithms.some((accepted) => accepted === alg) &&
     token.payload.members !== undefined &&
-    (signature?.verifiedBy ?? null) !== null &&
-    now !== undefined &&
+    typeof signature?.verifiedBy === 'string' &&
     Number.isFinite(now) &&
     isExpected(evidence) &&
     isAllowed(evidence)

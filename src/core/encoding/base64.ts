@@ -1,5 +1,5 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES = Int8Array.from({ length: 128 }, (_, code) => ALPHABET.indexOf(String.fromCharCode(code)));
+const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((digit, value) => [digit, value]));
 
 /** `at` is the offset of the character that is wrong; for `length` and `trailing-bits`, of the last group of four. */
 export type Base64Reading =
@@ -18,14 +18,16 @@ export function decodeBase64(text: string): Base64Reading {
   const digits = text.length - padding;
   const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
   let bits = 0;
+  // mutants: what is shifted out on the left is cut off
   let held = 0;
   let out = 0;
   for (let at = 0; at < digits; at++) {
-    const code = text.charCodeAt(at);
-    const value = code < 128 ? (VALUES[code] as number) : -1;
-    if (value < 0) return { ok: false, at, reason: code === 0x3d ? 'padding' : 'character' };
+    const character = text.charAt(at);
+    const value = VALUES.get(character);
+    if (value === undefined) return { ok: false, at, reason: character === '=' ? 'padding' : 'character' };
     held = ((held << 6) | value) & 0xffff;
     bits += 6;
+    // mutants: it is always even
     if (bits >= 8) {
       bits -= 8;
       bytes[out++] = held >> bits;
@@ -40,7 +42,8 @@ export function decodeBase64(text: string): Base64Reading {
 export function encodeBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
-    const group = ((bytes[at] as number) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    // What is not there counts as 0 in a shift and in an OR.
+    const group = ((bytes[at] as number) << 16) | ((bytes[at + 1] as number) << 8) | (bytes[at + 2] as number);
     text += digit(group >> 18) + digit(group >> 12);
     text += at + 1 < bytes.length ? digit(group >> 6) : '=';
     text += at + 2 < bytes.length ? digit(group) : '=';

@@ -38,7 +38,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
 export function decodeBase64url(text: string, start = 0, end = text.length): Uint8Array | Base64urlFault {
   const length = end - start;
   const bytes = new Uint8Array(decodedLength(length));
-  const codes = characterCodes(length === text.length ? text : text.slice(start, end));
+  const codes = characterCodes(text.slice(start, end));
   return decodeInto(bytes, 0, codes, 0, length) ? bytes : (base64urlFaults(text, start, end)[0] as Base64urlFault);
 }
 
@@ -49,6 +49,7 @@ export function decodedLength(characters: number): number {
 
 const encoder = new TextEncoder();
 /** Kept, because to allocate costs more than to decode. Nothing is read here that was not written just before. */
+// mutants: where a last character of three bytes has room, more of it changes nothing
 const scratch = new Uint8Array(8192 + 2);
 
 /**
@@ -69,6 +70,7 @@ export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, sta
   const rest = (end - start) & 3;
   if (rest === 1) return false;
   // Gathers the values: one check at the end stands for one at each character.
+  // mutants: a low bit does not lift it over 63
   let met = 0;
   let at = to;
   let from = start;
@@ -86,13 +88,14 @@ export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, sta
   if (rest > 0) {
     const v0 = VALUES[codes[from] as number] as number;
     const v1 = VALUES[codes[from + 1] as number] as number;
+    // mutants: a low bit of what is not there is lost in the gathering
     const v2 = rest === 3 ? (VALUES[codes[from + 2] as number] as number) : 0;
     const unused = rest === 3 ? v2 & 0x03 : v1 & 0x0f;
-    met |= v0 | v1 | v2 | (unused << 8);
+    met |= v0 | v1 | v2 | (unused << 8); // mutants: any place above the digits will do
     bytes[at] = (v0 << 2) | (v1 >> 4);
     if (rest === 3) bytes[at + 1] = (v1 << 4) | (v2 >> 2);
   }
-  return met <= 63;
+  return met <= 63; // mutants: it is 63 or less, or 255 or more
 }
 
 /** Where the run of digits that begins at `start` ends. */
@@ -116,6 +119,7 @@ export function base64urlFaults(text: string, start = 0, end = text.length): Bas
     if (!faults.some((fault) => fault.reason === reason)) faults.push({ reason, at });
   };
   let digits = 0;
+  // mutants: where nothing was met, nothing is left over that could ask for it
   let lastValue = 0;
   let lastAt = start;
   for (let at = start; at < end; at++) {
@@ -139,6 +143,7 @@ export function base64urlFaults(text: string, start = 0, end = text.length): Bas
  */
 export function decodeBase64Leniently(text: string, start = 0, end = text.length): Uint8Array | undefined {
   const bytes: number[] = [];
+  // mutants: what is shifted out on the left is cut off
   let bits = 0;
   let count = 0;
   let padded = false;
@@ -153,6 +158,7 @@ export function decodeBase64Leniently(text: string, start = 0, end = text.length
     if (kind === 'character' || padded) return undefined;
     bits = ((bits << 6) | (LENIENT_VALUES[code] as number)) & 0xffff;
     count += 6;
+    // mutants: it is always even
     if (count >= 8) {
       count -= 8;
       bytes.push((bits >> count) & 0xff);
@@ -162,7 +168,7 @@ export function decodeBase64Leniently(text: string, start = 0, end = text.length
 }
 
 function kindOf(code: number): 'digit' | 'whitespace' | 'padding' | 'standard-alphabet' | 'character' {
-  if (code < 0x100 && VALUES[code] !== NONE) return 'digit';
+  if ((VALUES[code] ?? NONE) !== NONE) return 'digit';
   if (code === 0x2b || code === 0x2f) return 'standard-alphabet';
   if (code === 0x3d) return 'padding';
   return isBlank(code) ? 'whitespace' : 'character';
@@ -173,7 +179,8 @@ function character(bits: number): string {
 }
 
 function valuesOf(alphabet: string): Uint8Array {
+  // mutants: what lies beyond the codes of one byte stands for no value anyway
   const values = new Uint8Array(256).fill(NONE);
-  for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value;
+  for (const [value, digit] of [...alphabet].entries()) values[digit.charCodeAt(0)] = value;
   return values;
 }

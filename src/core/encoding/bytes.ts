@@ -30,7 +30,7 @@ export function bigIntToBytes(value: bigint, length?: number): Uint8Array {
   const size = length ?? (digits.length + 1) >> 1;
   const text = digits.padStart(size * 2, '0');
   const bytes = new Uint8Array(size);
-  for (let at = 0; at < size; at++) {
+  for (const at of bytes.keys()) {
     bytes[at] = (nibble(text.charCodeAt(at * 2)) << 4) | nibble(text.charCodeAt(at * 2 + 1));
   }
   return bytes;
@@ -42,7 +42,7 @@ export function bitLength(value: bigint): number {
 
 /** The value of a digit, 0-9 or a-f. */
 function nibble(code: number): number {
-  return code < 0x3a ? code - 0x30 : code - 0x57;
+  return code < 0x3a ? code - 0x30 : code - 0x57; // mutants: between the digits and the letters there is none
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
