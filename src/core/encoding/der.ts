@@ -46,7 +46,7 @@ export function readDer(bytes: Uint8Array): DerReading {
 function readElement(bytes: Uint8Array, start: number, limit: number, depth: number): DerReading {
   if (depth > MAX_DEPTH) return { ok: false, at: start, expected: `no more than ${MAX_DEPTH} levels` };
   const tag = bytes[start];
-  if (start >= limit || tag === undefined) return { ok: false, at: start, expected: 'another element' };
+  if (tag === undefined) return { ok: false, at: start, expected: 'another element' };
   if (tag === 0 || (tag & 0x1f) === 0x1f) return { ok: false, at: start, expected: 'the tag of a key element' };
   const length = readLength(bytes, start + 1, limit);
   if (typeof length === 'string') return { ok: false, at: start + 1, expected: length };

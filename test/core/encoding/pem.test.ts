@@ -29,6 +29,36 @@ describe('takes what OpenSSL 3 takes', () => {
     expect(readPem(pem)).toEqual([{ label: 'PUBLIC KEY', headers: [], body: base64 }]);
   });
 
+  test('a line that ends in control characters, or only has them, ends before them', () => {
+    const pem = [`${begin}\x01\x1f `, `${first}\x00`, second, `${third}\x80\xff`, end].join('\n');
+    expect(readPem(pem)).toHaveLength(1);
+    expect(readPem([begin, `${first}!`, second, third, end].join('\n'))[0]?.body).toContain('!');
+    expect(readPem([begin, `${first}\x7f`, second, third, end].join('\n'))[0]?.body).toContain('\x7f');
+  });
+
+  test('after a blank line, a last line of any length up to 64', () => {
+    for (const length of [1, 63, 64]) {
+      expect(readPem([begin, '', first, 'A'.repeat(length), end].join('\n'))).toHaveLength(1);
+    }
+    expect(readPem([begin, '', first, 'A'.repeat(65), end].join('\n'))).toEqual([]);
+    expect(readPem([begin, '', 'A'.repeat(65), first, end].join('\n'))).toEqual([]);
+    expect(readPem([begin, '', first, 'A'.repeat(63), 'A', end].join('\n'))).toEqual([]);
+  });
+
+  test('a block of no lines', () => {
+    expect(toPem('X', new Uint8Array())).toBe('-----BEGIN X-----\n-----END X-----\n');
+    expect(readPem('-----BEGIN X-----\n-----END X-----')).toEqual([{ label: 'X', headers: [], body: '' }]);
+  });
+
+  test('what comes after a block that is left out', () => {
+    expect(readPem(`${begin}\n${text}`)).toHaveLength(1);
+    expect(readPem(`-----BEGIN A-----\nAAAA\n-----END B-----\n${text}`)).toHaveLength(1);
+    expect(readPem(`${begin}\n${first}\n-----BEGIN PUBLIC KEY----- \n${second}\n${end}`)).toEqual([
+      { label: 'PUBLIC KEY', headers: [], body: second },
+    ]);
+    expect(readPem(`${text}${end}\n${text}`)).toHaveLength(2);
+  });
+
   test('several blocks', () => {
     const labels = readPem(`${text}${toPem('CERTIFICATE', bytes)}`).map(({ label }) => label);
     expect(labels).toEqual(['PUBLIC KEY', 'CERTIFICATE']);
@@ -52,6 +82,10 @@ describe('leaves out what OpenSSL 3 refuses', () => {
     ['a blank line before END', [begin, first, second, third, '', end].join('\n')],
     ['other widths after a blank line', [begin, '', first.slice(1), second, third, end].join('\n')],
     ['everything on one line', [begin, base64, end].join('')],
+    ['no label', text.replaceAll('PUBLIC KEY', '')],
+    ['more after BEGIN', text.replace(begin, `${begin}x`)],
+    ['a byte order mark inside', text.replace('BEGIN', 'BEG\ufeffIN')],
+    ['header lines that are none', [begin, 'Proc-Type', '', first, second, third, end].join('\n')],
     ['two byte order marks', `\ufeff\ufeff${text}`],
   ])('%s', (_, pem) => {
     expect(readPem(pem)).toEqual([]);
