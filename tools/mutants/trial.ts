@@ -145,7 +145,9 @@ export class Bench {
   }
 
   async #run(test: string, plan: Plan): Promise<Run> {
-    const specifications = this.#vitest.projects.map((project) => project.createSpecification(join(this.#root, test)));
+    // The first project gives each file a process of its own.
+    const [project] = this.#vitest.projects;
+    const specifications = project ? [project.createSpecification(join(this.#root, test))] : [];
     for (let tries = 0; ; ) {
       writePlan(this.#folder, plan);
       const watch = watchOver(this.#folder);

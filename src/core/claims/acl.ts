@@ -98,8 +98,8 @@ function isListOfNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
-function isVersion(segment: string | undefined): boolean {
-  return segment !== undefined && /^v\d+(\.\d+)*$/.test(segment);
+function isVersion(segment = ''): boolean {
+  return /^v\d+(\.\d+)*$/.test(segment);
 }
 
 function segmentsOf(path: string): readonly string[] {
@@ -124,6 +124,7 @@ function coverage(path: readonly string[]): (pattern: readonly string[]) => bool
     for (const segment of pattern) {
       const number = segment === '*' ? ONE : segment === '**' ? ANY : numbers.get(segment);
       // A literal that is nowhere in the path.
+      // mutants: it would fit no segment either, only later
       if (number === undefined) return false;
       wanted.push(number);
     }
@@ -132,13 +133,14 @@ function coverage(path: readonly string[]): (pattern: readonly string[]) => bool
 }
 
 const ONE = -1;
-const ANY = -2;
+const ANY = -2; // mutants: any number that is no other's will do
 
 function matches(pattern: readonly number[], path: readonly number[]): boolean {
   const any = pattern.indexOf(ANY);
   const fixed = any === -1 ? pattern.length : any;
   if (any === -1 ? path.length !== fixed : path.length < fixed) return false;
   for (let at = 0; at < fixed; at++) if (pattern[at] !== ONE && pattern[at] !== path[at]) return false;
+  // mutants: without `**` the last segment, which fits, would be compared once more
   return any === -1 || matchesRest(pattern.slice(any), path.slice(any));
 }
 
@@ -149,7 +151,7 @@ function matches(pattern: readonly number[], path: readonly number[]): boolean {
  */
 function matchesRest(pattern: readonly number[], path: readonly number[]): boolean {
   const wanted = pattern.filter((segment) => segment !== ANY);
-  if (wanted.length === 0) return true;
+  // mutants: words beyond these stay 0
   const words = (wanted.length >> 5) + 1;
   const stays = new Int32Array(words);
   let count = 0;
@@ -158,13 +160,15 @@ function matchesRest(pattern: readonly number[], path: readonly number[]): boole
     else count++;
   }
   const fits = new Map<number, Int32Array>();
+  // mutants: to work the same out again only takes longer
   for (const segment of path) if (!fits.has(segment)) fits.set(segment, positions(wanted, segment, words));
   const reached = new Int32Array(words);
   setBit(reached, 0);
   for (const segment of path) {
     const fit = fits.get(segment) as Int32Array;
+    // mutants: bit 0 is set all the time, as the pattern begins with `**`
     let carry = 0;
-    for (let word = 0; word < words; word++) {
+    for (const word of reached.keys()) {
       const here = reached[word] as number;
       const moving = here & (fit[word] as number);
       reached[word] = (moving << 1) | carry | (here & (stays[word] as number));

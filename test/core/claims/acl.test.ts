@@ -32,6 +32,7 @@ describe('readAcl', () => {
     [{ paths: { '/v1/calls': 'GET' } }, '/acl/paths/~1v1~1calls', 'a string'],
     [{ paths: { '/**': { methods: 'GET' } } }, '/acl/paths/~1**/methods', 'a string'],
     [{ paths: { '/**': { methods: [1] } } }, '/acl/paths/~1**/methods', 'an array'],
+    [{ paths: { '/**': { methods: ['GET', 1] } } }, '/acl/paths/~1**/methods', 'an array'],
     [{ paths: { '/**': { filters: [] } } }, '/acl/paths/~1**/filters', 'an array'],
     [{ paths: { 'v1/calls': {} } }, '/acl/paths/v1~1calls', '`v1/calls`'],
     [{ paths: { '': {} } }, '/acl/paths/', '``'],
@@ -39,6 +40,12 @@ describe('readAcl', () => {
     const acl = readAcl(claim);
     expect(acl).toMatchObject({ kind: 'malformed', pointer, received });
     expect(allows(acl, 'GET', '/v1/calls')).toEqual({ allowed: false });
+  });
+
+  test('a rule has what was sent, and nothing else', () => {
+    const acl = readAcl({ paths: { '/a': {}, '/b': { methods: [] }, '/c': { filters: {} } } });
+    const names = acl.kind === 'rules' ? acl.rules.map((rule) => Object.keys(rule)) : [];
+    expect(names).toEqual([['pattern'], ['pattern', 'methods'], ['pattern', 'filters']]);
   });
 
   test('names of Object.prototype are patterns like any other', () => {
@@ -69,6 +76,12 @@ describe('allows', () => {
     ['/a/**/**/b', '/a/b'],
     ['/v1/a*b', '/v1/a*b'],
     ['/users/Jürgen', '/v1/users/Jürgen'],
+    ['/a/b/a', '/a/b/a'],
+    ['/a/*/a', '/a/a/a'],
+    ['/**/*/c', '/a/c'],
+    ['/**/*/*', '/a/b/c'],
+    ['/calls', '/v1.2.10/calls'],
+    ['/*/**', '/a'],
   ])('%s covers %s', (pattern, path) => {
     expect(isAllowed(pattern, path)).toBe(true);
   });
@@ -89,8 +102,23 @@ describe('allows', () => {
     ['/calls', '/v1x/calls'],
     ['/', '/a'],
     ['/a//b', '/a/b'],
+    ['/*/**', '/'],
+    ['/*/*/**', '/a'],
+    ['/a/**/a', '/a'],
+    ['/a/b/**/b', '/a/b'],
+    ['/b/b', '/a/b'],
+    ['/**/*/c', '/c'],
+    ['/calls', '/xv1/calls'],
+    ['/calls', '/v/calls'],
+    ['/calls', '/v1./calls'],
+    ['/calls', '/v1.x/calls'],
+    ['/calls', '/V1/calls'],
   ])('%s does not cover %s', (pattern, path) => {
     expect(isAllowed(pattern, path)).toBe(false);
+  });
+
+  test('no acl allows everything', () => {
+    expect(allows({ kind: 'absent' }, 'GET', '/v1/calls')).toEqual({ allowed: true });
   });
 
   test('an acl without rules allows nothing', () => {
@@ -113,7 +141,27 @@ describe('allows', () => {
       { pattern: '/v1/calls/**' },
     ]);
     expect(allows(aclOf('/v1/calls'), 'GET', '/v1/other')).toEqual({ allowed: false });
+    expect(allows(aclOf('/x/calls'), 'GET', '/y/calls')).toEqual({ allowed: false });
+    expect(allows(aclOf('/v1/calls', '/calls'), 'GET', '/v2/calls').allowed).toBe(true);
+    const both = readAcl({ paths: { '/v2/calls': { methods: ['GET'] }, '/v1/calls': {} } });
+    const refused = allows(both, 'POST', '/v2/calls');
+    expect(refused.otherMethods).toHaveLength(1);
+    expect(refused).not.toHaveProperty('otherVersion');
   });
+
+  test.each([31, 32, 33, 62, 63, 64, 65, 96])(
+    'patterns of %i segments after `**` are matched to the last one',
+    (length) => {
+      const words = Array.from({ length }, (_, at) => `s${at % 3}`);
+      const pattern = `/**/${words.join('/')}`;
+      expect(isAllowed(pattern, `/x/x/${words.join('/')}`)).toBe(true);
+      expect(isAllowed(pattern, `/${words.slice(1).join('/')}`)).toBe(false);
+      expect(isAllowed(pattern, `/${words.join('/')}/x`)).toBe(false);
+      expect(isAllowed(`${pattern}/**`, `/x/${words.join('/')}/x/x`)).toBe(true);
+      expect(isAllowed(`/**/${words.with(length - 1, 's9').join('/')}`, `/s9/${words.join('/')}`)).toBe(false);
+      expect(isAllowed(`/**/${words.with(0, 's9').join('/')}`, `/s9/${words.join('/')}`)).toBe(false);
+    },
+  );
 
   test('agrees with a plain matcher, also for patterns of more segments than a number has bits', () => {
     const short = fc.array(fc.constantFrom('a', 'b', '*', '**', 'v1'), { maxLength: 8 });
