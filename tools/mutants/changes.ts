@@ -127,7 +127,10 @@ export function changesOf(source: string, path: string): readonly Change[] {
     else if (value instanceof RegExp || node['regex'] != null) {
       for (const changed of changedRegExps(text(node))) replace(node, node, changed);
     } else if (typeof value === 'number' || typeof value === 'bigint') {
-      for (const step of stepsOf(node, parents)) replace(node, node, stepped(value, step));
+      for (const step of stepsOf(node, parents)) {
+        // Beyond 2^53 a step may lead nowhere.
+        if (stepped(value, step) !== stepped(value, 0)) replace(node, node, stepped(value, step));
+      }
     }
   }
 
@@ -197,7 +200,7 @@ function stepsOf(node: Node, parents: readonly Node[]): readonly (1 | -1)[] {
   return isNamed && node['value'] !== 0 ? [1, -1] : [1];
 }
 
-const stepped = (value: number | bigint, step: 1 | -1): string =>
+const stepped = (value: number | bigint, step: -1 | 0 | 1): string =>
   typeof value === 'bigint' ? `${value + BigInt(step)}n` : `${value + step}`;
 
 /** Joined texts: a minus between them is no number, which anything notices. */

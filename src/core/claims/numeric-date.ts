@@ -50,9 +50,11 @@ export function describeDuration(seconds: number): string {
   if (whole >= 2 * YEAR_SECONDS) return `${Math.floor(whole / YEAR_SECONDS)} years`;
   const amounts = [Math.floor(whole / 86_400), Math.floor(whole / 3600) % 24, Math.floor(whole / 60) % 60, whole % 60];
   const first = amounts.findIndex((amount) => amount > 0);
-  return [first, first + 1]
-    .filter((index) => (amounts[index] ?? 0) > 0)
-    .map((index) => `${amounts[index]} ${UNITS[index]}`)
+  return amounts
+    .map((amount, index) => ({ amount, unit: UNITS[index] }))
+    .slice(first, first + 2)
+    .filter(({ amount }) => amount > 0)
+    .map(({ amount, unit }) => `${amount} ${unit}`)
     .join(' ');
 }
 
@@ -62,8 +64,8 @@ const YEAR_SECONDS = 31_557_600;
 function meantByText(text: string): number | undefined {
   if (!/^\d{1,19}(\.\d{1,9})?$/.test(text.trim())) return undefined;
   const reading = readNumericDate(Number(text));
-  if (reading.kind === 'out-of-range' || reading.kind === 'wrong-type') return undefined;
-  return Math.floor('meant' in reading ? (reading.meant ?? 0) : reading.seconds);
+  if ('seconds' in reading) return Math.floor(reading.seconds);
+  return 'meant' in reading ? reading.meant : undefined;
 }
 
 function digits(value: number, width = 2): string {

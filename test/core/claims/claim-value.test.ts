@@ -61,7 +61,7 @@ describe('emptinessOf', () => {
     ['null', 'placeholder'],
     ['None', 'placeholder'],
     ['NaN', 'placeholder'],
-    ['TODO', 'placeholder'],
+    ['ToDo', 'placeholder'],
     ['changeme', 'placeholder'],
     ['nullable', undefined],
     ['annull', undefined],
