@@ -13,7 +13,8 @@ describe('readEcdsa, of two numbers of four bytes', () => {
     const bytes = Uint8Array.from({ length }, (_, at) => at + 1);
     const read = readEcdsa(bytes, 4);
     expect(read?.form).toBe('unpadded');
-    const numbers = (from: number, to: number) => BigInt(`0x00${Buffer.from(bytes.subarray(from, to)).toString('hex')}`);
+    const numbers = (from: number, to: number) =>
+      BigInt(`0x00${Buffer.from(bytes.subarray(from, to)).toString('hex')}`);
     const splits = Array.from({ length: 9 - length }, (_, lost) => 4 - lost);
     expect(read?.signatures).toEqual(splits.map((at) => ({ r: numbers(0, at), s: numbers(at, length) })));
   });

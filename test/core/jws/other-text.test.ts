@@ -4,13 +4,53 @@ import { recogniseOtherText } from '../../../src/core/jws/other-text.ts';
 const UUID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 test.each([
-  ['unset-variable', ['undefined', 'null', 'None', 'nil', 'NaN', 'true', 'false', '[object Object]', '[object Promise', ' null\n']],
-  ['unexpanded-text', ['$(cat token)', '${TOKEN}', '$TOKEN', 'Bearer ${TOKEN}', '`cat token`', '{{ token }}', 'a {{b', '%TOKEN%']],
+  [
+    'unset-variable',
+    ['undefined', 'null', 'None', 'nil', 'NaN', 'true', 'false', '[object Object]', '[object Promise', ' null\n'],
+  ],
+  [
+    'unexpanded-text',
+    ['$(cat token)', `$\{TOKEN}`, '$TOKEN', `Bearer $\{TOKEN}`, '`cat token`', '{{ token }}', 'a {{b', '%TOKEN%'],
+  ],
   ['html', ['<!DOCTYPE html>', '<html>', '<head>', '<body class="a">', '<?xml version="1.0"?>']],
-  ['placeholder', ['<token>', 'token>', '<token', 'put your token here', 'your_token', 'your-jwt', 'xxx', 'XXXX.yyyy', 'jwt', 'the_jwt', 'the-token', 'Token', 'access_token', 'access-token', 'accesstoken', 'bearer']],
+  [
+    'placeholder',
+    [
+      '<token>',
+      'token>',
+      '<token',
+      'put your token here',
+      'your_token',
+      'your-jwt',
+      'xxx',
+      'XXXX.yyyy',
+      'jwt',
+      'the_jwt',
+      'the-token',
+      'Token',
+      'access_token',
+      'access-token',
+      'accesstoken',
+      'bearer',
+    ],
+  ],
   ['json', ['{"token":1}', '[1]', '"{}"', "'{", '"[']],
   ['pem', ['-----BEGIN PRIVATE KEY-----', 'key: -----BEGIN X']],
-  ['path', ['/tmp/token', './token', '../token', '~/token', 'C:\\token', 'token.jwt', 'a.b.txt', 'private.key', 'a.pem', 'a.json']],
+  [
+    'path',
+    [
+      '/tmp/token',
+      './token',
+      '../token',
+      '~/token',
+      'C:\\token',
+      'token.jwt',
+      'a.b.txt',
+      'private.key',
+      'a.pem',
+      'a.json',
+    ],
+  ],
   ['uuid', [UUID, UUID.toUpperCase()]],
 ] as const)('%s', (kind, texts) => {
   for (const text of texts) expect(recogniseOtherText(text), text).toBe(kind);

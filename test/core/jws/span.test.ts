@@ -36,6 +36,9 @@ test('a pointer that leads nowhere, or a part that has no text, gives the part',
   expect(spanOf(token, { part: 'header', pointer: '/b' })).toEqual({ start, end });
   expect(spanOf(token, { part: 'header', pointer: '' })).toEqual({ start, end });
   expect(spanOf(token, { part: 'header', pointer: null })).toEqual({ start, end });
-  expect(spanOf(token, { part: 'payload', pointer: '/a' })).toEqual({ start: token.payload.start, end: token.payload.end });
+  expect(spanOf(token, { part: 'payload', pointer: '/a' })).toEqual({
+    start: token.payload.start,
+    end: token.payload.end,
+  });
   expect(spanOf(token, {})).toEqual({ start: 0, end: token.text.length });
 });

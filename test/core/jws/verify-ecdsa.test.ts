@@ -25,7 +25,13 @@ describe('verifyP256', () => {
   test('takes what node:crypto signs, over this message and with this key alone', () => {
     expect(verifyP256(key, digest, signature)).toBe(true);
     expect(verifyP256(keyPair().key, digest, signature)).toBe(false);
-    expect(verifyP256(key, digest.map((byte, at) => (at === 0 ? byte ^ 1 : byte)), signature)).toBe(false);
+    expect(
+      verifyP256(
+        key,
+        digest.map((byte, at) => (at === 0 ? byte ^ 1 : byte)),
+        signature,
+      ),
+    ).toBe(false);
   });
 
   test('takes the mirrored s, as ECDSA does, and no other', () => {
@@ -36,7 +42,16 @@ describe('verifyP256', () => {
 
   test('refuses numbers outside of 1 to n - 1, also those that mean the same', () => {
     const { r, s } = signature;
-    for (const change of [{ r: 0n }, { s: 0n }, { r: r + n }, { s: s + n }, { r: r - n }, { s: s - n }, { r: n }, { s: n }]) {
+    for (const change of [
+      { r: 0n },
+      { s: 0n },
+      { r: r + n },
+      { s: s + n },
+      { r: r - n },
+      { s: s - n },
+      { r: n },
+      { s: n },
+    ]) {
       expect(verifyP256(key, digest, { r, s, ...change }), Object.keys(change).join()).toBe(false);
     }
   });
