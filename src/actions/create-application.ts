@@ -1,39 +1,32 @@
-import type { Capabilities } from '../ports/capabilities.ts';
+import { NEW_SETTINGS } from '../ports/applications.ts';
 import type { StoredApplication } from '../ports/index.ts';
+import type { AskedSettings } from './parts/asked-settings.ts';
 import { done, type Outcome } from './parts/outcome.ts';
 import type { Parts } from './parts/parts.ts';
 import { newKey, receiveKey, refuseForeignKey } from './register-key.ts';
 import type { ShownApplication } from './show-application.ts';
 
-export interface NewApplication {
-  readonly name: string;
-  readonly capabilities: Capabilities;
-  /** Absent: `false`, and shown. */
-  readonly improveAi?: boolean;
+export interface NewApplication extends AskedSettings {
   /** Absent: the server makes a key pair, and the answer holds its private key, once. */
   readonly publicKey?: string;
-  /** Each `jti` may be used once only. */
-  readonly singleUse?: boolean;
 }
 
 /** Creates an application with an active key. Nothing is shown unless it was stored. */
 export async function createApplication(
   parts: Pick<Parts, 'applications' | 'clock' | 'entropy' | 'keyPairs' | 'directory'>,
   accountId: string,
-  request: NewApplication,
+  { publicKey, ...settings }: NewApplication,
 ): Promise<Outcome<ShownApplication>> {
-  const received = await receiveKey(parts, request.publicKey, 'keys.public_key');
+  const received = await receiveKey(parts, publicKey, 'keys.public_key');
   if (!received.ok) return received;
   const free = await refuseForeignKey(parts, { accountId, applicationId: null }, received.value, 'keys.public_key');
   if (!free.ok) return free;
   const now = parts.clock.now();
   const application: StoredApplication = {
+    ...NEW_SETTINGS,
+    ...settings,
     id: parts.entropy.uuid(),
     accountId,
-    name: request.name,
-    capabilities: request.capabilities,
-    improveAi: request.improveAi ?? false,
-    singleUse: request.singleUse ?? false,
     suspended: false,
     createdAt: now,
     updatedAt: now,

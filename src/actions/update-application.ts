@@ -1,19 +1,15 @@
-import type { Capabilities } from '../ports/capabilities.ts';
 import type { StoredApplication, StoredKey } from '../ports/index.ts';
 import { changeApplication, type Target } from './change-application.ts';
 import { makeKeyCurrent } from './make-key-current.ts';
+import type { AskedSettings } from './parts/asked-settings.ts';
 import { done, type Outcome, refused } from './parts/outcome.ts';
 import type { Parts } from './parts/parts.ts';
 import { readPublicKey } from './read-public-key.ts';
 import { type IncomingKey, newKey, refuseForeignKey } from './register-key.ts';
 import { currentKeyOf, type ShownApplication } from './show-application.ts';
 
-/** What takes the place of the application's settings. What is absent is removed, but for key, privacy and single use. */
-export interface ApplicationUpdate {
-  readonly name: string;
-  readonly capabilities: Capabilities;
-  readonly improveAi?: boolean;
-  readonly singleUse?: boolean;
+/** What takes the place of the application's settings. The key stays where none is given. */
+export interface ApplicationUpdate extends AskedSettings {
   readonly publicKey?: string;
   /** How long the replaced key is still accepted; 0 by default, as Vonage does it. */
   readonly overlapSeconds?: number;
@@ -23,26 +19,20 @@ export interface ApplicationUpdate {
 export async function updateApplication(
   parts: Pick<Parts, 'applications' | 'clock' | 'entropy' | 'directory'>,
   target: Target,
-  update: ApplicationUpdate,
+  { publicKey, overlapSeconds = 0, ...settings }: ApplicationUpdate,
 ): Promise<Outcome<ShownApplication>> {
-  const received = update.publicKey === undefined ? undefined : readPublicKey(update.publicKey, 'keys.public_key');
+  const received = publicKey === undefined ? undefined : readPublicKey(publicKey, 'keys.public_key');
   if (received && !received.ok) return received;
   if (received) {
     const free = await refuseForeignKey(parts, target, received.value, 'keys.public_key');
     if (!free.ok) return free;
   }
   const changed = await changeApplication(parts, target, (stored, keys) => {
-    const application: StoredApplication = {
-      ...stored,
-      name: update.name,
-      capabilities: update.capabilities,
-      improveAi: update.improveAi ?? stored.improveAi,
-      singleUse: update.singleUse ?? stored.singleUse,
-    };
+    const application: StoredApplication = { ...stored, ...settings };
     if (application.improveAi === null) {
       return refused({ kind: 'privacy-setting-unset', applicationId: application.id });
     }
-    const next = received ? nextKeys(parts, application, keys, received.value, update.overlapSeconds ?? 0) : done([]);
+    const next = received ? nextKeys(parts, application, keys, received.value, overlapSeconds) : done([]);
     if (!next.ok) return next;
     const currentKey = currentKeyOf(next.value) ?? currentKeyOf(keys);
     return done({ application, keys: next.value, value: currentKey });

@@ -1,16 +1,24 @@
 import type { KeyState } from '../core/keys/key-state.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** An application as it is stored. Its keys are rows of their own. */
-export interface StoredApplication {
-  /** UUID, lower case. */
-  readonly id: string;
-  readonly accountId: string;
+/** What the account chooses for an application. */
+export interface ApplicationSettings {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** `null`: never chosen (an older application): Save is refused until it is. */
   readonly improveAi: boolean | null;
+  /** Each `jti` may be used once only. */
   readonly singleUse: boolean;
+}
+
+/** The settings of a new application where nothing else is asked for. */
+export const NEW_SETTINGS = { improveAi: false, singleUse: false } as const satisfies Partial<ApplicationSettings>;
+
+/** An application as it is stored. Its keys are rows of their own. */
+export interface StoredApplication extends ApplicationSettings {
+  /** UUID, lower case. */
+  readonly id: string;
+  readonly accountId: string;
   readonly suspended: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;

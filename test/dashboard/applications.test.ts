@@ -1,26 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { applyFilter, filterOf } from '../../src/dashboard/pages/applications/filter.ts';
-import { differences, isSame, merge, type Values } from '../../src/dashboard/pages/applications/values.ts';
+import { differences, isSame, merge, NEW_VALUES, type Values } from '../../src/dashboard/pages/applications/values.ts';
+import { applicationToWire } from '../../src/http/answers/application.ts';
 import type { Application } from '../../src/wire/application.ts';
+import { application as stored } from '../support/records.ts';
 
 const values = (change: Partial<Values> = {}): Values => ({
+  ...NEW_VALUES,
   name: 'Desk',
-  improveAi: false,
-  singleUse: false,
   capabilities: { voice: {} },
   ...change,
 });
 
 const application = (name: string, at: number, capabilities = {}): Application => ({
+  ...applicationToWire({ application: stored('', { name }), currentKey: null }),
   id: `00000000-0000-4000-8000-00000000000${at}`,
-  name,
-  keys: {},
-  privacy: { improve_ai: false },
-  single_use: false,
   created_at: `2026-11-0${at}T00:00:00Z`,
   updated_at: `2026-11-2${9 - at}T00:00:00Z`,
   capabilities,
-  _links: { self: { href: '' } },
 });
 
 describe('what two people changed at once', () => {
@@ -35,8 +32,8 @@ describe('what two people changed at once', () => {
     const theirs = values({ name: 'Front desk', singleUse: true, capabilities: { voice: {}, rtc: {} } });
     const yours = values({ name: 'My desk', capabilities: { messages: {} } });
     expect(merge(values(), theirs, yours)).toEqual({
+      ...NEW_VALUES,
       name: 'My desk',
-      improveAi: false,
       singleUse: true,
       capabilities: { rtc: {}, messages: {} },
     });

@@ -23,9 +23,9 @@ const CONFIG = JSON.stringify({
   files: [
     'src/http/answers/application.ts',
     'src/http/answers/application-key.ts',
-    'src/cli/server/application.ts',
+    'src/cli/commands/apps/settings.ts',
     'src/cli/commands/apps/keys.ts',
-    'src/dashboard/pages/applications/values.ts',
+    'src/dashboard/pages/applications/settings.tsx',
     'src/dashboard/server/applications.ts',
     'src/dashboard/pages/applications/delete.tsx',
     'src/cli/terminal/wrong.ts',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AcceptedRequest } from '../../src/ports/accepted-requests.ts';
 import type { Account, StoredSecret } from '../../src/ports/accounts.ts';
-import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
+import { NEW_SETTINGS, type StoredApplication, type StoredKey } from '../../src/ports/applications.ts';
 import type { OneTimeLink } from '../../src/ports/one-time-links.ts';
 import type { Person } from '../../src/ports/people.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
@@ -32,12 +32,11 @@ export const secret = (accountId: string, change: Partial<StoredSecret> = {}): S
 });
 
 export const application = (accountId: string, change: Partial<StoredApplication> = {}): StoredApplication => ({
+  ...NEW_SETTINGS,
   id: randomUUID(),
   accountId,
   name: 'Application',
   capabilities: {},
-  improveAi: false,
-  singleUse: false,
   suspended: false,
   createdAt: tick(),
   updatedAt: NOW,

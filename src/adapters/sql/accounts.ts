@@ -2,8 +2,9 @@ import type { Selectable } from 'kysely';
 import type { Account, Accounts, StoredSecret } from '../../ports/accounts.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { assertFound } from './errors.ts';
-import { type Db, type Tables, type Trx, toFlag, toMs, toSeconds } from './schema.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { transact } from './transact.ts';
+import { toFlag, toMs, toSeconds } from './values.ts';
 
 export function sqlAccounts(db: Db): Accounts {
   return {

@@ -1,9 +1,11 @@
 import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import { ConflictError } from '../../ports/errors.ts';
-import { applicationOf, applicationRow, keyOf, keyRow } from './application-rows.ts';
+import { applicationOf, applicationRow } from './application-columns.ts';
 import { assertFound } from './errors.ts';
-import { type Db, type Tables, type Trx, toMs } from './schema.ts';
+import { keyOf, keyRow } from './key-rows.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { transact } from './transact.ts';
+import { toMs } from './values.ts';
 
 export function sqlApplications(db: Db): Applications {
   return {

@@ -14,10 +14,11 @@ import { openSqlite } from './open-sqlite.ts';
 import { sqlPeople } from './people.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
-import { COLUMNS, type Db, type Tables, toMs } from './schema.ts';
+import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { scrub } from './scrub.ts';
 import { sqlSecondFactors } from './second-factors.ts';
 import { sqlSessions } from './sessions.ts';
+import { toMs } from './values.ts';
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Position, RequestFilter, Tally } from '../../ports/request-filter.ts';
-import { type Db, type Trx, toMs, toSeconds } from './schema.ts';
+import type { Db, Trx } from './schema.ts';
+import { toMs, toSeconds } from './values.ts';
 
 /** The two tables of the log: the columns that are named here have the same names in both. */
 export type LogTable = 'reports' | 'accepted_requests';

@@ -2,9 +2,10 @@ import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../p
 import type { Role } from '../../ports/role.ts';
 import { assertFound } from './errors.ts';
 import { membershipRow, personRow } from './people.ts';
-import { type Db, type Tables, type Trx, toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './schema.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { endAll } from './sessions.ts';
 import { transact } from './transact.ts';
+import { toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './values.ts';
 
 export function sqlOneTimeLinks(db: Db): OneTimeLinks {
   return {

@@ -1,7 +1,7 @@
 import { type Dialect, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { fromPostgres } from './errors.ts';
-import { toStorable } from './schema.ts';
+import { toStorable } from './values.ts';
 
 const INT8 = 20;
 const CONNECT_TIMEOUT_MS = 2000;

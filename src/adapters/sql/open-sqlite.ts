@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import { fromSqlite, unavailable } from './errors.ts';
-import { toStorable } from './schema.ts';
+import { toStorable } from './values.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
 

@@ -1,9 +1,10 @@
 import type { Member, Membership, People, Person } from '../../ports/people.ts';
 import type { Role } from '../../ports/role.ts';
 import { assertFound } from './errors.ts';
-import { type Db, type Tables, type Trx, toMs, toSeconds } from './schema.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { beginAlone } from './sessions.ts';
 import { transact } from './transact.ts';
+import { toMs, toSeconds } from './values.ts';
 
 export function sqlPeople(db: Db): People {
   return {

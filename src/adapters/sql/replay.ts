@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { UnavailableError } from '../../ports/errors.ts';
 import type { Replay } from '../../ports/replay.ts';
-import { type Db, toMs, toSeconds } from './schema.ts';
+import type { Db } from './schema.ts';
+import { toMs, toSeconds } from './values.ts';
 
 const SWEEP_SECONDS = 60;
 const ATTEMPTS = 3;

@@ -5,8 +5,9 @@ import type { ReportFilter, ReportQuery, Reports, StoredReport } from '../../por
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
 import { fits, follows, prune, tally } from './log-query.ts';
-import { type Db, type Tables, toMs, toSeconds } from './schema.ts';
+import type { Db, Tables } from './schema.ts';
 import { transact } from './transact.ts';
+import { toMs, toSeconds } from './values.ts';
 import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 1000;

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { APPLICATION_COLUMNS, type ApplicationRow } from './application-columns.ts';
 
 /**
  * The tables, the same in both dialects: times are whole milliseconds since 1970, flags 0 or 1, JSON is text. Names end
@@ -18,19 +19,7 @@ export interface Tables {
     readonly hash: string;
     readonly created_ms: number;
   };
-  readonly applications: {
-    readonly id: string;
-    readonly account_id: string;
-    readonly name: string;
-    /** JSON. */
-    readonly capabilities: string;
-    readonly improve_ai: number | null;
-    readonly single_use: number;
-    readonly suspended: number;
-    readonly created_ms: number;
-    readonly updated_ms: number;
-    readonly revision: number;
-  };
+  readonly applications: ApplicationRow;
   readonly keys: {
     readonly id: string;
     readonly application_id: string;
@@ -131,18 +120,7 @@ export interface Tables {
 export const COLUMNS = {
   accounts: ['id', 'name', 'parent_id', 'suspended', 'created_ms'],
   secrets: ['id', 'account_id', 'hash', 'created_ms'],
-  applications: [
-    'id',
-    'account_id',
-    'name',
-    'capabilities',
-    'improve_ai',
-    'single_use',
-    'suspended',
-    'created_ms',
-    'updated_ms',
-    'revision',
-  ],
+  applications: APPLICATION_COLUMNS,
   keys: [
     'id',
     'application_id',
@@ -193,13 +171,3 @@ export const COLUMNS = {
 
 export type Db = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
-
-export const toMs = (seconds: number): number => Math.round(seconds * 1000);
-export const toMsOrNull = (seconds: number | null): number | null => (seconds === null ? null : toMs(seconds));
-export const toSeconds = (ms: number): number => ms / 1000;
-export const toSecondsOrNull = (ms: number | null): number | null => (ms === null ? null : toSeconds(ms));
-export const toFlag = (value: boolean): number => (value ? 1 : 0);
-
-/** PostgreSQL keeps no NUL in text: both dialects hold U+FFFD in its place, as they do for a lone surrogate. */
-export const toStorable = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;

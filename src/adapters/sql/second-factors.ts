@@ -1,7 +1,8 @@
 import type { SecondFactor, SecondFactors } from '../../ports/second-factors.ts';
 import { assertFound } from './errors.ts';
-import { type Db, type Tables, type Trx, toMsOrNull, toSecondsOrNull } from './schema.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { transact } from './transact.ts';
+import { toMsOrNull, toSecondsOrNull } from './values.ts';
 
 export function sqlSecondFactors(db: Db): SecondFactors {
   return {

@@ -1,7 +1,8 @@
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import { assertFound } from './errors.ts';
-import { type Db, type Tables, type Trx, toMs, toSeconds } from './schema.ts';
+import type { Db, Tables, Trx } from './schema.ts';
 import { transact } from './transact.ts';
+import { toMs, toSeconds } from './values.ts';
 
 export function sqlSessions(db: Db): Sessions {
   return {

@@ -1,5 +1,5 @@
+import type { NewApplication } from '../../actions/create-application.ts';
 import type { ShownApplication } from '../../actions/show-application.ts';
-import type { ApplicationUpdate } from '../../actions/update-application.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { StoredApplication, StoredKey } from '../../ports/index.ts';
 import type { Application, ApplicationRequest, CreatedApplication } from '../../wire/application.ts';
@@ -29,16 +29,14 @@ export function listedToWire(listed: StoredApplication & { readonly currentKey: 
   return applicationToWire({ application: listed, currentKey: listed.currentKey });
 }
 
-/** What POST and PUT ask for. */
-export function settingsFromWire(body: ApplicationRequest): ApplicationUpdate {
+/** What POST and PUT both ask for. */
+export function settingsFromWire(body: ApplicationRequest): NewApplication {
   const publicKey = body.keys?.public_key;
-  const overlapSeconds = body.keys?.overlap_seconds;
   const improveAi = body.privacy?.improve_ai;
   return {
     name: body.name,
     capabilities: readCapabilities((body.capabilities ?? {}) as JsonObject),
     ...(publicKey !== undefined && { publicKey }),
-    ...(overlapSeconds !== undefined && { overlapSeconds }),
     ...(improveAi !== undefined && { improveAi }),
     ...(body.single_use !== undefined && { singleUse: body.single_use }),
   };

@@ -124,7 +124,9 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       },
       async (request, reply) => {
         const target = targetOf(request.account.id, request.params.id, revisionsOf(request));
-        const shown = valueOrProblem(await updateApplication(parts, target, settingsFromWire(request.body)));
+        const overlapSeconds = request.body.keys?.overlap_seconds ?? 0;
+        const update = { ...settingsFromWire(request.body), overlapSeconds };
+        const shown = valueOrProblem(await updateApplication(parts, target, update));
         return reply.header('etag', etagOf(shown.application.revision)).send(applicationToWire(shown));
       },
     );

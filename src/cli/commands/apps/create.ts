@@ -5,6 +5,7 @@ import { readPublicKeyArgument } from '../../input/key-argument.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
 import { keepSecretOf, makeSecretFile, makeUnnamedSecretFile } from '../../terminal/secret-file.ts';
+import { CREATE_FLAGS, createdSettings } from './settings.ts';
 
 export const create = defineCommand({
   name: 'apps create',
@@ -16,8 +17,7 @@ export const create = defineCommand({
     keyOut: { value: 'FILE', brief: 'Where to write the private key; ./<application_id>.key by default.' },
     publicKey: { value: 'KEY', brief: 'Use this public key; the server then makes no pair.' },
     capabilities: { value: 'JSON', brief: 'Capabilities: a JSON object or @FILE.' },
-    improveAi: { brief: 'Set privacy.improve_ai, which is off by default.' },
-    singleUse: { brief: 'Accept each jti only once.' },
+    ...CREATE_FLAGS,
   },
   options: CLIENT,
   examples: [
@@ -30,8 +30,7 @@ export const create = defineCommand({
     const client = openClient(call);
     const body = {
       name: args[0] ?? '',
-      privacy: { improve_ai: flags.improveAi },
-      single_use: flags.singleUse,
+      ...createdSettings(flags),
       ...(flags.capabilities !== undefined && {
         capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
       }),

@@ -1,7 +1,7 @@
 import { defineCommand } from '../../command/command.ts';
-import { showApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT } from '../../terminal/failure.ts';
+import { showApplication } from './show-application.ts';
 
 export const show = defineCommand({
   name: 'apps show',

@@ -1,9 +1,12 @@
-import { defineCommand } from '../../command/command.ts';
+import { defineCommand, kebab } from '../../command/command.ts';
 import { readJsonArgument } from '../../input/json-argument.ts';
 import { readPublicKeyArgument } from '../../input/key-argument.ts';
-import { showApplication } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { EXIT, usage } from '../../terminal/failure.ts';
+import { UPDATE_FLAGS, updatedSettings } from './settings.ts';
+import { showApplication } from './show-application.ts';
+
+const SETTING_FLAGS = Object.keys(UPDATE_FLAGS).map((name) => `--${kebab(name)}`);
 
 export const update = defineCommand({
   name: 'apps update',
@@ -13,8 +16,7 @@ export const update = defineCommand({
   args: [{ name: 'ID', brief: 'the application id' }],
   flags: {
     name: { value: 'NAME', brief: 'New name.' },
-    improveAi: { value: 'true|false', brief: 'Set privacy.improve_ai.' },
-    singleUse: { value: 'true|false', brief: 'Accept each jti only once.' },
+    ...UPDATE_FLAGS,
     capabilities: {
       value: 'JSON',
       brief: 'All capabilities: a JSON object or @FILE; one that is left out is removed.',
@@ -31,8 +33,7 @@ export const update = defineCommand({
     const { args, flags } = call;
     const change = {
       ...(flags.name !== undefined && { name: flags.name }),
-      ...(flags.improveAi !== undefined && { privacy: { improve_ai: readSwitch('--improve-ai', flags.improveAi) } }),
-      ...(flags.singleUse !== undefined && { single_use: readSwitch('--single-use', flags.singleUse) }),
+      ...updatedSettings(flags),
       ...(flags.capabilities !== undefined && {
         capabilities: readJsonArgument(flags.capabilities, '--capabilities'),
       }),
@@ -41,7 +42,10 @@ export const update = defineCommand({
       }),
     };
     if (Object.keys(change).length === 0) {
-      throw usage('No change is given', 'Give one: --name, --improve-ai, --single-use, --capabilities or --public-key');
+      throw usage(
+        'No change is given',
+        `Give one: --name, ${SETTING_FLAGS.join(', ')}, --capabilities or --public-key`,
+      );
     }
     const client = openClient(call);
     const params = { id: args[0] ?? '' };
@@ -51,8 +55,3 @@ export const update = defineCommand({
     return EXIT.fine;
   },
 });
-
-function readSwitch(flag: string, text: string): boolean {
-  if (text !== 'true' && text !== 'false') throw usage(`${flag} takes true or false`);
-  return text === 'true';
-}

@@ -1,5 +1,6 @@
 import { Field } from '../../parts/field.tsx';
 import { CapabilityFields } from './capability-fields.tsx';
+import { EVERY_SETTING } from './settings.tsx';
 import type { Values } from './values.ts';
 
 interface Props {
@@ -26,59 +27,19 @@ export function SettingsFields({ values, onChange, nameFault, isPrivacyDue = fal
             onInput={(name) => onChange({ ...values, name })}
           />
         </div>
-        <fieldset id="privacy" class="stack tight" data-due={isPrivacyDue || undefined} tabIndex={-1}>
-          <legend class="legend">Privacy: may content be used to improve AI models?</legend>
-          {isPrivacyDue && (
-            <p class="note unsure">
-              This application is older than this setting. It has to be chosen once, before anything is saved: a new key
-              pair is not saved without it either.
-            </p>
-          )}
-          <Choice
-            name="privacy"
-            isChosen={values.improveAi === false}
-            onChoose={() => onChange({ ...values, improveAi: false })}
-            label="No"
+        {EVERY_SETTING.map(([name, { Input }]) => (
+          <Input
+            key={name}
+            value={values[name]}
+            isDue={isPrivacyDue}
+            onChange={(value) => onChange({ ...values, [name]: value })}
           />
-          <Choice
-            name="privacy"
-            isChosen={values.improveAi === true}
-            onChoose={() => onChange({ ...values, improveAi: true })}
-            label="Yes"
-          />
-        </fieldset>
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={values.singleUse}
-            onChange={({ currentTarget }) => onChange({ ...values, singleUse: currentTarget.checked })}
-          />
-          <span>
-            Each jti may be used once only
-            <small>A token that was sent before is then rejected. Left off, a token is good until it ends.</small>
-          </span>
-        </label>
+        ))}
       </section>
       <CapabilityFields
         capabilities={values.capabilities}
         onChange={(capabilities) => onChange({ ...values, capabilities })}
       />
     </>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-}
-
-function Choice({ name, label, isChosen, onChoose }: ChoiceProps) {
-  return (
-    <label class="choice">
-      <input type="radio" name={name} checked={isChosen} onChange={onChoose} />
-      <span>{label}</span>
-    </label>
   );
 }

@@ -1,12 +1,10 @@
-import type { Application } from '../../../wire/application.ts';
+import type { Application, ApplicationRequest } from '../../../wire/application.ts';
 import type { Capabilities } from '../../../wire/capabilities.ts';
+import { EVERY_SETTING, type SettingName, type SettingValues } from './settings.tsx';
 
 /** What the form of an application holds. */
-export interface Values {
+export interface Values extends SettingValues {
   readonly name: string;
-  /** `null`: never chosen. */
-  readonly improveAi: boolean | null;
-  readonly singleUse: boolean;
   readonly capabilities: Capabilities;
 }
 
@@ -18,10 +16,11 @@ export interface Difference {
   readonly yours: string;
 }
 
-export const NEW_VALUES: Values = { name: '', improveAi: false, singleUse: false, capabilities: {} };
+export const NEW_VALUES: Values = { name: '', ...valuesBy(({ first }) => first), capabilities: {} };
 
-export function valuesOf({ name, privacy, single_use, capabilities }: Application): Values {
-  return { name, improveAi: privacy.improve_ai, singleUse: single_use, capabilities };
+export function valuesOf(application: Application): Values {
+  const { name, capabilities } = application;
+  return { name, ...valuesBy(({ read }) => read(application)), capabilities };
 }
 
 export function isSame(a: Values, b: Values): boolean {
@@ -49,26 +48,34 @@ export function merge(before: Values, theirs: Values, yours: Values): Values {
     const merged = JSON.stringify(mine) === JSON.stringify(was) ? is : mine;
     if (merged) capabilities[name] = merged;
   }
-  return { name: pick('name'), improveAi: pick('improveAi'), singleUse: pick('singleUse'), capabilities };
+  return { name: pick('name'), ...valuesBy((_, name) => pick(name)), capabilities };
 }
 
 /** The body of POST and PUT. */
-export function bodyOf({ name, improveAi, singleUse, capabilities }: Values) {
-  return {
-    name: name.trim(),
-    single_use: singleUse,
-    capabilities,
-    ...(improveAi !== null && { privacy: { improve_ai: improveAi } }),
-  };
+export function bodyOf({ name, capabilities, ...settings }: Values): ApplicationRequest {
+  const body: ApplicationRequest = { name: name.trim(), capabilities };
+  for (const [setting, { write }] of EVERY_SETTING) Object.assign(body, write(settings[setting]));
+  return body;
 }
 
-function settingsOf({ name, improveAi, singleUse, capabilities }: Values): readonly (readonly [string, string])[] {
+function settingsOf({ name, capabilities, ...settings }: Values): readonly (readonly [string, string])[] {
   return [
     ['Name', name],
-    ['Privacy', improveAi === null ? 'not chosen' : improveAi ? 'may be used' : 'not used'],
-    ['Each jti', singleUse ? 'once only' : 'again while the token lives'],
+    ...EVERY_SETTING.map(
+      ([
+        setting,
+        {
+          short: [term, words],
+        },
+      ]) => [term, words(settings[setting])] as const,
+    ),
     ...Object.entries(capabilities)
       .map(([key, value]) => [`Capability ${key}`, JSON.stringify(value)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
+}
+
+/** A value for each setting, of the kind that the setting has. */
+function valuesBy(value: (setting: (typeof EVERY_SETTING)[number][1], name: SettingName) => unknown): SettingValues {
+  return Object.fromEntries(EVERY_SETTING.map(([name, setting]) => [name, value(setting, name)])) as SettingValues;
 }

@@ -1,5 +1,6 @@
 import './applications.css';
 import './keys.css';
+import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import type { PageProps } from '../../browser/page-props.ts';
@@ -16,6 +17,7 @@ import { CapabilityFacts } from './capability-facts.tsx';
 import { CheckKey } from './check-key.tsx';
 import { DeleteApplication } from './delete.tsx';
 import { KeyList } from './key-list.tsx';
+import { EVERY_SETTING } from './settings.tsx';
 import { UnsavedPair } from './unsaved-pair.tsx';
 
 /** One application: what it is, its keys and their life, and whether a private key belongs to it. */
@@ -43,7 +45,7 @@ export default function ApplicationPage({ params }: PageProps) {
 
 function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
   const { application, keys } = whole;
-  const { id, name, privacy, single_use, created_at, updated_at, capabilities } = application;
+  const { id, name, created_at, updated_at, capabilities } = application;
   const draft = draftOf(keys);
   const mayWrite = useRole() !== 'viewer';
   return (
@@ -80,10 +82,12 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
             <dd>
               <Ago at={updated_at} />
             </dd>
-            <dt>Privacy</dt>
-            <dd>{privacyWords(privacy.improve_ai)}</dd>
-            <dt>Each jti</dt>
-            <dd>{single_use ? 'may be used once only' : 'may be used again while the token lives'}</dd>
+            {EVERY_SETTING.map(([setting, { term, words, read }]) => (
+              <Fragment key={setting}>
+                <dt>{term}</dt>
+                <dd>{words(read(application))}</dd>
+              </Fragment>
+            ))}
           </dl>
         </section>
         <KeyList whole={whole} reload={reload} />
@@ -96,10 +100,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
   );
 }
 
-function privacyWords(improveAi: boolean | null): string {
-  if (improveAi === null) return 'Not chosen yet. It has to be before anything is saved: choose it under Edit.';
-  return improveAi ? 'Content may be used to improve AI models' : 'Content is not used to improve AI models';
-}
+const WAITED_FOR = ['Application id', 'Sign a token', 'Created', 'Changed'];
 
 function Waiting() {
   return (
@@ -113,7 +114,7 @@ function Waiting() {
         </div>
       </div>
       <dl class="facts card">
-        {['Application id', 'Sign a token', 'Created', 'Changed', 'Privacy', 'Each jti'].map((name) => (
+        {[...WAITED_FOR, ...EVERY_SETTING.map(([, { term }]) => term)].map((name) => (
           <>
             <dt>{name}</dt>
             <dd>

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import type { Application, ApplicationRequest } from '../../../wire/application.ts';
+
+/** A setting of an application that is one value: name and capabilities are not among them. */
+interface Setting<Value> {
+  /** What the form of a new application has. */
+  readonly first: Value;
+  readonly read: (application: Application) => Value;
+  /** What POST and PUT send. */
+  readonly write: (value: Value) => Partial<ApplicationRequest>;
+  /** On the page of the application. */
+  readonly term: string;
+  readonly words: (value: Value) => string;
+  /** Where somebody else changed it meanwhile: its name, and its value in few words. */
+  readonly short: readonly [term: string, words: (value: Value) => string];
+  /** `isDue`: it was never chosen, and blocks Save. */
+  readonly Input: (props: InputProps<Value>) => ComponentChildren;
+}
+
+interface InputProps<Value> {
+  readonly value: Value;
+  readonly isDue: boolean;
+  readonly onChange: (value: Value) => void;
+}
+
+const improveAi: Setting<boolean | null> = {
+  first: false,
+  read: ({ privacy }) => privacy.improve_ai,
+  write: (value) => (value === null ? {} : { privacy: { improve_ai: value } }),
+  term: 'Privacy',
+  words(value) {
+    if (value === null) return 'Not chosen yet. It has to be before anything is saved: choose it under Edit.';
+    return value ? 'Content may be used to improve AI models' : 'Content is not used to improve AI models';
+  },
+  short: ['Privacy', (value) => (value === null ? 'not chosen' : value ? 'may be used' : 'not used')],
+  Input: ({ value, isDue, onChange }) => (
+    <fieldset id="privacy" class="stack tight" data-due={isDue || undefined} tabIndex={-1}>
+      <legend class="legend">Privacy: may content be used to improve AI models?</legend>
+      {isDue && (
+        <p class="note unsure">
+          This application is older than this setting. It has to be chosen once, before anything is saved: a new key
+          pair is not saved without it either.
+        </p>
+      )}
+      <Choice name="privacy" isChosen={value === false} onChoose={() => onChange(false)} label="No" />
+      <Choice name="privacy" isChosen={value === true} onChoose={() => onChange(true)} label="Yes" />
+    </fieldset>
+  ),
+};
+
+const singleUse: Setting<boolean> = {
+  first: false,
+  read: ({ single_use }) => single_use,
+  write: (value) => ({ single_use: value }),
+  term: 'Each jti',
+  words: (value) => (value ? 'may be used once only' : 'may be used again while the token lives'),
+  short: ['Each jti', (value) => (value ? 'once only' : 'again while the token lives')],
+  Input: ({ value, onChange }) => (
+    <label class="choice">
+      <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+      <span>
+        Each jti may be used once only
+        <small>A token that was sent before is then rejected. Left off, a token is good until it ends.</small>
+      </span>
+    </label>
+  ),
+};
+
+/** In the order in which they are shown. */
+export const SETTINGS = { improveAi, singleUse };
+
+export type SettingName = keyof typeof SETTINGS;
+export type SettingValues = { readonly [Name in SettingName]: ReturnType<(typeof SETTINGS)[Name]['read']> };
+
+/** The settings as a list, each with its own kind of value. */
+export const EVERY_SETTING = Object.entries(SETTINGS) as unknown as readonly (readonly [
+  SettingName,
+  Setting<unknown>,
+])[];
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly label: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ name, label, isChosen, onChoose }: ChoiceProps) {
+  return (
+    <label class="choice">
+      <input type="radio" name={name} checked={isChosen} onChange={onChoose} />
+      <span>{label}</span>
+    </label>
+  );
+}
