@@ -1,5 +1,6 @@
 import { randomUUID, scryptSync } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { NEW_SETTINGS } from '../../src/ports/applications.ts';
 import { KEY, SECRET, serve } from './serving.ts';
 
 const id = randomUUID();
@@ -13,12 +14,12 @@ const olderApplication = () =>
     const times = { createdAt: 1, updatedAt: 1 };
     await applications.add(
       {
+        ...NEW_SETTINGS,
         id,
         accountId: KEY,
         name: 'Older',
         capabilities: {},
         improveAi: null,
-        singleUse: false,
         suspended: false,
         revision: 1,
         ...times,

@@ -30,6 +30,11 @@ type FlagValue<F extends Flag> = F extends { value: string }
     : string | undefined
   : boolean;
 
+/** The values of flags, as `run` gets them. */
+export type FlagValues<Flags extends { [name: string]: Flag }> = {
+  readonly [Name in keyof Flags]: FlagValue<Flags[Name]>;
+};
+
 /** What a command is run with. */
 export interface Call<
   Flags extends { [name: string]: Flag } = { [name: string]: Flag },
@@ -37,7 +42,7 @@ export interface Call<
 > {
   /** Positional arguments, in order; an optional one that was not given is absent. */
   readonly args: readonly string[];
-  readonly flags: { readonly [Name in keyof Flags]: FlagValue<Flags[Name]> };
+  readonly flags: FlagValues<Flags>;
   /** The options that the command names, from wherever they were set. */
   readonly settings: Pick<AllSettings, Names>;
   /** Every option and where its value comes from. */

@@ -1,5 +1,5 @@
 import type { Application, ApplicationRequest } from '../../../wire/application.ts';
-import type { Flag } from '../../command/command.ts';
+import type { Flag, FlagValues } from '../../command/command.ts';
 import { usage } from '../../terminal/failure.ts';
 
 /** The settings of an application that are one value, as `apps create`, `apps update` and `apps show` have them. */
@@ -14,15 +14,18 @@ export const UPDATE_FLAGS = {
   singleUse: { value: 'true|false', brief: 'Accept each jti only once.' },
 } as const satisfies { readonly [name: string]: Flag };
 
-type Created = { readonly [Name in keyof typeof CREATE_FLAGS]: boolean };
-type Updated = { readonly [Name in keyof typeof UPDATE_FLAGS]: string | undefined };
-
-export function createdSettings({ improveAi, singleUse }: Created): Partial<ApplicationRequest> {
+export function createdSettings({
+  improveAi,
+  singleUse,
+}: FlagValues<typeof CREATE_FLAGS>): Partial<ApplicationRequest> {
   return { privacy: { improve_ai: improveAi }, single_use: singleUse };
 }
 
 /** Those that are named. @throws Failure (usage) */
-export function updatedSettings({ improveAi, singleUse }: Updated): Partial<ApplicationRequest> {
+export function updatedSettings({
+  improveAi,
+  singleUse,
+}: FlagValues<typeof UPDATE_FLAGS>): Partial<ApplicationRequest> {
   return {
     ...(improveAi !== undefined && { privacy: { improve_ai: readSwitch('--improve-ai', improveAi) } }),
     ...(singleUse !== undefined && { single_use: readSwitch('--single-use', singleUse) }),
