@@ -9,16 +9,10 @@ export interface ApplicationSettings {
   readonly improveAi: boolean | null;
   /** Each `jti` may be used once only. */
   readonly singleUse: boolean;
-  /** For people; empty for none. */
-  readonly note: string;
 }
 
 /** The settings of a new application where nothing else is asked for. */
-export const NEW_SETTINGS = {
-  improveAi: false,
-  singleUse: false,
-  note: '',
-} as const satisfies Partial<ApplicationSettings>;
+export const NEW_SETTINGS = { improveAi: false, singleUse: false } as const satisfies Partial<ApplicationSettings>;
 
 /** An application as it is stored. Its keys are rows of their own. */
 export interface StoredApplication extends ApplicationSettings {

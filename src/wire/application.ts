@@ -8,13 +8,6 @@ const ApplicationName = Type.String({
   'x-reason': 'must be a text of 1 to 255 characters without control characters, and not all spaces',
 });
 
-const Note = Type.String({
-  maxLength: 200,
-  pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-  'x-reason': 'must be one line of 200 characters or less',
-  description: 'For people; empty for none.',
-});
-
 const Privacy = Type.Object({ improve_ai: Type.Optional(Type.Boolean()) }, open);
 
 /** What POST and PUT take. `id`, `_links` and other unknown members are ignored: clients send back what they read. */
@@ -26,7 +19,6 @@ export const ApplicationRequest = Type.Object(
       Type.Object({ public_key: Type.Optional(PublicKeyText), overlap_seconds: Type.Optional(OverlapSeconds) }, open),
     ),
     privacy: Type.Optional(Privacy),
-    note: Type.Optional(Note),
     single_use: Type.Optional(Type.Boolean({ description: 'Each jti may be used once only.' })),
   },
   { ...open, 'x-name': 'ApplicationRequest' },
@@ -47,7 +39,6 @@ const applicationWith = <Keys extends TSchema>(keys: Keys) => ({
     }),
   }),
   single_use: Type.Boolean(),
-  note: Note,
   created_at: Timestamp,
   updated_at: Timestamp,
   capabilities: AnyCapabilities,

@@ -38,7 +38,6 @@ const COLUMNS = {
   capabilities: ['capabilities', capabilities],
   improveAi: ['improve_ai', consent],
   singleUse: ['single_use', flag],
-  note: ['note', text],
   suspended: ['suspended', flag],
   createdAt: ['created_ms', seconds],
   updatedAt: ['updated_ms', seconds],

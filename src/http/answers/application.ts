@@ -8,7 +8,7 @@ import { toTimestamp } from './timestamp.ts';
 
 /** An application as the Application API writes it; its private key only in the answer that made the pair. */
 export function applicationToWire({ application, currentKey, privateKey }: ShownApplication): CreatedApplication {
-  const { id, name, improveAi, singleUse, note, createdAt, updatedAt, capabilities } = application;
+  const { id, name, improveAi, singleUse, createdAt, updatedAt, capabilities } = application;
   return {
     id,
     name,
@@ -18,7 +18,6 @@ export function applicationToWire({ application, currentKey, privateKey }: Shown
     },
     privacy: { improve_ai: improveAi },
     single_use: singleUse,
-    note,
     created_at: toTimestamp(createdAt),
     updated_at: toTimestamp(updatedAt),
     capabilities,
@@ -39,7 +38,6 @@ export function settingsFromWire(body: ApplicationRequest): NewApplication {
     capabilities: readCapabilities((body.capabilities ?? {}) as JsonObject),
     ...(publicKey !== undefined && { publicKey }),
     ...(improveAi !== undefined && { improveAi }),
-    ...(body.note !== undefined && { note: body.note }),
     ...(body.single_use !== undefined && { singleUse: body.single_use }),
   };
 }

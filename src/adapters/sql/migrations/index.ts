@@ -10,11 +10,4 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-people': people,
   '0003-accepted-requests': acceptedRequests,
   '0004-sealed-secrets': sealedSecrets,
-  '0005-application-note': {
-    up: (db) =>
-      db.schema
-        .alterTable('applications')
-        .addColumn('note', 'text', (c) => c.notNull().defaultTo(''))
-        .execute(),
-  },
 };

@@ -7,41 +7,35 @@ import { usage } from '../../terminal/failure.ts';
 export const CREATE_FLAGS = {
   improveAi: { brief: 'Set privacy.improve_ai, which is off by default.' },
   singleUse: { brief: 'Accept each jti only once.' },
-  note: { value: 'TEXT', brief: 'A line for people.' },
 } as const satisfies { readonly [name: string]: Flag };
 
 export const UPDATE_FLAGS = {
   improveAi: { value: 'true|false', brief: 'Set privacy.improve_ai.' },
   singleUse: { value: 'true|false', brief: 'Accept each jti only once.' },
-  note: { value: 'TEXT', brief: "A line for people; '' for none." },
 } as const satisfies { readonly [name: string]: Flag };
 
 export function createdSettings({
   improveAi,
   singleUse,
-  note,
 }: FlagValues<typeof CREATE_FLAGS>): Partial<ApplicationRequest> {
-  return { privacy: { improve_ai: improveAi }, single_use: singleUse, ...(note !== undefined && { note }) };
+  return { privacy: { improve_ai: improveAi }, single_use: singleUse };
 }
 
 /** Those that are named. @throws Failure (usage) */
 export function updatedSettings({
   improveAi,
   singleUse,
-  note,
 }: FlagValues<typeof UPDATE_FLAGS>): Partial<ApplicationRequest> {
   return {
     ...(improveAi !== undefined && { privacy: { improve_ai: readSwitch('--improve-ai', improveAi) } }),
     ...(singleUse !== undefined && { single_use: readSwitch('--single-use', singleUse) }),
-    ...(note !== undefined && { note }),
   };
 }
 
-export function settingRows({ privacy, single_use, note }: Application): readonly [term: string, words: string][] {
+export function settingRows({ privacy, single_use }: Application): readonly [term: string, words: string][] {
   return [
     ['improve_ai', privacy.improve_ai === null ? 'not chosen yet' : String(privacy.improve_ai)],
     ['single use', single_use ? 'each jti once' : 'no'],
-    ['note', note || '-'],
   ];
 }
 

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { visible } from '../../../core/prose/visible.ts';
 import type { Application, ApplicationRequest } from '../../../wire/application.ts';
-import { Field } from '../../parts/field.tsx';
 
 /** A setting of an application that is one value: name and capabilities are not among them. */
 interface Setting<Value> {
@@ -68,20 +66,8 @@ const singleUse: Setting<boolean> = {
   ),
 };
 
-const note: Setting<string> = {
-  first: '',
-  read: (application) => application.note,
-  write: (value) => ({ note: value.trim() }),
-  term: 'Note',
-  words: (value) => visible(value) || 'none',
-  short: ['Note', (value) => value || 'none'],
-  Input: ({ value, onChange }) => (
-    <Field label="Note" hint="For people; one line." value={value} maxLength={200} onInput={onChange} />
-  ),
-};
-
 /** In the order in which they are shown. */
-export const SETTINGS = { improveAi, singleUse, note };
+export const SETTINGS = { improveAi, singleUse };
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValues = { readonly [Name in SettingName]: ReturnType<(typeof SETTINGS)[Name]['read']> };
