@@ -104,6 +104,7 @@ export const doctor = defineCommand({
       return exitCodeOf(report);
     }
     sayWhatWasChosen(given, terminal);
+    if (given.freed.length > 0) terminal.say(`The text was read without ${given.freed.join(', ')}`);
     if (!json) sayWhatWouldTell(report, input, terminal);
     if (!flags.fix) return show(report, tokenIn(input), json, terminal);
 

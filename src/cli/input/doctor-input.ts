@@ -4,6 +4,7 @@ import type { Input } from '../../core/evidence/input.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { firstRejected, requestInput } from '../../core/observe/request-input.ts';
 import { readRawResponse } from '../../core/request/captures/raw-http.ts';
+import { type AnythingReading, readAnything, withoutName } from '../../core/request/captures/read-anything.ts';
 import type { RequestReading } from '../../core/request/captures/reading.ts';
 import { parseHttpDate } from '../../core/request/http-date.ts';
 import type { AllSettings } from '../../options/options.ts';
@@ -15,7 +16,7 @@ import { readKeyArgument } from './key-argument.ts';
 import { unreadableKeyFile } from './key-file.ts';
 import { withKeySets } from './key-sets.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
-import { readRequestFile } from './request-file.ts';
+import { type RequestFile, readRequestFile } from './request-file.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
 
 interface RuleSettings {
@@ -42,6 +43,8 @@ export interface EvidenceGiven {
   /** Of the request to judge: the first one that was refused, where there are several. */
   readonly input: Input;
   readonly request?: RequestReading;
+  /** What was taken off the text in the place of the token before it was read, in words. */
+  readonly freed: readonly string[];
   /** Each request of the file, with its evidence. */
   readonly all: readonly { readonly request: RequestReading; readonly input: Input }[];
 }
@@ -73,9 +76,11 @@ export function readEvidence(
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
-  const held = flags.request === undefined ? undefined : readRequestFile(flags.request, '--request');
+  const pasted = flags.token === undefined ? undefined : readToken(flags.token);
+  const held = flags.request === undefined ? requestsIn(pasted) : readRequestFile(flags.request, '--request');
+  const freed = pasted?.freed ?? [];
   const asked = profile === undefined ? undefined : checkProfile(profile).id;
-  const given = { ...readGiven(flags), ...(skewSeconds !== undefined && { skewSeconds }) };
+  const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
   const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
@@ -85,11 +90,11 @@ export function readEvidence(
     const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
     return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
-  if (held?.input !== undefined) return { input: inputOf(held.input), all: [] };
+  if (held?.input !== undefined) return { input: inputOf(held.input), freed, all: [] };
   const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
   const request = firstRejected(held?.requests ?? []);
-  if (request === undefined) return { input: inputOf({}), all };
-  return { input: inputOf(requestInput(request)), request, all };
+  if (request === undefined) return { input: inputOf({}), freed, all };
+  return { input: inputOf(requestInput(request)), request, freed, all };
 }
 
 /** An issuer, an audience or a key set of one's own is no provider's: the rules of every JWT, and what is expected. */
@@ -100,7 +105,7 @@ function withOwnRules(input: Input): Input {
 }
 
 /** What the flags say, without the request itself: it outranks what a file says. */
-function readGiven(flags: EvidenceFlags): Input {
+function readGiven(flags: EvidenceFlags, pasted: AnythingReading | undefined): Input {
   const response = flags.response === undefined ? undefined : readResponse(flags.response);
   const serverDate = flags.serverDate === undefined ? undefined : readDate(flags.serverDate);
   const now = readTime(flags.now, '--now');
@@ -109,7 +114,7 @@ function readGiven(flags: EvidenceFlags): Input {
     ...(now !== undefined && { now }),
     ...(clientNow !== undefined && { clientNow }),
     ...(serverDate !== undefined && { serverDate }),
-    ...readCredentials(flags),
+    ...readCredentials(flags, pasted),
     ...(response && { response }),
     ...(flags.key !== undefined && readKey(flags.key)),
   };
@@ -136,17 +141,33 @@ function withClock(input: Input, offsetSeconds: number | undefined): Input {
   return { clientNow: Math.floor(here), ...input, now: Math.floor(here + offsetSeconds) };
 }
 
-/** A whole Authorization value in the place of the token is taken for what it is. */
-function readCredentials({ token, header }: EvidenceFlags): Pick<Input, 'token' | 'authorization'> {
-  const authorization = header === undefined ? undefined : withoutName(readTextArgument(header, '--header'));
-  if (token === undefined) return authorization === undefined ? {} : { authorization };
-  const text = withoutName(readTextArgument(token, 'TOKEN'));
-  if (authorization !== undefined) return { token: text, authorization };
-  return /^\S+\s+\S*\.\S*\./.test(text) ? { authorization: text } : { token: text };
+/** What stands in the place of the token, whatever it is. @throws Failure (usage) where it is empty. */
+function readToken(argument: string): AnythingReading {
+  const text = readTextArgument(argument, 'TOKEN');
+  if (text.trim() === '')
+    throw usage('TOKEN is empty: is the variable set?', 'Expected a token, a header or a request');
+  return readAnything(text);
 }
 
-function withoutName(value: string): string {
-  return value.replace(/^authorization[ \t]*:[ \t]*/i, '');
+function requestsIn(pasted: AnythingReading | undefined): RequestFile | undefined {
+  return pasted?.kind === 'requests' ? { requests: pasted.requests } : undefined;
+}
+
+/** A whole Authorization value in the place of the token is taken for what it is. */
+function readCredentials(
+  { header, request }: EvidenceFlags,
+  pasted: AnythingReading | undefined,
+): Pick<Input, 'token' | 'authorization'> {
+  const authorization = header === undefined ? undefined : withoutName(readTextArgument(header, '--header'));
+  if (pasted?.kind === 'token') return { token: pasted.token, ...(authorization !== undefined && { authorization }) };
+  if (pasted?.kind === 'authorization') {
+    return authorization === undefined
+      ? { authorization: pasted.authorization }
+      : { token: pasted.authorization, authorization };
+  }
+  if (pasted !== undefined && request !== undefined)
+    throw usage('The request is given twice: as TOKEN and as --request');
+  return authorization === undefined ? {} : { authorization };
 }
 
 function readRequestLine({ method, path }: EvidenceFlags): NonNullable<Input['request']> {

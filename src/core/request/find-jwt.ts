@@ -24,6 +24,12 @@ export function findJwt(text: string): string | undefined {
 const WHOLE =
   /(?<![\w.+/=-])eyJ[\w-]+\.eyJ[\w-]+\.(?:[\w-]{43}|[\w-]{64}|[\w-]{86}|[\w-]{128}|[\w-]{342}|[\w-]{512}|[\w-]{683})(?![\w.+/=-])(?!\s+[\w-]{20})/;
 
+/** Offset behind the first token that ends as one of its kind does; `undefined` where there is none. */
+export function endOfWholeJwt(text: string): number | undefined {
+  const found = WHOLE.exec(text);
+  return found === null ? undefined : found.index + found[0].length;
+}
+
 function candidatesIn(stretch: string): string[] {
   const words = wordsOf(stretch);
   const first = words.findIndex((word) => word.includes('eyJ'));

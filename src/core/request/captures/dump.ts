@@ -1,6 +1,7 @@
 import type { HeaderField } from '../field.ts';
 import { findJwt } from '../find-jwt.ts';
 import { type RequestReading, splitUrl } from './reading.ts';
+import { withoutTextBehind } from './text-behind.ts';
 
 /** A line break as a wire log writes it: `send: b'POST / HTTP/1.1\r\nHost: …'`. */
 const WRITTEN_BREAK = /\\r\\n/g;
@@ -64,7 +65,8 @@ function authorizationIn(text: string): string | undefined {
   // `--header="Authorization: …"`: the mark before the name closes the value.
   const quote = own ?? (afterName === undefined ? before : undefined);
   const end = quote === undefined ? rest.search(/[\r\n,}\]]/) : rest.indexOf(quote);
-  return (end === -1 ? rest : rest.slice(0, end)).trim();
+  const value = (end === -1 ? rest : rest.slice(0, end)).trim();
+  return quote === undefined ? withoutTextBehind(value, true) : value;
 }
 
 function addressIn(text: string): Pick<RequestReading, 'url' | 'target'> & { readonly host?: string } {

@@ -1,12 +1,15 @@
 import { parseJson } from '../../encoding/json.ts';
+import type { HeaderField } from '../field.ts';
 import { readAccessLogLine } from './access-log.ts';
 import { readCurl } from './curl.ts';
 import { readDump } from './dump.ts';
+import { freeText } from './freed-text.ts';
 import { readHar } from './har.ts';
 import { readPowershell } from './powershell.ts';
 import { type RawRequest, readRawRequest, readRawResponse } from './raw-http.ts';
 import { lineAt, linkRedirects, type RequestReading, type RequestsReading, readFault } from './reading.ts';
 import { expectedRecord, RecordReader } from './record.ts';
+import { withoutTextBehind } from './text-behind.ts';
 
 const MAX_DEPTH = 64;
 const EXPECTED =
@@ -18,7 +21,7 @@ const EXPECTED =
  * is named in `unread`.
  */
 export function readRequests(source: string): RequestsReading {
-  const text = source.replace(/^\ufeff/, '');
+  const { text } = freeText(source);
   if (/^\s*[[{]/.test(text)) return orDump(readJsonText(text), text);
   if (/^\s*(?:[*<>] |\{ \[)/.test(text)) return orDump(readTranscript(text), text);
   if (isPowershell(text)) return readPowershell(text);
@@ -30,9 +33,18 @@ export function readRequests(source: string): RequestsReading {
       ?.trimEnd() ?? '';
   if (readAccessLogLine(first, 1) !== undefined) return readLines(text, readAccessLogLine, 'a line of an access log');
   const raw = readRawRequest(text);
-  if (raw !== undefined && isRequest(raw, first)) return { ok: true, requests: [{ form: 'http', line: 1, ...raw }] };
+  if (raw !== undefined && isRequest(raw, first)) return { ok: true, requests: [httpRequest(raw, text, first)] };
   const dump = readDump(text);
   return dump === undefined ? readFault(1, EXPECTED) : { ok: true, requests: [dump] };
+}
+
+/** A lone header line is out of a log; the host of an absolute-form stands in the request line (RFC 9112 §3.2.2). */
+function httpRequest(raw: RawRequest, text: string, firstLine: string): RequestReading {
+  const isLone = text.trim() === firstLine.trim();
+  const fields = raw.fields.map(([name, value]): HeaderField => [name, isLone ? withoutTextBehind(value) : value]);
+  const host = /^\S+ +https?:\/\/([^/?#\s]+)/i.exec(firstLine.trim())?.[1];
+  const isNamed = host === undefined || fields.some(([name]) => name.toLowerCase() === 'host');
+  return { form: 'http', line: 1, ...raw, fields: isNamed ? fields : [['Host', host], ...fields] };
 }
 
 const USUAL_FIELDS = ['host', 'authorization', 'accept', 'user-agent', 'content-type', 'connection'];

@@ -1,0 +1,51 @@
+import { freeText, tokenInQuotes } from './freed-text.ts';
+import { readRequests } from './read-requests.ts';
+import type { RequestReading } from './reading.ts';
+import { withoutTextBehind } from './text-behind.ts';
+
+/** What a person handed over where a token is asked for. */
+export type AnythingReading = { readonly freed: readonly string[] } & (
+  | { readonly kind: 'requests'; readonly requests: readonly RequestReading[] }
+  | { readonly kind: 'authorization'; readonly authorization: string }
+  | { readonly kind: 'token'; readonly token: string }
+);
+
+/** What may stand before the token of a lone value: the name of the header, a scheme, quotation marks. */
+const VALUE_BEFORE = /^["'\s]*(?:authorization["']?[ \t]*[:=])?["'\s]*(?:[\w-]+[\s:=,"']*){0,2}$/i;
+const WORDS_BEFORE = /^(?:authorization\b|bearer\b|basic\b|token\b|jwt\b|["'\s])/i;
+
+/**
+ * Reads a text of which nobody said what it is: a token in any wrapping, an Authorization header, a request in any form
+ * that `readRequests` knows, a line of a log. What is none of these is taken for a token, as it stands.
+ */
+export function readAnything(source: string): AnythingReading {
+  const { text, freed } = freeText(source);
+  const quoted = tokenInQuotes(text);
+  if (quoted !== undefined) return { kind: 'token', token: quoted, freed: [...freed, 'the quotation marks around it'] };
+  if (!isLoneValue(text)) {
+    const reading = readRequests(text);
+    if (reading.ok && reading.requests.some(isTelling)) return { kind: 'requests', requests: reading.requests, freed };
+  }
+  const value = withoutName(text);
+  const cut = withoutTextBehind(value);
+  const all = cut === value ? freed : [...freed, 'the text behind the token'];
+  if (/^\S+\s+\S*\.\S*\./.test(cut)) return { kind: 'authorization', authorization: cut, freed: all };
+  return { kind: 'token', token: cut, freed: all };
+}
+
+export function withoutName(value: string): string {
+  return value.replace(/^authorization[ \t]*:[ \t]*/i, '');
+}
+
+/** A token or a header value alone, whatever is wrong with it: that is to be judged as it stands. */
+function isLoneValue(text: string): boolean {
+  const token = text.indexOf('eyJ');
+  if (token === -1) return !/^\s*[A-Z]{3,8} \S|\bcurl(?:\.exe)?\s|\bInvoke-/.test(text);
+  const before = text.slice(0, token);
+  return before.trim() === '' || (before.length < 80 && VALUE_BEFORE.test(before) && WORDS_BEFORE.test(before));
+}
+
+function isTelling({ form, fields, token, authorization, method }: RequestReading): boolean {
+  const isNamed = method !== undefined || form === 'curl' || form === 'powershell';
+  return token !== undefined || authorization !== undefined || (fields !== undefined && (isNamed || fields.length > 0));
+}
