@@ -16,6 +16,8 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'causes',
     'mend',
     'observe',
+    'said',
+    'said/products',
     'prose',
     'evidence',
     'jws',

@@ -31,7 +31,14 @@ export const doctor = defineCommand({
   about: [
     'Give it what you have: a token, the Authorization header, the raw request, a key file, the response, in any combination. A private key alone is enough: a token is minted with it and checked. Nothing is sent anywhere except to your own server, and only with --app or --report; with --clock, a server is asked for its Date.',
   ],
-  args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE', optional: true }],
+  args: [
+    {
+      name: 'TOKEN',
+      brief:
+        'the token, or what was said instead (an error, a log line, an answer): text, - for standard input, env:NAME or @FILE',
+      optional: true,
+    },
+  ],
   flags: {
     token: { value: 'TOKEN', brief: 'The token, instead of the argument.' },
     header: { value: 'VALUE', brief: 'The value of the Authorization header; or -, env:NAME, @FILE.' },
@@ -42,6 +49,10 @@ export const doctor = defineCommand({
     method: { value: 'METHOD', brief: 'Method of the request.' },
     path: { value: 'PATH', brief: 'Path of the request, with its query.' },
     response: { value: 'FILE', brief: 'The response as it came (raw HTTP).' },
+    said: {
+      value: 'TEXT',
+      brief: 'What was said: an error message, a log line, a stack trace; - , env:NAME or @FILE too.',
+    },
     key: { value: 'KEY', brief: 'The private key that you mint with: a file, -, env:NAME or text.' },
     public: { value: 'KEY', brief: 'The public key that the server has.' },
     ...EXPECTATIONS,
@@ -216,10 +227,11 @@ function completed(input: Input, applicationId: string | undefined, terminal: Te
   const { token, authorization, request, key, keyFile } = input;
   if (token !== undefined || authorization !== undefined || request?.fields !== undefined) return input;
   if (keyFile !== undefined) return input;
+  if (key === undefined && (input.said ?? input.response ?? input.failure) !== undefined) return input;
   if (key === undefined) {
     throw usage(
       'There is nothing to check',
-      'Give it a token, --header, --request, --key or --report',
+      'Give it a token, --header, --request, --response, --said, --key or --report',
       'See: mintmark doctor --help',
     );
   }

@@ -17,6 +17,7 @@ import { unreadableKeyFile } from './key-file.ts';
 import { withKeySets } from './key-sets.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
 import { type RequestFile, readRequestFile } from './request-file.ts';
+import { isSaid, readSaidArgument, saidIn } from './said-argument.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
 
 interface RuleSettings {
@@ -37,6 +38,7 @@ export interface EvidenceFlags {
   readonly serverDate: string | undefined;
   readonly clientNow: string | undefined;
   readonly response: string | undefined;
+  readonly said?: string | undefined;
 }
 
 export interface EvidenceGiven {
@@ -77,8 +79,8 @@ export function readEvidence(
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
   const pasted = flags.token === undefined ? undefined : readToken(flags.token);
-  const held = flags.request === undefined ? requestsIn(pasted) : readRequestFile(flags.request, '--request');
-  const freed = pasted?.freed ?? [];
+  const held = flags.request === undefined ? requestsIn(typeof pasted === 'string' ? undefined : pasted) : readRequestFile(flags.request, '--request');
+  const freed = typeof pasted === 'object' ? pasted.freed : [];
   const asked = profile === undefined ? undefined : checkProfile(profile).id;
   const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
   const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
@@ -105,7 +107,7 @@ function withOwnRules(input: Input): Input {
 }
 
 /** What the flags say, without the request itself: it outranks what a file says. */
-function readGiven(flags: EvidenceFlags, pasted: AnythingReading | undefined): Input {
+function readGiven(flags: EvidenceFlags, pasted: AnythingReading | string | undefined): Input {
   const response = flags.response === undefined ? undefined : readResponse(flags.response);
   const serverDate = flags.serverDate === undefined ? undefined : readDate(flags.serverDate);
   const now = readTime(flags.now, '--now');
@@ -114,7 +116,9 @@ function readGiven(flags: EvidenceFlags, pasted: AnythingReading | undefined): I
     ...(now !== undefined && { now }),
     ...(clientNow !== undefined && { clientNow }),
     ...(serverDate !== undefined && { serverDate }),
-    ...readCredentials(flags, pasted),
+    ...readCredentials(flags, typeof pasted === 'string' ? undefined : pasted),
+    ...(typeof pasted === 'string' && saidIn(pasted)),
+    ...(flags.said !== undefined && { said: readSaidArgument(flags.said) }),
     ...(response && { response }),
     ...(flags.key !== undefined && readKey(flags.key)),
   };
@@ -141,12 +145,13 @@ function withClock(input: Input, offsetSeconds: number | undefined): Input {
   return { clientNow: Math.floor(here), ...input, now: Math.floor(here + offsetSeconds) };
 }
 
-/** What stands in the place of the token, whatever it is. @throws Failure (usage) where it is empty. */
-function readToken(argument: string): AnythingReading {
+/** What stands in the place of the token, whatever it is; text for what was only said. @throws Failure (usage) where it is empty. */
+function readToken(argument: string): AnythingReading | string {
   const text = readTextArgument(argument, 'TOKEN');
   if (text.trim() === '')
     throw usage('TOKEN is empty: is the variable set?', 'Expected a token, a header or a request');
-  return readAnything(text);
+  const read = readAnything(text);
+  return read.kind === 'requests' || !isSaid(text) ? read : text;
 }
 
 function requestsIn(pasted: AnythingReading | undefined): RequestFile | undefined {

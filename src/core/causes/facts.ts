@@ -64,6 +64,7 @@ import type { privacySettingUnset } from './privacy-setting-unset.ts';
 import type { privateKeyDamaged } from './private-key-damaged.ts';
 import type { providerTransientFault } from './provider-transient-fault.ts';
 import type { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
+import type { refusedAfterAuthentication } from './refused-after-authentication.ts';
 import type { registrationNotPropagated } from './registration-not-propagated.ts';
 import type { schemeNotBearer } from './scheme-not-bearer.ts';
 import type { scopeNotGranted } from './scope-not-granted.ts';
@@ -188,6 +189,7 @@ export interface FactsOf {
   'issuer-not-expected': FactsIn<typeof issuerNotExpected>;
   'audience-not-expected': FactsIn<typeof audienceNotExpected>;
   'key-not-in-set': FactsIn<typeof keyNotInSet>;
+  'refused-after-authentication': FactsIn<typeof refusedAfterAuthentication>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

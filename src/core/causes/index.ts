@@ -65,6 +65,7 @@ import { privacySettingUnset } from './privacy-setting-unset.ts';
 import { privateKeyDamaged } from './private-key-damaged.ts';
 import { providerTransientFault } from './provider-transient-fault.ts';
 import { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
+import { refusedAfterAuthentication } from './refused-after-authentication.ts';
 import { registrationNotPropagated } from './registration-not-propagated.ts';
 import { schemeNotBearer } from './scheme-not-bearer.ts';
 import { scopeNotGranted } from './scope-not-granted.ts';
@@ -210,4 +211,5 @@ export const CAUSES: readonly Cause[] = [
   aclMissing,
   claimNotAccepted,
   providerTransientFault,
+  refusedAfterAuthentication,
 ];

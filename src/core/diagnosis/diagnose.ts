@@ -4,17 +4,21 @@ import type { Cause } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
-import type { Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
+import type { Candidate, Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
 import { chooseRules } from '../observe/choose-rules.ts';
 import { observe } from '../observe/observe.ts';
 import { type ObservedAnswer, observedAnswer } from '../observe/observed-answer.ts';
 import { textOf } from '../prose/text.ts';
+import { candidatesOf } from './candidates.ts';
 import { weigh } from './certainty.ts';
 import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { orderFindings } from './order-findings.ts';
 
 export const HELP_BASE = '/causes/';
+
+/** A possible cause is named as a finding where it is at least so likely as this share of the most likely one. */
+const WORTH_NAMING = 0.6;
 
 /** Mended inputs are judged again at most this often: each round may lay bare the next fault. */
 const MEND_ROUNDS = 4;
@@ -32,7 +36,9 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
   const general = () => new Set(examine(observe({ ...given, profile: jwt })).findings.map(({ cause }) => cause));
   const found = weigh([...outer, ...insideOf(input, outer)], evidence, causeById, general);
   const answer = observedAnswer(evidence);
-  const findings = orderFindings(heedAnswer(found, answer), answer, causeById);
+  const heeded = orderFindings(heedAnswer(found, answer), answer, causeById);
+  const candidates = candidatesFor(evidence, heeded, checks, answer);
+  const findings = withoutUnlikely(heeded, answer, candidates);
   const rootCause = rootAmong(findings);
   return {
     verdict: verdictOf(evidence, findings),
@@ -40,6 +46,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
     rules: { profile: rules.profile.id, name: rules.profile.name, chosenBy: rules.chosenBy, because: rules.because },
     rootCause,
     findings: findings.map((finding) => inWords(finding, findings, helpBase)),
+    ...(candidates && { candidates }),
     checks,
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
     ...(answer && { observed: observedIn(answer, rootCause) }),
@@ -63,7 +70,39 @@ function insideOf(input: Input, outer: readonly Finding[]): Finding[] {
 /** The root alone, without words and without mending: for a million requests. */
 export function rootCauseOf(evidence: Evidence): CauseId | null {
   const answer = observedAnswer(evidence);
-  return rootAmong(orderFindings(heedAnswer(examine(evidence).findings, answer), answer, causeById));
+  const { findings, checks } = examine(evidence);
+  const heeded = orderFindings(heedAnswer(findings, answer), answer, causeById);
+  const isTold = answer?.message === undefined || rootAmong(heeded) === null;
+  if (isTold) return rootAmong(heeded);
+  return rootAmong(withoutUnlikely(heeded, answer, candidatesFor(evidence, heeded, checks, answer)));
+}
+
+/** The candidates of a report that has no sure fault, or of a message that is all there is; `undefined` otherwise. */
+function candidatesFor(
+  evidence: Evidence,
+  findings: readonly Finding[],
+  checks: readonly Check[],
+  answer: ObservedAnswer | undefined,
+): readonly Candidate[] | undefined {
+  const { token, credentials, request, key } = evidence;
+  const isAlone = answer !== undefined && (token ?? credentials ?? request ?? key) === undefined;
+  if (!isAlone && verdictOf(evidence, findings) !== 'cannot-tell') return undefined;
+  return candidatesOf(evidence, { findings, checks }, answer);
+}
+
+/** What is merely possible, and much less likely for this message than what cannot be checked, is not called the root. */
+function withoutUnlikely(
+  findings: readonly Finding[],
+  answer: ObservedAnswer | undefined,
+  candidates: readonly Candidate[] | undefined,
+): readonly Finding[] {
+  const most = candidates?.[0]?.weight;
+  if (answer?.message === undefined || most === undefined) return findings;
+  const weightOf = (id: CauseId) => candidates?.find(({ cause }) => cause === id)?.weight ?? 0;
+  return findings.filter(
+    ({ cause, certainty, severity }) =>
+      certainty !== 'possible' || severity === 'risk' || weightOf(cause) >= most * WORTH_NAMING,
+  );
 }
 
 function rootAmong(ordered: readonly Finding[]): CauseId | null {

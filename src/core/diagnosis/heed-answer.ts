@@ -7,8 +7,8 @@ import { accounting } from './order-findings.ts';
 const REFUSING = [401, 403];
 
 /** Whether the answer refused the credentials, by its status or by a text that is known for it. */
-export function isRefusal({ status, message }: ObservedAnswer): boolean {
-  return message !== undefined || (status !== undefined && REFUSING.includes(status));
+export function isRefusal({ status, message, isTold }: ObservedAnswer): boolean {
+  return isTold === true || message !== undefined || (status !== undefined && REFUSING.includes(status));
 }
 
 /**

@@ -95,4 +95,5 @@ export type CauseId =
   | 'privacy-setting-unset'
   | 'issuer-not-expected'
   | 'audience-not-expected'
-  | 'key-not-in-set';
+  | 'key-not-in-set'
+  | 'refused-after-authentication';

@@ -8,6 +8,7 @@ import type { CredentialsReading } from '../request/authorization.ts';
 import type { HeaderField } from '../request/field.ts';
 import type { TargetReading } from '../request/target.ts';
 import type { ChosenBy } from './rules.ts';
+import type { SaidMatch } from './said.ts';
 
 /** A public key that the registry knows, as far as a diagnosis needs it. Times are NumericDate seconds. */
 export interface RegisteredKey {
@@ -210,6 +211,8 @@ export interface Evidence {
   /** A key file that could not be opened. */
   readonly keyFile?: KeyFileEvidence;
   readonly keyInUse?: KeyInUseEvidence;
+  /** The known messages in what was said of the request; empty: it was said in words that are not known. */
+  readonly said?: readonly SaidMatch[];
   /** What the client said in the place of an answer: there was no HTTP status. */
   readonly failure?: string;
 }

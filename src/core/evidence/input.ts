@@ -72,6 +72,8 @@ export interface Input {
   readonly keyFile?: KeyFileEvidence;
   /** The key that the running process signs with, beside the `key` that it should sign with. */
   readonly keyInUse?: KeyInUseEvidence;
+  /** What somebody said of the request: an error message, a log line, a stack trace. Never copied into a report. */
+  readonly said?: string;
   /** What the client said in the place of an answer: `curl: (60) SSL certificate problem`. */
   readonly failure?: string;
 }

@@ -44,6 +44,17 @@ export type Check =
   | { readonly cause: CauseId; readonly result: 'clear' | 'found' }
   | { readonly cause: CauseId; readonly result: 'cannot-tell'; readonly needs: readonly EvidenceName[] };
 
+/** A cause that may be behind a refusal that nothing proves. */
+export interface Candidate {
+  readonly cause: CauseId;
+  readonly title: string;
+  /** Its share of all that is left, 0 to 1. */
+  readonly weight: number;
+  readonly because: string;
+  /** The one thing to look at, or to type, that would tell. */
+  readonly decides: string;
+}
+
 export interface Report {
   readonly verdict: Verdict;
   readonly profile: string;
@@ -56,6 +67,8 @@ export interface Report {
   };
   readonly rootCause: CauseId | null;
   readonly findings: readonly ReportFinding[];
+  /** What is left, most likely first, where the verdict is `cannot-tell` or a message is all there is: never empty then. */
+  readonly candidates?: readonly Candidate[];
   readonly checks: readonly Check[];
   /** Obtained by applying the fixes and judging again; `null` when there is nothing to mend. */
   readonly afterFix: { readonly verdict: Verdict; readonly remaining: readonly CauseId[] } | null;

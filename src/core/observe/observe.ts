@@ -11,7 +11,9 @@ import type { HeaderField } from '../request/field.ts';
 import { findJwt } from '../request/find-jwt.ts';
 import { parseHttpDate } from '../request/http-date.ts';
 import { readTarget } from '../request/target.ts';
+import { readSaid } from '../said/read-said.ts';
 import { chooseRules } from './choose-rules.ts';
+import { productAsked } from './observed-answer.ts';
 import { weighSignature } from './weigh-signature.ts';
 
 const DEFAULT_SKEW_SECONDS = 30;
@@ -69,6 +71,7 @@ export function observe(input: Input): Evidence {
     redirects: input.redirects,
     keyFile: input.keyFile,
     keyInUse: input.keyInUse,
+    said: input.said === undefined ? undefined : readSaid(input.said, productAsked({ profile, chosenBy })),
     failure: input.failure,
   });
 }

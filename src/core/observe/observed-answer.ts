@@ -1,29 +1,66 @@
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { OBSERVED_MESSAGES, type ObservedMessage } from './observed-messages.ts';
+import type { SaidMatch } from '../evidence/said.ts';
+import { readSaid } from '../said/read-said.ts';
 
 /** What the answer says, as far as it is known what that stands for. */
 export interface ObservedAnswer {
   readonly status?: number;
-  /** The known text that the answer holds, and the causes that are known behind it. */
-  readonly message?: ObservedMessage;
+  /** Somebody said that it was refused, in whatever words. */
+  readonly isTold?: true;
+  /** Each message that is known in it, the most telling first. */
+  readonly said: readonly SaidMatch[];
+  /** The first of them that a product is known for, and the causes that are known behind it, most frequent first. */
+  readonly message?: { readonly text: string; readonly causes: readonly CauseId[]; readonly match: SaidMatch };
 }
 
 /** No text that is known stands further back. */
 const BODY_LIMIT = 16_384;
 
-/** `undefined` without an answer, and for one that accepted. */
-export function observedAnswer({ response, failure, profile }: Evidence): ObservedAnswer | undefined {
-  if (!response && failure === undefined) return undefined;
+/** One evidence is asked by many causes. */
+const known = new WeakMap<Evidence, { readonly answer: ObservedAnswer | undefined }>();
+
+/** `undefined` where nothing was answered or said, and for an answer that accepted. */
+export function observedAnswer(evidence: Evidence): ObservedAnswer | undefined {
+  const held = known.get(evidence) ?? { answer: readAnswer(evidence) };
+  known.set(evidence, held);
+  return held.answer;
+}
+
+function readAnswer(evidence: Evidence): ObservedAnswer | undefined {
+  const { response, failure, said: told } = evidence;
+  if (!response && failure === undefined && told === undefined) return undefined;
   // A HAR file writes 0 where there was no answer.
   const status = response?.status || undefined;
-  if (status !== undefined && status < 300) return undefined;
+  if (status !== undefined && status < 300 && told === undefined) return undefined;
   const challenge = response?.fields?.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1] ?? '';
-  const said = `${response?.body ?? ''}\n${challenge}\n${failure ?? ''}`.slice(0, BODY_LIMIT).toLowerCase();
-  const message = OBSERVED_MESSAGES.find(
-    (one) => (one.profile === null || one.profile === profile.id) && said.includes(one.text.toLowerCase()),
-  );
-  return { ...(status !== undefined && { status }), ...(message && { message }) };
+  const text = `${response?.body ?? ''}\n${challenge}\n${failure ?? ''}`.slice(0, BODY_LIMIT);
+  const read = text.trim() === '' ? [] : readSaid(text, productAsked(evidence));
+  const said = [...(told ?? []), ...read];
+  const match = said.find(({ product }) => product.isCommonWords !== true);
+  return {
+    ...(status !== undefined && { status }),
+    ...(told && { isTold: true as const }),
+    said,
+    ...(match && { message: messageOf(match) }),
+  };
+}
+
+/** Whose server answered: the profile's, unless nothing is known of it. */
+export function productAsked({ profile, chosenBy }: Pick<Evidence, 'profile' | 'chosenBy'>): string | undefined {
+  return chosenBy === 'default' ? undefined : profile.id;
+}
+
+function messageOf(match: SaidMatch): NonNullable<ObservedAnswer['message']> {
+  const weights = match.message.means;
+  const causes = Object.keys(weights) as CauseId[];
+  causes.sort((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0));
+  return { text: textOf(match), causes, match };
+}
+
+/** The known words, with the values that they state. */
+function textOf({ text, states }: SaidMatch): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => (states[name] || '…').slice(0, 80));
 }
 
 /**

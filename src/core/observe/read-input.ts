@@ -52,6 +52,7 @@ const INPUT = object({
   keyInUse: object({ fingerprint: (value) => (value === null ? undefined : text(value)), where: text }, [
     'fingerprint',
   ]),
+  said: text,
   failure: text,
 });
 

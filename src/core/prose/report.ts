@@ -1,6 +1,7 @@
 import type { EvidenceName } from '../evidence/evidence.ts';
 import type { Check, Report, ReportFinding } from '../evidence/report.ts';
 import { painter, type TerminalOptions } from './ansi.ts';
+import { candidateLines } from './candidates.ts';
 import { renderFinding } from './finding.ts';
 import { flow } from './layout.ts';
 
@@ -26,11 +27,21 @@ const EVIDENCE = {
   redirects: 'the redirects before it',
   keyFile: 'why the key file could not be opened',
   keyInUse: 'the key that the process signs with',
+  said: 'what was said',
   failure: 'the error of the connection',
 } as const satisfies Record<EvidenceName, string>;
 
 /** Exists only where something of its own went wrong, so nobody is asked for it. */
-const RARE: readonly EvidenceName[] = ['expected', 'keySet', 'secrets', 'redirects', 'keyFile', 'keyInUse', 'failure'];
+const RARE: readonly EvidenceName[] = [
+  'expected',
+  'keySet',
+  'secrets',
+  'redirects',
+  'keyFile',
+  'keyInUse',
+  'said',
+  'failure',
+];
 
 /**
  * A report for a terminal: the root first and whole, the others one line each; or one line where nothing was found.
@@ -44,6 +55,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
   return [
     renderFinding(root, token, { ...options, afterFix: report.afterFix, ...decisiveOf(report.checks) }),
     ...answerLine(report, options),
+    ...candidateLines(report, options),
     ...oneLineEach('follows from it', follows, options),
     ...oneLineEach('will fail next', bites, options),
     ...rulesLine(report, options),
@@ -84,7 +96,7 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found no fault${could}`;
   const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
   const lines = [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail];
-  return [lines.join('\n'), ...rulesLine(report, options)].join('\n\n');
+  return [lines.join('\n'), ...candidateLines(report, options), ...rulesLine(report, options)].join('\n\n');
 }
 
 /** By whose rules, why, and how to choose others. Reports that were stored before 0.2 do not say. */

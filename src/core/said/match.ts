@@ -1,4 +1,4 @@
-import type { MessageEntry, Product, SaidMatch } from './message.ts';
+import type { MessageEntry, Product, SaidMatch } from '../evidence/said.ts';
 
 /** Text that varies, and values, are no longer than this. */
 const GAP = 300;

@@ -1,5 +1,5 @@
+import type { SaidMatch } from '../evidence/said.ts';
 import { alike, matchMessage } from './match.ts';
-import type { SaidMatch } from './message.ts';
 import { PRODUCTS } from './products/index.ts';
 import { words } from './products/words.ts';
 
@@ -35,7 +35,7 @@ export function readSaid(text: string, profile?: string): readonly SaidMatch[] {
 
 /** Another provider does not answer in place of the one that was asked. */
 function isHeard(of: string | undefined, profile: string | undefined): boolean {
-  return of === undefined || profile === undefined || profile === 'jwt';
+  return of === undefined || profile === undefined;
 }
 
 /** What is part of a longer message says nothing of its own. */

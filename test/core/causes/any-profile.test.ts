@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../src/core/claims/profiles/index.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Input } from '../../../src/core/evidence/input.ts';
-import { OBSERVED_MESSAGES } from '../../../src/core/observe/observed-messages.ts';
+import { PRODUCTS } from '../../../src/core/said/products/index.ts';
 import { kit } from '../../support/kit.ts';
 import { GOOD_TOKENS } from '../claims/tokens.ts';
 
@@ -30,7 +30,7 @@ const field = fc.tuple(
   fc.oneof(fc.constantFrom(...hosts), fc.string({ maxLength: 20 })),
 );
 const fields = fc.array(field, { maxLength: 4 });
-const message = fc.constantFrom('', ...OBSERVED_MESSAGES.map(({ text }) => text));
+const message = fc.constantFrom('', ...PRODUCTS.flatMap(({ messages }) => messages.map(({ sample }) => sample)));
 
 const rest = fc.record(
   {

@@ -1,9 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { CAUSES } from '../../../src/core/causes/index.ts';
-import { PROFILES } from '../../../src/core/claims/profiles/index.ts';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import type { Input } from '../../../src/core/evidence/input.ts';
-import { OBSERVED_MESSAGES } from '../../../src/core/observe/observed-messages.ts';
 import { renderReport } from '../../../src/core/prose/report.ts';
 import { kit } from '../../support/kit.ts';
 import { inputFor } from '../claims/tokens.ts';
@@ -138,29 +135,6 @@ test.each<[name: string, input: Input, root: string, certainty: string]>([
 ])('%s, told by the answer alone', (_, input, root, certainty) => {
   const report = diagnose(input);
   expect(report.findings[0]).toMatchObject({ cause: root, certainty });
-});
-
-describe('the table of messages', () => {
-  it('names causes and profiles that exist, each text once', () => {
-    const causes = CAUSES.map(({ id }) => id);
-    for (const { profile, text, causes: behind } of OBSERVED_MESSAGES) {
-      expect(behind.length, text).toBeGreaterThan(0);
-      expect(
-        behind.filter((id) => !causes.includes(id)),
-        text,
-      ).toEqual([]);
-      if (profile !== null) expect(PROFILES.map(({ id }) => id)).toContain(profile);
-    }
-    const keys = OBSERVED_MESSAGES.map(({ profile, text }) => `${profile} ${text}`);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-
-  it('puts a text before one that is part of it', () => {
-    OBSERVED_MESSAGES.forEach(({ profile, text }, at) => {
-      const later = OBSERVED_MESSAGES.slice(at + 1).filter((one) => one.profile === profile && one.text.includes(text));
-      expect(later.map((one) => one.text)).toEqual([]);
-    });
-  });
 });
 
 function answered(profile: string, status: number, body: string): Input {

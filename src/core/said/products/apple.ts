@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, NOT_BEGUN, scaled } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, NOT_BEGUN, scaled } from './usual-means.ts';
 
 const TRIPLE = 'kid, issuer and private key have to be of one key';
 
@@ -71,8 +71,7 @@ export const apns: Product = {
   id: 'apns',
   name: 'APNs',
   profile: 'apns',
-  source:
-    'https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns',
+  source: 'https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns',
   look: {
     key: 'developer.apple.com → Keys: the private key is AuthKey_KEYID.p8; that KEYID has to be the kid, and the team of the key the iss.',
     kid: 'Compare kid (mintmark inspect TOKEN) with the name of the file, AuthKey_KEYID.p8.',

@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, TOO_LONG } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, TOO_LONG } from './usual-means.ts';
 
 export const github: Product = {
   id: 'github',
@@ -28,7 +28,8 @@ export const github: Product = {
         'claim-missing': 1,
       },
       note: 'GitHub says so too when iat lies in its future',
-      sample: '{"message":"\'Issued at\' claim (\'iat\') must be an Integer representing the time that the assertion was issued"}',
+      sample:
+        '{"message":"\'Issued at\' claim (\'iat\') must be an Integer representing the time that the assertion was issued"}',
     },
     {
       id: 'exp-too-far',
@@ -94,7 +95,11 @@ export const github: Product = {
     {
       id: 'requires-authentication',
       says: 'Requires authentication',
-      means: { 'authorization-missing': 4, 'authorization-stripped-in-transit': 2, 'authorization-dropped-on-redirect': 2 },
+      means: {
+        'authorization-missing': 4,
+        'authorization-stripped-in-transit': 2,
+        'authorization-dropped-on-redirect': 2,
+      },
       sample: '{"message":"Requires authentication"}',
     },
     {

@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, NOT_BEGUN, scaled, TOO_LONG } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, NOT_BEGUN, scaled, TOO_LONG } from './usual-means.ts';
 
 export const google: Product = {
   id: 'google',
@@ -58,7 +58,7 @@ export const google: Product = {
     },
     {
       id: 'oidc-audience',
-      says: 'Invalid Value … "location":"Authorization"',
+      says: 'Invalid Value…"location":"Authorization"',
       means: { 'token-of-other-kind': 3, 'token-expired': 3 },
       sample: '{"message":"Invalid Value","location":"Authorization"}',
       isCommon: true,

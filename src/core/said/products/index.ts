@@ -1,4 +1,4 @@
-import type { Product } from '../message.ts';
+import type { Product } from '../../evidence/said.ts';
 import { apns, appStoreConnect } from './apple.ts';
 import { envoy, kong, postgrest, proxies, vault } from './gateways.ts';
 import { github } from './github.ts';

@@ -1,12 +1,13 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from './usual-means.ts';
 
 export const pyjwt: Product = {
   id: 'pyjwt',
   name: 'PyJWT, python-jose, PyCA cryptography',
   source: 'https://pyjwt.readthedocs.io/en/stable/api.html#exceptions',
   look: {
-    'key-text': 'Print repr(key)[:40] in the program, or: mintmark keys check env:NAME. It has to begin with -----BEGIN.',
+    'key-text':
+      'Print repr(key)[:40] in the program, or: mintmark keys check env:NAME. It has to begin with -----BEGIN.',
     time: 'Compare the clock of the machine that signed with the one that verifies (date -u on both); `leeway=` of jwt.decode() allows for some seconds.',
     issuer: 'Compare `issuer=` of jwt.decode() with iss of the token, to the letter.',
     audience: 'Compare `audience=` of jwt.decode() with aud of the token.',
@@ -19,15 +20,30 @@ export const pyjwt: Product = {
       note: 'the clock of the machine that signed is ahead of the one that verifies',
       sample: 'jwt.exceptions.ImmatureSignatureError: The token is not yet valid (iat)',
     },
-    { id: 'expired', says: ['Signature has expired', 'ExpiredSignatureError'], means: ENDED, sample: 'jwt.exceptions.ExpiredSignatureError: Signature has expired' },
-    { id: 'signature', says: ['Signature verification failed', 'InvalidSignatureError'], means: BAD_SIGNATURE, sample: 'jwt.exceptions.InvalidSignatureError: Signature verification failed' },
+    {
+      id: 'expired',
+      says: ['Signature has expired', 'ExpiredSignatureError'],
+      means: ENDED,
+      sample: 'jwt.exceptions.ExpiredSignatureError: Signature has expired',
+    },
+    {
+      id: 'signature',
+      says: ['Signature verification failed', 'InvalidSignatureError'],
+      means: BAD_SIGNATURE,
+      sample: 'jwt.exceptions.InvalidSignatureError: Signature verification failed',
+    },
     {
       id: 'audience',
-      says: ["InvalidAudienceError", "Audience doesn't match", 'Invalid audience'],
+      says: ['InvalidAudienceError', "Audience doesn't match", 'Invalid audience'],
       means: { 'audience-not-expected': 5, 'token-of-other-kind': 3 },
       sample: "jwt.exceptions.InvalidAudienceError: Audience doesn't match",
     },
-    { id: 'issuer', says: ['InvalidIssuerError', 'Invalid issuer'], means: { 'issuer-not-expected': 1 }, sample: 'jwt.exceptions.InvalidIssuerError: Invalid issuer' },
+    {
+      id: 'issuer',
+      says: ['InvalidIssuerError', 'Invalid issuer'],
+      means: { 'issuer-not-expected': 1 },
+      sample: 'jwt.exceptions.InvalidIssuerError: Invalid issuer',
+    },
     {
       id: 'segments',
       says: ['Not enough segments', 'Wrong number of segments in token'],
@@ -59,9 +75,15 @@ export const pyjwt: Product = {
       says: 'Invalid leading whitespace, reserved character(s), or return character(s) in header value',
       means: { 'credentials-contain-whitespace': 1 },
       note: 'a line break or a blank stands in the token, mostly at its end: .strip() where it is read',
-      sample: "InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer '",
+      sample:
+        "InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer '",
     },
-    { id: 'missing-claim', says: 'Token is missing the "{claim}" claim', means: { 'claim-missing': 4, 'token-of-other-kind': 2 }, sample: 'MissingRequiredClaimError: Token is missing the "aud" claim' },
+    {
+      id: 'missing-claim',
+      says: 'Token is missing the "{claim}" claim',
+      means: { 'claim-missing': 4, 'token-of-other-kind': 2 },
+      sample: 'MissingRequiredClaimError: Token is missing the "aud" claim',
+    },
   ],
 };
 
@@ -84,9 +106,24 @@ export const ruby: Product = {
       note: 'the text of the .p8 is not a PEM as it stands: UTF-16, base64 once more, or \\n as two characters',
       sample: 'OpenSSL::PKey::ECError: invalid curve name',
     },
-    { id: 'expired', says: 'JWT::ExpiredSignature', means: ENDED, sample: 'JWT::ExpiredSignature: Signature has expired' },
-    { id: 'immature', says: ['JWT::ImmatureSignature', 'Signature nbf has not been reached'], means: NOT_BEGUN, sample: 'JWT::ImmatureSignature: Signature nbf has not been reached' },
-    { id: 'signature', says: ['JWT::VerificationError', 'Signature verification raised'], means: BAD_SIGNATURE, sample: 'JWT::VerificationError: Signature verification raised' },
+    {
+      id: 'expired',
+      says: 'JWT::ExpiredSignature',
+      means: ENDED,
+      sample: 'JWT::ExpiredSignature: Signature has expired',
+    },
+    {
+      id: 'immature',
+      says: ['JWT::ImmatureSignature', 'Signature nbf has not been reached'],
+      means: NOT_BEGUN,
+      sample: 'JWT::ImmatureSignature: Signature nbf has not been reached',
+    },
+    {
+      id: 'signature',
+      says: ['JWT::VerificationError', 'Signature verification raised'],
+      means: BAD_SIGNATURE,
+      sample: 'JWT::VerificationError: Signature verification raised',
+    },
     {
       id: 'audience',
       says: 'Invalid audience. Expected {audience}, received {received}',
@@ -99,7 +136,12 @@ export const ruby: Product = {
       means: { 'issuer-not-expected': 1 },
       sample: 'JWT::InvalidIssuerError: Invalid issuer. Expected https://a.example, received https://a.example/',
     },
-    { id: 'algorithm', says: ['JWT::IncorrectAlgorithm', 'Expected a different algorithm'], means: { 'algorithm-not-allowed': 1 }, sample: 'JWT::IncorrectAlgorithm: Expected a different algorithm' },
+    {
+      id: 'algorithm',
+      says: ['JWT::IncorrectAlgorithm', 'Expected a different algorithm'],
+      means: { 'algorithm-not-allowed': 1 },
+      sample: 'JWT::IncorrectAlgorithm: Expected a different algorithm',
+    },
   ],
 };
 
@@ -115,11 +157,36 @@ export const golang: Product = {
       note: 'a line break or a blank stands in the token, mostly at its end: strings.TrimSpace where it is read, printf %s in place of echo',
       sample: 'net/http: invalid header field value "Bearer x\\n" for key Authorization',
     },
-    { id: 'expired', says: ['token is expired', 'token has invalid claims: token is expired'], means: ENDED, sample: 'token has invalid claims: token is expired' },
-    { id: 'not-valid-yet', says: ['token is not valid yet', 'Token used before issued'], means: NOT_BEGUN, sample: 'Token used before issued' },
-    { id: 'signature', says: ['token signature is invalid', 'crypto/rsa: verification error', 'signature is invalid: crypto'], means: BAD_SIGNATURE, sample: 'token signature is invalid: crypto/rsa: verification error' },
-    { id: 'issuer', says: 'token has invalid issuer', means: { 'issuer-not-expected': 1 }, sample: 'token has invalid claims: token has invalid issuer' },
-    { id: 'audience', says: 'token has invalid audience', means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 }, sample: 'token has invalid claims: token has invalid audience' },
+    {
+      id: 'expired',
+      says: ['token is expired', 'token has invalid claims: token is expired'],
+      means: ENDED,
+      sample: 'token has invalid claims: token is expired',
+    },
+    {
+      id: 'not-valid-yet',
+      says: ['token is not valid yet', 'Token used before issued'],
+      means: NOT_BEGUN,
+      sample: 'Token used before issued',
+    },
+    {
+      id: 'signature',
+      says: ['token signature is invalid', 'crypto/rsa: verification error', 'signature is invalid: crypto'],
+      means: BAD_SIGNATURE,
+      sample: 'token signature is invalid: crypto/rsa: verification error',
+    },
+    {
+      id: 'issuer',
+      says: 'token has invalid issuer',
+      means: { 'issuer-not-expected': 1 },
+      sample: 'token has invalid claims: token has invalid issuer',
+    },
+    {
+      id: 'audience',
+      says: 'token has invalid audience',
+      means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
+      sample: 'token has invalid claims: token has invalid audience',
+    },
     {
       id: 'oidc-issuer',
       says: 'oidc: id token issued by a different provider, expected "{issuer}" got "{received}"',
@@ -132,7 +199,16 @@ export const golang: Product = {
       means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
       sample: 'oidc: expected audience "kubernetes" got ["headlamp"]',
     },
-    { id: 'segments', says: ['token contains an invalid number of segments', 'compact JWS format must have three parts', 'malformed jwt, expected 3 parts'], means: NO_JWT, sample: 'token contains an invalid number of segments' },
+    {
+      id: 'segments',
+      says: [
+        'token contains an invalid number of segments',
+        'compact JWS format must have three parts',
+        'malformed jwt, expected 3 parts',
+      ],
+      means: NO_JWT,
+      sample: 'token contains an invalid number of segments',
+    },
     {
       id: 'asn1',
       says: "asn1: structure error: tags don't match",
@@ -140,6 +216,11 @@ export const golang: Product = {
       note: 'the key is in another container than the program reads: an OpenSSH key, or PKCS#1 in place of PKCS#8',
       sample: "asn1: structure error: tags don't match (16 vs {class:1 tag:15 length:112 isCompound:true})",
     },
-    { id: 'pem', says: ['failed to decode PEM', 'failed to parse PEM block', 'key must be a PEM encoded', 'must be PEM encoded'], means: KEY_TEXT, sample: 'invalid key: Key must be a PEM encoded PKCS1 or PKCS8 key' },
+    {
+      id: 'pem',
+      says: ['failed to decode PEM', 'failed to parse PEM block', 'key must be a PEM encoded', 'must be PEM encoded'],
+      means: KEY_TEXT,
+      sample: 'invalid key: Key must be a PEM encoded PKCS1 or PKCS8 key',
+    },
   ],
 };

@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, NOT_BEGUN } from './usual-means.ts';
 
 export const livekit: Product = {
   id: 'livekit',
@@ -12,7 +12,13 @@ export const livekit: Product = {
     time: 'Compare the clocks of the machine that signs and of the server.',
   },
   messages: [
-    { id: 'not-valid-yet', says: 'not valid yet', means: NOT_BEGUN, sample: 'token is not valid yet (nbf)', isCommon: true },
+    {
+      id: 'not-valid-yet',
+      says: 'not valid yet',
+      means: NOT_BEGUN,
+      sample: 'token is not valid yet (nbf)',
+      isCommon: true,
+    },
     {
       id: 'api-key',
       says: 'invalid API key: {key}',

@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from './usual-means.ts';
 
 const KEY_LOOK =
   'Look at the key as the program receives it: mintmark keys check env:NAME (or the file). Its first line has to be -----BEGIN … KEY-----, with real line breaks.';
@@ -46,7 +46,10 @@ export const openssl: Product = {
     },
     {
       id: 'invalid-character',
-      says: ['Invalid character in header content ["authorization"]', "Invalid character in header content ['authorization']"],
+      says: [
+        'Invalid character in header content ["authorization"]',
+        "Invalid character in header content ['authorization']",
+      ],
       means: { 'credentials-contain-whitespace': 6, 'key-file-encoding': 1 },
       note: 'a line break (mostly at its end), a blank or a byte order mark stands in the token',
       sample: 'TypeError [ERR_INVALID_CHAR]: Invalid character in header content ["Authorization"]',
@@ -77,7 +80,8 @@ export const jsonwebtoken: Product = {
   source: 'https://github.com/auth0/node-jsonwebtoken#errors--codes',
   look: {
     'key-text': KEY_LOOK,
-    issuer: 'Compare `issuer` of jwt.verify() with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
+    issuer:
+      'Compare `issuer` of jwt.verify() with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
     audience: 'Compare `audience` of jwt.verify() with aud of the token: mintmark doctor TOKEN --audience VALUE.',
     key: 'Give the key that jwt.verify() is given: mintmark doctor TOKEN --public FILE or --jwks URL.',
   },
@@ -96,7 +100,8 @@ export const jsonwebtoken: Product = {
       note: 'the variable that should hold the key is empty or not set here',
       sample: 'Error: secretOrPrivateKey must have a value',
       decides: {
-        'key-path-in-place-of-key': 'Look whether the environment variable is set in this process: mintmark keys check env:NAME.',
+        'key-path-in-place-of-key':
+          'Look whether the environment variable is set in this process: mintmark keys check env:NAME.',
       },
     },
     {
@@ -122,17 +127,31 @@ export const jsonwebtoken: Product = {
     },
     { id: 'expired', says: 'jwt expired', means: ENDED, sample: 'TokenExpiredError: jwt expired' },
     { id: 'not-active', says: 'jwt not active', means: NOT_BEGUN, sample: 'NotBeforeError: jwt not active' },
-    { id: 'malformed', says: 'jwt malformed', means: { ...NO_JWT, 'bearer-scheme-malformed': 3, 'token-of-other-kind': 2 }, sample: 'JsonWebTokenError: jwt malformed' },
+    {
+      id: 'malformed',
+      says: 'jwt malformed',
+      means: { ...NO_JWT, 'bearer-scheme-malformed': 3, 'token-of-other-kind': 2 },
+      sample: 'JsonWebTokenError: jwt malformed',
+    },
     {
       id: 'no-token',
       says: ['jwt must be provided', 'No authorization token was found'],
       means: { 'authorization-missing': 4, 'authorization-stripped-in-transit': 3, 'scheme-not-bearer': 2 },
       sample: 'UnauthorizedError: No authorization token was found',
     },
-    { id: 'signature', says: 'JsonWebTokenError: invalid signature', means: BAD_SIGNATURE, sample: 'JsonWebTokenError: invalid signature' },
+    {
+      id: 'signature',
+      says: 'JsonWebTokenError: invalid signature',
+      means: BAD_SIGNATURE,
+      sample: 'JsonWebTokenError: invalid signature',
+    },
     {
       id: 'algorithm',
-      says: ['JsonWebTokenError: invalid algorithm', '"message":"invalid algorithm"', 'UnauthorizedError: invalid algorithm'],
+      says: [
+        'JsonWebTokenError: invalid algorithm',
+        '"message":"invalid algorithm"',
+        'UnauthorizedError: invalid algorithm',
+      ],
       means: { 'algorithm-not-allowed': 5, 'algorithm-key-mismatch': 3 },
       note: '`algorithms` of the verifier does not have the alg of the token, or its key is of another type',
       sample: 'JsonWebTokenError: invalid algorithm',
@@ -232,7 +251,11 @@ export const octokit: Product = {
   messages: [
     {
       id: 'private-key',
-      says: ['privateKey option is required', "Input required and not supplied: private-key", "'privateKey' option is required"],
+      says: [
+        'privateKey option is required',
+        'Input required and not supplied: private-key',
+        "'privateKey' option is required",
+      ],
       means: { 'key-path-in-place-of-key': 3, 'stale-key-in-process': 1, 'key-newlines-escaped': 1 },
       note: 'the secret is empty here: workflows of forks and of Dependabot get no secrets, and reusable workflows only with `secrets:`; or the variable is not set',
       sample: 'Error: [@octokit/auth-app] privateKey option is required',
@@ -254,7 +277,10 @@ export const firebase: Product = {
   id: 'firebase-admin',
   name: 'Firebase Admin SDK',
   source: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
-  look: { 'key-text': KEY_LOOK, audience: 'Compare the project id of initializeApp() with aud of the token: mintmark inspect TOKEN.' },
+  look: {
+    'key-text': KEY_LOOK,
+    audience: 'Compare the project id of initializeApp() with aud of the token: mintmark inspect TOKEN.',
+  },
   messages: [
     {
       id: 'pem',
@@ -274,7 +300,8 @@ export const firebase: Product = {
       id: 'issuer',
       says: 'incorrect "iss" (issuer) claim. Expected "{issuer}" but got "{received}"',
       means: { 'issuer-not-expected': 4, 'token-of-other-kind': 3 },
-      sample: 'Firebase ID token has incorrect "iss" (issuer) claim. Expected "https://securetoken.google.com/acme" but got "x".',
+      sample:
+        'Firebase ID token has incorrect "iss" (issuer) claim. Expected "https://securetoken.google.com/acme" but got "x".',
     },
     {
       id: 'custom-token',
@@ -283,6 +310,11 @@ export const firebase: Product = {
       note: 'a custom token was sent: exchange it first (signInWithCustomToken), and send the ID token',
       sample: 'verifyIdToken() expects an ID token, but was given a custom token.',
     },
-    { id: 'expired', says: ['Firebase ID token has expired', 'auth/id-token-expired'], means: ENDED, sample: 'Firebase ID token has expired. Get a fresh ID token (auth/id-token-expired).' },
+    {
+      id: 'expired',
+      says: ['Firebase ID token has expired', 'auth/id-token-expired'],
+      means: ENDED,
+      sample: 'Firebase ID token has expired. Get a fresh ID token (auth/id-token-expired).',
+    },
   ],
 };

@@ -1,5 +1,5 @@
-import { each, type Product } from '../message.ts';
-import { BAD_SIGNATURE, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, NOT_BEGUN } from './usual-means.ts';
 
 export const opentok: Product = {
   id: 'opentok',
@@ -11,7 +11,7 @@ export const opentok: Product = {
     {
       id: 'format',
       says: 'Invalid token format',
-      means: each(2, 'application-of-other-account', 'token-of-other-kind', 'not-a-jwt'),
+      means: { 'application-of-other-account': 2, 'token-of-other-kind': 2, 'not-a-jwt': 2 },
       sample: '{"message":"Invalid token format"}',
       isCommon: true,
     },

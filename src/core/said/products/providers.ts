@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, NO_JWT, NOT_BEGUN, OTHER_KEY, TOO_LONG } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, NO_JWT, NOT_BEGUN, OTHER_KEY, TOO_LONG } from './usual-means.ts';
 
 export const zoom: Product = {
   id: 'zoom',
@@ -44,7 +44,8 @@ export const docusign: Product = {
     key: 'Apps and Keys → the integration key → RSA Keypairs: the private key has to be one of the pairs listed there.',
     identity: 'Compare iss with the integration key, and sub with the User ID (API Username), of this environment.',
     audience: 'aud is account-d.docusign.com (demo) or account.docusign.com (production), without https://.',
-    permission: 'Open https://account-d.docusign.com/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=…&redirect_uri=… as that user, and consent.',
+    permission:
+      'Open https://account-d.docusign.com/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=…&redirect_uri=… as that user, and consent.',
   },
   messages: [
     {
@@ -241,7 +242,7 @@ export const snowflake: Product = {
   messages: [
     {
       id: 'invalid',
-      says: ['JWT token is invalid', '390144'],
+      says: ['JWT token is invalid.', '390144'],
       means: { ...ENDED, ...NOT_BEGUN, ...OTHER_KEY, 'snowflake-issuer-malformed': 5 },
       note: 'the public key of the user (RSA_PUBLIC_KEY) is not the one of this private key, or account and user are not as Snowflake writes them',
       sample: '{"code":"390144","message":"JWT token is invalid."}',
@@ -273,7 +274,7 @@ export const snowflake: Product = {
       after: {
         what: 'the network policy does not let this address in',
         party: 'nobody',
-        step: 'Have an admin add the address to the network policy: SHOW PARAMETERS LIKE \'NETWORK_POLICY\' IN ACCOUNT (or FOR USER name).',
+        step: "Have an admin add the address to the network policy: SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN ACCOUNT (or FOR USER name).",
       },
     },
     {

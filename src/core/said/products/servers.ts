@@ -1,20 +1,26 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, NO_JWT, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, NO_JWT, NOT_BEGUN } from './usual-means.ts';
 
 export const dotnet: Product = {
   id: 'dotnet',
   name: 'ASP.NET Core, Microsoft.IdentityModel',
   source: 'https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki',
   look: {
-    audience: 'Set TokenValidationParameters.ValidAudiences (or Audience) to the aud of the token, or ask for a token of this API.',
-    issuer: 'Set TokenValidationParameters.ValidIssuers to the iss of the token (v1.0: sts.windows.net, v2.0: login.microsoftonline.com), or set accessTokenAcceptedVersion in the manifest of the API.',
+    audience:
+      'Set TokenValidationParameters.ValidAudiences (or Audience) to the aud of the token, or ask for a token of this API.',
+    issuer:
+      'Set TokenValidationParameters.ValidIssuers to the iss of the token (v1.0: sts.windows.net, v2.0: login.microsoftonline.com), or set accessTokenAcceptedVersion in the manifest of the API.',
     key: 'Look at aud and nonce: mintmark inspect TOKEN. A token of Microsoft Graph (aud 00000003-…, nonce in the header) only Graph can verify.',
     environment: 'Open the address of the discovery document from inside the container of the API.',
   },
   messages: [
     {
       id: 'IDX10205',
-      says: ["IDX10205…Issuer: '{received}'. Did not match: validationParameters.ValidIssuer: '{issuer}'", 'IDX10205', "The issuer '{received}' is invalid"],
+      says: [
+        "IDX10205…Issuer: '{received}'. Did not match: validationParameters.ValidIssuer: '{issuer}'",
+        'IDX10205',
+        "The issuer '{received}' is invalid",
+      ],
       means: { 'issuer-not-expected': 1 },
       note: 'most often a v1.0 token (sts.windows.net) where v2.0 is expected, or the other way round',
       sample:
@@ -29,10 +35,21 @@ export const dotnet: Product = {
       ],
       means: { 'audience-not-expected': 5, 'token-of-other-kind': 1 },
       note: 'most often the same application in its other form (api://ID or the bare client id), or a token for another API',
-      sample: "IDX10214: Audience validation failed. Audiences: 'api://x'. Did not match: validationParameters.ValidAudience: 'x'",
+      sample:
+        "IDX10214: Audience validation failed. Audiences: 'api://x'. Did not match: validationParameters.ValidAudience: 'x'",
     },
-    { id: 'IDX10223', says: ['IDX10223', 'The token expired at'], means: ENDED, sample: 'IDX10223: Lifetime validation failed. The token is expired.' },
-    { id: 'IDX10222', says: ['IDX10222', 'The token is not valid before'], means: NOT_BEGUN, sample: 'IDX10222: Lifetime validation failed. The token is not yet valid.' },
+    {
+      id: 'IDX10223',
+      says: ['IDX10223', 'The token expired at'],
+      means: ENDED,
+      sample: 'IDX10223: Lifetime validation failed. The token is expired.',
+    },
+    {
+      id: 'IDX10222',
+      says: ['IDX10222', 'The token is not valid before'],
+      means: NOT_BEGUN,
+      sample: 'IDX10222: Lifetime validation failed. The token is not yet valid.',
+    },
     {
       id: 'IDX10511',
       says: ['IDX10511', 'The signature is invalid'],
@@ -52,10 +69,21 @@ export const dotnet: Product = {
       says: ["IDX20803: Unable to obtain configuration from: '{url}'", 'IDX20804', 'IDX20803'],
       means: { 'network-or-tls-failure': 1 },
       note: 'the API cannot fetch the keys: most often localhost inside a container, or a certificate that it does not trust',
-      sample: "IDX20803: Unable to obtain configuration from: 'http://localhost:5000/.well-known/openid-configuration'.",
+      sample:
+        "IDX20803: Unable to obtain configuration from: 'http://localhost:5000/.well-known/openid-configuration'.",
     },
-    { id: 'IDX12741', says: ['IDX12741', 'IDX12709', 'IDX14100'], means: NO_JWT, sample: 'IDX12741: JWT must have three segments (JWS) or five segments (JWE).' },
-    { id: 'IDX10517', says: 'IDX10517', means: { 'kid-missing': 3, 'key-not-in-set': 3 }, sample: 'IDX10517: Signature validation failed. The token\'s kid is missing.' },
+    {
+      id: 'IDX12741',
+      says: ['IDX12741', 'IDX12709', 'IDX14100'],
+      means: NO_JWT,
+      sample: 'IDX12741: JWT must have three segments (JWS) or five segments (JWE).',
+    },
+    {
+      id: 'IDX10517',
+      says: 'IDX10517',
+      means: { 'kid-missing': 3, 'key-not-in-set': 3 },
+      sample: "IDX10517: Signature validation failed. The token's kid is missing.",
+    },
   ],
 };
 
@@ -64,7 +92,8 @@ export const spring: Product = {
   name: 'Spring Security, Nimbus JOSE+JWT',
   source: 'https://docs.spring.io/spring-security/reference/servlet/oauth2/resource-server/jwt.html',
   look: {
-    issuer: 'Compare spring.security.oauth2.resourceserver.jwt.issuer-uri with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
+    issuer:
+      'Compare spring.security.oauth2.resourceserver.jwt.issuer-uri with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
     key: 'Compare kid and alg of the token with jwk-set-uri: mintmark doctor TOKEN --jwks URL. The decoder takes RS256 only, unless jws-algorithms says more.',
     audience: 'Compare spring.security.oauth2.resourceserver.jwt.audiences with aud of the token.',
     permission: 'Compare scope or scp of the token with the authority that the rule asks for (SCOPE_…).',
@@ -76,7 +105,8 @@ export const spring: Product = {
       says: 'Jwt expired at {time}',
       means: ENDED,
       note: 'it has expired: renew it before exp; if it is fresh, a clock is wrong',
-      sample: 'org.springframework.security.oauth2.jwt.JwtValidationException: An error occurred while attempting to decode the Jwt: Jwt expired at 2026-11-30T07:00:00Z',
+      sample:
+        'org.springframework.security.oauth2.jwt.JwtValidationException: An error occurred while attempting to decode the Jwt: Jwt expired at 2026-11-30T07:00:00Z',
     },
     { id: 'before', says: 'Jwt used before {time}', means: NOT_BEGUN, sample: 'Jwt used before 2026-11-30T09:00:00Z' },
     {
@@ -86,15 +116,25 @@ export const spring: Product = {
       note: 'most often two host names of one realm (localhost and the name inside)',
       sample: 'An error occurred while attempting to decode the Jwt: The iss claim is not valid',
     },
-    { id: 'audience', says: ['The aud claim is not valid', 'The required audience is missing'], means: { 'audience-not-expected': 1 }, sample: 'The aud claim is not valid' },
+    {
+      id: 'audience',
+      says: ['The aud claim is not valid', 'The required audience is missing'],
+      means: { 'audience-not-expected': 1 },
+      sample: 'The aud claim is not valid',
+    },
     {
       id: 'no-key',
       says: 'Another algorithm expected, or no matching key(s) found',
       means: { 'key-not-in-set': 5, 'algorithm-not-allowed': 4, 'kid-unknown': 2 },
-      note: 'one text for three: the kid was rotated out, the set is another issuer\'s, or the decoder expects another algorithm (RS256 unless jws-algorithms is set)',
+      note: "one text for three: the kid was rotated out, the set is another issuer's, or the decoder expects another algorithm (RS256 unless jws-algorithms is set)",
       sample: 'Signed JWT rejected: Another algorithm expected, or no matching key(s) found',
     },
-    { id: 'signature', says: 'Signed JWT rejected: Invalid signature', means: BAD_SIGNATURE, sample: 'Signed JWT rejected: Invalid signature' },
+    {
+      id: 'signature',
+      says: 'Signed JWT rejected: Invalid signature',
+      means: BAD_SIGNATURE,
+      sample: 'Signed JWT rejected: Invalid signature',
+    },
     {
       id: 'typ',
       says: ['JOSE header typ (type) {typ} not allowed', 'JOSE header "typ" (type) "{typ}" not allowed'],
@@ -107,17 +147,28 @@ export const spring: Product = {
       says: ["Couldn't retrieve remote JWK set", 'Failed to retrieve remote JWK set'],
       means: { 'network-or-tls-failure': 1 },
       note: 'the server cannot reach the key set: most often localhost inside a container, or TLS that it does not trust',
-      sample: 'Failed to retrieve remote JWK set: I/O error on GET request for "http://localhost:8080/certs": Connection refused',
+      sample:
+        'Failed to retrieve remote JWK set: I/O error on GET request for "http://localhost:8080/certs": Connection refused',
     },
     {
       id: 'scope',
       says: 'The request requires higher privileges than provided by the access token',
       means: { 'scope-not-granted': 1 },
       note: 'scope or scp does not have what the rule asks for',
-      sample: 'error="insufficient_scope", error_description="The request requires higher privileges than provided by the access token."',
+      sample:
+        'error="insufficient_scope", error_description="The request requires higher privileges than provided by the access token."',
     },
-    { id: 'malformed', says: ['Bearer token is malformed', 'Malformed token', 'Invalid JWT serialization'], means: { 'bearer-scheme-malformed': 4, ...NO_JWT }, sample: 'Bearer token is malformed' },
-    { id: 'jjwt-signature', says: 'JWT signature does not match locally computed signature', means: BAD_SIGNATURE, sample: 'JWT signature does not match locally computed signature.' },
-    { id: 'jjwt-expired', says: 'JWT expired at {time}. Current time', means: ENDED, sample: 'JWT expired at 2026-11-30T07:00:00Z. Current time: 2026-11-30T08:00:00Z' },
+    {
+      id: 'malformed',
+      says: ['Bearer token is malformed', 'Malformed token', 'Invalid JWT serialization'],
+      means: { 'bearer-scheme-malformed': 4, ...NO_JWT },
+      sample: 'Bearer token is malformed',
+    },
+    {
+      id: 'jjwt-signature',
+      says: 'JWT signature does not match locally computed signature',
+      means: BAD_SIGNATURE,
+      sample: 'JWT signature does not match locally computed signature.',
+    },
   ],
 };

@@ -1,5 +1,5 @@
-import type { Product } from '../message.ts';
-import { BAD_SIGNATURE, ENDED, NOT_BEGUN } from '../usual-means.ts';
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, NOT_BEGUN } from './usual-means.ts';
 
 const ANY = {
   ...BAD_SIGNATURE,

@@ -1,4 +1,4 @@
-import type { Means } from './message.ts';
+import type { Means } from '../../evidence/said.ts';
 
 /** Signed by another key than the server has: most often the wrong pair, seldom a damaged one. */
 export const OTHER_KEY: Means = {

@@ -1,5 +1,5 @@
-import type { CauseId } from '../evidence/cause-id.ts';
-import type { Party } from '../evidence/rules.ts';
+import type { CauseId } from './cause-id.ts';
+import type { Party } from './rules.ts';
 
 /** How often a cause stands behind a message, against the others of the same message: 6 is three times as often as 2. */
 export type Means = { readonly [cause in CauseId]?: number };
@@ -61,6 +61,8 @@ export interface Product {
   readonly source: string;
   /** Where its people look. */
   readonly look?: { readonly [topic in Topic]?: string };
+  /** No product: the words that anybody uses. */
+  readonly isCommonWords?: true;
   readonly messages: readonly MessageEntry[];
 }
 
@@ -74,9 +76,4 @@ export interface SaidMatch {
   readonly states: { readonly [name: string]: string };
   readonly start: number;
   readonly end: number;
-}
-
-/** Causes of one message with one weight each. */
-export function each(weight: number, ...causes: readonly CauseId[]): Means {
-  return Object.fromEntries(causes.map((cause) => [cause, weight]));
 }

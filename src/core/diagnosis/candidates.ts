@@ -1,0 +1,121 @@
+import { CAUSES } from '../causes/index.ts';
+import type { Cause } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { Candidate, Check, Finding } from '../evidence/report.ts';
+import type { Means, SaidMatch } from '../evidence/said.ts';
+import type { ObservedAnswer } from '../observe/observed-answer.ts';
+import { NO_JWT, NOTHING_ARRIVED, scaled } from '../said/products/usual-means.ts';
+import { shareLeft } from './ruled-out.ts';
+import { whereToLook } from './where-to-look.ts';
+
+/** More than these answer nothing. */
+const LISTED = 6;
+
+/** What is behind a refusal of which nothing is known, most often first. */
+const UNKNOWN: Means = {
+  'signed-by-unknown-key': 5,
+  'issuer-not-expected': 4,
+  'audience-not-expected': 4,
+  'token-expired': 2,
+  'token-of-other-kind': 2,
+};
+const BY_STATUS: { readonly [status: number]: Means } = {
+  400: { 'claim-missing': 3, 'token-of-other-kind': 2, 'grant-type-wrong': 2, 'signed-by-unknown-key': 2 },
+  403: { 'scope-not-granted': 5, 'path-not-in-acl': 2, 'audience-not-expected': 2, 'consent-missing': 1 },
+  404: { 'wrong-host-or-region': 3, 'identity-claim-mistaken': 2, 'application-unknown': 2 },
+  413: { 'token-too-large': 1 },
+  431: { 'token-too-large': 1 },
+};
+/** What no look at a token shows. */
+const UNSEEN: Means = { 'wrong-host-or-region': 3, 'token-revoked': 2, 'provider-transient-fault': 2 };
+
+interface Ground {
+  readonly weight: number;
+  /** The message that it is known for. */
+  readonly match?: SaidMatch;
+}
+
+/**
+ * Every cause that is left, most likely first: what the messages are known for, times what the evidence leaves open.
+ * Never empty. What a check ruled out is no candidate.
+ */
+export function candidatesOf(
+  evidence: Evidence,
+  { findings, checks }: { readonly findings: readonly Finding[]; readonly checks: readonly Check[] },
+  answer: ObservedAnswer | undefined,
+): readonly Candidate[] {
+  const grounds = groundsOf(evidence, answer);
+  for (const { cause, certainty } of findings) {
+    const held = grounds.get(cause);
+    const factor = certainty === 'possible' ? 1 : 20;
+    grounds.set(cause, { ...held, weight: Math.max(1, (held?.weight ?? 0) * factor) });
+  }
+  const open = weighed(grounds, evidence, checks);
+  const left = open.length > 0 ? open : weighed(asGrounds(UNSEEN), evidence, checks, true);
+  const total = left.reduce((sum, [, { weight }]) => sum + weight, 0);
+  return left.slice(0, LISTED).map(([cause, ground]) => ({
+    cause: cause.id,
+    title: cause.title,
+    weight: Math.round((ground.weight / total) * 100) / 100,
+    because: becauseOf(ground, cause, left[0]?.[0] === cause, checks),
+    decides: whereToLook(cause, evidence, ground.match),
+  }));
+}
+
+function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<CauseId, Ground> {
+  const grounds = new Map<CauseId, Ground>();
+  const add = (means: Means, factor: number, match?: SaidMatch) => {
+    for (const [cause, weight] of Object.entries(means) as [CauseId, number][]) {
+      const held = grounds.get(cause);
+      if (held !== undefined && held.weight >= weight * factor) continue;
+      grounds.set(cause, { weight: weight * factor, ...(match && { match }) });
+    }
+  };
+  // The first message is the most telling; the others add what it does not speak of.
+  for (const [at, match] of (answer?.said ?? []).entries()) add(match.message.means, at === 0 ? 1 : 0.3, match);
+  if (grounds.size > 0) return grounds;
+  add(BY_STATUS[answer?.status ?? 0] ?? UNKNOWN, 1);
+  const isUnseen = evidence.token === undefined && evidence.credentials === undefined;
+  if (isUnseen) add(scaled({ ...NOTHING_ARRIVED, ...NO_JWT }, 0.5), 1);
+  return grounds;
+}
+
+function asGrounds(means: Means): Map<CauseId, Ground> {
+  return new Map((Object.entries(means) as [CauseId, number][]).map(([cause, weight]) => [cause, { weight }]));
+}
+
+function weighed(
+  grounds: ReadonlyMap<CauseId, Ground>,
+  evidence: Evidence,
+  checks: readonly Check[],
+  isLast = false,
+): (readonly [Cause, Ground])[] {
+  const left = CAUSES.flatMap((cause) => {
+    const ground = grounds.get(cause.id);
+    const share = isLast ? 1 : shareLeft(cause, evidence, checks);
+    return ground === undefined || share === 0 ? [] : [[cause, { ...ground, weight: ground.weight * share }] as const];
+  });
+  return left.sort(([, one], [, other]) => other.weight - one.weight);
+}
+
+function becauseOf({ match }: Ground, { id }: Cause, isFirst: boolean, checks: readonly Check[]): string {
+  if (match !== undefined) {
+    const { product, message } = match;
+    const states = statesOf(match);
+    const often = isFirst ? `${product.name} says this mostly for it` : `${product.name} says this for it too`;
+    return [isFirst && message.note !== undefined ? message.note : often, ...states].join('; ');
+  }
+  const check = checks.find(({ cause }) => cause === id);
+  return check?.result === 'cannot-tell'
+    ? 'not checked: what it needs is not at hand'
+    : 'nothing that is known speaks against it';
+}
+
+/** What the message says of its values. */
+function statesOf({ states }: SaidMatch): string[] {
+  const told = Object.entries(states).filter(([, value]) => value !== '');
+  return told.map(
+    ([name, value]) => `${name === 'received' ? 'received' : `expected ${name}`}: ${value.slice(0, 120)}`,
+  );
+}

@@ -1,0 +1,80 @@
+import type { Cause, Stage } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { SaidMatch, Topic } from '../evidence/said.ts';
+import { PRODUCTS } from '../said/products/index.ts';
+
+const BY_STAGE: { readonly [stage in Stage]: Topic } = {
+  transport: 'header',
+  shape: 'token',
+  header: 'token',
+  claims: 'token',
+  registry: 'identity',
+  signature: 'key',
+  time: 'time',
+  permission: 'permission',
+  replay: 'token',
+  key: 'key-text',
+  environment: 'environment',
+};
+
+const BY_CAUSE: { readonly [cause in CauseId]?: Topic } = {
+  'kid-missing': 'kid',
+  'kid-unknown': 'kid',
+  'identity-claim-mistaken': 'identity',
+  'snowflake-issuer-malformed': 'identity',
+  'subject-invalid': 'identity',
+  'application-of-other-account': 'identity',
+  'issuer-not-expected': 'issuer',
+  'audience-not-expected': 'audience',
+  'audience-form-mismatch': 'audience',
+  'audience-of-other-environment': 'audience',
+  'key-not-in-set': 'key',
+  'algorithm-key-mismatch': 'key',
+  'algorithm-not-allowed': 'key',
+  'verifier-holds-wrong-key': 'key',
+  'no-active-key': 'key',
+  'stale-key-in-process': 'key-text',
+  'public-key-in-place-of-private': 'key-text',
+  'secret-in-place-of-private-key': 'key-text',
+  'private-key-damaged': 'key-text',
+  'token-cached-past-expiry': 'time',
+  'lifetime-too-long': 'time',
+  'lifetime-at-limit': 'time',
+  'lifetime-impossible': 'time',
+  'consent-missing': 'permission',
+  'scope-not-granted': 'permission',
+  'token-not-yet-valid': 'time',
+  'token-expired': 'time',
+};
+
+/** What to type or to look at, where the product has no words of its own. */
+const USUAL: { readonly [topic in Topic]: string } = {
+  token: 'Read the claims and the header: mintmark inspect TOKEN.',
+  header: 'Give the request as the server received it: mintmark doctor --request FILE.',
+  key: 'Give the key that the verifier has: --public FILE, or --jwks FILE or URL (--secret for HS256).',
+  kid: 'Compare kid (mintmark inspect TOKEN) with the ids of the keys that the verifier has: --jwks FILE or URL.',
+  identity:
+    'Compare the id in the token (mintmark inspect TOKEN) with the one that the provider shows for the application.',
+  time: 'Compare the clocks: give the Date header of the answer with --server-date, or measure with --clock URL.',
+  audience: 'Give what the API expects: --audience VALUE.',
+  issuer: 'Give what the API expects: --issuer VALUE.',
+  'key-text': 'Check the key as the program receives it: mintmark keys check FILE (or env:NAME).',
+  permission: 'Compare the scopes and permissions in the token (mintmark inspect TOKEN) with what this request needs.',
+  environment: 'Print the host that the request really goes to, and send the same request once more.',
+};
+
+const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: --request FILE).';
+
+/** The one thing to look at, or to type, that tells whether it was this cause. */
+export function whereToLook(cause: Cause, { profile, token }: Evidence, match: SaidMatch | undefined): string {
+  const own = match?.message.decides?.[cause.id];
+  if (own !== undefined) return own;
+  if (match?.message.after !== undefined && cause.id === 'refused-after-authentication')
+    return match.message.after.step;
+  const topic = BY_CAUSE[cause.id] ?? BY_STAGE[cause.stage];
+  const product = match?.product ?? PRODUCTS.find((one) => one.profile === profile.id);
+  const look = product?.look?.[topic];
+  if (look !== undefined) return look;
+  return topic === 'token' && token === undefined ? NO_TOKEN : USUAL[topic];
+}
