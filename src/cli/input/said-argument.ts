@@ -12,20 +12,19 @@ export function readSaidArgument(argument: string): string {
 
 /** Whether a text in the place of a token is none, but what somebody said: it holds no token, and words. */
 export function isSaid(text: string): boolean {
-  if (/eyJ[\w-]{6}|[\w-]{12,}\.[\w-]{12,}\.[\w-]*/.test(text.slice(0, 131_072).replaceAll('://', ' ')))
-    return looksSpoken(text);
+  if (/eyJ[\w-]{6}/.test(text)) return false;
   if (readSaid(text).some(({ product }) => product.isCommonWords !== true)) return true;
   return looksSpoken(text);
 }
 
-/** Three words of letters, and nothing that begins like a token. */
+/** Three words of letters. */
 function looksSpoken(text: string): boolean {
   const head = text.slice(0, 4096);
-  return !/eyJ[\w-]{6}/.test(head) && /(?:^|\s)[a-z']{2,}\s+[a-z']{2,}\s+[a-z']{2,}/i.test(head);
+  return /(?:^|\s)[a-z']{2,}\s+[a-z']{2,}\s+[a-z']{2,}/i.test(head);
 }
 
 /** A whole answer is read as one. */
 export function saidIn(text: string): Pick<Input, 'said' | 'response'> {
-  const response = readRawResponse(text);
+  const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;
   return response === undefined ? { said: text } : { response };
 }

@@ -52,7 +52,9 @@ export function candidatesOf(
     grounds.set(cause, { ...held, weight: Math.max(1, (held?.weight ?? 0) * factor) });
   }
   const open = weighed(grounds, evidence, checks);
-  const left = open.length > 0 ? open : weighed(asGrounds(UNSEEN), evidence, checks, true);
+  // A message that names one cause alone is believed before a guess, though no check found it.
+  const last = answer?.said.length ? grounds : asGrounds(UNSEEN);
+  const left = open.length > 0 ? open : weighed(last, evidence, checks, true);
   const total = left.reduce((sum, [, { weight }]) => sum + weight, 0);
   return left.slice(0, LISTED).map(([cause, ground]) => ({
     cause: cause.id,

@@ -1,16 +1,29 @@
 import type { Product } from '../../evidence/said.ts';
 import { apns, appStoreConnect } from './apple.ts';
-import { envoy, kong, postgrest, proxies, vault } from './gateways.ts';
+import { box } from './box.ts';
+import { docusign } from './docusign.ts';
+import { envoy } from './envoy.ts';
+import { firebase } from './firebase-admin.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { jose } from './jose.ts';
+import { jsonwebtoken } from './jsonwebtoken.ts';
+import { kong } from './kong.ts';
 import { golang, pyjwt, ruby } from './languages.ts';
 import { livekit } from './livekit.ts';
-import { firebase, jose, jsonwebtoken, octokit, openssl } from './node.ts';
 import { oauth } from './oauth.ts';
+import { octokit } from './octokit.ts';
+import { openssl } from './openssl.ts';
 import { opentok } from './opentok.ts';
-import { box, docusign, salesforce, snowflake, twilio, zoom } from './providers.ts';
+import { postgrest } from './postgrest.ts';
+import { proxies } from './proxies.ts';
+import { salesforce } from './salesforce.ts';
 import { dotnet, spring } from './servers.ts';
+import { snowflake } from './snowflake.ts';
+import { twilio } from './twilio.ts';
+import { vault } from './vault.ts';
 import { vonage } from './vonage.ts';
+import { zoom } from './zoom.ts';
 
 /** Everyone whose messages are known. */
 export const PRODUCTS: readonly Product[] = [

@@ -43,6 +43,10 @@ export const TOO_LONG: Means = {
   'time-zone-offset': 1,
 };
 
+/** Where the text of a key is looked at. */
+export const KEY_LOOK =
+  'Look at the key as the program receives it: mintmark keys check env:NAME (or the file). Its first line has to be -----BEGIN … KEY-----, with real line breaks.';
+
 /** The text of a private key that a library cannot read. */
 export const KEY_TEXT: Means = {
   'key-newlines-escaped': 6,

@@ -1,0 +1,48 @@
+import type { Product } from '../../evidence/said.ts';
+import { ENDED, KEY_LOOK, KEY_TEXT } from './usual-means.ts';
+
+export const firebase: Product = {
+  id: 'firebase-admin',
+  name: 'Firebase Admin SDK',
+  source: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
+  look: {
+    'key-text': KEY_LOOK,
+    audience: 'Compare the project id of initializeApp() with aud of the token: mintmark inspect TOKEN.',
+  },
+  messages: [
+    {
+      id: 'pem',
+      says: ['Failed to parse private key', 'Invalid PEM formatted message'],
+      means: { ...KEY_TEXT, 'key-newlines-escaped': 8 },
+      note: 'FIREBASE_PRIVATE_KEY holds \\n as two characters, or the quotes of the JSON file: .replace(/\\\\n/g, "\\n") makes line breaks of them',
+      sample: 'FirebaseAppError: Failed to parse private key: Error: Invalid PEM formatted message.',
+    },
+    {
+      id: 'audience',
+      says: 'incorrect "aud" (audience) claim. Expected "{audience}" but got "{received}"',
+      means: { 'audience-not-expected': 3, 'token-of-other-kind': 4 },
+      note: 'a custom token (its aud ends in IdentityToolkit) or a token of another project was sent',
+      sample: 'Firebase ID token has incorrect "aud" (audience) claim. Expected "acme" but got "other".',
+    },
+    {
+      id: 'issuer',
+      says: 'incorrect "iss" (issuer) claim. Expected "{issuer}" but got "{received}"',
+      means: { 'issuer-not-expected': 4, 'token-of-other-kind': 3 },
+      sample:
+        'Firebase ID token has incorrect "iss" (issuer) claim. Expected "https://securetoken.google.com/acme" but got "x".',
+    },
+    {
+      id: 'custom-token',
+      says: ['expects an ID token, but was given a custom token', 'Firebase ID token has no "kid" claim'],
+      means: { 'token-of-other-kind': 1 },
+      note: 'a custom token was sent: exchange it first (signInWithCustomToken), and send the ID token',
+      sample: 'verifyIdToken() expects an ID token, but was given a custom token.',
+    },
+    {
+      id: 'expired',
+      says: ['Firebase ID token has expired', 'auth/id-token-expired'],
+      means: ENDED,
+      sample: 'Firebase ID token has expired. Get a fresh ID token (auth/id-token-expired).',
+    },
+  ],
+};

@@ -1,0 +1,48 @@
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE } from './usual-means.ts';
+
+export const kong: Product = {
+  id: 'kong',
+  name: 'Kong',
+  source: 'https://developer.konghq.com/plugins/jwt/',
+  look: {
+    key: 'GET /consumers/NAME/jwt of the Admin API: rsa_public_key has to be the public key of your private key, with its line breaks (mintmark keys check).',
+    identity:
+      'GET /consumers/NAME/jwt of the Admin API: `key` has to be the iss of the token (or the claim that key_claim_name names).',
+  },
+  messages: [
+    {
+      id: 'no-credentials',
+      says: ['No credentials found for given', "No credentials found for given 'iss'"],
+      means: { 'application-unknown': 4, 'identity-claim-mistaken': 3, 'issuer-not-expected': 3 },
+      note: 'no credential of a consumer has this iss as its key',
+      sample: '{"message":"No credentials found for given \'iss\'"}',
+    },
+    {
+      id: 'no-key-claim',
+      says: ["No mandatory 'iss' in claims", 'No mandatory'],
+      means: { 'claim-missing': 1 },
+      sample: '{"message":"No mandatory \'iss\' in claims"}',
+    },
+    {
+      id: 'signature',
+      says: '"message":"Invalid signature"',
+      means: { ...BAD_SIGNATURE, 'verifier-holds-wrong-key': 4 },
+      note: 'rsa_public_key of the credential is damaged (line breaks lost, + become a blank) or is another key',
+      sample: '{"message":"Invalid signature"}',
+    },
+    {
+      id: 'algorithm',
+      says: '"message":"Invalid algorithm"',
+      means: { 'algorithm-not-allowed': 1 },
+      sample: '{"message":"Invalid algorithm"}',
+    },
+    {
+      id: 'no-token',
+      says: ['{"message":"Unauthorized"}', 'Unrecognizable token'],
+      means: { 'authorization-missing': 3, 'authorization-stripped-in-transit': 2, 'scheme-not-bearer': 1 },
+      sample: '{"message":"Unrecognizable token"}',
+      isCommon: true,
+    },
+  ],
+};

@@ -1,0 +1,50 @@
+import type { Product } from '../../evidence/said.ts';
+import { ENDED, NO_JWT, TOO_LONG } from './usual-means.ts';
+
+export const twilio: Product = {
+  id: 'twilio',
+  name: 'Twilio',
+  profile: 'twilio',
+  source: 'https://www.twilio.com/docs/api/errors',
+  look: {
+    identity: 'Compare iss with the SID of the API key (SK…) and sub with the account SID (AC…), of one region.',
+    key: 'The secret has to be the one of the API key SK… that iss names: it was shown once, when the key was made.',
+  },
+  messages: [
+    {
+      id: '20102',
+      says: '20102',
+      means: { 'header-parameter-missing': 2, 'algorithm-not-allowed': 2, 'token-of-other-kind': 1 },
+      sample: '{"code":20102}',
+      isCommon: true,
+    },
+    {
+      id: '20103',
+      says: '20103',
+      means: {
+        'identity-claim-mistaken': 4,
+        'wrong-host-or-region': 2,
+        'credential-type-not-allowed': 1,
+        'claim-missing': 1,
+      },
+      sample: '{"code":20103}',
+      isCommon: true,
+    },
+    {
+      id: '20154',
+      says: '20154',
+      means: { 'claim-missing': 2, 'claim-type-wrong': 1 },
+      sample: '{"code":20154}',
+      isCommon: true,
+    },
+    { id: '20156', says: '20156', means: ENDED, sample: '{"code":20156}', isCommon: true },
+    {
+      id: '20157',
+      says: '20157',
+      means: { ...TOO_LONG, 'lifetime-impossible': 1 },
+      sample: '{"code":20157}',
+      isCommon: true,
+    },
+    { id: '20160', says: '20160', means: NO_JWT, sample: '{"code":20160}', isCommon: true },
+  ],
+};
