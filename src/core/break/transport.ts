@@ -15,6 +15,18 @@ export const TRANSPORT: Variants = {
     kit.input({ request: { fields: [HOST, ['X-Authorization', `Bearer ${kit.mint()}`]] } }),
     kit.input({ request: { target: `/v1/calls?jwt=${kit.mint()}`, fields: [HOST] } }),
   ],
+  'preflight-rejected': (kit) => {
+    const preflight = (method: string, status: number) =>
+      kit.input({
+        request: {
+          method: 'OPTIONS',
+          target: '/v1/calls',
+          fields: [HOST, ['Origin', 'https://shop.example'], ['Access-Control-Request-Method', method]],
+        },
+        response: { status },
+      });
+    return [preflight('DELETE', 401), preflight('PUT', 403)];
+  },
   'authorization-stripped-in-transit': (kit) => [
     kit.input({
       response: { status: 403, body: '{"code":"jwt_auth_no_auth_header","message":"Authorization header not found."}' },

@@ -3,6 +3,7 @@ import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { withOneLine } from '../mend/mend-credentials.ts';
 import { credentialsElsewhere } from '../request/authorization.ts';
+import { isPreflight } from '../request/preflight.ts';
 
 type Facts = {
   /** An Authorization field that is there, and empty. */
@@ -19,7 +20,12 @@ export const authorizationMissing = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Authorization header missing or empty',
-  related: ['authorization-stripped-in-transit', 'authorization-dropped-on-redirect', 'not-a-jwt'],
+  related: [
+    'preflight-rejected',
+    'authorization-stripped-in-transit',
+    'authorization-dropped-on-redirect',
+    'not-a-jwt',
+  ],
   article: {
     symptom: [
       paragraph(
@@ -59,6 +65,7 @@ export const authorizationMissing = defineCause<Facts>({
   },
   find({ credentials, request }) {
     if (credentials !== null && credentials?.fault !== 'empty') return undefined;
+    if (isPreflight(request)) return undefined;
     const elsewhere = credentialsElsewhere(request?.fields ?? [], request?.target?.text);
     return {
       facts: { empty: credentials !== null, elsewhere: elsewhere.map((place) => place.slice(0, 80)) },

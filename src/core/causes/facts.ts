@@ -60,6 +60,7 @@ import type { noActiveKey } from './no-active-key.ts';
 import type { notAJwt } from './not-a-jwt.ts';
 import type { pathAmbiguous } from './path-ambiguous.ts';
 import type { pathNotInAcl } from './path-not-in-acl.ts';
+import type { preflightRejected } from './preflight-rejected.ts';
 import type { privacySettingUnset } from './privacy-setting-unset.ts';
 import type { privateKeyDamaged } from './private-key-damaged.ts';
 import type { providerTransientFault } from './provider-transient-fault.ts';
@@ -190,6 +191,7 @@ export interface FactsOf {
   'audience-not-expected': FactsIn<typeof audienceNotExpected>;
   'key-not-in-set': FactsIn<typeof keyNotInSet>;
   'refused-after-authentication': FactsIn<typeof refusedAfterAuthentication>;
+  'preflight-rejected': FactsIn<typeof preflightRejected>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

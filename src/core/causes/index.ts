@@ -61,6 +61,7 @@ import { noActiveKey } from './no-active-key.ts';
 import { notAJwt } from './not-a-jwt.ts';
 import { pathAmbiguous } from './path-ambiguous.ts';
 import { pathNotInAcl } from './path-not-in-acl.ts';
+import { preflightRejected } from './preflight-rejected.ts';
 import { privacySettingUnset } from './privacy-setting-unset.ts';
 import { privateKeyDamaged } from './private-key-damaged.ts';
 import { providerTransientFault } from './provider-transient-fault.ts';
@@ -109,6 +110,7 @@ export function titleOf(id: CauseId): string {
 export const CAUSES: readonly Cause[] = [
   // transport
   authorizationDroppedOnRedirect,
+  preflightRejected,
   authorizationMissing,
   multipleCredentials,
   basicCredentialsOnJwtEndpoint,

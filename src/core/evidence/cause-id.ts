@@ -96,4 +96,5 @@ export type CauseId =
   | 'issuer-not-expected'
   | 'audience-not-expected'
   | 'key-not-in-set'
-  | 'refused-after-authentication';
+  | 'refused-after-authentication'
+  | 'preflight-rejected';
