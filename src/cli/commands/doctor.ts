@@ -172,7 +172,7 @@ function judged({ line, method, target, response }: RequestReading, input: Input
   };
 }
 
-function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): void {
+function sayWhatWasChosen({ request, all, elsewhere }: EvidenceGiven, terminal: Terminal): void {
   if (request === undefined) return;
   const { line, method = 'a request', target = '', fields, response, unread = [] } = request;
   if (all.length > 1) {
@@ -181,6 +181,9 @@ function sayWhatWasChosen({ request, all }: EvidenceGiven, terminal: Terminal): 
     terminal.say(
       `${all.length} requests; this is ${visible(`${method} ${target}`.trim())} (${why}${where}). --json judges all`,
     );
+  }
+  if (elsewhere !== undefined) {
+    terminal.say(`There is no Authorization header; the token is in ${elsewhere}, and that one is judged`);
   }
   const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
   if (isBlotted) terminal.say('The Authorization header is masked in this text: give the token itself, with --token');

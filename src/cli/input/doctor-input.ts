@@ -2,7 +2,7 @@ import type { Profile } from '../../core/claims/profile.ts';
 import { PROFILES, profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
-import { firstRejected, requestInput } from '../../core/observe/request-input.ts';
+import { firstRejected, judgedElsewhere, requestInput } from '../../core/observe/request-input.ts';
 import { readRawResponse } from '../../core/request/captures/raw-http.ts';
 import { type AnythingReading, readAnything, withoutName } from '../../core/request/captures/read-anything.ts';
 import type { RequestReading } from '../../core/request/captures/reading.ts';
@@ -47,6 +47,8 @@ export interface EvidenceGiven {
   readonly request?: RequestReading;
   /** What was taken off the text in the place of the token before it was read, in words. */
   readonly freed: readonly string[];
+  /** Where the token stands that is judged, if the request has no Authorization header. */
+  readonly elsewhere?: string;
   /** Each request of the file, with its evidence. */
   readonly all: readonly { readonly request: RequestReading; readonly input: Input }[];
 }
@@ -93,10 +95,11 @@ export function readEvidence(
     return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), freed, all: [] };
-  const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request)) }));
+  const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request, asked)) }));
   const request = firstRejected(held?.requests ?? []);
   if (request === undefined) return { input: inputOf({}), freed, all };
-  return { input: inputOf(requestInput(request)), request, freed, all };
+  const elsewhere = judgedElsewhere(request, asked)?.place;
+  return { input: inputOf(requestInput(request, asked)), request, freed, ...(elsewhere && { elsewhere }), all };
 }
 
 /** An issuer, an audience or a key set of one's own is no provider's: the rules of every JWT, and what is expected. */

@@ -1,8 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import { readAccessLogLine } from '../request/captures/access-log.ts';
+import { readDump } from '../request/captures/dump.ts';
 import { readHar } from '../request/captures/har.ts';
 import type { RequestReading } from '../request/captures/reading.ts';
 import type { RecordReader } from '../request/captures/record.ts';
+import { withoutTextBehind } from '../request/captures/text-behind.ts';
+import { parseTime } from '../request/captures/time-text.ts';
 
 /** What a line of a log holds; `value` where it is one JSON object. No requests: nothing that can be judged. */
 export interface LogLine {
@@ -20,7 +23,7 @@ export function readLogLine(text: string, line: number, records: RecordReader): 
   const first = text.charCodeAt(0);
   if (first === 0x7b || first === 0x22 || first === 0x5b) return readJson(text, line, records);
   const trimmed = text.trimEnd();
-  const request = readAccessLogLine(trimmed, line) ?? readBare(trimmed, line);
+  const request = readAccessLogLine(trimmed, line) ?? readBare(trimmed, line) ?? readText(trimmed, line);
   return request === undefined ? { requests: [], skipped: 'text' } : { requests: [request] };
 }
 
@@ -29,12 +32,12 @@ function readJson(text: string, line: number, records: RecordReader): LogLine {
   try {
     value = JSON.parse(text) as JsonValue;
   } catch {
-    return { requests: [], skipped: 'json' };
+    return textOr('json', text, line);
   }
   const request = records.read(value, line);
   if (request === undefined) {
     const requests = readHar(value) ?? [];
-    return requests.length === 0 ? { requests, skipped: 'record' } : { requests };
+    return requests.length === 0 ? textOr('record', text, line) : { requests };
   }
   return isJsonObject(value) ? { requests: [request], value } : { requests: [request] };
 }
@@ -42,6 +45,24 @@ function readJson(text: string, line: number, records: RecordReader): LogLine {
 /** A token, or an Authorization header or value. */
 function readBare(text: string, line: number): RequestReading | undefined {
   const value = text.replace(/^authorization[ \t]*:[ \t]*/i, '');
-  if (/^(?:bearer|basic|token|jwt)\s/i.test(value)) return { form: 'json', line, authorization: value };
+  if (/^(?:bearer|basic|token|jwt)\s/i.test(value))
+    return { form: 'json', line, authorization: withoutTextBehind(value) };
   return /^\S*\.\S*\.\S*$/.test(value) || value.startsWith('eyJ') ? { form: 'json', line, token: value } : undefined;
+}
+
+function textOr(skipped: Skipped, text: string, line: number): LogLine {
+  const request = readText(text.trimEnd(), line);
+  return request === undefined ? { requests: [], skipped } : { requests: [request] };
+}
+
+/** A time with its zone: what a logger writes without one is anybody's. */
+const TIME = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)/;
+
+/** A line in a logger's own words, with a token in it; by whatever the doctor reads it too. */
+function readText(text: string, line: number): RequestReading | undefined {
+  if (!text.includes('eyJ')) return undefined;
+  const request = readDump(text);
+  if (request === undefined) return undefined;
+  const sentAt = parseTime(TIME.exec(text)?.[0]);
+  return { ...request, line, ...(sentAt !== undefined && { sentAt }) };
 }

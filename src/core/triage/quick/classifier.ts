@@ -162,7 +162,7 @@ export class Classifier {
 
   #inputOf(reading: RequestReading): Input {
     const { profile, skewSeconds, keys } = this.#parts;
-    const read = requestInput(reading);
+    const read = requestInput(reading, profile?.id);
     const input: Input = {
       ...(profile !== undefined && { profile }),
       ...(skewSeconds !== undefined && { skewSeconds }),

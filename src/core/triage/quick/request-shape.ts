@@ -46,6 +46,9 @@ export class RequestShapes {
       if (lower === 'authorization') {
         if (authorization !== null) return undefined;
         authorization = value;
+      } else if (value.includes('eyJ')) {
+        // A token elsewhere is judged too.
+        return undefined;
       } else if (TELLING.has(lower)) {
         shape += ` ${lower}=${value}`;
         if (lower === 'host') host ??= value;
@@ -67,7 +70,7 @@ export class RequestShapes {
   #targetShape(target: string): string | undefined {
     if (this.#targets.has(target)) return this.#targets.get(target);
     const { path } = readTarget(target);
-    const isPlain = path !== undefined && credentialsElsewhere([], target).length === 0;
+    const isPlain = path !== undefined && !target.includes('eyJ') && credentialsElsewhere([], target).length === 0;
     const shape = isPlain ? path.split('/', 3).join('/') : undefined;
     dropOldest(this.#targets, KEPT);
     this.#targets.set(target, shape);

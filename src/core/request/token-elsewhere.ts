@@ -1,0 +1,66 @@
+import { bodyMember } from './body-member.ts';
+import type { HeaderField } from './field.ts';
+
+/** A JWT that a request carries in another place than the Authorization header. */
+export interface TokenElsewhere {
+  readonly token: string;
+  /** In words: `the query parameter jwt`, `the cookie session`, `the header X-Access-Token`, `the member jwt of the body`. */
+  readonly place: string;
+}
+
+/** Members of a body in which tokens are handed over, by their usual names. */
+const MEMBERS = [
+  'jwt',
+  'token',
+  'access_token',
+  'id_token',
+  'assertion',
+  'client_assertion',
+  'subject_token',
+  'WebIdentityToken',
+];
+const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
+const NAME = /^[\w.$-]{1,40}$/;
+
+/** Looks in the header lines, the query and the body, in that order. */
+export function tokenElsewhere(
+  fields: readonly HeaderField[],
+  target: string | undefined,
+  body: string | undefined,
+): TokenElsewhere | undefined {
+  for (const [name, value] of fields) {
+    const lower = name.toLowerCase();
+    if (lower === 'authorization' || !value.includes('eyJ')) continue;
+    const found = lower === 'cookie' ? inPairs(value, ';', 'the cookie') : inField(name, value);
+    if (found !== undefined) return found;
+  }
+  const query = target?.indexOf('?') ?? -1;
+  const inQuery = query === -1 ? undefined : inPairs(target?.slice(query + 1) ?? '', '&', 'the query parameter');
+  return inQuery ?? (body?.includes('eyJ') ? inBody(body) : undefined);
+}
+
+function inField(name: string, value: string): TokenElsewhere | undefined {
+  // Of these, the page that the request came from is no place where a server looks.
+  if (/^(?:referer|set-cookie|location)$/i.test(name)) return undefined;
+  const token = TOKEN.exec(value)?.[0];
+  return token === undefined ? undefined : { token, place: `the header ${NAME.test(name) ? name : 'beside it'}` };
+}
+
+function inPairs(text: string, between: string, kind: string): TokenElsewhere | undefined {
+  for (const pair of text.split(between)) {
+    const equals = pair.indexOf('=');
+    const token = TOKEN.exec(pair.slice(equals + 1))?.[0];
+    const name = pair.slice(0, Math.max(equals, 0)).trim();
+    if (token !== undefined) return { token, place: NAME.test(name) ? `${kind} ${name}` : kind };
+  }
+  return undefined;
+}
+
+function inBody(body: string): TokenElsewhere | undefined {
+  for (const name of MEMBERS) {
+    const value = bodyMember(body, name);
+    if (value !== undefined && TOKEN.test(value))
+      return { token: value.trim(), place: `the member ${name} of the body` };
+  }
+  return undefined;
+}
