@@ -14,7 +14,7 @@ const TEST_PROGRAMS = [
   { debian: 'nginx-light', isThere: () => existsSync('/usr/sbin/nginx') },
   { debian: 'haproxy', isThere: () => existsSync('/usr/sbin/haproxy') },
   { debian: 'systemd', isThere: () => existsSync('/usr/bin/systemd-analyze') },
-  { debian: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
+  { debian: 'chromium-headless-shell', isThere: () => existsSync('/usr/lib/chromium/chromium-headless-shell') },
   { debian: 'caddy', isThere: () => existsSync('/usr/bin/caddy') },
 ];
 
