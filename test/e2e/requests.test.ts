@@ -66,7 +66,7 @@ test('the log: what to do first, both kinds as they come, grouped, filtered in t
 
   const causes = tab.getByRole('region', { name: 'Requests by cause' });
   await causes
-    .getByRole('row', { name: /past its end/ })
+    .getByRole('row', { name: /Token expired/ })
     .getByText('4', { exact: true })
     .waitFor();
   await causes
