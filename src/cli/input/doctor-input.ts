@@ -81,7 +81,10 @@ export function readEvidence(
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
   const pasted = flags.token === undefined ? undefined : readToken(flags.token);
-  const held = flags.request === undefined ? requestsIn(typeof pasted === 'string' ? undefined : pasted) : readRequestFile(flags.request, '--request');
+  const held =
+    flags.request === undefined
+      ? requestsIn(typeof pasted === 'string' ? undefined : pasted)
+      : readRequestFile(flags.request, '--request');
   const freed = typeof pasted === 'object' ? pasted.freed : [];
   const asked = profile === undefined ? undefined : checkProfile(profile).id;
   const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
