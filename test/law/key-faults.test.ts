@@ -30,6 +30,7 @@ const DAMAGED: { readonly [kind in KeyFault['kind']]: readonly string[] } = {
   'container-unsupported': [OPENSSH_KEY],
   damaged: [PRIVATE.slice(0, 1000), PRIVATE.replace('-----BEGIN', '----BEGIN')],
   'label-mismatch': [PRIVATE.replaceAll('PRIVATE', 'EC PRIVATE'), pkcs1(PRIVATE).replaceAll('RSA PRIVATE', 'PRIVATE')],
+  'stand-in': ['APP_PRIVATE_KEY', 'op://vault/item/private-key', 'Salted__abcdefgh', '***'],
   secret: ['Tq8vLw2nRb5xZk1P', '7c9e6679-7425-40de-944b-e07fc1f90ae7'],
   'algorithm-unsupported': ['X25519', 'Ed448'].map(unsupported),
   inconsistent: [changed(PRIVATE, 16, 30)],

@@ -51,7 +51,16 @@ export function readInput(what: string): Uint8Array {
 function readKeyFile(path: string, what: string): KeyArgument {
   const text = read(path, path, what);
   if (CONFIG_FILE.test(path)) return keyInConfig(path, text, what);
-  return (OTHER_JSON.test(path) ? keyInMember(path, text) : undefined) ?? { text, from: path, name: path };
+  const inside = OTHER_JSON.test(path) ? keyInMember(path, text) : keyInAssignment(path, text);
+  return inside ?? { text, from: path, name: path };
+}
+
+/** A line of a shell that sets a variable to a key: the quotation marks are the shell's, and \n stays two characters. */
+function keyInAssignment(path: string, text: Uint8Array): KeyArgument | undefined {
+  const line = /^\s*(?:export\s+)?(\w+)=(["'])([^"']*-----BEGIN[^"']*)\2/.exec(Buffer.from(text).toString('utf8'));
+  if (!line) return undefined;
+  const [, name = '', , value = ''] = line;
+  return { text: value, from: `${path} (${name})`, name: path };
 }
 
 /** A service account of Google, a settings file of Box or DocuSign: a member of it is the key. A JWK has none such. */

@@ -11,6 +11,19 @@ const inBase64 = (text: string) => encodeBase64(encodeUtf8(text));
 
 /** Faults of a key that is at hand, and of its text. */
 export const KEY: Variants = {
+  'key-reference-unresolved': (kit) =>
+    [
+      '${{ secrets.APP_PRIVATE_KEY }}',
+      'op://vault/item/private-key',
+      '$ANSIBLE_VAULT;1.1;AES256\n6162',
+      '[REDACTED]',
+    ].map((key) => ({ profile: 'vonage', now: kit.now, key })),
+  'verifier-key-damaged': (kit) =>
+    [
+      `"${kit.publicKey('active')}"`,
+      kit.publicKey('active').replaceAll('\n', ''),
+      `[[${kit.publicKey('active')}]]`,
+    ].map((publicKey) => ({ profile: 'vonage', now: kit.now, token: kit.mint(), publicKey })),
   'key-file-unreadable': (kit) =>
     [
       { path: 'private.key', error: 'ENOENT' },

@@ -60,7 +60,9 @@ import type { noActiveKey } from './no-active-key.ts';
 import type { notAJwt } from './not-a-jwt.ts';
 import type { pathAmbiguous } from './path-ambiguous.ts';
 import type { pathNotInAcl } from './path-not-in-acl.ts';
+import type { keyReferenceUnresolved } from './key-reference-unresolved.ts';
 import type { preflightRejected } from './preflight-rejected.ts';
+import type { verifierKeyDamaged } from './verifier-key-damaged.ts';
 import type { privacySettingUnset } from './privacy-setting-unset.ts';
 import type { privateKeyDamaged } from './private-key-damaged.ts';
 import type { providerTransientFault } from './provider-transient-fault.ts';
@@ -192,6 +194,8 @@ export interface FactsOf {
   'key-not-in-set': FactsIn<typeof keyNotInSet>;
   'refused-after-authentication': FactsIn<typeof refusedAfterAuthentication>;
   'preflight-rejected': FactsIn<typeof preflightRejected>;
+  'verifier-key-damaged': FactsIn<typeof verifierKeyDamaged>;
+  'key-reference-unresolved': FactsIn<typeof keyReferenceUnresolved>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

@@ -46,6 +46,7 @@ import { keyNotInSet } from './key-not-in-set.ts';
 import { keyPairNotSaved } from './key-pair-not-saved.ts';
 import { keyPassphraseWrong } from './key-passphrase-wrong.ts';
 import { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
+import { keyReferenceUnresolved } from './key-reference-unresolved.ts';
 import { keyTextDamaged } from './key-text-damaged.ts';
 import { keyTooWeak } from './key-too-weak.ts';
 import { keyWrappedInBase64 } from './key-wrapped-in-base64.ts';
@@ -94,6 +95,7 @@ import { tokenRevoked } from './token-revoked.ts';
 import { tokenTooLarge } from './token-too-large.ts';
 import { tokenTruncated } from './token-truncated.ts';
 import { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
+import { verifierKeyDamaged } from './verifier-key-damaged.ts';
 import { wrongHostOrRegion } from './wrong-host-or-region.ts';
 
 /** Title of a cause. @throws TypeError for an id that the list lacks: a law keeps list and ids equal */
@@ -189,6 +191,7 @@ export const CAUSES: readonly Cause[] = [
   tokenRevoked,
   tokenReplayed,
   // key
+  keyReferenceUnresolved,
   keyFileUnreadable,
   keyPathInPlaceOfKey,
   publicKeyInPlaceOfPrivate,
@@ -201,6 +204,7 @@ export const CAUSES: readonly Cause[] = [
   keyPassphraseWrong,
   keyTextDamaged,
   staleKeyInProcess,
+  verifierKeyDamaged,
   // environment
   networkOrTlsFailure,
   wrongHostOrRegion,

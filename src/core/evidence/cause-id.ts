@@ -97,4 +97,6 @@ export type CauseId =
   | 'audience-not-expected'
   | 'key-not-in-set'
   | 'refused-after-authentication'
-  | 'preflight-rejected';
+  | 'preflight-rejected'
+  | 'verifier-key-damaged'
+  | 'key-reference-unresolved';

@@ -5,6 +5,7 @@ import type { CauseId } from './cause-id.ts';
 export const CAUSE_OF_KEY_FAULT = {
   empty: 'stale-key-in-process',
   path: 'key-path-in-place-of-key',
+  'stand-in': 'key-reference-unresolved',
   'newlines-escaped': 'key-newlines-escaped',
   quoted: 'key-in-quotes',
   'line-breaks-lost': 'key-line-breaks-lost',

@@ -9,6 +9,8 @@ import type { KeyFault, KeyReading } from './reading.ts';
 /** Reads the key of a text that is well-formed: PEM as OpenSSL 3 takes it, JWK, OpenSSH. `undefined` for any other text. */
 export function readKeyText(text: string): KeyReading | undefined {
   if (text.includes('-----BEGIN PGP ')) return refuse({ kind: 'algorithm-unsupported', algorithm: 'PGP' });
+  // OpenSSL takes a BEGIN line only where it begins a line.
+  if (/[^\r\n\ufeff]-----BEGIN /.test(text)) return undefined;
   const block = mostTelling(readPem(text).map(readKeyBlock));
   if (block) return block.ok ? withTolerated(block, text) : block;
   if (/^\s*\{/.test(text)) {

@@ -32,6 +32,8 @@ export type KeyFormat =
 export type KeyFault =
   | { readonly kind: 'empty' }
   | { readonly kind: 'path'; readonly text: string }
+  /** A reference or an encrypted file in the place of the key; `next` is the step that turns it into one. */
+  | { readonly kind: 'stand-in'; readonly what: string; readonly next: string }
   | { readonly kind: 'newlines-escaped'; readonly depth: number }
   | { readonly kind: 'quoted'; readonly quote: string }
   | { readonly kind: 'line-breaks-lost'; readonly replacedBy: 'nothing' | 'spaces' | 'other' }

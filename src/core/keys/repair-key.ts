@@ -2,6 +2,7 @@ import { classifyText } from './classify-text.ts';
 import { readInput } from './key-input.ts';
 import { pemLike } from './key-text.ts';
 import type { KeyRepairResult } from './reading.ts';
+import { standInFor } from './stand-in.ts';
 
 /**
  * The key of a mangled text as well-formed PEM, with the repairs in the order in which they were made. A key is given
@@ -22,6 +23,8 @@ export function repairKey(input: string | Uint8Array): KeyRepairResult {
     const { key, repairs, faults } = mending;
     return { ok: true, ...pemLike(mending.format, key), key, repairs, faults };
   }
+  const standIn = standInFor(text);
+  if (standIn) return { ok: false, faults: [{ kind: 'stand-in', ...standIn }] };
   const [first, ...more] = mending?.faults ?? [classifyText(text)];
   return { ok: false, faults: [first ?? { kind: 'unrecognised' }, ...more] };
 }

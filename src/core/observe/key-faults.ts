@@ -89,7 +89,7 @@ const ENCODINGS = {
 } as const;
 
 /** Two to six words for a fault. Of the text itself nothing is repeated. */
-function describeFault(fault: KeyFault): string {
+export function describeFault(fault: KeyFault): string {
   switch (fault.kind) {
     case 'newlines-escaped':
       return 'escaped line breaks';
@@ -113,6 +113,8 @@ function describeFault(fault: KeyFault): string {
       return 'numbers that do not match each other';
     case 'path':
       return 'a path';
+    case 'stand-in':
+      return fault.what.slice(0, 80);
     case 'secret':
       return fault.looksLike.slice(0, 80);
     case 'algorithm-unsupported':

@@ -8,6 +8,7 @@ const WHAT_TO_SEND = 'send the lines from -----BEGIN PUBLIC KEY----- to -----END
 const reasons: Reasons = {
   empty: () => 'is empty; leave it out to have a key pair generated',
   path: () => 'is the path of a file; send the text of the file',
+  'stand-in': ({ what }) => `is ${what}; ${WHAT_TO_SEND}`,
   'newlines-escaped': () => 'has its line breaks written as the characters \\\\n; in JSON, write each of them as \\n',
   quoted: () => 'has an extra pair of quotes around it; remove it',
   'line-breaks-lost': () => 'has lost its line breaks; put the BEGIN and END lines on lines of their own',

@@ -1,0 +1,92 @@
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { spkiPem } from '../keys/key-text.ts';
+import { describeFault } from '../observe/key-faults.ts';
+
+interface VerifierKeyFacts extends Facts {
+  /** `private`: it is sound, and the half that no verifier should have. */
+  readonly kind: 'damaged' | 'private';
+  /** Everything that is on the key, from the outside in. */
+  readonly faults: readonly string[];
+  /** The mended text of the public key. */
+  readonly mended: string | null;
+}
+
+export const verifierKeyDamaged = defineCause<VerifierKeyFacts>({
+  id: 'verifier-key-damaged',
+  stage: 'key',
+  party: 'verifier',
+  cites: [rfc(7468, '2'), rfc(7468, '13')],
+  needs: ['verifierKey'],
+  certainty: 'likely',
+  title: 'Public key of the verifier cannot be read as it stands',
+  related: ['key-text-damaged', 'key-newlines-escaped', 'key-line-breaks-lost', 'verifier-holds-wrong-key'],
+  appliesTo: ['API gateways', 'JSON Web Token (JWT)'],
+  article: {
+    symptom: [
+      paragraph(
+        ...marked(
+          'Every token is answered with 401, `Invalid signature` or `PEM routines: no start line`, although the token is right and the key looks right.',
+        ),
+      ),
+    ],
+    cause: [
+      paragraph('The text of the public key changed on its way into the configuration of the API:'),
+      list(
+        marked('its line breaks became the two characters `\\n`, or blanks, or were lost;'),
+        marked('a form turned every `+` into a blank: post it with `--data-urlencode`, or as JSON;'),
+        'quotation marks or brackets of another language stayed around it;',
+        'it is the private key, which no verifier should have.',
+      ),
+    ],
+    resolution: [
+      steps(
+        marked('Mend it: `mintmark keys repair FILE`, and put the result where the API reads it.'),
+        'Look for the step that changed it: a form, a template, an environment variable, a YAML file.',
+      ),
+    ],
+  },
+  find({ verifierKey }) {
+    if (verifierKey?.key === undefined) return undefined;
+    const { key } = verifierKey;
+    if (!verifierKey.ok) {
+      const mended = key.type === 'public' ? spkiPem(key) : null;
+      return { facts: { kind: 'damaged', faults: verifierKey.faults.map(describeFault), mended }, at: { in: 'key' } };
+    }
+    if (key.type !== 'private') return undefined;
+    return {
+      facts: { kind: 'private', faults: [], mended: null },
+      at: { in: 'key' },
+      severity: 'risk',
+      certainty: 'proved',
+    };
+  },
+  explain: ({ kind, faults }) =>
+    kind === 'private'
+      ? {
+          title: 'The verifier was given the private key: it needs the public one only.',
+          detail: [pairs(['expected', 'the public key'], ['received', 'the private key'])],
+        }
+      : {
+          title: 'The public key of the verifier cannot be read as it stands, only after it is mended.',
+          detail: [pairs(['expected', 'a key as PEM or JWK'], ['received', `a key with ${faults.join('; then ')}`])],
+        },
+  fix: ({ kind, mended }) => ({
+    applicability: kind === 'private' ? 'certain' : 'likely',
+    steps: [
+      kind === 'private'
+        ? 'Give the verifier the public half, and replace the key pair if others could read that configuration.'
+        : 'Put the mended key where the verifier reads it, if it holds the key as it was given here.',
+    ],
+    command: kind === 'private' ? 'mintmark keys public private.key' : 'mintmark keys repair public.pem',
+    ...(mended !== null && { artefact: mended }),
+  }),
+  mend: (input, { mended }) => (mended === null ? undefined : { ...input, publicKey: mended }),
+  example: (kit) => ({
+    profile: 'vonage',
+    now: kit.now,
+    token: kit.mint(),
+    publicKey: kit.publicKey('active').replaceAll('\n', '\\n'),
+  }),
+});
