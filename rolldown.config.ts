@@ -2,7 +2,7 @@ import { defineConfig } from 'rolldown';
 
 const shared = {
   platform: 'node' as const,
-  external: [/^node:/, 'fastify', /^@fastify\//, 'kysely', /^kysely\//, 'nodemailer', 'pg', 'prom-client', /^typebox/],
+  external: [/^node:/, 'fastify', /^@fastify\//, 'kysely', /^kysely\//, 'nodemailer', 'pg', 'prom-client', 'yaml', /^typebox/],
 };
 
 /**

@@ -42,7 +42,7 @@ const LAYERS: {
   },
   cli: {
     layers: ['core', 'ports', 'actions', 'adapters/node-crypto', 'wire', 'options', 'library', 'compose', '.'],
-    packages: [/^node:/],
+    packages: [/^node:/, /^yaml$/],
   },
   dashboard: { layers: ['core', 'ports', 'wire', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
 };

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { classifyText } from '../../core/keys/classify-text.ts';
 import { readConfig } from '../../core/request/captures/config.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
+import { keyInYaml } from './yaml-key.ts';
 
 /** What a key argument led to. */
 export interface KeyArgument {
@@ -51,13 +52,25 @@ export function readInput(what: string): Uint8Array {
 function readKeyFile(path: string, what: string): KeyArgument {
   const text = read(path, path, what);
   if (CONFIG_FILE.test(path)) return keyInConfig(path, text, what);
-  const inside = OTHER_JSON.test(path) ? keyInMember(path, text) : keyInAssignment(path, text);
+  const inside = OTHER_JSON.test(path)
+    ? keyInMember(path, text)
+    : YAML_FILE.test(path)
+      ? keyInScalar(path, text)
+      : keyInAssignment(path, text);
   return inside ?? { text, from: path, name: path };
+}
+
+const YAML_FILE = /\.ya?ml$/i;
+
+/** YAML says what its scalar is; how it was written is told by what is lost in it. */
+function keyInScalar(path: string, text: Uint8Array): KeyArgument | undefined {
+  const found = keyInYaml(Buffer.from(text).toString('utf8'));
+  return found && { text: found.value, from: `${path}, line ${found.line}`, name: path };
 }
 
 /** A line of a shell that sets a variable to a key: the quotation marks are the shell's, and \n stays two characters. */
 function keyInAssignment(path: string, text: Uint8Array): KeyArgument | undefined {
-  const line = /^\s*(?:export\s+)?(\w+)=(["'])([^"']*-----BEGIN[^"']*)\2/.exec(Buffer.from(text).toString('utf8'));
+  const line = /(?:^|[\s;])(\w+)=(["'])(-----BEGIN [^"']*)\2/.exec(Buffer.from(text).toString('utf8'));
   if (!line) return undefined;
   const [, name = '', , value = ''] = line;
   return { text: value, from: `${path} (${name})`, name: path };

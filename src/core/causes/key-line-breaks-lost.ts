@@ -38,6 +38,9 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
       steps(
         marked('In a shell, put quotation marks around the variable: `printf %s "$PRIVATE_KEY"`.'),
         'In a form, use a field of several lines, or upload the file.',
+        marked(
+          'In YAML, write it as a block scalar (`|`): a folded (`>`) or plain one makes blanks of its line breaks.',
+        ),
         'Or store the file as base64, which is one line, and decode it once.',
       ),
       command('mintmark keys repair env:VONAGE_PRIVATE_KEY --out private.key'),
@@ -54,7 +57,11 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
     title: 'The line breaks of the key are lost: it is all on one line.',
     detail: [keyPairs('BEGIN and END on lines of their own', WORDS[facts.replacedBy], facts)],
   }),
-  fix: (facts) => keyFix(facts, 'Put the line breaks back: BEGIN and END alone, the body in lines of 64 characters.'),
+  fix: (facts) =>
+    keyFix(
+      facts,
+      'Put the line breaks back: BEGIN and END alone, the body in lines of 64 characters. In YAML, use a block scalar (|).',
+    ),
   mend: withKeyMended,
   example: (kit) => ({
     profile: 'vonage',

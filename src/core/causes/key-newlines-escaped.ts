@@ -36,6 +36,7 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
         marked(
           "JavaScript: `process.env.PRIVATE_KEY.replace(/\\\\n/g, '\\n')`. Python: `key.replace('\\\\n', '\\n')`.",
         ),
+        marked('In YAML, use double quotes or a block scalar (`|`): single quotes keep `\\n` as two characters.'),
         marked('Or store the file as base64 in the variable, and decode it once.'),
         'Or keep the path in the variable, and read the file.',
       ),
@@ -57,7 +58,10 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
     detail: [keyPairs('line breaks', code(`${'\\'.repeat(facts.depth)}n`), facts)],
   }),
   fix: (facts) =>
-    keyFix(facts, "Unescape them where the key is read: .replace(/\\\\n/g, '\\n'), or store the key as base64."),
+    keyFix(
+      facts,
+      "Unescape them where the key is read: .replace(/\\\\n/g, '\\n'), or store the key as base64. In YAML, single quotes keep them: use double ones, or a block scalar (|).",
+    ),
   mend: withKeyMended,
   example: (kit) => ({
     profile: 'vonage',

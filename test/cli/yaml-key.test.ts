@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { keyInYaml } from '../../src/cli/input/yaml-key.ts';
+import { parseKey } from '../../src/core/keys/parse-key.ts';
+import { kit } from '../support/kit.ts';
+
+const KEY = kit.privateKey('active');
+const indented = KEY.trimEnd().replaceAll('\n', '\n    ');
+const faultsOf = (text: string) => {
+  const found = keyInYaml(text);
+  const reading = parseKey(found?.value ?? '');
+  return reading.ok ? [] : reading.faults.map(({ kind }) => kind);
+};
+
+describe('a key in a YAML file is what YAML makes of it', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['a block scalar', `app:\n  key: |\n    ${indented}\n`, []],
+    ['a block scalar without its last line end', `app:\n  key: |-\n    ${indented}\n`, []],
+    ['double quotes', `key: "${KEY.replaceAll('\n', '\\n')}"\n`, []],
+    ['single quotes', `key: '${KEY.trimEnd().replaceAll('\n', '\\n')}'\n`, ['newlines-escaped']],
+    ['a folded scalar', `key: >\n    ${indented}\n`, ['line-breaks-lost']],
+    ['a plain scalar', `key: ${indented}\n`, ['line-breaks-lost']],
+    ['an item of a list', `- name: a\n- |\n    ${indented}\n`, []],
+  ])('%s', (_, text, faults) => {
+    expect(faultsOf(text)).toEqual(faults);
+  });
+
+  it('takes the private key before another', () => {
+    const text = `public: |\n    ${kit.publicKey('active').trimEnd().replaceAll('\n', '\n    ')}\nprivate: |\n    ${indented}\n`;
+    expect(keyInYaml(text)?.value).toContain('PRIVATE KEY');
+    expect(keyInYaml(text)?.line).toBeGreaterThan(2);
+  });
+
+  it.each(['', 'key: 1\n', KEY, `key: "${KEY}`, `a: &a [*a, *a]\nb: "-----BEGIN "`, '{'.repeat(100_000)])(
+    'never throws: %.20s',
+    (text) => {
+      expect(() => keyInYaml(text)).not.toThrow();
+    },
+  );
+});
