@@ -155,11 +155,18 @@ function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
   };
 }
 
+/** A key that was weighed once is kept with its holder: that costs more than a signature. */
+const preparedKeys = new WeakMap<PublicKey, PreparedKey>();
+
 function preparedKey(publicKey: PublicKey): PreparedKey {
+  const known = preparedKeys.get(publicKey);
+  if (known !== undefined) return known;
   // A published key is refused where it is registered: here it is what the samples of the RFCs are verified with.
   const weakness = weaknesses(publicKey).find(({ name }) => name !== 'key-published');
   if (weakness) throw new TypeError(`key: ${weakness.title} (${weakness.name}); use a key without this weakness`);
-  return signatures.prepare(publicKey);
+  const prepared = signatures.prepare(publicKey);
+  preparedKeys.set(publicKey, prepared);
+  return prepared;
 }
 
 function secretVerifier({ secret }: Secret): VerifierFor {

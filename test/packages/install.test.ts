@@ -31,7 +31,7 @@ import { type Gate, gate } from '@mintmark/jwt/gate';
 const token: string = mint({ application_id: 'x' }, 'key');
 const verified = verify(token, 'key');
 if (verified.ok) act(verified.claims);
-else for (const finding of verified.findings) console.log(finding.cause, finding.title);
+else for (const finding of verified.findings) console.log(finding.cause === 'clock-ahead' && finding.facts.aheadSeconds + 1);
 // @ts-expect-error Claims that nobody verified do not pass for verified ones.
 act(decode(token).claims);
 function act(claims: VerifiedClaims): void { console.log(claims['application_id']); }
