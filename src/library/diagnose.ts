@@ -14,7 +14,8 @@ export interface DiagnosisInput extends Omit<Input, 'publicKey'> {
 
 /**
  * The doctor: judges everything that is handed over, and hides nothing behind the first fault. The verifier's clock is
- * `now`; else the time of the answer, `serverDate` or its Date header; else this system's, as for `verify`.
+ * `now`; else the time of the answer, `serverDate` or its Date header; else this system's, as for `verify`, by which a
+ * finding about times is likely and not proved.
  * @throws TypeError for an unknown profile, and for a `publicKey` that is no text and no key
  * @example
  * ```ts
@@ -28,11 +29,17 @@ export function diagnose(evidence: DiagnosisInput, helpBase: string = HELP_BASE)
   const { publicKey, ...rest } = evidence;
   const input: Input = {
     ...rest,
-    now: evidence.now ?? serverDateOf(rest) ?? Date.now() / 1000,
+    ...clockOf(rest),
     ...(publicKey !== undefined && { publicKey: textOf(publicKey) }),
   };
   // Each cause gives the facts of its own: the compiler holds src/core/causes/facts.ts to the causes.
   return judge(input, helpBase) as Report;
+}
+
+/** This system's clock proves less than the verifier's. */
+function clockOf(evidence: Input): Pick<Input, 'now' | 'isOwnClock'> {
+  const now = evidence.now ?? serverDateOf(evidence);
+  return now === undefined ? { now: Date.now() / 1000, isOwnClock: true } : { now };
 }
 
 function textOf(publicKey: KeyInput): string {

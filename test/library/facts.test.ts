@@ -1,6 +1,17 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { type CauseId, diagnose, type FactsOf, type Report, type ReportFinding, type verify } from '../../src/jwt.ts';
+import {
+  type CauseId,
+  diagnose,
+  type FactsOf,
+  mint,
+  type Report,
+  type ReportFinding,
+  type verify,
+} from '../../src/jwt.ts';
 import { kit } from '../support/kit.ts';
+
+const { privateKey: PRIVATE_KEY } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 type Verified = ReturnType<typeof verify>;
 
@@ -41,5 +52,27 @@ describe('types', () => {
     };
     const [missing] = diagnose(kit.input({ token: kit.mint({ claims: { jti: undefined } }) })).findings;
     expect(missing && wordsFor(missing)).toBe('jti');
+  });
+});
+
+describe('diagnose without a clock', () => {
+  const late = mint({ application_id: kit.applicationId, iat: 1_700_000_000, exp: 1_700_000_900 }, PRIVATE_KEY);
+
+  test('takes the clock of this system, which proves less than the verifier’s', () => {
+    const { verdict, findings } = diagnose({ token: late, profile: 'vonage' });
+    expect(verdict).toBe('rejected');
+    expect(findings[0]).toMatchObject({ certainty: 'likely' });
+    expect(findings[0]?.facts).toHaveProperty('now');
+  });
+
+  test('takes the time of the answer before that', () => {
+    const response = { status: 401, fields: [['Date', 'Tue, 14 Nov 2023 22:13:30 GMT']] as const };
+    const causes = diagnose({ token: late, profile: 'vonage', response }).findings.map(({ cause }) => cause);
+    expect(causes).not.toContain('token-expired');
+    expect(causes).not.toContain('token-cached-past-expiry');
+    expect(diagnose({ token: late, serverDate: 1_700_000_010 }).checks).toContainEqual({
+      cause: 'token-expired',
+      result: 'clear',
+    });
   });
 });

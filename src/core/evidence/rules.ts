@@ -1,8 +1,7 @@
 import type { Profile } from '../claims/profile.ts';
 
 /** Who or what decided by whose rules a token is judged, the surest first. */
-export const CHOOSERS = ['user', 'registry', 'host', 'issuer', 'claims', 'default'] as const;
-export type ChosenBy = (typeof CHOOSERS)[number];
+export type ChosenBy = 'user' | 'registry' | 'host' | 'issuer' | 'claims' | 'default';
 
 /** Whose rules judge, and why these. */
 export interface Rules {
