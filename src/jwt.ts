@@ -22,8 +22,10 @@ export type { CauseId } from './core/evidence/cause-id.ts';
 export type {
   CandidateKey,
   EvidenceName,
+  ExpectedEvidence,
   KeyFileEvidence,
   KeyInUseEvidence,
+  KeySetEvidence,
   OpenedSignature,
   RedirectEvidence,
   RegisteredKey,

@@ -8,7 +8,6 @@ import type { ReportFinding as AnyFinding } from '../core/evidence/report.ts';
 import { readToken } from '../core/jws/read-token.ts';
 import type { PublicKey } from '../core/keys/key.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
-import { parseKey } from '../core/keys/parse-key.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
 import { usualSkew } from '../core/observe/observe.ts';
 import { isWeighed } from '../core/observe/weigh-signature.ts';
@@ -139,7 +138,7 @@ function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
     kid,
     alg,
     ready: preparedKey(material),
-    held: { verifierKey: parseKey(spkiPem(material)) },
+    held: { verifierKey: { ok: true, format: 'spki-pem', key: material } as const },
   }));
   return (token) => {
     const kid = keys.length > 1 ? readToken(token).header.members?.['kid'] : undefined;
