@@ -2,7 +2,18 @@ import { defineConfig } from 'rolldown';
 
 const shared = {
   platform: 'node' as const,
-  external: [/^node:/, 'fastify', /^@fastify\//, 'kysely', /^kysely\//, 'nodemailer', 'pg', 'prom-client', 'yaml', /^typebox/],
+  external: [
+    /^node:/,
+    'fastify',
+    /^@fastify\//,
+    'kysely',
+    /^kysely\//,
+    'nodemailer',
+    'pg',
+    'prom-client',
+    'yaml',
+    /^typebox/,
+  ],
 };
 
 /**

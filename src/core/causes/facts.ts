@@ -45,6 +45,7 @@ import type { keyNotInSet } from './key-not-in-set.ts';
 import type { keyPairNotSaved } from './key-pair-not-saved.ts';
 import type { keyPassphraseWrong } from './key-passphrase-wrong.ts';
 import type { keyPathInPlaceOfKey } from './key-path-in-place-of-key.ts';
+import type { keyReferenceUnresolved } from './key-reference-unresolved.ts';
 import type { keyTextDamaged } from './key-text-damaged.ts';
 import type { keyTooWeak } from './key-too-weak.ts';
 import type { keyWrappedInBase64 } from './key-wrapped-in-base64.ts';
@@ -60,9 +61,7 @@ import type { noActiveKey } from './no-active-key.ts';
 import type { notAJwt } from './not-a-jwt.ts';
 import type { pathAmbiguous } from './path-ambiguous.ts';
 import type { pathNotInAcl } from './path-not-in-acl.ts';
-import type { keyReferenceUnresolved } from './key-reference-unresolved.ts';
 import type { preflightRejected } from './preflight-rejected.ts';
-import type { verifierKeyDamaged } from './verifier-key-damaged.ts';
 import type { privacySettingUnset } from './privacy-setting-unset.ts';
 import type { privateKeyDamaged } from './private-key-damaged.ts';
 import type { providerTransientFault } from './provider-transient-fault.ts';
@@ -95,6 +94,7 @@ import type { tokenRevoked } from './token-revoked.ts';
 import type { tokenTooLarge } from './token-too-large.ts';
 import type { tokenTruncated } from './token-truncated.ts';
 import type { verifierHoldsWrongKey } from './verifier-holds-wrong-key.ts';
+import type { verifierKeyDamaged } from './verifier-key-damaged.ts';
 import type { wrongHostOrRegion } from './wrong-host-or-region.ts';
 
 /** What a finding of each cause carries, by the id of the cause. Read off the causes themselves. */
