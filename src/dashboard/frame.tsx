@@ -79,7 +79,7 @@ function Entrance({ children }: { readonly children: ComponentChildren }) {
       <Brand />
       {children}
       <p class="muted small">
-        Without an account there are the <a href="/debugger">token debugger</a>, the{' '}
+        Without an account you can use the <a href="/debugger">token debugger</a>, the{' '}
         <a href="/causes">causes of a 401</a> and the <a href="/docs">API reference</a>.
       </p>
     </main>

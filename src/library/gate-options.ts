@@ -26,7 +26,7 @@ const OTHER_NAMES: OtherNames = {
   publicKey: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
   publicKeys: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
   key: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
-  secret: 'a gate takes public keys alone; verify takes { secret }',
+  secret: 'a gate takes only public keys; verify takes { secret }',
   clockTolerance: 'skewSeconds is meant, in seconds',
   onError: 'onRejection is meant',
   audience: 'compare aud yourself: verify takes audience, the gate does not',
@@ -40,7 +40,7 @@ export function checkGateOptions(options: unknown): void {
   checkSeconds('skewSeconds', skewSeconds, 'a number of seconds');
   checkText('profile', profile, 'the id of a profile');
   checkText('realm', realm, 'a name');
-  checkText('helpBase', helpBase, 'the start of an address');
+  checkText('helpBase', helpBase, 'the start of a URL');
   checkFunction('now', now, 'a function that gives seconds since 1970-01-01 UTC');
   checkFunction('onRejection', onRejection, 'a function that takes a report');
   if (explain !== undefined && explain !== 'caller' && explain !== 'full') {

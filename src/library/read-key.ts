@@ -67,7 +67,7 @@ function parsed(input: string | Uint8Array, type: 'public' | 'private', name: st
   const reading = parseKey(input);
   if (reading.ok) return reading.key;
   if (reading.key !== undefined && reading.key.type !== type) return reading.key;
-  throw expected(name, `the text of a ${type} key (PEM or JWK)`, `a text that does not parse as one. ${whyNot(input)}`);
+  throw expected(name, `the text of a ${type} key (PEM or JWK)`, `text that does not parse as one. ${whyNot(input)}`);
 }
 
 /** What the doctor says about a key that cannot be read. */
@@ -97,7 +97,7 @@ const readObjects = new WeakMap<object, PrivateKey | PublicKey>();
 function fromKeyObject(object: KeyObjectInput, type: 'public' | 'private', name: string): PrivateKey | PublicKey {
   const known = readObjects.get(object);
   if (known !== undefined) return known;
-  if (object.type === 'secret') throw expected(name, `a ${type} key`, 'a secret: hand it over as { secret }');
+  if (object.type === 'secret') throw expected(name, `a ${type} key`, 'a secret: pass it as { secret }');
   const der = object.export({ format: 'der', type: object.type === 'public' ? 'spki' : 'pkcs8' });
   const key = parsed(typeof der === 'string' ? Buffer.from(der, 'latin1') : der, type, name);
   readObjects.set(object, key);
@@ -113,15 +113,14 @@ function fromCryptoKey(key: CryptoKeyInput, type: 'public' | 'private', name: st
     throw expected(
       name,
       'a CryptoKey that is extractable, so that it can be read synchronously',
-      'one that is not: import it with extractable true, or hand over its PEM or JWK',
+      'one that is not: import it with extractable true, or pass its PEM or JWK',
     );
   }
   return fromKeyObject(KeyObject.from(key as webcrypto.CryptoKey) as KeyObjectInput, type, name);
 }
 
 function fromJwk(jwk: JsonObject, type: 'public' | 'private', name: string): PrivateKey | PublicKey {
-  if (jwk['kty'] === 'oct')
-    throw expected(name, `a ${type} key`, 'a secret (kty oct): hand its bytes over as { secret }');
+  if (jwk['kty'] === 'oct') throw expected(name, `a ${type} key`, 'a secret (kty oct): pass its bytes as { secret }');
   const key = readJwk(jwk);
   if ('type' in key) return key;
   const what = key.kind === 'damaged' ? `${key.what} is not ${key.expected}` : whyNot(JSON.stringify(jwk));

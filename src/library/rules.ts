@@ -68,7 +68,7 @@ function withIssuers(profile: Profile, issuers: readonly string[]): Profile {
 function withAudiences(profile: Profile, audiences: readonly string[]): Profile {
   // The environments of a provider have audiences of their own, which nobody named here.
   const { environments: _, ...others } = profile;
-  const means = 'Whom the token is meant for.';
+  const means = 'Who the token is meant for.';
   return {
     ...withClaim(others, { name: 'aud', type: 'string-or-array', required: true, means }),
     audience: { accepts: audiences, takesArray: profile.audience?.takesArray ?? true },

@@ -4,7 +4,7 @@ import { Link, open, Timestamp } from './kinds.ts';
 export const AccountName = Type.String({
   maxLength: 80,
   pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$',
-  'x-reason': 'must be a text of 1 to 80 characters without control characters, and not all spaces',
+  'x-reason': 'must be text of 1 to 80 characters without control characters, and not all spaces',
 });
 
 export const AccountRequest = Type.Object({ name: AccountName, secret: Type.Optional(Type.String()) }, open);
@@ -15,7 +15,7 @@ export const SubaccountRequest = Type.Object(
     name: AccountName,
     secret: Type.Optional(Type.String()),
     use_primary_account_balance: Type.Optional(
-      Type.Literal(true, { description: 'There are no balances here, so there is none of its own.' }),
+      Type.Literal(true, { description: 'There are no balances here, so it has none of its own.' }),
     ),
   },
   open,
@@ -29,13 +29,15 @@ const account = {
   suspended: Type.Boolean(),
   created_at: Timestamp,
 };
-const secret = Type.String({ description: 'In this answer only.' });
+const secret = Type.String({ description: 'Only in this response.' });
 
 export const SubaccountChange = Type.Object(
   {
     name: Type.Optional(AccountName),
     suspended: Type.Optional(
-      Type.Boolean({ description: 'Its credentials and the tokens of its applications are refused while it is.' }),
+      Type.Boolean({
+        description: 'While it is suspended, its credentials and the tokens of its applications are rejected.',
+      }),
     ),
     use_primary_account_balance: Type.Optional(Type.Literal(true)),
   },

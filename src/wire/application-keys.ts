@@ -37,7 +37,7 @@ export type ApplicationKey = Static<typeof KeyResponse>;
 
 export const AddedKeyResponse = Type.Object(
   { ...key, private_key: Type.Optional(PrivateKeyText) },
-  { 'x-name': 'AddedApplicationKey', description: 'The key, with its private half where the server made it.' },
+  { 'x-name': 'AddedApplicationKey', description: 'The key, with its private half if the server made it.' },
 );
 export type AddedApplicationKey = Static<typeof AddedKeyResponse>;
 

@@ -5,7 +5,7 @@ import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } 
 const ApplicationName = Type.String({
   maxLength: 255,
   pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$',
-  'x-reason': 'must be a text of 1 to 255 characters without control characters, and not all spaces',
+  'x-reason': 'must be text of 1 to 255 characters without control characters, and not all spaces',
 });
 
 const Privacy = Type.Object({ improve_ai: Type.Optional(Type.Boolean()) }, open);
@@ -19,7 +19,7 @@ export const ApplicationRequest = Type.Object(
       Type.Object({ public_key: Type.Optional(PublicKeyText), overlap_seconds: Type.Optional(OverlapSeconds) }, open),
     ),
     privacy: Type.Optional(Privacy),
-    single_use: Type.Optional(Type.Boolean({ description: 'Each jti may be used once only.' })),
+    single_use: Type.Optional(Type.Boolean({ description: 'Each jti may be used only once.' })),
   },
   { ...open, 'x-name': 'ApplicationRequest' },
 );

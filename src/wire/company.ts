@@ -8,7 +8,7 @@ const line = (description: string) =>
     default: '',
     maxLength: 200,
     pattern: '^[^\\u0000-\\u001f\\u007f]*$',
-    'x-reason': 'must be one line of 200 characters or less',
+    'x-reason': 'must be one line of at most 200 characters',
     description,
   });
 
@@ -18,7 +18,7 @@ const company = {
     default: '',
     maxLength: 500,
     pattern: '^(?:https?://[^\\s\\u0000-\\u001f]+)?$',
-    'x-reason': 'must be an http or https address, or empty',
+    'x-reason': 'must be an http or https URL, or empty',
   }),
   phone: Type.String({ ...Phone, default: '' }),
   street: line('Street and number.'),
@@ -35,6 +35,6 @@ export type CompanyRequest = Static<typeof CompanyRequest>;
 
 export const CompanyResponse = Type.Object(
   { account_name: Type.String(), ...company },
-  { 'x-name': 'Company', description: 'Who stands behind an account.' },
+  { 'x-name': 'Company', description: 'The company behind an account.' },
 );
 export type Company = Static<typeof CompanyResponse>;

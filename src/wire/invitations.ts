@@ -18,7 +18,7 @@ export const CreatedInvitationResponse = Type.Object(
     ...invitation,
     ...DeliveryResponse.properties,
   },
-  { 'x-name': 'CreatedInvitation', description: 'An invitation, and its link where nobody could be sent it.' },
+  { 'x-name': 'CreatedInvitation', description: 'An invitation, and its link if it could not be sent.' },
 );
 export type CreatedInvitation = Static<typeof CreatedInvitationResponse>;
 

@@ -21,7 +21,7 @@ export const BySubaccount = Type.Object({
   subaccount_key: Type.String({ description: 'API key of the subaccount.' }),
 });
 
-export const NoContent = Type.Null({ description: 'Done; the answer has no body.' });
+export const NoContent = Type.Null({ description: 'Done; the response has no body.' });
 
 export const Link = Type.Object({ href: Type.String() });
 
@@ -29,11 +29,11 @@ export const PublicKeyText = Type.String({
   minLength: 1,
   maxLength: 16_384,
   'x-reason': 'must be the text of a public key; leave it out to have a key pair generated',
-  description: 'RSA public key in PEM (SPKI), 2048 bits or more.',
+  description: 'RSA public key in PEM (SPKI), at least 2048 bits.',
 });
 
 export const PrivateKeyText = Type.String({
-  description: 'PKCS#8 PEM. In this answer only: it is stored nowhere and cannot be had again.',
+  description: 'PKCS#8 PEM. Only in this response: it is not stored and cannot be shown again.',
 });
 
 export const OverlapSeconds = Type.Integer({

@@ -5,11 +5,11 @@ import { open, Timestamp } from './kinds.ts';
 export const Email = Type.String({ maxLength: 320, description: 'E-mail address.' });
 export const Password = Type.String({ minLength: 1, maxLength: 1024 });
 export const NewPassword = Type.String({ maxLength: 1024, description: '12 to 256 characters of any kind.' });
-export const LinkToken = Type.String({ maxLength: 100, description: 'What stands behind # in the link.' });
+export const LinkToken = Type.String({ maxLength: 100, description: 'What follows # in the link.' });
 export const PersonName = Type.String({
   maxLength: 80,
   pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]+$',
-  'x-reason': 'must be a text of 1 to 80 characters without control characters, and not all spaces',
+  'x-reason': 'must be text of 1 to 80 characters without control characters, and not all spaces',
 });
 export const Phone = Type.String({
   pattern: '^(?:\\+?[0-9][0-9 ().-]{2,29})?$',
@@ -24,7 +24,7 @@ export const ByMember = Type.Object({ person_id: Type.String({ description: 'Id 
 export const BySession = Type.Object({ session_id: Type.String({ description: 'Id of the session.' }) });
 export const ByInvitation = Type.Object({ invitation_id: Type.String({ description: 'Id of the invitation.' }) });
 
-export const Code = Type.String({ maxLength: 40, description: 'Of the authenticator app, or a backup code.' });
+export const Code = Type.String({ maxLength: 40, description: 'From the authenticator app, or a backup code.' });
 
 export const ProfileChange = Type.Object({ name: Type.Optional(PersonName), phone: Type.Optional(Phone) }, open);
 export type ProfileChange = Static<typeof ProfileChange>;
@@ -52,7 +52,7 @@ export const MeResponse = Type.Object(
     second_factor: Type.Object({ on: Type.Boolean(), backup_codes_left: Type.Integer() }),
     accounts: Type.Array(
       Type.Object({
-        api_key: Type.String({ description: 'What X-Mintmark-Account-Id takes.' }),
+        api_key: Type.String({ description: 'The value for X-Mintmark-Account-Id.' }),
         name: Type.String(),
         primary_account_api_key: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
         suspended: Type.Boolean(),
@@ -80,7 +80,7 @@ export const DeliveryResponse = Type.Object(
     }),
     link: Type.Unsafe<string | null>({
       type: ['string', 'null'],
-      description: 'To open or pass on by hand; null where it was sent by mail. In this answer only.',
+      description: 'To open or pass on by hand; null if it was sent by mail. Only in this response.',
     }),
   },
   { 'x-name': 'Delivery', description: 'How a link reaches its person.' },
@@ -93,10 +93,12 @@ export const LinkResponse = Type.Object(
     email: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     account_name: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
     role: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
-    is_known: Type.Boolean({ description: 'The address is that of somebody who is known here: they sign in first.' }),
+    is_known: Type.Boolean({
+      description: 'The address belongs to somebody who has an account here: they sign in first.',
+    }),
     expires_at: Timestamp,
   },
-  { 'x-name': 'Link', description: 'What a link is for. Looking does not use it.' },
+  { 'x-name': 'Link', description: 'What a link is for. Reading it does not use the link.' },
 );
 export type Link = Static<typeof LinkResponse>;
 

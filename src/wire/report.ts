@@ -27,7 +27,7 @@ const Finding = Type.Object({
   ]),
   title: Type.String(),
   detail: Type.String(),
-  help: Type.String({ description: 'Address of the article of the cause.' }),
+  help: Type.String({ description: 'URL of the article about the cause.' }),
   fix: Type.Object({
     applicability: Type.String(),
     steps: Type.Array(Type.String()),
@@ -57,9 +57,9 @@ export const RequestFilters = {
   application_id: Type.Optional(Type.String()),
   cause: Type.Optional(Type.String({ description: 'Id of a cause; an accepted request has none.' })),
   status: Type.Optional(Type.Integer()),
-  path: Type.Optional(Type.String({ description: 'Start of the path; upper and lower case differ.' })),
+  path: Type.Optional(Type.String({ description: 'Start of the path; case-sensitive.' })),
   since: Type.Optional(Type.Number({ description: 'NumericDate seconds, included.' })),
-  until: Type.Optional(Type.Number({ description: 'NumericDate seconds, left out.' })),
+  until: Type.Optional(Type.Number({ description: 'NumericDate seconds, not included.' })),
 };
 
 const Verdict = Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('cannot-tell')]);
@@ -67,10 +67,10 @@ const Verdict = Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), 
 const ofRequest = Type.Object({
   ...RequestMembers,
   voice: Type.Union([Type.Literal('owner'), Type.Literal('caller')], {
-    description: 'owner: everything that the registry knows; caller: what can be read off the request alone.',
+    description: 'owner: everything that the registry knows; caller: what can be read from the request alone.',
   }),
   told: Type.Union([Type.Object({ cause: Type.String(), title: Type.String(), detail: Type.String() }), Type.Null()], {
-    description: 'What the sender was told in the answer; null where nothing was found.',
+    description: 'What the sender was told in the response; null if nothing was found.',
   }),
   token: Type.Union([Type.Object({ header: AnyObject, claims: AnyObject }), Type.Null()]),
 });

@@ -13,12 +13,12 @@ export type FullProof = Static<typeof FullProof>;
 
 export const SecondFactorSecretResponse = Type.Object(
   { secret: Type.String({ description: 'Base32, to type in by hand.' }), uri: Type.String() },
-  { 'x-name': 'SecondFactorSecret', description: 'In this answer only.' },
+  { 'x-name': 'SecondFactorSecret', description: 'Only in this response.' },
 );
 export type SecondFactorSecret = Static<typeof SecondFactorSecretResponse>;
 
 const Codes = Type.Array(Type.String({ examples: ['ABCD-EFGH-IJKL-MNOP'] }), {
-  description: 'In this answer only; each is good for one sign-in.',
+  description: 'Only in this response; each works for one sign-in.',
 });
 
 export const SecondFactorOnResponse = Type.Object(

@@ -123,7 +123,7 @@ describe('a request', () => {
     expect(input?.request?.fields).toEqual([['Host', 'api.nexmo.com']]);
     const unread = read('curl https://api.nexmo.com/v1/calls -H @headers.txt');
     expect(unread?.input.request?.fields).toBeUndefined();
-    expect(unread?.notes).toBe('Not read, as the text only refers to it: -H @headers.txt');
+    expect(unread?.notes).toBe('Not read, because the text only refers to it: -H @headers.txt');
   });
 
   test('as a PowerShell command line', () => {

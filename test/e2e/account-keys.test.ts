@@ -32,7 +32,7 @@ test('a secret is replaced without a gap, seen once, and the last one cannot go'
   expect(await tab.content()).not.toContain(secret);
   await holdsInEveryLook(tab, 'account-secrets');
   await secrets.getByRole('button', { name: 'Revoke' }).last().click();
-  await tab.getByRole('dialog').getByText('answered with 401 from now on').waitFor();
+  await tab.getByRole('dialog').getByText('fails with 401 from now on').waitFor();
   await holdsInEveryLook(tab, 'account-secret-revoke');
   await tab.getByRole('button', { name: 'Revoke it now' }).click();
   await secrets.getByText('The only secret cannot be revoked').waitFor();
@@ -43,7 +43,7 @@ test('a subaccount is created, renamed, worked in, suspended and reinstated', LO
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/settings/subaccounts');
   await signIn(tab);
-  await tab.getByText('There is none yet.').waitFor();
+  await tab.getByText('No subaccounts yet.').waitFor();
   await tab.getByLabel('Name of a new subaccount').fill(MARKUP);
   await tab.getByRole('button', { name: 'Create the subaccount' }).click();
   await tab.getByText('This secret cannot be seen again.').waitFor();
@@ -66,7 +66,7 @@ test('a subaccount is created, renamed, worked in, suspended and reinstated', LO
   const status = async () => (await fetch(`${system().url}/v2/applications`, { headers: { authorization } })).status;
   expect(await status()).toBe(403);
   await row.getByRole('button', { name: 'Reinstate' }).click();
-  await tab.getByText('The subaccount works again').waitFor();
+  await tab.getByText('The subaccount is active again').waitFor();
   expect(await status()).toBe(200);
 
   await row.getByRole('button', { name: 'Work in it' }).click();

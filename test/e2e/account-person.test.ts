@@ -87,9 +87,9 @@ test('a session is ended from another one, and a new password ends them all', LO
   await tab.getByText('this browser').waitFor();
   await tab.getByText('the computer that Mintmark runs on').first().waitFor();
   await holdsInEveryLook(tab, 'account-security');
-  await tab.getByRole('button', { name: 'End all others' }).click();
-  await tab.getByRole('dialog').getByRole('button', { name: 'End all others' }).click();
-  await tab.getByText('Every other session has ended').waitFor();
+  await tab.getByRole('button', { name: 'Sign out all others' }).click();
+  await tab.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
+  await tab.getByText('Every other session is signed out').waitFor();
   await expect.poll(() => tab.getByRole('button', { name: /^End/ }).count()).toBe(0);
   await other.reload();
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -98,7 +98,7 @@ test('a session is ended from another one, and a new password ends them all', LO
   await other.getByRole('heading', { name: 'Company', level: 1 }).waitFor();
   await tab.reload();
   await tab.getByRole('button', { name: 'End the session of Chrome on Linux' }).click();
-  await tab.getByText('The session has ended').waitFor();
+  await tab.getByText('The session is signed out').waitFor();
 
   await tab.getByLabel('Current password').fill(person.password);
   await tab.getByLabel('New password').fill('short');

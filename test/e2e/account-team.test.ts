@@ -25,7 +25,7 @@ test('company and address: what is wrong is told at its line; an expired session
   await tab.getByLabel('Website').fill('javascript:alert(1)');
   await tab.getByLabel('City').fill('London');
   await tab.getByRole('button', { name: 'Save the company' }).click();
-  await tab.getByText('It must be an http or https address, or empty.').waitFor();
+  await tab.getByText('It must be an http or https URL, or empty.').waitFor();
   expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('website');
   await holdsInEveryLook(tab, 'account-company-fault');
   await tab.getByLabel('Website').fill('https://example.com');
@@ -112,11 +112,11 @@ test(
     await expect.poll(() => row.getByRole('combobox').inputValue()).toBe('developer');
     await holdsInEveryLook(tab, 'account-members');
     await row.getByRole('button', { name: 'Remove' }).click();
-    await tab.getByRole('dialog').getByText('API secrets and private keys that they know go on working').waitFor();
+    await tab.getByRole('dialog').getByText('API secrets and private keys that they know keep working').waitFor();
     await tab.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await row.waitFor({ state: 'detached' });
     await other.goto('/settings/members');
-    await other.getByRole('heading', { name: 'You are in no account' }).waitFor();
+    await other.getByRole('heading', { name: 'You are not a member of any account' }).waitFor();
     expect(await axeFaults(other)).toEqual([]);
     await holdsInEveryLook(other, 'account-none');
   },
@@ -139,7 +139,7 @@ test('what a role may not do is not offered, and a form opened by its address sa
   await other.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
   for (const at of [`/applications/${id}/edit`, '/applications/new']) {
     await other.goto(at);
-    await other.getByRole('heading', { name: 'You are viewer in this account' }).waitFor();
+    await other.getByRole('heading', { name: 'You are a viewer in this account' }).waitFor();
     expect(await other.locator('main input, main textarea').count()).toBe(0);
   }
   await holdsInEveryLook(other, 'application-new-viewer');
@@ -151,14 +151,14 @@ test('what a role may not do is not offered, and a form opened by its address sa
   await tab.getByText('is developer now').waitFor();
   await other.goto(`/applications/${id}`);
   await other.getByRole('link', { name: 'Edit', exact: true }).waitFor();
-  await other.getByText('An owner of the account can delete it').waitFor();
+  await other.getByText('Only an owner of the account can delete it').waitFor();
   expect(await other.getByRole('button', { name: 'Delete this application…' }).count()).toBe(0);
 
   await other.goto('/settings/members');
   await other.getByRole('button', { name: 'Leave the account' }).click();
   await holdsInEveryLook(other, 'account-leave');
   await other.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
-  await other.getByRole('heading', { name: 'You are in no account' }).waitFor();
+  await other.getByRole('heading', { name: 'You are not a member of any account' }).waitFor();
 });
 
 test('a refusal to leave as the only owner goes away when there is another one', LONG, async () => {

@@ -11,7 +11,7 @@ test('an application is created in the page, with its private key offered once',
   const tab = await profile.openTab('/applications/new');
   await signIn(tab);
   await tab.getByRole('button', { name: 'Create the application' }).click();
-  await tab.getByText('An application has a name.').waitFor();
+  await tab.getByText('Enter a name.').waitFor();
   await tab.getByLabel('Name').fill('Billing');
   await tab.getByLabel('Voice').check();
   await tab.getByLabel('Voice: Event URL', { exact: true }).fill('not an address');
@@ -89,10 +89,10 @@ test(
     await first.getByLabel('Messages').check();
     await first.getByRole('button', { name: 'Save changes' }).click();
     const told = first.getByRole('alert');
-    await told.getByText('Saved by somebody else meanwhile').waitFor();
+    await told.getByText('Somebody else saved changes in the meantime').waitFor();
     await told.getByRole('row', { name: 'Name Desk Front desk Front desk' }).waitFor();
     await holdsInEveryLook(first, 'application-edit-conflict');
-    await first.getByRole('button', { name: 'Save mine on top' }).click();
+    await first.getByRole('button', { name: 'Save my changes anyway' }).click();
     await first.getByRole('heading', { name: 'Front desk', exact: true }).waitFor();
     await first.getByText('messages').waitFor();
   },

@@ -46,7 +46,7 @@ test('without an account, and with the network off: decode, verify, change, sign
     .getByText('accepted')
     .waitFor();
   await holdsInEveryLook(tab, 'debugger-compared');
-  await tab.getByRole('button', { name: 'Go on with the new token' }).click();
+  await tab.getByRole('button', { name: 'Continue with the new token' }).click();
   await verdict(tab).getByText('It would be accepted').waitFor();
 
   expect(requests.filter((url) => !/^(?:data|blob):/.test(url))).toEqual([]);

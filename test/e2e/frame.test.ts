@@ -62,7 +62,7 @@ test('a change of page moves the focus to its heading and names it; back and for
   await tab.goForward();
   await tab.waitForFunction(() => document.title === 'Applications · Mintmark');
   await tab.goto('/no-such-page');
-  await tab.getByRole('heading', { name: 'There is no page here' }).waitFor();
+  await tab.getByRole('heading', { name: 'Page not found' }).waitFor();
   await holdsInEveryLook(tab, 'missing');
 });
 

@@ -29,14 +29,14 @@ test('every cause has its article, found by its words, without an account', { ti
   await tab.getByText('key-pair-not-saved').waitFor();
   expect(new URL(tab.url()).searchParams.get('q')).toBe('generated never saved');
   await search.fill(MARKUP);
-  await tab.getByText('No article has these words').waitFor();
+  await tab.getByText('No matching articles').waitFor();
   await search.fill('key-pair-not-saved');
   await tab.locator('.articles a').first().click();
   await tab.getByRole('heading', { name: 'Resolution' }).waitFor();
   await tab.getByRole('heading', { name: 'Symptom' }).waitFor();
   await holdsInEveryLook(tab, 'help-article');
   await tab.goto(`/help/${encodeURIComponent(MARKUP)}`);
-  await tab.getByRole('heading', { name: 'There is no such article' }).waitFor();
+  await tab.getByRole('heading', { name: 'No such article' }).waitFor();
   expect(await tab.locator('main img').count()).toBe(0);
 });
 
@@ -51,9 +51,9 @@ test('opened from a report, an article has the evidence of that request', { time
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab(`/requests/${id}`);
   await signIn(tab);
-  await tab.getByRole('link', { name: 'Why, and what mends it: token-expired' }).click();
+  await tab.getByRole('link', { name: 'Why, and how to fix it: token-expired' }).click();
   const own = tab.getByRole('region', { name: 'In your request' });
-  await own.getByText(/The token ended 1 h/).waitFor();
+  await own.getByText(/The token expired 1 h/).waitFor();
   await own.getByRole('link', { name: 'POST /v1/calls, answered with 401' }).waitFor();
   await holdsInEveryLook(tab, 'help-article-of-report');
 });

@@ -89,10 +89,10 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
   await expect.poll(keysNow).toMatch(/"last_used_at":[^n]/);
   await tab.reload();
   await tab.locator('.key.retiring').getByRole('button', { name: 'Revoke' }).click();
-  await tab.getByRole('dialog').getByText('answered with 401 from now on').waitFor();
+  await tab.getByRole('dialog').getByText('fails with 401 from now on').waitFor();
   await holdsInEveryLook(tab, 'key-revoke');
   await tab.getByRole('button', { name: 'Revoke it now' }).click();
-  await tab.getByText('2 keys that ended').waitFor();
+  await tab.getByText('2 old keys').waitFor();
   expect(await callStatus(system().url, application.id, application.privateKey)).toBe(401);
 });
 
@@ -116,7 +116,7 @@ test('a draft is told in the list, and discarded from the application after a qu
   await unsaved(tab).getByRole('button', { name: 'Discard the pair' }).click();
   await tab.getByRole('dialog').getByRole('button', { name: 'Discard it' }).click();
   await unsaved(tab).waitFor({ state: 'detached' });
-  await tab.getByText('1 key that ended').waitFor();
+  await tab.getByText('1 old key').waitFor();
 });
 
 test('a public key is brought; a private key is refused in the page, and never sent', LONG, async () => {
@@ -127,14 +127,14 @@ test('a public key is brought; a private key is refused in the page, and never s
   const posted: string[] = [];
   tab.on('request', (request) => posted.push(request.postData() ?? ''));
   await signIn(tab);
-  await tab.getByText('Bring your own public key').click();
+  await tab.getByText('Use your own public key').click();
   const field = tab.getByRole('textbox', { name: 'Public key' });
   await paste(field, own.privateKey);
-  await tab.getByText('That is a private key, so it was not taken.').waitFor();
+  await tab.getByText('That is a private key, so it was not accepted.').waitFor();
   expect(await field.inputValue()).toBe('');
   await holdsInEveryLook(tab, 'application-edit-private-refused');
   await paste(field, own.privateKey.slice(0, 900));
-  await tab.getByText('That is a private key, so it was not taken.').waitFor();
+  await tab.getByText('That is a private key, so it was not accepted.').waitFor();
   await paste(field, own.publicKey);
   await tab.getByRole('button', { name: 'Use this public key' }).click();
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
@@ -158,11 +158,11 @@ test('check my key: of another application, of none, damaged and mended; nothing
   await paste(field, one.privateKey.replaceAll('\n', '\\n'));
   await tab.getByText('It is the key in use.').waitFor();
   await holdsInEveryLook(tab, 'application-key-mended');
-  const link = tab.getByRole('link', { name: 'Download the mended key' });
+  const link = tab.getByRole('link', { name: 'Download the repaired key' });
   const [download] = await Promise.all([tab.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toMatch(/^one-[A-Za-z0-9]{8}\.key$/);
   await paste(field, one.privateKey.slice(0, 700));
-  await tab.getByRole('status').getByText('Why, and what mends it').waitFor();
+  await tab.getByRole('status').getByText('Why, and how to fix it').waitFor();
   expect(sent.join()).not.toContain(one.privateKey.slice(100, 160));
 });
 

@@ -8,7 +8,7 @@ const LONG = { timeout: 240_000 };
 test('a forgotten password is replaced by the link, and whoever asks learns of nobody', LONG, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/settings');
-  await tab.getByRole('link', { name: 'Forgot the password?' }).click();
+  await tab.getByRole('link', { name: 'Forgot your password?' }).click();
   await tab.getByLabel('E-mail').fill('nobody@example.com');
   await holdsInEveryLook(tab, 'password-reset-ask');
   await tab.getByRole('button', { name: 'Send the link' }).click();

@@ -54,7 +54,7 @@ test('the log: what to do first, both kinds as they come, grouped, filtered in t
   const first = await system().createApplication('First');
   const second = await system().createApplication(`Second ${MARKUP}`);
   await tab.reload();
-  await tab.getByText('No request in this time').waitFor();
+  await tab.getByText('No requests in this period').waitFor();
   await holdsInEveryLook(tab, 'requests-empty');
 
   await reject(expired(first));
@@ -83,7 +83,7 @@ test('the log: what to do first, both kinds as they come, grouped, filtered in t
   await tab.getByRole('searchbox', { name: 'Path' }).fill('v1/calls/');
   await count(tab, '0 rejected, 6 accepted');
   await tab.getByRole('searchbox', { name: 'Path' }).fill('calls');
-  await tab.getByText('No request fits').waitFor();
+  await tab.getByText('No matching requests').waitFor();
   await tab.getByRole('button', { name: 'Show all of them' }).click();
   await causes.getByRole('button', { name: 'Accepted' }).click();
   await count(tab, '6 accepted');
@@ -105,11 +105,11 @@ test('the log frozen: it stays, and what comes is counted; an accepted request b
   await accept(application, '/v1/users');
   const tab = await openRequests(`/requests?application=${application.id}`);
   await count(tab, '0 rejected, 1 accepted');
-  await tab.getByRole('button', { name: 'Live: freeze it' }).click();
+  await tab.getByRole('button', { name: 'Live: pause' }).click();
   await tab.getByText('Nothing more has come').waitFor();
   await reject(expired(application));
   await accept(application, '/v1/users');
-  await tab.getByText('2 more requests have come').waitFor();
+  await tab.getByText('2 new requests').waitFor();
   await count(tab, '0 rejected, 1 accepted');
   await tab.getByRole('button', { name: 'Show them' }).click();
   await count(tab, '1 rejected, 2 accepted');

@@ -22,8 +22,8 @@ test('an unsaved pair is followed into an open edit of another tab, and saved th
   await second.getByRole('heading', { name: 'Followed', exact: true }).waitFor();
   await first
     .getByRole('alert')
-    .getByText('Saved by somebody else meanwhile')
-    .or(first.getByText('Bring your own public key'))
+    .getByText('Somebody else saved changes in the meantime')
+    .or(first.getByText('Use your own public key'))
     .first()
     .waitFor();
   await unsaved(first).waitFor({ state: 'detached' });
@@ -46,7 +46,7 @@ test('two people generate at once: the second to save is told of the first', LON
   await second.getByRole('heading', { name: 'Contested', exact: true }).waitFor();
   await unsaved(first).getByRole('button', { name: 'Save changes' }).click();
   await first.getByRole('alert').getByRole('rowheader', { name: 'Key in use' }).waitFor();
-  await first.getByRole('button', { name: 'Save mine on top' }).click();
+  await first.getByRole('button', { name: 'Save my changes anyway' }).click();
   await first.getByRole('heading', { name: 'Contested', exact: true }).waitFor();
   expect(await first.locator('.key.active').count()).toBe(1);
 });

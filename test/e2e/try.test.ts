@@ -29,7 +29,7 @@ test('generate, send: rejected and why; save, send: accepted', { timeout: 240_00
   const posted: string[] = [];
   tab.on('request', (request) => posted.push(request.postData() ?? ''));
   await send(tab);
-  await tab.getByRole('alert').getByText('A private key is needed').waitFor();
+  await tab.getByRole('alert').getByText('You need a private key').waitFor();
   await tab.getByRole('button', { name: 'Generate public and private key' }).click();
   await tab.getByText('The key pair is not saved.').waitFor();
   await send(tab);
@@ -63,11 +63,11 @@ test('a pasted key, tokens that go wrong, the calls and the gate', { timeout: 24
     ['misnamed', 'claim-misnamed'],
     ['other-acl', 'path-not-in-acl'],
   ] as const) {
-    await tab.getByLabel('Claims to begin with').selectOption(kind);
+    await tab.getByLabel('Claims to start with').selectOption(kind);
     await send(tab);
     await tab.getByRole('article').getByText(cause).first().waitFor();
   }
-  await tab.getByLabel('Claims to begin with').selectOption('good');
+  await tab.getByLabel('Claims to start with').selectOption('good');
   for (const target of ['calls', 'users', 'gate']) {
     await tab.getByLabel('Request to send').selectOption(target);
     await send(tab);

@@ -122,10 +122,10 @@ describe('a key that cannot be used is refused in words', () => {
     [{}, /received an object without members$/],
     [{ publicKey: publicPem, privateKey: privatePem }, /received an object with publicKey, privateKey$/],
     [Promise.resolve(publicKey), /received a Promise: await it first$/],
-    ['./private.key', /a text that does not parse as one\. .*path/],
-    [Buffer.from('./private.key'), /a text that does not parse as one\. .*path/],
-    [ENCRYPTED, /a text that does not parse as one\. .*(?:encrypted|passphrase)/i],
-    [{ kty: 'oct', k: 'c2VjcmV0' }, /received a secret \(kty oct\): hand its bytes over as \{ secret \}$/],
+    ['./private.key', /text that does not parse as one\. .*path/],
+    [Buffer.from('./private.key'), /text that does not parse as one\. .*path/],
+    [ENCRYPTED, /text that does not parse as one\. .*(?:encrypted|passphrase)/i],
+    [{ kty: 'oct', k: 'c2VjcmV0' }, /received a secret \(kty oct\): pass its bytes as \{ secret \}$/],
     [{ kty: 'RSA', n: 'AQAB' }, /received a JWK that cannot be used: .*member/],
     [{ kty: 'RSA', n: undefined, e: 3 }, /received a JWK that cannot be used: .*member/],
     [{ kty: 'nothing' }, /kty/],
@@ -166,7 +166,7 @@ describe('a key that cannot be used is refused in words', () => {
     expect(() => mint(CLAIMS, locked)).toThrow(/^key: .* extractable, .* received one that is not: import it with/);
     const mac = (await secret) as SigningKey;
     expect(() => mint(CLAIMS, mac)).toThrow(
-      'key: expected a private key, received a secret: hand it over as { secret }',
+      'key: expected a private key, received a secret: pass it as { secret }',
     );
     const oaep = await webcrypto.subtle.importKey(
       'jwk',

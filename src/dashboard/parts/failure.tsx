@@ -29,7 +29,7 @@ export function Failure({ problem, retry }: Props) {
       )}
       {causeId && (
         <p>
-          <a href={`/help/${encodeURIComponent(causeId)}`}>What this means, and what mends it</a>
+          <a href={`/help/${encodeURIComponent(causeId)}`}>What this means, and how to fix it</a>
         </p>
       )}
       <div class="row">

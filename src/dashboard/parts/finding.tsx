@@ -53,7 +53,7 @@ export function FindingView({ finding, afterFix, reportId, isInArticle }: Props)
         )}
         {!isInArticle && (
           <p>
-            <a href={articleOf(finding.cause, reportId)}>Why, and what mends it: {finding.cause}</a>
+            <a href={articleOf(finding.cause, reportId)}>Why, and how to fix it: {finding.cause}</a>
           </p>
         )}
       </div>

@@ -93,7 +93,7 @@ function Verdict({
       </a>
     );
   }
-  if (!rule) return <span class="muted small">no rule reads it</span>;
+  if (!rule) return <span class="muted small">no rule checks it</span>;
   return (
     <span class="rule-verdict accepted">
       <Icon name="check" /> holds

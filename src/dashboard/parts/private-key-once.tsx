@@ -16,8 +16,8 @@ export function PrivateKeyOnce({ privateKey, fileName, isKept, onKept }: Props) 
   return (
     <div class="stack tight once">
       <p>
-        <strong>This is the only time that the private key can be had.</strong> It was made in this page, was sent
-        nowhere, and is gone when the page is left.
+        <strong>The private key is shown only this once.</strong> It was made in this page, was sent nowhere, and is
+        gone when you leave the page.
       </p>
       <div class="row">
         <Download text={privateKey} fileName={fileName} label="Download the private key" isPrimary />

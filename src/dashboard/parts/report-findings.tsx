@@ -20,7 +20,7 @@ export function ReportFindings({ report, reportId }: Props) {
     <div class="stack">
       <FindingView finding={root} afterFix={report.afterFix} reportId={reportId} />
       <Others name="Follows from it" findings={follows} reportId={reportId} />
-      <Others name="Will bite next" findings={bites} reportId={reportId} />
+      <Others name="Will fail next" findings={bites} reportId={reportId} />
     </div>
   );
 }

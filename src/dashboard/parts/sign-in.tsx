@@ -22,14 +22,14 @@ export function SignIn() {
 export function SignInAgain({ email }: { readonly email: string }) {
   return (
     <Dialog title="Sign in again">
-      <p>Your session ended. What you were doing is still on the page, and goes on when you are signed in.</p>
+      <p>Your session has ended. Your work is still on the page: sign in to continue.</p>
       <SignInForm email={email} />
       <button
         type="button"
         class="button quiet"
         onClick={() => signOut().catch(() => say('The server did not answer: you are not signed out yet'))}
       >
-        Sign out, and leave what was not saved
+        Sign out, and lose unsaved changes
       </button>
     </Dialog>
   );
@@ -89,7 +89,7 @@ export function SignInForm({ email }: Props) {
       </button>
       {email === undefined && (
         <p>
-          <a href="/password-reset">Forgot the password?</a>
+          <a href="/password-reset">Forgot your password?</a>
         </p>
       )}
     </form>

@@ -13,7 +13,7 @@ export function UnsavedElsewhere() {
         <UnsavedBar key={applicationId} title={`The new key pair of ${visible(name)} is not saved`}>
           <div class="row">
             <a class="button on-loud" href={`/applications/${applicationId}/edit`}>
-              Go on to Save changes
+              Continue to Save changes
             </a>
           </div>
         </UnsavedBar>

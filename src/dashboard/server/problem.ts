@@ -21,7 +21,7 @@ export class ApiProblem extends Error {
   /** `members` came from wherever answered, which need not be Mintmark: each is looked at. */
   constructor(status: number, members: { readonly [name in keyof Problem]?: unknown }) {
     const { type, title, detail, instance, invalid_parameters: parameters, cause } = members;
-    super(String(title ?? `Answered with ${status}`));
+    super(String(title ?? `Status ${status}`));
     this.status = status;
     this.title = this.message;
     this.detail = typeof detail === 'string' ? detail : '';
@@ -36,7 +36,8 @@ export class ApiProblem extends Error {
 export function unreachable(): ApiProblem {
   return new ApiProblem(0, {
     title: 'The server did not answer',
-    detail: 'Look whether Mintmark runs and this computer reaches it, then try again. Nothing on this page is lost.',
+    detail:
+      'Check that Mintmark is running and that this computer can reach it, then try again. Nothing on this page is lost.',
   });
 }
 
@@ -45,7 +46,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   try {
     return new ApiProblem(response.status, (await response.json()) as object);
   } catch {
-    return new ApiProblem(response.status, { title: `The server answered with ${response.status}` });
+    return new ApiProblem(response.status, { title: `The server answered with status ${response.status}` });
   }
 }
 

@@ -49,7 +49,7 @@ async function judgeOriginal(
   if (stripsIdentity(fields)) {
     return problem(400, 'Connection names an identity field', {
       detail:
-        'The Connection field names an X-Mintmark field, which would strip it before it reaches the upstream. Send Connection without it.',
+        'The Connection header names an X-Mintmark header, which would strip it before it reaches the upstream. Send Connection without it.',
     });
   }
   const judged = {
@@ -72,9 +72,9 @@ async function judgeOriginal(
 export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
   const answer = await answerGate({ ...parts, onDecision: () => {}, onAccepted: () => {} }, req);
   if (answer.status >= 400) return answer;
-  return problem(503, 'The request was not refused by the gate', {
+  return problem(503, 'The request was not rejected by the gate', {
     detail:
-      'The proxy could not hand the request on, and the gate accepts it. It did not reach the API: send it again.',
+      'The proxy could not pass the request on, and the gate accepts it. It did not reach the API: send it again.',
     headers: { 'Retry-After': '1' },
   });
 }

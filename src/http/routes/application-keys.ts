@@ -116,8 +116,8 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
           summary: 'Revokes a key.',
           tags: ['Keys'],
           description:
-            'Ends the key at once and for good. The last active key may be revoked too: that is how a leak is stopped. ' +
-            'The application then authenticates nobody until another key is activated.',
+            'Revokes the key at once and for good. The last active key may be revoked too: that stops a leak. ' +
+            'Every token of the application is then rejected until another key is activated.',
           params: ByApplicationKey,
           response: { 204: NoContent },
           problems: ['not-found', 'changed-meanwhile'],

@@ -137,7 +137,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
         config: { role: 'owner' },
         schema: {
           operationId: 'deleteApplication',
-          summary: 'Deletes an application. Its tokens are refused from now on; it cannot be undone.',
+          summary: 'Deletes an application. Its tokens are rejected from now on; it cannot be undone.',
           tags: ['Applications'],
           params: ByApplication,
           response: { 204: NoContent },

@@ -45,7 +45,7 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
 }
 
 function articlePage(cause: Cause): string {
-  const main = `<p class="muted"><span class="tag">${cause.id}</span> answered with ${cause.status}</p>\n${htmlOf(articleDoc(cause, { titleOf }))}`;
+  const main = `<p class="muted"><span class="tag">${cause.id}</span> status ${cause.status}</p>\n${htmlOf(articleDoc(cause, { titleOf }))}`;
   return pageHtml({ title: cause.title, main, place: 'causes' });
 }
 
@@ -57,8 +57,8 @@ function indexPage(): string {
     );
     return rows.length === 0 ? '' : `<h2>${STAGE_NAMES[stage]}</h2>\n<ul>\n${rows.join('\n')}\n</ul>`;
   });
-  const main = `<h1>Why a request is answered with 401</h1>
-<p>Every cause that Mintmark tells apart, in the order in which a request is judged. A rejected request names its cause in the member <code>cause</code>.</p>
+  const main = `<h1>Why a request fails with 401</h1>
+<p>Every cause that Mintmark tells apart, in the order in which a request is checked. A rejected request names its cause in the member <code>cause</code>.</p>
 ${sections.join('\n')}`;
   return pageHtml({ title: 'Causes of a 401', main, place: 'causes' });
 }

@@ -7,7 +7,7 @@ const PROBE_INTERVAL_MILLISECONDS = 1_000;
 
 const HealthResponse = Type.Object(
   { status: Type.Enum(['ok']) },
-  { 'x-name': 'Health', description: 'The process answers.' },
+  { 'x-name': 'Health', description: 'The process is running.' },
 );
 const ReadinessResponse = Type.Object(
   {
@@ -27,7 +27,7 @@ export function healthRoutes(database: Pick<Database, 'probe'>): RouteGroup {
       {
         schema: {
           operationId: 'getHealth',
-          summary: 'Says that the process answers.',
+          summary: 'Says that the process is running.',
           tags: ['Operation'],
           security: [],
           response: { 200: HealthResponse },

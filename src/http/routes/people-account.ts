@@ -46,7 +46,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'getCompany',
-          summary: 'Shows who stands behind the account.',
+          summary: 'Shows the company behind the account.',
           tags: ['People'],
           response: { 200: CompanyResponse },
         },
@@ -60,7 +60,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'updateCompany',
-          summary: 'Says who stands behind the account, and may rename it.',
+          summary: 'Changes the company behind the account, and may rename the account.',
           tags: ['People'],
           body: CompanyRequest,
           response: { 200: CompanyResponse },
@@ -116,7 +116,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
         config: { role: 'viewer' },
         schema: {
           operationId: 'removeMember',
-          summary: 'Takes a member out of the account, or leaves it.',
+          summary: 'Removes a member from the account, or leaves it.',
           tags: ['People'],
           params: ByMember,
           response: { 204: NoContent },
@@ -155,7 +155,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'createInvitation',
-          summary: 'Invites somebody to the account; an invitation of the same address is replaced.',
+          summary: 'Invites somebody to the account; an earlier invitation of the same address is replaced.',
           tags: ['People'],
           body: InvitationRequest,
           response: { 201: CreatedInvitationResponse },

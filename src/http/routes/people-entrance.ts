@@ -67,7 +67,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'joinFirst',
-          summary: 'Makes the first person, by the link that the first start printed, and signs them in.',
+          summary: 'Creates the first person, with the link that the first start printed, and signs them in.',
           tags: ['People'],
           body: FirstStartRequest,
           response: { 201: MeResponse },
@@ -86,7 +86,7 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'joinInvited',
-          summary: 'Accepts an invitation as somebody new, and signs them in.',
+          summary: 'Accepts an invitation as a new person, and signs them in.',
           tags: ['People'],
           body: JoinRequest,
           response: { 201: MeResponse },

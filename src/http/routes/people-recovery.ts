@@ -25,7 +25,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'confirmEmail',
-          summary: 'Confirms a new e-mail address by the link that was sent to it.',
+          summary: 'Confirms a new e-mail address with the link that was sent to it.',
           tags: ['People'],
           body: LinkRequest,
           response: { 204: NoContent },
@@ -47,10 +47,12 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'requestPasswordReset',
-          summary: 'Sends a link for a new password to an address, where somebody has it.',
+          summary: 'Sends a password-reset link to an address, if somebody has it.',
           tags: ['People'],
           body: ResetRequest,
-          response: { 202: Type.Null({ description: 'Noted; whether somebody has the address is not told.' }) },
+          response: {
+            202: Type.Null({ description: 'Accepted; the answer does not say whether somebody has the address.' }),
+          },
           problems: ['rate-limited'],
         },
       },
@@ -61,9 +63,9 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
         requestPasswordReset(parts, email).then(
           (delivery) => {
             if (delivery?.by !== 'hand') return;
-            request.log.warn({ why: delivery.why, link: delivery.url }, 'a link for a new password to pass on');
+            request.log.warn({ why: delivery.why, link: delivery.url }, 'a password-reset link to pass on');
           },
-          (err: unknown) => request.log.error({ err }, 'a link for a new password was not made'),
+          (err: unknown) => request.log.error({ err }, 'a password-reset link was not made'),
         );
         return reply.code(202).send(null);
       },
@@ -75,7 +77,7 @@ export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'resetPassword',
-          summary: 'Replaces a forgotten password by the link that was sent.',
+          summary: 'Replaces a forgotten password, with the link that was sent.',
           tags: ['People'],
           body: NewPasswordRequest,
           response: { 204: NoContent },

@@ -57,7 +57,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'confirmSecondFactor',
-          summary: 'Turns the second factor on by a first code, and gives backup codes.',
+          summary: 'Turns the second factor on with a first code, and gives backup codes.',
           tags: ['People'],
           body: CodeProof,
           response: {
@@ -81,7 +81,7 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'renewBackupCodes',
-          summary: 'Gives new backup codes in the place of those before.',
+          summary: 'Gives new backup codes; the old ones stop working.',
           tags: ['People'],
           body: FullProof,
           response: {

@@ -52,7 +52,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'updateMe',
-          summary: 'Changes the name or the phone number of who is signed in.',
+          summary: 'Changes the name or the phone number of the person who is signed in.',
           tags: ['People'],
           body: ProfileChange,
           response: { 200: MeResponse },
@@ -97,7 +97,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'changeEmail',
-          summary: 'Sends a link to a new e-mail address, which it confirms.',
+          summary: 'Sends a link to a new e-mail address; opening it confirms the address.',
           tags: ['People'],
           body: EmailChange,
           response: { 202: DeliveryResponse },
@@ -117,7 +117,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'joinAlso',
-          summary: 'Accepts an invitation as who is signed in.',
+          summary: 'Accepts an invitation as the person who is signed in.',
           tags: ['People'],
           body: LinkRequest,
           response: { 200: MeResponse },
@@ -154,7 +154,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'listSessions',
-          summary: 'Lists the sessions of who is signed in.',
+          summary: 'Lists the sessions of the person who is signed in.',
           tags: ['People'],
           response: { 200: SessionsResponse },
         },
@@ -170,7 +170,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'endOtherSessions',
-          summary: 'Ends every session of who is signed in, except this one.',
+          summary: 'Ends every session of the person who is signed in, except this one.',
           tags: ['People'],
           response: { 204: NoContent },
         },
@@ -187,7 +187,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       {
         schema: {
           operationId: 'endSession',
-          summary: 'Ends one session of who is signed in.',
+          summary: 'Ends one session of the person who is signed in.',
           tags: ['People'],
           params: BySession,
           response: { 204: NoContent },

@@ -9,7 +9,7 @@ export const messageRoutes: readonly SandboxRoute[] = [
     url: '/v1/messages',
     product: 'messages',
     credentials: 'bearer-or-basic',
-    summary: 'Takes a message and sends nothing.',
+    summary: 'Accepts a message and sends nothing.',
     run({ body, entropy }) {
       const message = membersOf(body) ?? {};
       const wrong = ['channel', 'message_type', 'to', 'from']

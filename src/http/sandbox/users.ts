@@ -56,7 +56,7 @@ function create(base: string): SandboxRoute['run'] {
           type: 'https://developer.vonage.com/api/conversation#user:error:duplicate-name',
           title: 'Bad request.',
           code: 'user:error:duplicate-name',
-          detail: `A user named ${JSON.stringify(name)} exists already. Names are unique in an application.`,
+          detail: `A user named ${JSON.stringify(name)} already exists. Names are unique in an application.`,
         },
       };
     }

@@ -24,7 +24,7 @@ export async function describeRoutes(app: App, version: string): Promise<void> {
             in: 'cookie',
             name: 'mintmark-session',
             description:
-              'Somebody who is signed in to the dashboard; __Host-mintmark-session over https. X-Mintmark-Account-Id names the account, where they may work in several.',
+              'Somebody who is signed in to the dashboard; __Host-mintmark-session over https. If they may work in several accounts, X-Mintmark-Account-Id says in which one.',
           },
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of an application.' },
         },

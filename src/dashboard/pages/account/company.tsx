@@ -89,7 +89,7 @@ function CompanyForm({ company }: { readonly company: Company }) {
     >
       <section class="card stack" aria-labelledby="company">
         <h2 id="company">Company information</h2>
-        <p class="muted">Every member sees it. Every line but the first may be empty.</p>
+        <p class="muted">Every member can see it. Only the name is required.</p>
         <div class="columns">{fields(WHO)}</div>
       </section>
       <section class="card stack" aria-labelledby="address">
@@ -127,7 +127,7 @@ function CompanyFacts({ company }: { readonly company: Company }) {
 
 const LEAVING = {
   title: 'Leave without saving?',
-  text: 'What you changed about the company is lost.',
+  text: 'Your changes to the company will be lost.',
   yes: 'Leave without saving',
   no: 'Stay here',
 };

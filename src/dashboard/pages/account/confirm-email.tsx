@@ -17,7 +17,7 @@ export default function ConfirmEmailPage() {
         <div class="stack">
           <Failure problem={found.problem} />
           <p>
-            The address is as it was before. <a href="/settings">Ask for a new link</a> in your profile.
+            The address has not changed. <a href="/settings">Ask for a new link</a> in your profile.
           </p>
         </div>
       )}

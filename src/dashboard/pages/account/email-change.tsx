@@ -30,8 +30,8 @@ export function EmailChange({ me: { person } }: { readonly me: Me }) {
     >
       <h2 id="email">E-mail address</h2>
       <p>
-        You sign in as <strong>{visible(person.email)}</strong>. A new address counts from when the link that is sent to
-        it is opened; until then this one stays.
+        You sign in as <strong>{visible(person.email)}</strong>. The new address takes effect when you open the link
+        that we send to it; until then nothing changes.
       </p>
       <Field
         label="New e-mail address"
@@ -69,7 +69,7 @@ function Sent({ sent }: { readonly sent: Delivery & { readonly email: string } }
   if (sent.link === null) {
     return (
       <p class="note accepted" role="status">
-        A link is on its way to {address}. Open it within an hour; look among the unwanted mails too.
+        A link is on its way to {address}. It expires in an hour. Check your spam folder too.
       </p>
     );
   }
@@ -77,9 +77,9 @@ function Sent({ sent }: { readonly sent: Delivery & { readonly email: string } }
     <div class="note unsure" role="status">
       <p>
         {sent.why === 'mail-failed'
-          ? 'The mail server did not take the mail to '
+          ? 'The mail server did not accept the mail to '
           : 'This server has no mail server, so nothing was sent to '}
-        {address}. Open the link yourself within an hour; it is not shown again.
+        {address}. Open the link yourself; it expires in an hour and is not shown again.
       </p>
       <Machine text={sent.link} name="the confirmation link" />
       <p>

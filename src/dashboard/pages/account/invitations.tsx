@@ -79,9 +79,9 @@ export function Invitations() {
             <li key={invitation.id}>
               <div>
                 <strong>{visible(invitation.email)}</strong> as {invitation.role}
-                {invitation.expired && <span class="tag unsure">has ended</span>}
+                {invitation.expired && <span class="tag unsure">has expired</span>}
                 <p class="muted small">
-                  Invited <Ago at={invitation.created_at} />, {invitation.expired ? 'ended' : 'ends'}{' '}
+                  Invited <Ago at={invitation.created_at} />, {invitation.expired ? 'expired' : 'expires'}{' '}
                   <Ago at={invitation.expires_at} />.
                 </p>
               </div>
@@ -109,7 +109,7 @@ function Created({ created }: { readonly created: CreatedInvitation }) {
   if (created.link === null) {
     return (
       <p class="note accepted" role="status">
-        The invitation is on its way to {who}. It is good for one use, until <Ago at={created.expires_at} />.
+        The invitation is on its way to {who}. It works once and expires <Ago at={created.expires_at} />.
       </p>
     );
   }
@@ -117,10 +117,10 @@ function Created({ created }: { readonly created: CreatedInvitation }) {
     <div class="note unsure" role="status">
       <p>
         {created.why === 'mail-failed'
-          ? 'The mail server did not take the mail to '
+          ? 'The mail server did not accept the mail to '
           : 'This server has no mail server, so nothing was sent to '}
-        {who}. Pass this link on yourself, in a way that nobody else reads: whoever opens it first becomes{' '}
-        {created.role}. It is good for one use, and is not shown again.
+        {who}. Pass this link on yourself, so that nobody else can read it: whoever opens it first becomes{' '}
+        {created.role}. It works once, and is not shown again.
       </p>
       <Machine text={created.link} name="the invitation link" />
     </div>
@@ -132,13 +132,14 @@ function NotReceived() {
     <details>
       <summary>What should I do if somebody did not receive the invitation e-mail?</summary>
       <ul class="answers">
-        <li>Let them look among the unwanted mails, and check the address above letter by letter.</li>
+        <li>Ask them to check their spam folder, and check the address above letter by letter.</li>
         <li>
-          <strong>Invite again</strong> makes a new link, and the one before ends. An invitation is good for a week.
+          <strong>Invite again</strong> makes a new link, and the old one stops working. An invitation expires after a
+          week.
         </li>
         <li>
-          Where this server has no mail server, or the mail server refuses the mail, the link is shown here for you to
-          pass on. It is in the server's log too.
+          If this server has no mail server, or the mail server rejects the mail, the link is shown here for you to pass
+          on. It is in the server's log too.
         </li>
         <li>
           <a href="/help/guides/account-invitation">The whole article</a>
@@ -151,7 +152,7 @@ function NotReceived() {
 function withdrawal({ email }: Invitation) {
   return {
     title: 'Withdraw the invitation?',
-    text: `The link that ${visible(email)} has, or will get, lets nobody in any more.`,
+    text: `The link that was sent to ${visible(email)} stops working.`,
     yes: 'Withdraw it',
     no: 'Keep it',
   };

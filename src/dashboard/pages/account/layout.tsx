@@ -67,8 +67,8 @@ export function AccountPage({ title, help, children }: AccountPageProps) {
           {help && <HelpLinks guides={help} />}
         </div>
       ) : (
-        <Empty title="You are in no account">
-          <p>Ask an owner of the account to invite {me.person.email}. The invitation is accepted by its link.</p>
+        <Empty title="You are not a member of any account">
+          <p>Ask an owner of the account to invite {me.person.email}. You accept the invitation with its link.</p>
         </Empty>
       )}
     </>

@@ -41,7 +41,7 @@ function Members({ work }: { readonly work: Work }) {
       await send('PATCH /dashboard-api/members/:person_id', { params: { person_id: member.id }, body: { role } });
       if (isSelf) await renewMe();
     });
-    if (isChanged) say(`${visible(member.name)} is ${role} now`);
+    if (isChanged) say(`${visible(member.name)} is now ${role}`);
     loaded.reload();
   };
   const remove = async (member: Member) => {
@@ -51,7 +51,7 @@ function Members({ work }: { readonly work: Work }) {
       await send('DELETE /dashboard-api/members/:person_id', { params: { person_id: member.id } });
       if (isSelf) await renewMe();
     });
-    if (isRemoved) say(isSelf ? `You left ${visible(account.name)}` : `${visible(member.name)} is no member any more`);
+    if (isRemoved) say(isSelf ? `You left ${visible(account.name)}` : `${visible(member.name)} is no longer a member`);
     if (!isSelf || !isRemoved) loaded.reload();
   };
   return (
@@ -62,7 +62,7 @@ function Members({ work }: { readonly work: Work }) {
       {account.primary_account_api_key !== null && (
         <p class="muted">
           This is a subaccount: the members of its primary account <code>{account.primary_account_api_key}</code> work
-          here too, in the same roles, and are listed there.
+          here too, with the same roles, and are listed there.
         </p>
       )}
       {!isOwner && <p class="muted">An owner invites members and changes their roles.</p>}
@@ -81,7 +81,7 @@ function Members({ work }: { readonly work: Work }) {
               </p>
               {isOnlyOwner && member.id === me.person.id && (
                 <p class="muted small">
-                  You are the only owner: you can leave, or take another role, when somebody else is owner.
+                  You are the only owner: you can leave or change your role once somebody else is an owner.
                 </p>
               )}
             </div>
@@ -116,7 +116,7 @@ function Members({ work }: { readonly work: Work }) {
 
 function stepDown(role: Role) {
   return {
-    title: `Become ${role} yourself?`,
+    title: `Change your own role to ${role}?`,
     text: 'You cannot change it back: another owner has to.',
     yes: `Become ${role}`,
     no: 'Stay owner',
@@ -128,7 +128,7 @@ function removal({ name }: Member, isSelf: boolean) {
   const who = isSelf ? 'You lose' : `${visible(name)} loses`;
   return {
     title: isSelf ? 'Leave the account?' : `Remove ${visible(name)}?`,
-    text: `${who} access to the dashboard of this account at once, and can be invited again. API secrets and private keys that they know go on working: replace those.`,
+    text: `${who} access to the dashboard of this account at once, and can be invited again. API secrets and private keys that they know keep working: replace those.`,
     yes: isSelf ? 'Leave' : 'Remove',
     no: isSelf ? 'Stay' : 'Keep',
     isDangerous: true,

@@ -23,12 +23,12 @@ export function PasswordChange({ onOthersEnded }: { readonly onOthersEnded: () =
           setCurrent('');
           setNext('');
           onOthersEnded();
-          say('The password is changed. Your other sessions have ended');
+          say('The password is changed. Your other sessions are signed out');
         });
       }}
     >
       <h2 id="password">Password</h2>
-      <p>Changing it signs you out everywhere else. API secrets and key pairs go on working.</p>
+      <p>Changing it signs you out everywhere else. API secrets and key pairs keep working.</p>
       <Field
         label="Current password"
         type="password"
@@ -40,7 +40,7 @@ export function PasswordChange({ onOthersEnded }: { readonly onOthersEnded: () =
       />
       <Field
         label="New password"
-        hint="12 characters or more, of any kind; a few words make a good one."
+        hint="At least 12 characters of any kind; a few words make a good one."
         type="password"
         autocomplete="new-password"
         required

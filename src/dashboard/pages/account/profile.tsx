@@ -52,7 +52,7 @@ function NameAndPhone({ me: { person } }: { readonly me: Me }) {
       <h2 id="you">You</h2>
       <Field
         label="Name"
-        hint="What the other members see."
+        hint="The other members see it."
         name="name"
         autocomplete="name"
         required
@@ -63,7 +63,7 @@ function NameAndPhone({ me: { person } }: { readonly me: Me }) {
       />
       <Field
         label="Phone number"
-        hint="With the country code, such as +44 20 7946 0000. Empty for none."
+        hint="With the country code, such as +44 20 7946 0000. Leave it empty if you have none."
         name="phone"
         type="tel"
         autocomplete="tel"
@@ -84,7 +84,7 @@ function NameAndPhone({ me: { person } }: { readonly me: Me }) {
 
 const LEAVING = {
   title: 'Leave without saving?',
-  text: 'What you changed in your profile is lost.',
+  text: 'Your changes to your profile will be lost.',
   yes: 'Leave without saving',
   no: 'Stay here',
 };

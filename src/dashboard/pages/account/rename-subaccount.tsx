@@ -16,7 +16,7 @@ export function RenameSubaccount({ name: before, close, rename }: Props) {
   const { isBusy, problem, faultOf, submit } = useSubmission(['name']);
   return (
     <Dialog title="Rename the subaccount" onCancel={close}>
-      <p>Its API key stays as it is, so nothing that signs in with it notices.</p>
+      <p>Its API key stays the same, so nothing that uses it is affected.</p>
       <form
         class="stack"
         onSubmit={async (event) => {

@@ -8,7 +8,7 @@ const RIGHTS: Readonly<Record<Role, string>> = {
   viewer: 'Sees applications, requests and their reports, members, company, and that there are API secrets.',
   developer: 'Also creates and changes applications and their key pairs.',
   owner:
-    'Also deletes applications, and manages members, API secrets, subaccounts and the company. An account has one owner or more.',
+    'Also deletes applications, and manages members, API secrets, subaccounts and the company. An account has at least one owner.',
 };
 
 /** What each role may do. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { chooseScheme, chosenScheme, type Scheme } from '../../browser/scheme.ts';
 
 const SCHEMES: readonly (readonly [Scheme, string])[] = [
-  ['system', 'As the system has them'],
+  ['system', 'Same as the system'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ];

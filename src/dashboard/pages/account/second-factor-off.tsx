@@ -32,7 +32,7 @@ function Start({ onStarted }: { readonly onStarted: (started: SecondFactorSecret
       }}
     >
       <p>
-        With it, a password that somebody else has learned is not enough to sign in as you. It takes an authenticator
+        With a second factor, somebody who learns your password still cannot sign in as you. You need an authenticator
         app on your phone, or a password manager that shows codes.
       </p>
       <Field
@@ -83,10 +83,10 @@ function FirstCode({ started, onConfirmed, onStop }: FirstCodeProps) {
           <Machine text={secret} name="the secret" />
         </li>
         <li>
-          <p>Enter the code that the app shows. Nothing is changed before that.</p>
+          <p>Enter the code that the app shows. Nothing changes before that.</p>
           <Field
             label="Code"
-            hint="6 digits; each is good for half a minute."
+            hint="6 digits; each code works for half a minute."
             autocomplete="one-time-code"
             required
             isMachine

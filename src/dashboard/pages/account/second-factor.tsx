@@ -45,7 +45,7 @@ export function SecondFactor({ me, onOthersEnded }: Props) {
             setCodes(confirmed.backup_codes);
             enter(confirmed.me);
             onOthersEnded();
-            say('The second factor is on. Your other sessions have ended');
+            say('The second factor is on. Your other sessions are signed out');
           }}
         />
       )}
@@ -57,7 +57,7 @@ function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
   const text = `${codes.join('\n')}\n`;
   return (
     <>
-      <p>Each is good for one sign-in without the app.</p>
+      <p>Each works for one sign-in without the app.</p>
       <ul class="codes">
         {codes.map((code) => (
           <li key={code}>
@@ -80,15 +80,15 @@ function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readon
   const { backup_codes_left: left } = me.second_factor;
   return (
     <>
-      <p>Each sign-in asks for a code of your authenticator app after the password.</p>
+      <p>After the password, each sign-in asks for a code from your authenticator app.</p>
       <p class={left <= LOW ? 'note unsure' : undefined}>
         {left === 1 ? '1 backup code is left.' : `${left} backup codes are left.`}{' '}
-        {left <= LOW && 'Make new ones while you have the app.'}
+        {left <= LOW && 'Make new ones while you still have the app.'}
       </p>
       <details>
         <summary>New backup codes</summary>
         <ProofForm
-          words="Those before are of no use any more."
+          words="Your old codes stop working."
           button="Make new backup codes"
           onProof={async (body) => {
             onCodes((await send('POST /dashboard-api/me/second-factor/backup-codes', { body })).value.backup_codes);
@@ -99,7 +99,7 @@ function On({ me, onCodes }: { readonly me: Me; readonly onCodes: (codes: readon
       <details>
         <summary>Turn it off</summary>
         <ProofForm
-          words="From then on the password alone signs you in. If the app is lost, a backup code does."
+          words="After that, your password alone signs you in. If you lose the app, use a backup code."
           button="Turn the second factor off"
           isDangerous
           onProof={async (body) => {

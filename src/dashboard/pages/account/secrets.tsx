@@ -35,8 +35,8 @@ function ApiKey({ work: { account } }: { readonly work: Work }) {
     <section class="card stack tight" aria-labelledby="api-key">
       <h2 id="api-key">API key</h2>
       <p>
-        Names the account <bdi>{visible(account.name)}</bdi>, and is no secret. With a secret it signs in to the
-        Application API, where the applications of this account are, and to its reports.
+        Identifies the account <bdi>{visible(account.name)}</bdi>, and is not secret. Together with a secret it gives
+        access to the Application API, where the applications of this account are, and to its reports.
       </p>
       <div>
         <Machine text={account.api_key} name="the API key" />
@@ -71,8 +71,8 @@ function Secrets({ work: { account, isOwner } }: { readonly work: Work }) {
     <section class="card stack" aria-labelledby="secrets">
       <h2 id="secrets">Secrets</h2>
       <p>
-        To replace one without a gap: add a second, give it to your programs, then revoke the first. Only a hash of each
-        is stored, so a lost one is replaced, not found.
+        To replace one without downtime: add a second, give it to your programs, then revoke the first. Only a hash of
+        each is stored, so a lost secret cannot be recovered, only replaced.
       </p>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
@@ -118,11 +118,11 @@ function Secrets({ work: { account, isOwner } }: { readonly work: Work }) {
 
 /** What can be done now, and why not the rest. */
 function Next({ count, isOwner }: { readonly count: number; readonly isOwner: boolean }) {
-  if (!isOwner) return <p class="muted">An owner adds and revokes secrets.</p>;
+  if (!isOwner) return <p class="muted">Only an owner can add and revoke secrets.</p>;
   return (
     <p class="muted">
       {count >= MOST
-        ? 'An account has two secrets at most: revoke one before you add another.'
+        ? 'An account has at most two secrets: revoke one before you add another.'
         : 'The only secret cannot be revoked: add another one first.'}
     </p>
   );
@@ -130,7 +130,7 @@ function Next({ count, isOwner }: { readonly count: number; readonly isOwner: bo
 
 const REVOCATION = {
   title: 'Revoke this secret?',
-  text: 'Every request that has it is answered with 401 from now on: API calls, the command line, and whatever else signs in with it. Tokens that applications sign go on being accepted. A revoked secret does not come back.',
+  text: 'Every request that uses it fails with 401 from now on: API calls, the command line, and anything else that signs in with it. Tokens that applications sign are still accepted. A revoked secret does not come back.',
   yes: 'Revoke it now',
   no: 'Keep it',
   isDangerous: true,

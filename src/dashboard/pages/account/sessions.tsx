@@ -20,19 +20,19 @@ export function Sessions({ loaded }: { readonly loaded: LoadedSessions }) {
     const isEnded = await submit(
       async () => void (await send('DELETE /dashboard-api/sessions/:session_id', { params })),
     );
-    if (isEnded) say('The session has ended');
+    if (isEnded) say('The session is signed out');
     loaded.reload();
   };
   const endOthers = async () => {
     if (!(await ask(END_OTHERS))) return;
     const isEnded = await submit(async () => void (await send('DELETE /dashboard-api/sessions')));
-    if (isEnded) say('Every other session has ended');
+    if (isEnded) say('Every other session is signed out');
     loaded.reload();
   };
   return (
     <section class="card stack" aria-labelledby="sessions">
       <h2 id="sessions">Sessions</h2>
-      <p>Where you are signed in. End what you do not know, then change your password.</p>
+      <p>Where you are signed in. Sign out any session that you do not recognise, then change your password.</p>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
       {problem && <Failure problem={problem} />}
@@ -44,7 +44,7 @@ export function Sessions({ loaded }: { readonly loaded: LoadedSessions }) {
               <span class="tag accepted">this browser</span>
             ) : (
               <button type="button" class="button small" disabled={isBusy} onClick={() => void end(session)}>
-                End <span class="unseen">the session of {deviceOf(session.user_agent)}</span>
+                Sign out <span class="unseen">the session of {deviceOf(session.user_agent)}</span>
               </button>
             )}
           </li>
@@ -53,7 +53,7 @@ export function Sessions({ loaded }: { readonly loaded: LoadedSessions }) {
       {sessions.length > 1 && (
         <div>
           <button type="button" class="button danger" disabled={isBusy} onClick={() => void endOthers()}>
-            End all others
+            Sign out all others
           </button>
         </div>
       )}
@@ -79,9 +79,9 @@ function SessionFacts({ session }: { readonly session: SessionOfPerson }) {
 }
 
 const END_OTHERS = {
-  title: 'End every other session?',
-  text: 'Every other browser has to sign in again; what is not saved there stays on its page until it does.',
-  yes: 'End all others',
+  title: 'Sign out every other session?',
+  text: 'Every other browser has to sign in again; unsaved changes stay on its page until then.',
+  yes: 'Sign out all others',
   no: 'Keep them',
   isDangerous: true,
 };

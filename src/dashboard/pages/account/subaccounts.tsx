@@ -25,7 +25,8 @@ export default function SubaccountsPage() {
           <Subaccounts work={work} />
         ) : (
           <p class="note">
-            This is a subaccount itself, of <code>{work.account.primary_account_api_key}</code>, and has none.
+            This is a subaccount itself, of <code>{work.account.primary_account_api_key}</code>, and cannot have
+            subaccounts.
           </p>
         )
       }
@@ -48,8 +49,8 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
         Subaccounts of <bdi>{visible(account.name)}</bdi>
       </h2>
       <p>
-        One for each customer, team or stage: each has an API key, secrets, applications and requests of its own, and
-        sees nothing of another. Members work in them in the role that they have here.
+        One for each customer, team or stage: each has its own API key, secrets, applications and requests, and sees
+        nothing of the others. Members work in them with the role that they have here.
       </p>
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
@@ -72,7 +73,7 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
           </dl>
         </ShownOnce>
       )}
-      {loaded.state === 'done' && subaccounts.length === 0 && <p class="muted">There is none yet.</p>}
+      {loaded.state === 'done' && subaccounts.length === 0 && <p class="muted">No subaccounts yet.</p>}
       {subaccounts.length > 0 && (
         <ul class="rows">
           {subaccounts.map((subaccount) => (
@@ -95,7 +96,7 @@ function Subaccounts({ work: { account, isOwner } }: { readonly work: Work }) {
           }}
         />
       )}
-      {!isOwner && <p class="muted">An owner creates, renames and suspends subaccounts.</p>}
+      {!isOwner && <p class="muted">Only an owner can create, rename and suspend subaccounts.</p>}
     </section>
   );
 }
@@ -157,7 +158,7 @@ function Row({ primary, subaccount, isOwner, onChanged }: RowProps) {
   const toggle = async () => {
     if (!suspended && !(await ask(suspension(subaccount)))) return;
     const isDone = await submit(() => change({ suspended: !suspended }));
-    if (isDone) say(suspended ? 'The subaccount works again' : 'The subaccount is suspended');
+    if (isDone) say(suspended ? 'The subaccount is active again' : 'The subaccount is suspended');
   };
   return (
     <li>
@@ -201,9 +202,9 @@ function Row({ primary, subaccount, isOwner, onChanged }: RowProps) {
 function suspension({ name }: Subaccount) {
   return {
     title: `Suspend ${visible(name)}?`,
-    text: 'Its API key and secrets, and the tokens of all its applications, are refused until you reinstate it. Nothing of it is deleted.',
+    text: 'Its API key and secrets, and the tokens of all its applications, are rejected until you reinstate it. Nothing is deleted.',
     yes: 'Suspend it',
-    no: 'Let it work',
+    no: 'Keep it active',
     isDangerous: true,
   };
 }

@@ -39,7 +39,7 @@ export function BringKey({ onUse, isBusy }: Props) {
     <div class="stack">
       <KeyInput
         label="Public key"
-        hint="Paste it, drop its file here, or choose the file. PEM, a certificate or a JWK; RSA, 2048 bits or more."
+        hint="Paste it, drop its file here, or choose the file. PEM, a certificate or a JWK; RSA with at least 2048 bits."
         text={text}
         onKey={take}
       />
@@ -63,16 +63,16 @@ function Told({ brought, use, isBusy }: ToldProps) {
     case 'unreadable':
       return (
         <p class="note rejected">
-          This is not a key that can be read. A public key begins with <code>-----BEGIN PUBLIC KEY-----</code>;{' '}
-          <code>openssl rsa -pubout -in private.key</code> prints it from the private one.
+          This key cannot be read. A public key begins with <code>-----BEGIN PUBLIC KEY-----</code>;{' '}
+          <code>openssl rsa -pubout -in private.key</code> prints it from the private key.
         </p>
       );
     case 'private':
       return (
         <div class="note rejected">
           <p>
-            <strong>That is a private key, so it was not taken.</strong> It did not leave this page, and it is no longer
-            in the field. Only a public key belongs here.
+            <strong>That is a private key, so it was not accepted.</strong> It did not leave this page, and it is no
+            longer in the field. Only a public key belongs here.
           </p>
           {brought.half && (
             <button type="button" class="button" disabled={isBusy} onClick={() => brought.half && use(brought.half)}>
@@ -86,7 +86,7 @@ function Told({ brought, use, isBusy }: ToldProps) {
         <div class="note accepted">
           <p>
             A public key, <code>SHA256:{fingerprint(brought.key)}</code>
-            {brought.isMended && '. Its text was damaged, and is mended'}.
+            {brought.isMended && '. Its text was damaged, and is repaired'}.
           </p>
           <button type="button" class="button primary" disabled={isBusy} onClick={() => use(brought.key)}>
             Use this public key

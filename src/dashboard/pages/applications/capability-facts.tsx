@@ -8,7 +8,7 @@ export function CapabilityFacts({ capabilities }: { readonly capabilities: Capab
     <section class="stack" aria-labelledby="capabilities">
       <h2 id="capabilities">Capabilities</h2>
       {names.length === 0 ? (
-        <p class="muted">None: every product refuses the tokens of this application. Choose some under Edit.</p>
+        <p class="muted">None: every product rejects the tokens of this application. Choose some under Edit.</p>
       ) : (
         <dl class="facts card">
           {names.map((name) => (

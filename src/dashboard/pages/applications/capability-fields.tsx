@@ -81,7 +81,7 @@ export function CapabilityFields({ capabilities, onChange }: Props) {
       ))}
       {unknown.length > 0 && (
         <p class="muted small">
-          Kept as they are: <code>{unknown.map(visible).join(', ')}</code>
+          Kept unchanged: <code>{unknown.map(visible).join(', ')}</code>
         </p>
       )}
     </section>

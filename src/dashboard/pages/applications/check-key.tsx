@@ -82,7 +82,7 @@ function Told({ checked, application }: { readonly checked: Checked; readonly ap
           {finding.detail !== '' && <p class="detail">{finding.detail.split('\n').map(visible).join('\n')}</p>}
           {finding.fix.steps[0] && <p>{visible(finding.fix.steps[0])}</p>}
           <p>
-            <a href={`/help/${finding.cause}`}>Why, and what mends it</a>
+            <a href={`/help/${finding.cause}`}>Why, and how to fix it</a>
           </p>
           {verdict.mended !== undefined && <MendedKey pem={verdict.mended} application={application} />}
         </div>
@@ -105,7 +105,7 @@ function Place({ place, application }: { readonly place: KeyPlace; readonly appl
       <p class="note rejected">
         <span>
           <Icon name="cross" /> <strong>No application of this account has it.</strong> Sign with the private key of a
-          fingerprint above, or bring its public half under <a href={edit}>Edit</a>.
+          fingerprint above, or add its public half under <a href={edit}>Edit</a>.
         </span>
       </p>
     );
@@ -141,7 +141,7 @@ function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly ed
       return (
         <p class="note unsure">
           <span>
-            <Icon name="pause" /> <strong>It was replaced.</strong> It is still accepted, and ends{' '}
+            <Icon name="pause" /> <strong>It was replaced.</strong> It is still accepted, and expires{' '}
             {ownKey.expires_at && <Ago at={ownKey.expires_at} />}.
           </span>
         </p>
@@ -150,7 +150,7 @@ function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly ed
       return (
         <p class="note rejected">
           <span>
-            <Icon name="alert" /> <strong>Its pair was generated and is not saved.</strong> Tokens signed with it are
+            <Icon name="alert" /> <strong>Its pair was generated but is not saved.</strong> Tokens signed with it are
             rejected until you choose Save changes under <a href={edit}>Edit</a>.
           </span>
         </p>

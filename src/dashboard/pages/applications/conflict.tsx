@@ -23,10 +23,10 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
   ];
   return (
     <div class="note rejected conflict" role="alert" tabIndex={-1} ref={note}>
-      <h2>Saved by somebody else meanwhile</h2>
+      <h2>Somebody else saved changes in the meantime</h2>
       <p>
-        The application was changed <Ago at={theirs.application.updated_at} />, after you opened it here. Your changes
-        are not saved, and nothing was overwritten.
+        The application was changed <Ago at={theirs.application.updated_at} />
+        The application was changed{' '}
       </p>
       <Scroller name="What differs">
         <table class="list stacked">
@@ -34,7 +34,7 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
             <tr>
               <th scope="col">Setting</th>
               <th scope="col">When you opened it</th>
-              <th scope="col">Saved meanwhile</th>
+              <th scope="col">Saved since</th>
               <th scope="col">If you save yours</th>
             </tr>
           </thead>
@@ -43,7 +43,7 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
               <tr key={setting}>
                 <th scope="row">{visible(setting)}</th>
                 <td data-label="When you opened it">{visible(was)}</td>
-                <td data-label="Saved meanwhile">{visible(is)}</td>
+                <td data-label="Saved since">{visible(is)}</td>
                 <td data-label="If you save yours">{visible(mine)}</td>
               </tr>
             ))}
@@ -52,10 +52,10 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
       </Scroller>
       <div class="row">
         <button type="button" class="button" onClick={onTakeTheirs}>
-          Drop mine, and show what was saved
+          Discard my changes, and show what was saved
         </button>
         <button type="button" class="button primary" onClick={onSaveMine}>
-          Save mine on top
+          Save my changes anyway
         </button>
       </div>
     </div>
@@ -67,5 +67,5 @@ function keyDifference(before: Whole, theirs: Whole): readonly Difference[] {
     key ? `SHA256:${key.fingerprint}` : 'none',
   );
   if (was === undefined || is === undefined || was === is) return [];
-  return [{ setting: 'Key in use', before: was, theirs: is, yours: 'stays, unless you save a new key pair' }];
+  return [{ setting: 'Key in use', before: was, theirs: is, yours: 'unchanged, unless you save a new key pair' }];
 }

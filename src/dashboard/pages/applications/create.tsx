@@ -66,7 +66,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
         <SettingsFields
           values={values}
           onChange={setValues}
-          nameFault={wasTried && !isNamed ? 'An application has a name.' : undefined}
+          nameFault={wasTried && !isNamed ? 'Enter a name.' : undefined}
         />
         <section class="card stack" aria-labelledby="key-pair">
           <h2 id="key-pair">Key pair</h2>
@@ -94,7 +94,7 @@ function KeyChoice({ own, setOwn }: ChoiceProps) {
       <p class="note accepted">
         Your own public key is used.{' '}
         <button type="button" class="button small" onClick={() => setOwn(undefined)}>
-          Take another one
+          Use a different one
         </button>
       </p>
     );
@@ -103,11 +103,11 @@ function KeyChoice({ own, setOwn }: ChoiceProps) {
     <>
       <p class={hasWebCrypto() ? undefined : 'note unsure'}>
         {hasWebCrypto()
-          ? 'Made in this page when the application is created. Its private key is then offered once, as a file.'
-          : 'This page cannot generate keys: browsers let only pages on https, or on this computer (127.0.0.1, localhost), use cryptography. Open it there, or bring a public key.'}
+          ? 'Made in this page when you create the application. You can then download its private key, only once.'
+          : 'This page cannot generate keys: browsers allow cryptography only on https, or on this computer (127.0.0.1, localhost). Open it there, or use your own public key.'}
       </p>
       <details>
-        <summary>Bring your own public key</summary>
+        <summary>Use your own public key</summary>
         <BringKey isBusy={false} onUse={setOwn} />
       </details>
     </>
@@ -164,13 +164,13 @@ async function createApplication(values: Values, own: string | undefined): Promi
 
 const LEAVING_FORM = {
   title: 'Leave without creating it?',
-  text: 'What you filled in here is lost.',
+  text: 'What you entered here will be lost.',
   yes: 'Leave',
   no: 'Stay here',
 };
 const LEAVING_KEY = {
   title: 'Leave without the private key?',
-  text: 'It cannot be had again. Without it no token can be signed, and a new pair has to be generated.',
+  text: 'It cannot be shown again. Without it you cannot sign tokens, and have to generate a new pair.',
   yes: 'Leave without it',
   no: 'Stay here',
   isDangerous: true,

@@ -21,7 +21,7 @@ export function DeleteApplication({ whole }: { readonly whole: Whole }) {
       <h2 id="delete">Delete</h2>
       {isOwner ? (
         <>
-          <p class="muted">Its tokens are refused from that moment on. It cannot be undone.</p>
+          <p class="muted">Its tokens are rejected at once. It cannot be undone.</p>
           <div>
             <button type="button" class="button danger" onClick={() => setOpen(true)}>
               Delete this application…
@@ -30,7 +30,8 @@ export function DeleteApplication({ whole }: { readonly whole: Whole }) {
         </>
       ) : (
         <p class="muted">
-          An owner of the account can delete it: see who is one under <a href="/settings/members">Members</a>.
+          Only an owner of the account can delete it: the owners are listed under{' '}
+          <a href="/settings/members">Members</a>.
         </p>
       )}
       {isOpen && <DeleteDialog whole={whole} close={() => setOpen(false)} />}
@@ -88,5 +89,5 @@ function breakage({ keys }: Whole): string {
   const times = keys.flatMap(({ last_used_at }) => last_used_at ?? []).sort();
   const last = times.at(-1);
   if (last === undefined) return 'None of its keys was ever used.';
-  return `One of its keys was last used ${relativeTime(new Date(last), Date.now())}: whatever signs with it is answered with 401 from now on.`;
+  return `One of its keys was last used ${relativeTime(new Date(last), Date.now())}: whatever signs with it fails with 401 from now on.`;
 }

@@ -124,7 +124,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
         <SettingsFields
           values={values}
           onChange={setValues}
-          nameFault={values.name.trim() === '' ? 'An application has a name.' : undefined}
+          nameFault={values.name.trim() === '' ? 'Enter a name.' : undefined}
           isPrivacyDue={before.improveAi === null}
         />
       </form>
@@ -153,7 +153,7 @@ function pairAmong(keys: readonly ApplicationKey[], pair: Pair | undefined): Pai
 /** What Save waits for, each with the place on the page where it is done. */
 function blocksOf(values: Values, pair: Pair | undefined): readonly Block[] {
   return [
-    ...(values.name.trim() === '' ? [{ at: 'name', text: 'Give the application a name' }] : []),
+    ...(values.name.trim() === '' ? [{ at: 'name', text: 'Enter a name for the application' }] : []),
     ...(values.improveAi === null ? [{ at: 'privacy', text: 'Choose the privacy setting' }] : []),
     ...(pair && !pair.isKept ? [{ at: 'private-key-kept', text: 'Confirm that you have the private key' }] : []),
   ];
@@ -163,11 +163,11 @@ function leaving(pair: Pair | undefined) {
   return {
     title: 'Leave without saving?',
     text: pair
-      ? 'The new key pair is not in use: tokens signed with its private key are answered with 401 until it is saved. ' +
+      ? 'The new key pair is not in use: tokens signed with its private key are rejected with 401 until it is saved. ' +
         (pair.privateKey === undefined
           ? 'It stays with the application as a draft.'
-          : 'It stays with the application as a draft, and its private key is gone when you leave.')
-      : 'What you changed here is lost.',
+          : 'It stays with the application as a draft, but its private key is gone when you leave.')
+      : 'Your changes here will be lost.',
     yes: 'Leave without saving',
     no: 'Stay here',
     isDangerous: true,

@@ -15,9 +15,9 @@ import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */
 const STATES = {
-  draft: { icon: 'alert', word: 'draft, not saved', means: 'Authenticates nobody until it is saved.' },
+  draft: { icon: 'alert', word: 'draft, not saved', means: 'Not accepted until it is saved.' },
   active: { icon: 'check', word: 'active', means: 'Tokens signed with its private key are accepted.' },
-  retiring: { icon: 'pause', word: 'retiring', means: 'Replaced, and still accepted for a while.' },
+  retiring: { icon: 'pause', word: 'retiring', means: 'Replaced, but still accepted for a while.' },
   revoked: { icon: 'cross', word: 'revoked', means: 'Tokens signed with its private key are rejected.' },
 } as const satisfies Record<ApplicationKey['state'], { icon: IconName; word: string; means: string }>;
 
@@ -58,7 +58,7 @@ export function KeyList({ whole, reload }: { readonly whole: Whole; readonly rel
       <ul class="keys">{living.map(draw)}</ul>
       {ended.length > 0 && (
         <details>
-          <summary>{ended.length === 1 ? '1 key that ended' : `${ended.length} keys that ended`}</summary>
+          <summary>{ended.length === 1 ? '1 old key' : `${ended.length} old keys`}</summary>
           <ul class="keys">{ended.map(draw)}</ul>
         </details>
       )}
@@ -86,7 +86,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
           <Icon name={icon} /> {word}
           {key.state === 'retiring' && key.expires_at && (
             <>
-              , ends <Ago at={key.expires_at} />
+              , expires <Ago at={key.expires_at} />
             </>
           )}
         </strong>
@@ -112,7 +112,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
           ))}
         {key.state === 'revoked' && key.ended_at && (
           <>
-            , ended <Ago at={key.ended_at} />
+            , stopped working <Ago at={key.ended_at} />
           </>
         )}
         .
@@ -137,12 +137,12 @@ function revocation(key: ApplicationKey, keys: readonly ApplicationKey[]) {
   if (key.state === 'draft') return DISCARDING;
   const others = keys.filter(({ id, state }) => id !== key.id && (state === 'active' || state === 'retiring'));
   const used = key.last_used_at
-    ? `It was last used ${relativeTime(new Date(key.last_used_at), Date.now())}: whatever signs with it is answered with 401 from now on.`
+    ? `It was last used ${relativeTime(new Date(key.last_used_at), Date.now())}: whatever signs with it fails with 401 from now on.`
     : 'It was never used.';
   const rest =
     others.length === 0
-      ? 'No other key is accepted, so the application authenticates nobody until another one is saved.'
-      : 'Tokens signed with the other key go on being accepted.';
+      ? 'No other key is accepted, so every token of the application is rejected until another key is saved.'
+      : 'Tokens signed with the other key are still accepted.';
   return {
     title: 'Revoke this key?',
     text: `${used} ${rest} A revoked key does not come back.`,

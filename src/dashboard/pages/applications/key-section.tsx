@@ -26,7 +26,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
   const replace = async (publicKey: string, privateKey?: string) => {
     const key = await addDraft(application.id, publicKey);
     if (key.state !== 'draft') {
-      say('This public key is in use already: there is nothing to save');
+      say('This public key is already in use: there is nothing to save');
       return;
     }
     onPair({ key, isKept: privateKey === undefined, ...(privateKey !== undefined && { privateKey }) });
@@ -66,7 +66,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
         <>
           <Generate isBusy={isBusy} onGenerate={() => void generate()} />
           <details>
-            <summary>Bring your own public key</summary>
+            <summary>Use your own public key</summary>
             <BringKey isBusy={isBusy} onUse={(publicKey) => void submit(() => replace(publicKey))} />
           </details>
         </>
@@ -79,9 +79,9 @@ function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly o
   if (!hasWebCrypto()) {
     return (
       <p class="note unsure">
-        This page cannot generate keys: browsers let only pages on https, or on this computer (127.0.0.1, localhost),
-        use cryptography. Open it there, or run <Machine text="mintmark keys generate" name="the command" /> and bring
-        the public key below.
+        This page cannot generate keys: browsers allow cryptography only on https, or on this computer (127.0.0.1,
+        localhost). Open it there, or run <Machine text="mintmark keys generate" name="the command" /> and paste the
+        public key below.
       </p>
     );
   }
@@ -93,8 +93,8 @@ function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly o
         </button>
       </div>
       <p class="muted small">
-        The pair is made in this page, and only its public half is sent. It replaces the key in use when you choose Save
-        changes, not before.
+        The pair is made in this page, and only its public half is sent. It replaces the key in use only when you choose
+        Save changes.
       </p>
     </div>
   );

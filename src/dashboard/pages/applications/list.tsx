@@ -49,7 +49,7 @@ function Found({ all, filter }: { readonly all: readonly Application[]; readonly
         {fitting.length === all.length ? countOf(all.length) : `${fitting.length} of ${countOf(all.length)}`}
       </p>
       {fitting.length === 0 ? (
-        <Empty title="No application fits">
+        <Empty title="No matching applications">
           <button
             type="button"
             class="button"
@@ -180,7 +180,7 @@ function Standing({ application }: { readonly application: Application }) {
           <Icon name="alert" /> key pair not saved
         </span>
       )}
-      {isUnsure && <span class="muted small">drafts not known: the server did not say</span>}
+      {isUnsure && <span class="muted small">drafts unknown: the server did not say</span>}
     </div>
   );
 }
@@ -225,7 +225,7 @@ function FirstApplication({ mayWrite }: { readonly mayWrite: boolean }) {
           </span>
         </div>
       ) : (
-        <p class="muted">You are viewer in this account: an owner or a developer creates the first one.</p>
+        <p class="muted">You are a viewer in this account: an owner or a developer can create the first one.</p>
       )}
     </Empty>
   );

@@ -13,7 +13,7 @@ export function MendedKey({ pem, application }: { readonly pem: string; readonly
   }, [pem, application.name]);
   return (
     <div class="row">
-      <Download text={pem} fileName={name} label="Download the mended key" />
+      <Download text={pem} fileName={name} label="Download the repaired key" />
       <span class="small">It is the same key: its numbers prove each other.</span>
     </div>
   );

@@ -11,7 +11,7 @@ export interface Block {
 }
 
 const OVERLAPS = [
-  [0, 'ends at once'],
+  [0, 'stops working at once'],
   [60, 'is accepted for 1 more minute'],
   [900, 'is accepted for 15 more minutes'],
   [3600, 'is accepted for 1 more hour'],
@@ -41,7 +41,7 @@ export function SaveBar({ pair, active, overlapSeconds, onOverlap, blocks, probl
   };
   return (
     <UnsavedBar title={pair ? 'This key pair is not saved' : 'Your changes are not saved'} problem={problem}>
-      {pair && <p>Until you save, every token signed with its private key is answered with 401.</p>}
+      {pair && <p>Until you save, every token signed with its private key is rejected with 401.</p>}
       {blocks.length > 0 && (
         <p>
           Before Save:{' '}

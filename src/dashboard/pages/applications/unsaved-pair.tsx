@@ -17,7 +17,7 @@ interface Props {
 /** What is asked before a draft ends, wherever that is. */
 export const DISCARDING: Question = {
   title: 'Discard this key pair?',
-  text: 'It was never saved, so nothing that works now stops. Its private key becomes worthless.',
+  text: 'It was never saved, so nothing that works now stops working. Its private key becomes useless.',
   yes: 'Discard it',
   no: 'Keep it',
   isDangerous: true,
@@ -31,12 +31,12 @@ export function UnsavedPair({ application, draft, reload }: Props) {
   return (
     <UnsavedBar title="This key pair is not saved" problem={problem}>
       <p>
-        Generated <Ago at={draft.created_at} />. Until it is saved, every token signed with its private key is answered
+        Generated <Ago at={draft.created_at} />. Until it is saved, every token signed with its private key is rejected
         with 401.
       </p>
       <div class="row">
         <a class="button on-loud" href={`/applications/${id}/edit`}>
-          Go on to Save changes
+          Continue to Save changes
         </a>
         <button
           type="button"

@@ -39,8 +39,8 @@ export function Clocks({ now, offset, onOffset }: Props) {
       </dl>
       {problem && <Failure problem={problem} />}
       <p class="muted small">
-        Times are judged by {offset ? "the server's clock" : "this computer's clock"}, with 30 seconds of leeway. Asking
-        sends a request without any of what is on this page.
+        Times are compared with {offset ? "the server's clock" : "this computer's clock"}, with 30 seconds of leeway.
+        Asking sends a request with nothing of what is on this page.
       </p>
     </section>
   );

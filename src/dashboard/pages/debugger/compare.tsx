@@ -52,7 +52,7 @@ export function Compare({ before, after }: { readonly before: Side; readonly aft
           </tbody>
         </table>
       </Scroller>
-      {rows.length === 0 && <p class="small muted">Header and claims are the same; the signature alone is new.</p>}
+      {rows.length === 0 && <p class="small muted">Header and claims are the same; only the signature is new.</p>}
       <div class="row">
         <strong>The new token</strong>
         <CopyButton text={after.token.text} name="the new token" />

@@ -72,17 +72,17 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
               setClaims(jsonText(mended.claims));
             }}
           >
-            Take the mended header and claims
+            Use the corrected header and claims
           </button>
         )}
       </div>
       <KeyInput
         label="Private key"
-        hint="Paste it, drop its file here, or choose the file. It is held in this page, sent nowhere, and gone when the page is left."
+        hint="Paste it, drop its file here, or choose the file. It stays in this page, is sent nowhere, and is gone when you leave the page."
         text={typeof keyText === 'string' ? keyText : ''}
         onKey={setKeyText}
       />
-      {keyText instanceof Uint8Array && <p class="small muted">A file of {keyText.length} bytes is held.</p>}
+      {keyText instanceof Uint8Array && <p class="small muted">A file of {keyText.length} bytes is loaded.</p>}
       {fault && (
         <p class="note rejected" role="alert">
           {fault}
@@ -98,7 +98,7 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
           disabled={!hasWebCrypto()}
           onClick={async () => setKeyText((await webKeyPairs().generate()).privateKey)}
         >
-          <Icon name="key" /> Make a key pair for a trial
+          <Icon name="key" /> Make a trial key pair
         </button>
       </div>
     </section>
@@ -106,7 +106,7 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
 }
 
 function keyFault(text: string | Uint8Array): string {
-  if (text.length === 0) return 'A private key is needed to sign: paste one, or make a pair for a trial.';
-  if (parseKey(text).key?.type === 'public') return 'This is a public key. A token is signed with the private one.';
-  return 'No private key could be read out of this text. Under Applications, "Check my key" tells what is wrong with it.';
+  if (text.length === 0) return 'You need a private key to sign: paste one, or make a trial key pair.';
+  if (parseKey(text).key?.type === 'public') return 'This is a public key. You need the private key to sign a token.';
+  return 'No private key could be read from this text. Under Applications, "Check my key" shows what is wrong with it.';
 }

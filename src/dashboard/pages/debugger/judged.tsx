@@ -76,7 +76,7 @@ function headline({ verdict, findings }: Report): string {
   if (verdict === 'accepted')
     return findings.length === 0 ? 'It would be accepted' : 'It would be accepted, with a risk';
   if (verdict === 'rejected') return 'It would be rejected';
-  return findings.length === 0 ? 'Nothing wrong was found, and not all could be told' : 'It may be rejected';
+  return findings.length === 0 ? 'No fault found, but some checks could not run' : 'It may be rejected';
 }
 
 interface PartProps {
@@ -96,7 +96,7 @@ function Part({ name, part, reading, profile, report, now }: PartProps) {
         <Members part={part} members={reading.members} profile={profile} findings={report.findings} now={now} />
       ) : (
         <p>
-          {reading.text === undefined ? 'It cannot be decoded.' : 'It is no JSON object: '}
+          {reading.text === undefined ? 'It cannot be decoded.' : 'It is not a JSON object: '}
           {reading.text !== undefined && <code>{visible(reading.text.slice(0, 400))}</code>}
         </p>
       )}
@@ -121,9 +121,9 @@ function Life({
   const share = (now - from) / (end - from);
   const where =
     share < 0
-      ? `begins in ${describeDuration(from - now)}`
+      ? `valid in ${describeDuration(from - now)}`
       : share > 1
-        ? `ended ${describeDuration(now - end)} ago`
+        ? `expired ${describeDuration(now - end)} ago`
         : `${describeDuration(end - now)} left`;
   return (
     <div class="life small">
@@ -132,7 +132,7 @@ function Life({
         <rect class="life-now" x={Math.min(99, Math.max(0, 10 + share * 80)) - 0.25} y="0" width="0.6" height="6" />
       </svg>
       <span>
-        Lives {describeDuration(end - from)}, from {formatUtc(from)} to {formatUtc(end)}: {where}
+        Valid for {describeDuration(end - from)}, from {formatUtc(from)} to {formatUtc(end)}: {where}
       </span>
     </div>
   );

@@ -67,7 +67,7 @@ export default function DebuggerPage() {
               <label class="row small">
                 Judged by the rules of
                 <select class="input" value={profile} onChange={({ currentTarget }) => setProfile(currentTarget.value)}>
-                  <option value="auto">whom it looks made for</option>
+                  <option value="auto">the provider that it looks made for</option>
                   {PROFILES.map(({ id, name }) => (
                     <option key={id} value={id}>
                       {name}
@@ -105,13 +105,13 @@ export default function DebuggerPage() {
 
 function NothingYet() {
   return (
-    <Empty title="Nothing to look at yet">
+    <Empty title="Nothing to check yet">
       <p>
         Paste a token above: its header and claims are shown, every claim is explained, and each fault is marked where
-        it is. A whole request, a <code>curl</code> line or a HAR file tells more than the token alone.
+        it is. A whole request, a <code>curl</code> line or a HAR file shows more than the token alone.
       </p>
       <p class="muted small">
-        From a terminal, the same: <Machine text="mintmark doctor --request request.txt" name="the command" />
+        The same in a terminal: <Machine text="mintmark doctor --request request.txt" name="the command" />
       </p>
     </Empty>
   );
@@ -131,14 +131,14 @@ function Editor({ input, report, now }: { readonly input: Input; readonly report
         <>
           {after.isOwnKey && (
             <p class="small muted">
-              Both are verified with what is chosen above; as nothing is, the new token is verified with the public half
-              of the key that signed it.
+              Both are verified with your choice above; without one, the new token is verified with the public half of
+              the key that signed it.
             </p>
           )}
           <Compare before={{ token, report }} after={{ token: readToken(signed.token), report: after.report }} />
           <div>
             <button type="button" class="button" onClick={() => pasted.set(signed.token)}>
-              Go on with the new token
+              Continue with the new token
             </button>
           </div>
         </>

@@ -44,9 +44,9 @@ export function readPaste(text: string): Paste | undefined {
   const reading = readRequests(text);
   if (reading.ok) return ofRequests(reading.requests, trimmed);
   const token = findJwt(trimmed);
-  if (token !== undefined) return paste('a text with a token in it', { token });
+  if (token !== undefined) return paste('text with a token in it', { token });
   if (holdsKey(text)) return paste('a key', { key: text });
-  return { what: 'a text', input: { token: trimmed }, notes: [noteOf(reading.fault)] };
+  return { what: 'text', input: { token: trimmed }, notes: [noteOf(reading.fault)] };
 }
 
 const noteOf = ({ line, expected }: ReadFault) => `Line ${line}: expected ${expected}.`;
@@ -62,11 +62,11 @@ function ofRequests(requests: readonly RequestReading[], text: string): Paste | 
   if (!request) return undefined;
   const { form, method, fields, token, unread = [], response } = request;
   if (method === undefined && fields === undefined && token !== undefined) {
-    return paste(token === text ? 'a token' : 'a text with a token in it', { token });
+    return paste(token === text ? 'a token' : 'text with a token in it', { token });
   }
   const why = response?.status === undefined ? 'the first one' : `the one answered with ${response.status}`;
   const several = requests.length > 1 ? [`${requests.length} requests; this is ${why}, line ${request.line}.`] : [];
-  const notRead = unread.map((part) => `Not read, as the text only refers to it: ${part}`);
+  const notRead = unread.map((part) => `Not read, because the text only refers to it: ${part}`);
   return { what: FORMS[form], input: requestInput(request), notes: [...several, ...notRead] };
 }
 

@@ -30,8 +30,8 @@ export function SentCounter({ since }: { readonly since: string }) {
         {sent.length > 0 && <code>{[...new Set(sent)].join(', ')}</code>}
       </p>
       <p class="muted">
-        What you paste is read here and stays here: it is in the memory of this tab alone. The page works with the
-        network off, once it is loaded.
+        What you paste stays on this page, in the memory of this tab only. Once the page is loaded, it works without a
+        network.
       </p>
     </div>
   );

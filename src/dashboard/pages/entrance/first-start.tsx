@@ -14,14 +14,13 @@ export default function FirstStartPage() {
         <div class="stack">
           <Failure problem={found.problem} />
           <p>
-            <a href="/applications">Sign in</a>, or start the server again while nobody has joined: it prints a new
-            link.
+            <a href="/applications">Sign in</a>, or restart the server while it has no users: it prints a new link.
           </p>
         </div>
       )}
       {found.state === 'done' && (
         <div class="stack">
-          <p>You become the first owner of this server. The link is good for one use.</p>
+          <p>You become the first owner of this server. The link works only once.</p>
           <JoinForm
             key={found.token}
             email={null}

@@ -42,7 +42,7 @@ export function JoinForm({ email, button, onJoin }: Props) {
       <Field label="Name" name="name" autocomplete="name" required maxLength={80} fault={faultOf('name')} />
       <Field
         label="Password"
-        hint="12 characters or more, of any kind; a few words make a good one."
+        hint="At least 12 characters of any kind; a few words make a good one."
         name="password"
         type="password"
         autocomplete="new-password"

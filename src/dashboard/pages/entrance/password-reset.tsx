@@ -16,7 +16,7 @@ export default function PasswordResetPage() {
   const [given, setGiven] = useState('');
   return (
     <div class="card">
-      <PageHead title="A new password" />
+      <PageHead title="Reset your password" />
       {token === given ? <Ask /> : <Choose key={token} askAgain={() => setGiven(token)} />}
     </div>
   );
@@ -29,11 +29,11 @@ function Ask() {
     return (
       <div class="stack" role="status">
         <p>
-          If somebody signs in as <strong>{visible(sentTo)}</strong>, a link is on its way there. It is good for an
-          hour; look among the unwanted mails too.
+          If <strong>{visible(sentTo)}</strong> has an account, we sent a link. It expires in an hour. Check your spam
+          folder.
         </p>
         <p>
-          Where this server has no mail server, its operator finds the link in the log, or makes one with{' '}
+          If this server has no mail server, its operator finds the link in the log, or makes one with{' '}
           <code>mintmark recover</code>, and passes it on.
         </p>
         <p>
@@ -54,7 +54,7 @@ function Ask() {
         });
       }}
     >
-      <p>A link to choose a new password is sent to your address.</p>
+      <p>We send a link to choose a new password to your address.</p>
       <Field label="E-mail" name="email" type="email" autocomplete="username" required />
       {problem && <Failure problem={problem} />}
       <button type="submit" class="button primary">
@@ -96,11 +96,11 @@ function Choose({ askAgain }: { readonly askAgain: () => void }) {
       }}
     >
       <p>
-        For <strong>{visible(found.link.email ?? '')}</strong>. Every session ends; a second factor stays on.
+        For <strong>{visible(found.link.email ?? '')}</strong>. Every session is signed out; a second factor stays on.
       </p>
       <Field
         label="New password"
-        hint="12 characters or more, of any kind; a few words make a good one."
+        hint="At least 12 characters of any kind; a few words make a good one."
         name="password"
         type="password"
         autocomplete="new-password"

@@ -26,10 +26,10 @@ export default function ArticlePage({ params }: PageProps) {
   if (!cause) {
     return (
       <>
-        <PageHead title="There is no such article" above={ABOVE} />
+        <PageHead title="No such article" above={ABOVE} />
         <Empty title="No cause has this id">
           <p>
-            <code>{visible(id)}</code> names none of the causes. <a href="/help">All of them are listed here</a>.
+            <code>{visible(id)}</code> is not the id of a cause. <a href="/help">All of them are listed here</a>.
           </p>
         </Empty>
       </>

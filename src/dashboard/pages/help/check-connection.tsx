@@ -32,10 +32,10 @@ export function CheckConnection() {
   };
   return (
     <section class="card stack tight" aria-labelledby="checker">
-      <h2 id="checker">Check the way to this server</h2>
+      <h2 id="checker">Check the connection to this server</h2>
       <p class="small muted">
-        One request from this browser to <code>{location.host}</code>. A page cannot look at other hosts: for those
-        there are the commands below.
+        One request from this browser to <code>{location.host}</code>. A page cannot check other hosts: for those use
+        the commands below.
       </p>
       <div>
         <button type="button" class="button" onClick={() => void check()}>
@@ -65,11 +65,11 @@ function Results({ checked: { offset, timing } }: { readonly checked: Checked })
           ? 'https, with a certificate that this browser trusts'
           : hasWebCrypto()
             ? 'http on the loopback host: nobody else can listen'
-            : 'http on a network: anyone on the way can read tokens. Put a proxy with a certificate before it.'}
+            : 'http on a network: anyone on the way can read tokens. Put a proxy with a certificate in front of it.'}
       </Result>
       <Result isGood={isClockGood} name="Clock">
         the server's is {offsetWords(offset)}
-        {!isClockGood && `. Tokens minted on this computer are outside of the leeway of ${LEEWAY_SECONDS} s.`}
+        {!isClockGood && `. Tokens minted on this computer are outside the leeway of ${LEEWAY_SECONDS} s.`}
       </Result>
     </ul>
   );
@@ -85,7 +85,7 @@ function Result({ isGood, name, children }: ResultProps) {
   return (
     <li>
       <span class={isGood ? 'result accepted' : 'result rejected'}>
-        <Icon name={isGood ? 'check' : 'cross'} /> {isGood ? 'good' : 'look here'}
+        <Icon name={isGood ? 'check' : 'cross'} /> {isGood ? 'good' : 'check this'}
       </span>
       <span>
         <strong>{name}:</strong> {children}

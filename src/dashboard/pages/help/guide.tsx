@@ -16,10 +16,11 @@ export default function GuidePage({ params }: PageProps) {
   if (!guide) {
     return (
       <>
-        <PageHead title="There is no such guide" above={ABOVE} />
+        <PageHead title="No such guide" above={ABOVE} />
         <Empty title="No guide has this name">
           <p>
-            <code>{visible(params['id'] ?? '')}</code> names none. <a href="/help">All of them are listed here</a>.
+            <code>{visible(params['id'] ?? '')}</code> is not the name of a guide.{' '}
+            <a href="/help">All of them are listed here</a>.
           </p>
         </Empty>
       </>

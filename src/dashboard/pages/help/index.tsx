@@ -23,7 +23,7 @@ export default function HelpPage() {
             <input
               class="input"
               type="search"
-              placeholder="What you see: an error text, a claim, a cause"
+              placeholder="What you see: an error message, a claim, a cause"
               value={search}
               onInput={({ currentTarget }) => setQuery({ q: currentTarget.value })}
             />
@@ -33,7 +33,7 @@ export default function HelpPage() {
           {causes.length} articles, {guides.length} guides
         </p>
         {causes.length + guides.length === 0 && (
-          <Empty title="No article has these words">
+          <Empty title="No matching articles">
             <p>
               Paste the token or the whole request into the <a href="/debugger">debugger</a>: it names the cause.
             </p>

@@ -3,10 +3,10 @@ import { PageHead } from '../../parts/page-head.tsx';
 export default function MissingPage() {
   return (
     <>
-      <PageHead title="There is no page here" />
+      <PageHead title="Page not found" />
       <p>
-        The address may be mistyped, or the thing it led to is gone. Go to <a href="/applications">Applications</a> or{' '}
-        <a href="/requests">Requests</a>.
+        The address may be mistyped, or the thing it pointed to is gone. Go to <a href="/applications">Applications</a>{' '}
+        or <a href="/requests">Requests</a>.
       </p>
     </>
   );

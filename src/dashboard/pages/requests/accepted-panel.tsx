@@ -24,8 +24,8 @@ export function AcceptedPanel({ id, nameOf, onClose }: Props) {
       {loaded.state === 'loading' && <Bone columns={30} />}
       {isGone && (
         <p class="note unsure">
-          This request is no longer in the log: the newest are kept, for a bounded time, and those of an application go
-          with it.
+          This request is no longer in the log: only the newest are kept, for a limited time, and they are deleted with
+          their application.
         </p>
       )}
       {loaded.state === 'failed' && !isGone && <Failure problem={loaded.problem} retry={loaded.reload} />}
@@ -47,7 +47,7 @@ function Accepted({ entry, name }: { readonly entry: LogEntry; readonly name: st
         <dd>
           <code>{entry.token_hash}</code>
           <p class="small muted">
-            A hash of its jti: two requests with one token have the same. The token is not kept.
+            A hash of its jti: two requests with the same token have the same hash. The token is not kept.
           </p>
         </dd>
       </RequestFacts>
@@ -73,7 +73,7 @@ function Checked({ hasPath }: { readonly hasPath: boolean }) {
               </span>
               <span>
                 {STAGE_NAMES[stage]}
-                {!isClear && <span class="muted small"> the proxy did not say which path was asked for</span>}
+                {!isClear && <span class="muted small"> the proxy did not say which path was requested</span>}
               </span>
             </li>
           );

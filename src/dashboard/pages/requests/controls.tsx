@@ -58,7 +58,7 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
       />
       <PathField value={filter.path} />
       <button type="button" class={isLive ? 'button live' : 'button'} onClick={() => onLive(!isLive)}>
-        <Icon name={isLive ? 'pause' : 'play'} /> {isLive ? 'Live: freeze it' : 'Frozen: go on'}
+        <Icon name={isLive ? 'pause' : 'play'} /> {isLive ? 'Live: pause' : 'Paused: continue'}
       </button>
     </search>
   );

@@ -79,10 +79,10 @@ function useFocusBack(opened: string): void {
 }
 
 function Waiting({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
-  if (count === 0) return <>Frozen. Nothing more has come.</>;
+  if (count === 0) return <>Paused. No new requests.</>;
   return (
     <>
-      Frozen. {count === 1 ? '1 more request has' : `${count} more requests have`} come.{' '}
+      Paused. {count === 1 ? '1 new request' : `${count} new requests`}.{' '}
       <button type="button" class="link" onClick={onShow}>
         Show them
       </button>
@@ -109,7 +109,7 @@ function Log({ entries, groups, filter, now, opened, nameOf, applications, onMor
       <Chart groups={groups} filter={filter} now={now} />
       <h2>{countWords(groups, filter, now)}</h2>
       {entries.length === LIST_LIMIT && (
-        <p class="small muted">The newest {LIST_LIMIT} are listed: narrow the filters to see older ones.</p>
+        <p class="small muted">Only the newest {LIST_LIMIT} are listed: narrow the filters to see older ones.</p>
       )}
       <ol class="requests">
         {entries.map((entry) => (
@@ -143,7 +143,7 @@ function NothingHere({ filter, applications }: Pick<LogProps, 'filter' | 'applic
   if (outcome || application || cause || status || path) {
     const none = { outcome: undefined, application: undefined, cause: undefined, status: undefined, path: undefined };
     return (
-      <Empty title="No request fits">
+      <Empty title="No matching requests">
         <button type="button" class="button" onClick={() => setQuery(none)}>
           Show all of them
         </button>
@@ -152,8 +152,8 @@ function NothingHere({ filter, applications }: Pick<LogProps, 'filter' | 'applic
   }
   if (applications?.length === 0) {
     return (
-      <Empty title="No request yet">
-        <p>A request carries a token of an application, and there is none yet.</p>
+      <Empty title="No requests yet">
+        <p>A request carries a token of an application, and there are no applications yet.</p>
         <a class="button primary" href="/applications/new">
           Create an application
         </a>
@@ -161,7 +161,7 @@ function NothingHere({ filter, applications }: Pick<LogProps, 'filter' | 'applic
     );
   }
   return (
-    <Empty title="No request in this time">
+    <Empty title="No requests in this period">
       <p>
         Send one, from <a href="/try">Try it</a> or a terminal. This page shows it as soon as it is judged.
       </p>

@@ -16,7 +16,7 @@ export function ReportPanel({ id, nameOf, onClose }: Props) {
   const loaded = useLoaded(id, (signal) => readReport(id, signal));
   const link = (
     <a class="small" href={`/requests/${encodeURIComponent(id)}`}>
-      On a page of its own
+      Open as a page
     </a>
   );
   return (

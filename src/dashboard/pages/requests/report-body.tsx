@@ -25,7 +25,7 @@ export function ReportBody({ report, name }: { readonly report: ReportView; read
       </RequestFacts>
       {voice === 'caller' && (
         <p class="note unsure">
-          The request names no application of this account, so this report says what its sender was told, and no more.
+          The request names no application of this account, so this report says only what its sender was told.
         </p>
       )}
       <ReportFindings report={report} reportId={id} />
@@ -50,8 +50,8 @@ export function ReportBody({ report, name }: { readonly report: ReportView; read
           </button>
         </div>
         <p class="small muted">
-          For a ticket or a chat: what was found and what mends it. Ids and fingerprints are in it; the token, its
-          claims and every secret are not.
+          For a ticket or a chat: what was found and how to fix it. It contains ids and fingerprints, but not the token,
+          its claims or any secret.
         </p>
         <Command text={`mintmark doctor --report ${id}`} />
       </div>
@@ -70,8 +70,8 @@ function Told({ report: { told, findings } }: { readonly report: ReportView }) {
       <p class="pre-line">{told.detail.split('\n').map(visible).join('\n')}</p>
       <p class="small muted">
         {isAll
-          ? 'The same as you: it can be read off the request and the clock alone.'
-          : 'Less than you: what the registry knows is for the owner of the application.'}
+          ? 'The same as you: the request and the clock alone show it.'
+          : 'Less than you: only the owner of the application learns what the registry knows.'}
       </p>
     </details>
   );

@@ -23,8 +23,8 @@ export default function ReportPage({ params }: PageProps) {
       {isMissing && (
         <div class="stack">
           <p class="note unsure">
-            No report of this account has the id <code>{id}</code>. The newest reports are kept, for a bounded time; one
-            of another account is shown to that account alone.
+            No report of this account has the id <code>{id}</code>. Only the newest reports are kept, for a limited
+            time, and a report is shown only to the account that it belongs to.
           </p>
           <FindReport />
         </div>

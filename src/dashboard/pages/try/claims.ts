@@ -5,10 +5,10 @@ import { newId } from '../../token/sign-token.ts';
 export const KINDS = {
   good: 'as they should be',
   expired: 'over an hour ago',
-  ahead: 'of a clock that is 10 minutes ahead',
+  ahead: 'from a clock that is 10 minutes ahead',
   milliseconds: 'with times in milliseconds',
   'no-jti': 'without jti',
-  misnamed: 'with applicationId in the place of application_id',
+  misnamed: 'with applicationId instead of application_id',
   'other-acl': 'with an acl for other paths',
 } as const;
 export type Kind = keyof typeof KINDS;

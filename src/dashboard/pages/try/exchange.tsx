@@ -83,10 +83,10 @@ function Explanation({ exchange: { reportId, response } }: { readonly exchange: 
     );
   }
   if (response.status < 400) {
-    return <p>The signature, the times and the claims hold, and the acl lets the request through.</p>;
+    return <p>The signature, the times and the claims are valid, and the acl allows the request.</p>;
   }
   if (reportId === undefined)
-    return <p>The token was accepted; the API itself refused the request: its body says why.</p>;
+    return <p>The token was accepted; the API itself rejected the request: its body says why.</p>;
   return null;
 }
 

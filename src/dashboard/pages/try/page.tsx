@@ -32,8 +32,8 @@ export default function TryPage() {
         title="Try it"
         below={
           <p class="muted">
-            Mint a token here and send it to the sandbox or the gate of this server. Each request is sent by a click,
-            and reaches nobody.
+            Mint a token here and send it to the sandbox or the gate of this server. Nothing is sent before you click,
+            and no real message or call is made.
           </p>
         }
       />
@@ -70,11 +70,11 @@ function Bench({ application, all }: BenchProps) {
     const [head, body] = [readMembers(header), readMembers(claims)];
     if (!head.ok) return setFault(`Header. ${head.fault}`);
     if (!body.ok) return setFault(`Claims. ${body.fault}`);
-    if (!key) return setFault('A private key is needed to sign: paste one, or generate a pair.');
+    if (!key) return setFault('You need a private key to sign: paste one, or generate a pair.');
     try {
       setExchange(await sendTo(target, await signToken(head.members, body.members, key)));
     } catch (error) {
-      setFault(`Nothing came back: ${error instanceof Error ? error.message : String(error)}`);
+      setFault(`No response: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   return (
@@ -111,7 +111,7 @@ function Bench({ application, all }: BenchProps) {
               class="input"
               value={kind}
               onChange={({ currentTarget }) => fill(currentTarget.value as Kind)}
-              aria-label="Claims to begin with"
+              aria-label="Claims to start with"
             >
               {Object.entries(KINDS).map(([name, words]) => (
                 <option key={name} value={name}>
@@ -121,7 +121,7 @@ function Bench({ application, all }: BenchProps) {
             </select>
           </label>
           <button type="button" class="button small" onClick={() => fill(kind)}>
-            Fill in anew, with times of now
+            Fill in again, with the current time
           </button>
         </div>
         <div class="two">
@@ -167,7 +167,7 @@ function Bench({ application, all }: BenchProps) {
 
 function NoApplication() {
   return (
-    <Empty title="There is no application to try">
+    <Empty title="No application to try">
       <p>A token names an application, and is signed with its private key.</p>
       <div>
         <a class="button primary" href="/applications/new">

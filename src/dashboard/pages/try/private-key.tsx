@@ -42,7 +42,7 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
     made && !made.isKept
       ? {
           title: 'Leave without the private key?',
-          text: 'It was made in this page, and is gone when you leave it.',
+          text: 'It was made in this page, and is gone when you leave.',
           yes: 'Leave without it',
           no: 'Stay here',
           isDangerous: true,
@@ -74,7 +74,7 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
     <div class="stack">
       <KeyInput
         label="Private key"
-        hint="Paste it, drop its file here, or choose the file. It is held in this page, sent nowhere, and gone when the page is left."
+        hint="Paste it, drop its file here, or choose the file. It stays in this page, is sent nowhere, and is gone when you leave the page."
         text={typeof text === 'string' ? text : ''}
         onKey={take}
       />
@@ -86,8 +86,8 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
             </p>
           ) : (
             <p class="note rejected">
-              No private key could be read out of this.{' '}
-              <a href={`/applications/${id}`}>Check my key, on the page of the application,</a> tells what is wrong.
+              No private key could be read from this.{' '}
+              <a href={`/applications/${id}`}>Check my key, on the page of the application,</a> shows what is wrong.
             </p>
           )}
         </div>
@@ -104,14 +104,14 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
         <div class="card stack tight">
           {made.isSaved ? (
             <p>
-              <Icon name="check" /> <strong>The key pair is saved.</strong> The key before is accepted for another 24
+              <Icon name="check" /> <strong>The key pair is saved.</strong> The old key is accepted for another 24
               hours.
             </p>
           ) : (
             <>
               <p>
-                <Icon name="alert" /> <strong>The key pair is not saved.</strong> Send the request now to see what that
-                does; then save it, and send again.
+                <Icon name="alert" /> <strong>The key pair is not saved.</strong> Send the request now to see what
+                happens; then save it, and send again.
               </p>
               <div>
                 <button type="button" class="button primary" onClick={() => void save(made)}>
