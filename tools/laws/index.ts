@@ -7,6 +7,7 @@ import { fileSize } from './file-size.ts';
 import { layers } from './layers.ts';
 import { links } from './links.ts';
 import { packaging } from './packaging.ts';
+import { plainWords } from './plain-words.ts';
 import { rooms } from './rooms.ts';
 import { style } from './style.ts';
 import { words } from './words.ts';
@@ -18,6 +19,7 @@ export const laws: readonly Law[] = [
   style,
   fileSize,
   words,
+  plainWords,
   links,
   causes,
   docs,

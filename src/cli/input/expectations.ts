@@ -13,10 +13,10 @@ export const EXPECTATIONS = {
   issuer: {
     value: 'VALUE',
     many: true,
-    brief: 'The issuer (iss) that the verifier expects, to the letter; repeatable.',
+    brief: 'The issuer (iss) that the verifier expects, exactly; repeatable.',
   },
   audience: { value: 'VALUE', many: true, brief: 'An audience (aud) that the verifier accepts; repeatable.' },
-  algorithms: { value: 'LIST', brief: 'The algorithms that the verifier takes, with commas: RS256,ES256.' },
+  algorithms: { value: 'LIST', brief: 'The algorithms that the verifier accepts, with commas: RS256,ES256.' },
   jwks: {
     value: 'FILE|URL',
     many: true,
@@ -104,6 +104,6 @@ function formsOf(text: string): { readonly [name: string]: string | Uint8Array }
     ...(base64.ok && { 'the secret decoded from base64': base64.bytes }),
     ...(base64url instanceof Uint8Array && { 'the secret decoded from base64url': base64url }),
     ...(/^(?:[0-9a-f]{2})+$/i.test(line) && { 'the secret decoded from hex': Buffer.from(line, 'hex') }),
-    'the secret with a line end after it': encodeUtf8(`${line}\n`),
+    'the secret with a trailing line break': encodeUtf8(`${line}\n`),
   };
 }

@@ -28,7 +28,7 @@ export async function fetchKeySet(address: string, say: (line: string) => void):
   const members = isJsonObject(value) ? value : {};
   const { jwks_uri: next, issuer } = members;
   if (members['keys'] !== undefined || typeof next !== 'string') return { set: setIn(text, address) };
-  if (!isUrl(next)) throw failed(address, 'its jwks_uri is no http or https address');
+  if (!isUrl(next)) throw failed(address, 'its jwks_uri is not an http or https URL');
   const set = setIn(await get(new URL(next), say), next);
   return { set, ...(typeof issuer === 'string' && { issuer }) };
 }
@@ -36,22 +36,23 @@ export async function fetchKeySet(address: string, say: (line: string) => void):
 function setIn(text: string, address: string): KeySet {
   const set = readWholeKeySet(text);
   if ('keys' in set) return set;
-  throw failed(address, `the answer is ${set.instead}, and no JWK Set`);
+  throw failed(address, `the response is ${set.instead}, not a JWK Set`);
 }
 
 async function get(url: URL, say: (line: string) => void): Promise<string> {
-  if (url.username !== '' || url.password !== '') throw usage('--jwks: the address must hold no user name or password');
+  if (url.username !== '' || url.password !== '')
+    throw usage('--jwks: the URL must not contain a user name or password');
   const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
   let at = url;
   for (let count = 0; count <= MOST_REDIRECTS; count++) {
     const response = await fetch(at, { redirect: 'manual', signal, headers: { accept: 'application/json' } }).catch(
       (error: unknown) => {
-        throw failed(at.href, signal.aborted ? 'no answer within 10 s' : reasonOf(error));
+        throw failed(at.href, signal.aborted ? 'no response within 10 s' : reasonOf(error));
       },
     );
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) {
-      if (!response.ok) throw failed(at.href, `the answer was ${response.status}`);
+      if (!response.ok) throw failed(at.href, `the status was ${response.status}`);
       return textOf(response, at);
     }
     const next = new URL(location, at);
@@ -72,7 +73,7 @@ async function textOf(response: Response, at: URL): Promise<string> {
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.length;
-    if (size > MOST_BYTES) throw failed(at.href, 'the answer is larger than 1 MB');
+    if (size > MOST_BYTES) throw failed(at.href, 'the response is larger than 1 MB');
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');

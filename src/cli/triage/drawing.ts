@@ -29,7 +29,7 @@ function nothingIn(summary: Summary): string {
   const { lines, notRefused, unread } = summary;
   if (lines === 0) return 'No rejected request: there is nothing to read.';
   if (notRefused === 0 && unread.lines > 0)
-    return 'No request can be read: expected JSON lines, an access log, tokens (one a line) or a HAR file.';
+    return 'No request can be read: expected JSON lines, an access log, tokens (one per line) or a HAR file.';
   return `No rejected request: ${counted(summary)}`;
 }
 

@@ -99,9 +99,9 @@ const TOLD_AT: { readonly [cause in CauseId]?: Stage } = {
 
 const OTHER_STAGES: { readonly [stage in Stage]?: string } = {
   transport: 'the Authorization header',
-  replay: 'used once only',
+  replay: 'used only once',
   key: 'the key',
-  environment: 'the surroundings',
+  environment: 'the environment',
 };
 
 /** The checks of a token in their order: a verdict says no more than its rows. */

@@ -9,14 +9,14 @@ export function whyUnchecked(evidence: Evidence): string {
   if (token?.header.members === undefined) return 'the header, which names the algorithm, cannot be read';
   if (token.signature.bytes === undefined) return 'the token has no signature that can be read';
   const algorithm = algorithmOf(evidence);
-  if (algorithm === undefined) return 'the header names no algorithm that is known';
-  if (algorithm.kty === 'oct') return `${algorithm.name} takes a secret, and only public keys are known here`;
+  if (algorithm === undefined) return 'the header names no known algorithm';
+  if (algorithm.kty === 'oct') return `${algorithm.name} needs a secret, and only public keys were given`;
   if (registry) return `no accepted key of the application fits ${algorithm.name}`;
   const key = verifierKey?.key && publicKeyOf(verifierKey.key);
   if (key === undefined) return 'no public key is known';
-  const takes = `${algorithm.name} takes ${describeType(algorithm)}`;
+  const takes = `${algorithm.name} needs ${describeType(algorithm)}`;
   return takesKey(algorithm, key)
-    ? `${takes}, and this one could not be tried`
+    ? `${takes}, and this key could not be tried`
     : `${takes}, and the key is ${describeType(key)}`;
 }
 

@@ -32,7 +32,7 @@ export const audienceFormMismatch = defineCause<AudienceFacts>({
   ],
   needs: ['token'],
   certainty: 'proved',
-  title: 'Invalid audience (aud)',
+  title: 'Invalid audience (aud) for the provider',
   related: ['audience-of-other-environment', 'claim-type-wrong', 'claim-missing'],
   appliesTo: ['Client assertions', 'Apple', 'Google', 'DocuSign', 'Box', 'Auth0', 'JSON Web Token (JWT)'],
   article: {

@@ -20,12 +20,12 @@ const TITLES = {
   absent: 'The token has no audience (aud), and one is expected.',
   'absent-by-design':
     'The token has no audience (aud): access tokens of this issuer name the client in client_id instead.',
-  spelling: 'The audience (aud) is the expected one in another spelling.',
+  spelling: 'The audience (aud) is the expected one, but is spelled differently.',
   'application-uri': 'The audience (aud) is the same application in its other form: its id, and api:// before it.',
   client: 'The audience (aud) is the client that asked for the token, as in an ID token, not the API.',
   graph: 'The token is for Microsoft Graph, and no other API can use it.',
-  'issuer-default': 'The audience (aud) is the one that the issuer sets where none is asked for.',
-  other: 'The token is for another audience (aud) than the expected one.',
+  'issuer-default': 'The audience (aud) is the default one of the issuer, because no other was requested.',
+  other: 'The token is not for the expected audience (aud).',
 } as const;
 
 const SAME: readonly AudienceFacts['kind'][] = ['spelling', 'application-uri'];
@@ -37,21 +37,21 @@ export const audienceNotExpected = defineCause<AudienceFacts>({
   party: ({ kind }) => (SAME.includes(kind) || kind === 'absent-by-design' ? 'verifier' : 'requester'),
   cites: [rfc(7519, '4.1.3'), rfc(8725, '3.9')],
   needs: ['token', 'expected'],
-  title: 'Audience (aud) not the expected one',
+  title: 'Invalid audience (aud): not the expected one',
   related: ['issuer-not-expected', 'token-of-other-kind'],
   appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The signature is right, and the API answers 401: `jwt audience invalid`, `IDX10214`, `Incorrect token audience`, `invalid audience (aud) claim`.',
+          'The signature is right, and the API responds with 401: `jwt audience invalid`, `IDX10214`, `Incorrect token audience`, `invalid audience (aud) claim`.',
         ),
       ),
     ],
     cause: [
-      paragraph('The token names those it is meant for, and the API that refuses it is not among them:'),
+      paragraph('The token names who it is meant for, and the API that rejects it is not among them:'),
       list(
-        'the token was asked for without an audience, so the issuer set its default;',
+        'the token was requested without an audience, so the issuer set its default;',
         'the ID token was sent, whose audience is the client, instead of the access token;',
         marked('the same application is written in two forms, such as `api://` and its id alone;'),
         marked('the issuer sets no `aud` at all: Amazon Cognito names the client in `client_id`.'),
@@ -60,7 +60,7 @@ export const audienceNotExpected = defineCause<AudienceFacts>({
     resolution: [
       steps(
         'Ask the issuer for a token for this API: its audience, resource or scope parameter.',
-        'Where the token means the same API in another spelling, add that spelling to the audiences of the API.',
+        'If the token means the same API in a different spelling, add that spelling to the audiences of the API.',
       ),
     ],
   },
@@ -149,7 +149,7 @@ function stepsFor(kind: AudienceFacts['kind'], meant: string | null, expected: s
   switch (kind) {
     case 'spelling':
     case 'application-uri':
-      return [`Add ${JSON.stringify(meant)} to the audiences that the API accepts, to the letter.`];
+      return [`Add ${JSON.stringify(meant)} to the audiences that the API accepts, exactly.`];
     case 'absent-by-design':
       return ['Let the API check client_id and token_use instead of aud: access tokens of this issuer have no aud.'];
     case 'client':

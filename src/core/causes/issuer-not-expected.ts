@@ -16,14 +16,14 @@ interface IssuerFacts extends Facts {
 }
 
 const TITLES: { readonly [difference in IssuerFacts['difference']]: string } = {
-  slash: 'The issuer (iss) differs from the expected one by the slash at its end.',
-  case: 'The issuer (iss) differs from the expected one in upper and lower case only.',
-  blank: 'The issuer that is expected has a blank or a line end around it.',
+  slash: 'The issuer (iss) differs from the expected one only by its trailing slash.',
+  case: 'The issuer (iss) differs from the expected one only in upper and lower case.',
+  blank: 'The expected issuer has a space or a line break around it.',
   scheme: 'The issuer (iss) differs from the expected one by its scheme (http, https or none).',
   port: 'The issuer (iss) differs from the expected one by its port.',
-  host: 'The issuer (iss) is the expected one under another host name.',
+  host: 'The issuer (iss) is the expected one with a different host name.',
   version: 'The issuer (iss) is the same Entra tenant in its other version (v1.0 and v2.0 have different issuers).',
-  tenant: 'The issuer (iss) is another Entra tenant than the expected one.',
+  tenant: 'The issuer (iss) is not the expected Entra tenant.',
   path: 'The issuer (iss) is another path of the same host: another realm, tenant or authorization server.',
   other: 'The issuer (iss) is not the expected one.',
   absent: 'The token names no issuer (iss), and one is expected.',
@@ -38,30 +38,30 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
   party: ({ difference }) => (SPELLING.includes(difference) ? 'verifier' : 'requester'),
   cites: [rfc(7519, '4.1.1'), rfc(8725, '3.8')],
   needs: ['token', 'expected'],
-  title: 'Issuer (iss) not the expected one',
+  title: 'Invalid issuer (iss)',
   related: ['audience-not-expected', 'key-not-in-set'],
   appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'The signature is right, and the API answers 401: `jwt issuer invalid`, `IDX10205`, `The iss claim is not valid`, `Jwt issuer is not configured`.',
+          'The signature is right, and the API responds with 401: `jwt issuer invalid`, `IDX10205`, `The iss claim is not valid`, `Jwt issuer is not configured`.',
         ),
       ),
     ],
     cause: [
-      paragraph(...marked('`iss` is compared to the letter with the issuer that the API has configured, and differs:')),
+      paragraph(...marked('`iss` has to equal the issuer that is configured in the API exactly, and differs:')),
       list(
-        'by the slash at its end: Auth0 issues with one, most others without;',
+        'by a trailing slash: Auth0 issues with one, most others without;',
         'by the host name: the name inside a container or cluster, and the public one;',
         'by the version of Entra: sts.windows.net issues v1.0, login.microsoftonline.com/…/v2.0 issues v2.0;',
-        'by the realm, tenant or authorization server: the token was asked for somewhere else.',
+        'by the realm, tenant or authorization server: the token was requested somewhere else.',
       ),
     ],
     resolution: [
       steps(
         marked('Look up `issuer` in the discovery document: `/.well-known/openid-configuration` below the issuer.'),
-        'Configure exactly that text in the API, with or without the slash, as it stands there.',
+        'Configure exactly that text in the API, with or without the slash.',
       ),
     ],
   },
@@ -99,7 +99,7 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
     if (difference === 'absent') {
       return { applicability: 'likely', steps: ['Ask the issuer for a token that names it in iss.'] };
     }
-    const configure = `Set the issuer in the configuration of the API to ${JSON.stringify(iss)}, to the letter.`;
+    const configure = `Set the issuer in the configuration of the API to ${JSON.stringify(iss)}, exactly.`;
     if (!SPELLING.includes(difference)) {
       return {
         applicability: 'likely',

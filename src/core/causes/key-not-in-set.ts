@@ -16,11 +16,11 @@ interface KeySetFacts extends Facts {
 }
 
 const TITLES = {
-  gone: 'The kid of the token names no key of the set: the key was in an older set, and has been rotated out.',
-  unknown: 'The kid of the token names no key of the set.',
-  encryption: 'The set holds no key for signatures: its keys are for encryption (use enc).',
-  algorithm: 'The key that kid names is published for another algorithm than the one of the token.',
-  empty: 'The set holds no key.',
+  gone: 'The kid of the token names no key in the set: the key was in an older set, and has been rotated out.',
+  unknown: 'The kid of the token names no key in the set.',
+  encryption: 'The set contains no key for signatures: its keys are for encryption (use enc).',
+  algorithm: 'The key that kid names is published for a different algorithm than the one of the token.',
+  empty: 'The set contains no key.',
 } as const;
 
 export const keyNotInSet = defineCause<KeySetFacts>({
@@ -29,7 +29,7 @@ export const keyNotInSet = defineCause<KeySetFacts>({
   party: ({ kind }) => (kind === 'gone' ? 'requester' : kind === 'unknown' ? 'verifier' : 'issuer'),
   cites: [rfc(7517, '4.5'), rfc(7515, '4.1.4')],
   needs: ['token', 'keySet'],
-  title: 'No key of the set (JWKS) matches kid',
+  title: 'No key in the set (JWKS) matches the kid',
   related: ['issuer-not-expected', 'signed-by-unknown-key', 'kid-unknown'],
   explains: ['signed-by-unknown-key'],
   appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
@@ -37,7 +37,7 @@ export const keyNotInSet = defineCause<KeySetFacts>({
     symptom: [
       paragraph(
         ...marked(
-          "The API answers 401: `Unable to find a signing key that matches`, `no matching key(s) found`, `Jwks doesn't have key to match kid or alg from Jwt`, `IDX10503`.",
+          "The API responds with 401: `Unable to find a signing key that matches`, `no matching key(s) found`, `Jwks doesn't have key to match kid or alg from Jwt`, `IDX10503`.",
         ),
       ),
     ],
@@ -52,9 +52,9 @@ export const keyNotInSet = defineCause<KeySetFacts>({
     ],
     resolution: [
       steps(
-        'Fetch the set again from the address in the discovery document of the issuer of this token.',
-        'Ask for a new token where the key is gone.',
-        'Let the verifier fetch the set again when it meets a kid that it does not know, and not only at its start.',
+        'Fetch the set again from the URL in the discovery document of the issuer of this token.',
+        'If the key is gone, ask for a new token.',
+        'Let the verifier fetch the set again when it meets a kid that it does not know, and not only at start-up.',
       ),
     ],
   },
@@ -120,7 +120,7 @@ function stepsFor(kind: KeySetFacts['kind'], published: string | null, alg: stri
     case 'gone':
       return [
         'Ask the issuer for a new token: this one was signed before its keys were rotated.',
-        'At the issuer: keep an old key in the set until the last token of it has expired.',
+        'At the issuer: keep an old key in the set until the last token that it signed has expired.',
       ];
     case 'unknown':
       return [
@@ -132,6 +132,6 @@ function stepsFor(kind: KeySetFacts['kind'], published: string | null, alg: stri
     case 'encryption':
       return ['Take the key for signatures (use sig, or no use) from the key set of the issuer: kid names it.'];
     case 'empty':
-      return ['Fetch the key set again: the address, or the issuer, gave a set without keys.'];
+      return ['Fetch the key set again: the URL, or the issuer, gave a set without keys.'];
   }
 }

@@ -61,7 +61,7 @@ function insteadOf(text: string): string {
   if (text.trim() === '') return 'nothing: it is empty';
   if (/^\s*<(?:!doctype|html|\?xml|head|body)/i.test(text)) return 'a web page (HTML), such as an error page';
   if (text.includes('-----BEGIN ')) return 'a PEM text: give it with --public';
-  return 'text that is no JSON';
+  return 'text that is not JSON';
 }
 
 function membersOf(member: JsonObject): KeySet['members'][number] {
