@@ -20,7 +20,7 @@ export function SettingsFields({ values, onChange, nameFault, isPrivacyDue = fal
         <div id="name">
           <Field
             label="Name"
-            hint="For people; it need not be unique."
+            hint="For people; it does not have to be unique."
             value={values.name}
             maxLength={255}
             fault={nameFault}

@@ -29,7 +29,7 @@ const improveAi: Setting<boolean | null> = {
   write: (value) => (value === null ? {} : { privacy: { improve_ai: value } }),
   term: 'Privacy',
   words(value) {
-    if (value === null) return 'Not chosen yet. It has to be before anything is saved: choose it under Edit.';
+    if (value === null) return 'Not chosen yet. You have to choose it under Edit before anything else can be saved.';
     return value ? 'Content may be used to improve AI models' : 'Content is not used to improve AI models';
   },
   short: ['Privacy', (value) => (value === null ? 'not chosen' : value ? 'may be used' : 'not used')],
@@ -38,8 +38,8 @@ const improveAi: Setting<boolean | null> = {
       <legend class="legend">Privacy: may content be used to improve AI models?</legend>
       {isDue && (
         <p class="note unsure">
-          This application is older than this setting. It has to be chosen once, before anything is saved: a new key
-          pair is not saved without it either.
+          This application is older than this setting. Choose it once before you save anything else, a new key pair
+          included.
         </p>
       )}
       <Choice name="privacy" isChosen={value === false} onChoose={() => onChange(false)} label="No" />
@@ -53,14 +53,16 @@ const singleUse: Setting<boolean> = {
   read: ({ single_use }) => single_use,
   write: (value) => ({ single_use: value }),
   term: 'Each jti',
-  words: (value) => (value ? 'may be used once only' : 'may be used again while the token lives'),
-  short: ['Each jti', (value) => (value ? 'once only' : 'again while the token lives')],
+  words: (value) => (value ? 'may be used only once' : 'may be used again until the token expires'),
+  short: ['Each jti', (value) => (value ? 'only once' : 'again until the token expires')],
   Input: ({ value, onChange }) => (
     <label class="choice">
       <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
       <span>
-        Each jti may be used once only
-        <small>A token that was sent before is then rejected. Left off, a token is good until it ends.</small>
+        Each jti may be used only once
+        <small>
+          A token that was already sent is then rejected. If this is off, a token can be used until it expires.
+        </small>
       </span>
     </label>
   ),
