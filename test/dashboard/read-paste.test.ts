@@ -18,7 +18,7 @@ const read = (text: string) => {
   return paste && { ...paste, notes: paste.notes.join(' ') };
 };
 const as = (what: string, input: Input, notes = '') => ({ what, input, notes });
-const withToken = as('a text with a token in it', { token: TOKEN });
+const withToken = as('text with a token in it', { token: TOKEN });
 const value = (authorization: string) => as('the value of an Authorization header', { authorization });
 const field = (authorization: string) => as('an Authorization header', { authorization });
 const request = (what: string, input: Input['request']) => as(what, { request: input ?? {} });
@@ -180,5 +180,5 @@ test.each([
   ['{"a":1}', 'a request with its headers, an authorization or a token'],
 ])('any other text is told what was expected: %s', (text, expected) => {
   const paste = read(text);
-  expect(paste).toMatchObject(as('a text', { token: text }, expect.stringMatching(`^Line 1: expected ${expected}`)));
+  expect(paste).toMatchObject(as('text', { token: text }, expect.stringMatching(`^Line 1: expected ${expected}`)));
 });
