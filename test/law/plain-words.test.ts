@@ -12,6 +12,7 @@ import { at } from './in the place of.ts';
 type Kind = 'has ended';
 export const text = { 'in the place of': at, title: 'The token expires in an hour.', kind: 'blank' as Kind };
 `,
+    'src/core/said.ts': "export const said = { says: 'Please check it', sample: ['Just a blank'] };\n",
     'src/http/sandbox/shapes.ts': "export const wire = 'Please provide a valid token.';\n",
     'docs/guides/token.md': 'The token expires.\n\n```console\n$ mintmark repair\nthe link is good for one use\n```\n',
     'docs/causes/token.md': 'In the place of the source, which is looked at instead.\n',

@@ -72,6 +72,8 @@ const TONE: Phrase = {
 
 /** Texts of Vonage's own API, to which real clients compare: they stay as they are. */
 const WIRE = ['src/http/sandbox/shapes.ts'];
+/** Members that hold what other products say, word for word. */
+const QUOTED = ['says', 'sample'];
 /** Made from the code, whose texts are looked at where they are written. */
 const GENERATED = /^docs\/(?:causes|reference)\//;
 
@@ -98,7 +100,7 @@ export function unplain(text: string): { readonly found: string; readonly better
 
 function textsIn(root: string, path: string): readonly Text[] {
   const read = () => readFileSync(join(root, path), 'utf8');
-  if (/^src\/.*\.tsx?$/.test(path) && !WIRE.includes(path)) return textsOfTypeScript(read(), path);
+  if (/^src\/.*\.tsx?$/.test(path) && !WIRE.includes(path)) return textsOfTypeScript(read(), path, QUOTED);
   if (path.endsWith('.md') && !GENERATED.test(path)) return textsOfMarkdown(read());
   return [];
 }

@@ -9,15 +9,16 @@ export interface Text {
 
 /**
  * The sentences in TypeScript or TSX: string literals, templates (`…` for what is put in) and text between tags, where
- * they have more than one word. Comments, types, imports and names of members are none.
+ * they have more than one word. Comments, types, imports and names of members are none, nor is what stands in a member
+ * of `quoted`: others said it.
  * @throws SyntaxError where the source is no TypeScript
  */
-export function textsOfTypeScript(source: string, path: string): Text[] {
+export function textsOfTypeScript(source: string, path: string, quoted: readonly string[] = []): Text[] {
   const texts: Text[] = [];
   const visit = (node: Node): void => {
     const text = textOf(node);
     if (text !== undefined && /\S\s+\S/.test(text)) texts.push({ text: flat(text), line: lineAt(source, node) });
-    for (const child of childrenOf(node)) visit(child);
+    for (const child of childrenOf(node)) if (!quoted.includes(nameOf(child))) visit(child);
   };
   visit(parse(source, path));
   return texts;
@@ -39,6 +40,12 @@ function textOf(node: Node): string | undefined {
   if (node.type !== 'TemplateLiteral') return undefined;
   const quasis = node['quasis'] as readonly { readonly value: { readonly cooked: string | null } }[];
   return quasis.map(({ value }) => value.cooked ?? '').join('…');
+}
+
+/** The name of a member of an object; empty for any other node. */
+function nameOf(node: Node): string {
+  const key = node['key'] as { readonly name?: string } | undefined;
+  return node.type === 'Property' ? (key?.name ?? '') : '';
 }
 
 function flat(text: string): string {

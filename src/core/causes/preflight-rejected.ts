@@ -26,18 +26,18 @@ export const preflightRejected = defineCause<Facts>({
       paragraph(
         'A page in a browser cannot call the API; curl and servers can. The console speaks of CORS, and the log of the server has ',
         code('OPTIONS'),
-        ' requests that were answered 401 or 403.',
+        ' requests that were rejected with 401 or 403.',
       ),
     ],
     cause: [
       paragraph(
         'Before a call to another origin with an ',
         code('Authorization'),
-        ' header, a browser asks for leave with ',
+        ' header, a browser asks for permission with ',
         code('OPTIONS'),
         ' and ',
         code('Access-Control-Request-Method'),
-        '. That request never has credentials, and no client can add them. Something in front of the API asks for a token all the same:',
+        '. That request never has credentials, and no client can add them. Something in front of the API still asks for a token:',
       ),
       list(
         'a gateway, proxy or middleware that checks every method;',

@@ -105,13 +105,13 @@ function becauseOf({ match }: Ground, { id }: Cause, isFirst: boolean, checks: r
   if (match !== undefined) {
     const { product, message } = match;
     const states = statesOf(match);
-    const often = isFirst ? `${product.name} says this mostly for it` : `${product.name} says this for it too`;
+    const often = isFirst ? `${product.name} usually says this for it` : `${product.name} says this for it too`;
     return [isFirst && message.note !== undefined ? message.note : often, ...states].join('; ');
   }
   const check = checks.find(({ cause }) => cause === id);
   return check?.result === 'cannot-tell'
-    ? 'not checked: what it needs is not at hand'
-    : 'nothing that is known speaks against it';
+    ? 'not checked: what it needs was not given'
+    : 'nothing known speaks against it';
 }
 
 /** What the message says of its values. */

@@ -56,12 +56,12 @@ const USUAL: { readonly [topic in Topic]: string } = {
   kid: 'Compare kid (mintmark inspect TOKEN) with the ids of the keys that the verifier has: --jwks FILE or URL.',
   identity:
     'Compare the id in the token (mintmark inspect TOKEN) with the one that the provider shows for the application.',
-  time: 'Compare the clocks: give the Date header of the answer with --server-date, or measure with --clock URL.',
+  time: 'Compare the clocks: give the Date header of the response with --server-date, or measure with --clock URL.',
   audience: 'Give what the API expects: --audience VALUE.',
   issuer: 'Give what the API expects: --issuer VALUE.',
   'key-text': 'Check the key as the program receives it: mintmark keys check FILE (or env:NAME).',
   permission: 'Compare the scopes and permissions in the token (mintmark inspect TOKEN) with what this request needs.',
-  environment: 'Print the host that the request really goes to, and send the same request once more.',
+  environment: 'Print the host that the request really goes to, and send the same request again.',
 };
 
 const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: --request FILE).';

@@ -1,7 +1,7 @@
 import type { Product } from '../../evidence/said.ts';
 import { BAD_SIGNATURE, ENDED, NOT_BEGUN, scaled } from './usual-means.ts';
 
-const TRIPLE = 'kid, issuer and private key have to be of one key';
+const TRIPLE = 'kid, issuer and private key have to belong to the same key';
 
 export const appStoreConnect: Product = {
   id: 'app-store-connect',
@@ -63,7 +63,7 @@ export const appStoreConnect: Product = {
 };
 
 const AFTER_TOPIC = {
-  what: 'the topic (bundle id) or the device token of the request is refused',
+  what: 'the topic (bundle id) or the device token of the request is rejected',
   party: 'sender',
 } as const;
 
@@ -76,8 +76,8 @@ export const apns: Product = {
     key: 'developer.apple.com → Keys: the private key is AuthKey_KEYID.p8; that KEYID has to be the kid, and the team of the key the iss.',
     kid: 'Compare kid (mintmark inspect TOKEN) with the name of the file, AuthKey_KEYID.p8.',
     identity: 'Compare iss with the Team ID (developer.apple.com → Membership): ten characters, and not the bundle id.',
-    environment: 'Send it to api.push.apple.com and to api.sandbox.push.apple.com: a key may be for one of them alone.',
-    time: 'Compare the Date header of the answer with iat: a provider token is taken for one hour.',
+    environment: 'Send it to api.push.apple.com and to api.sandbox.push.apple.com: a key may be for only one of them.',
+    time: 'Compare the Date header of the answer with iat: a provider token is accepted for one hour.',
   },
   messages: [
     {
@@ -103,7 +103,7 @@ export const apns: Product = {
         'wrong-host-or-region': 1,
         'token-refreshed-too-often': 1,
       },
-      note: 'kid, team id (iss) and private key have to be of one key',
+      note: 'kid, team id (iss) and private key have to belong together',
       sample: '{"reason":"InvalidProviderToken"}',
     },
     {
@@ -116,7 +116,7 @@ export const apns: Product = {
       id: 'unrelated-key',
       says: 'UnrelatedKeyIdInToken',
       means: { 'kid-unknown': 4, 'identity-claim-mistaken': 2 },
-      note: 'the key is of another team, or is limited to other topics',
+      note: 'the key belongs to another team, or is limited to other topics',
       sample: '{"reason":"UnrelatedKeyIdInToken"}',
     },
     {

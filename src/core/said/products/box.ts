@@ -41,7 +41,7 @@ export const box: Product = {
       id: 'kid',
       says: ["check the 'kid'", 'Could not find public key with the kid provided'],
       means: { 'kid-unknown': 6, 'signed-by-unknown-key': 2, 'kid-missing': 2 },
-      note: 'kid is no Public Key ID of this app, or that public key was removed from it',
+      note: 'kid is not a Public Key ID of this app, or that public key was removed from it',
       sample: '{"error_description":"Please check the \'kid\'. Could not find public key with the kid provided"}',
     },
     {

@@ -18,7 +18,7 @@ export const envoy: Product = {
       id: 'issuer',
       says: ['Jwt issuer is not configured', 'Jwt_issuer_is_not_configured'],
       means: { 'issuer-not-expected': 5, 'token-of-other-kind': 1 },
-      note: 'no provider (RequestAuthentication) has this iss, to the letter: often a slash at its end',
+      note: 'no provider (RequestAuthentication) has exactly this iss: often a trailing slash',
       sample: 'jwt_authn_access_denied{Jwt_issuer_is_not_configured}',
     },
     {
@@ -34,7 +34,7 @@ export const envoy: Product = {
         "Jwks_doesn't_have_key_to_match_kid_or_alg_from_Jwt",
       ],
       means: { 'key-not-in-set': 5, 'algorithm-key-mismatch': 2, 'kid-unknown': 2 },
-      note: 'the set is another one, was cached before a rotation, or its JWK says another alg than the token',
+      note: 'the set is another one, was cached before a rotation, or its JWK names a different alg than the token',
       sample: "Jwks doesn't have key to match kid or alg from Jwt",
     },
     {

@@ -27,7 +27,7 @@ export const github: Product = {
         'claim-type-wrong': 2,
         'claim-missing': 1,
       },
-      note: 'GitHub says so too when iat lies in its future',
+      note: 'GitHub also says this when iat is in its future',
       sample:
         '{"message":"\'Issued at\' claim (\'iat\') must be an Integer representing the time that the assertion was issued"}',
     },
@@ -41,7 +41,7 @@ export const github: Product = {
       id: 'exp-not-numeric',
       says: "('exp') must be a numeric value",
       means: { ...ENDED, 'clock-behind': 5, 'claim-type-wrong': 3, 'claim-missing': 2 },
-      note: 'GitHub says so too of a token that has expired',
+      note: 'GitHub also says this about an expired token',
       sample: '{"message":"\'Expiration time\' claim (\'exp\') must be a numeric value representing the future time"}',
     },
     {
@@ -56,7 +56,7 @@ export const github: Product = {
         'not-a-jwt': 2,
         'algorithm-not-allowed': 2,
       },
-      note: 'the private key belongs to another App, or something else than the JWT of the App was sent',
+      note: 'the private key belongs to another App, or what was sent is not the JWT of the App',
       sample: '{"message":"A JSON web token could not be decoded","status":"401"}',
     },
     {
@@ -89,7 +89,7 @@ export const github: Product = {
         'scheme-not-bearer': 1,
         'multiple-credentials': 1,
       },
-      note: 'the App id, the private key and the issuer are not of one App, or an installation token has expired (1 h)',
+      note: 'the App id, the private key and the issuer do not belong to the same App, or an installation token has expired (1 h)',
       sample: '{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest"}',
     },
     {
@@ -133,7 +133,7 @@ export const github: Product = {
       after: {
         what: 'a repository is misspelt, or is not one that the installation may see',
         party: 'requester',
-        step: 'List what it may see: GET /installation/repositories. Then mend the name, or have the owner add the repository to the installation.',
+        step: 'List what it may see: GET /installation/repositories. Then correct the name, or have the owner add the repository to the installation.',
       },
     },
     {
@@ -143,7 +143,7 @@ export const github: Product = {
       sample: '{"message":"Not Found","documentation_url":"https://docs.github.com/rest/apps"}',
       isCommon: true,
       after: {
-        what: 'nothing is found at this path: mostly another id stands where the installation id belongs',
+        what: 'nothing is found at this path: usually with another id instead of the installation id',
         party: 'requester',
         step: 'List the installations with the JWT of the App (GET /app/installations), and use the `id` found there in /app/installations/ID/access_tokens: not the App id, the client id or the account id.',
       },

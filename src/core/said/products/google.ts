@@ -53,7 +53,7 @@ export const google: Product = {
       id: 'account-not-found',
       says: ['account not found', 'Invalid email or User ID'],
       means: { 'identity-claim-mistaken': 4, 'application-unknown': 3, 'subject-invalid': 3 },
-      note: 'iss is no service account, or sub no user',
+      note: 'iss is not a service account, or sub is not a user',
       sample: '{"error":"invalid_grant","error_description":"Invalid grant: account not found"}',
     },
     {

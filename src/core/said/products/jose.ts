@@ -47,7 +47,7 @@ export const jose: Product = {
       id: 'compact',
       says: ['Invalid Compact JWS', 'Invalid Compact JWE'],
       means: { 'token-of-other-kind': 5, 'not-a-jwt': 3, 'bearer-scheme-malformed': 1 },
-      note: 'it is no signed JWT: an opaque token, or an encrypted one (Auth0 makes them where no audience was asked for)',
+      note: 'it is not a signed JWT: an opaque token, or an encrypted one (Auth0 makes them if no audience was requested)',
       sample: 'JWSInvalid: Invalid Compact JWS',
     },
     {
@@ -66,7 +66,7 @@ export const jose: Product = {
       id: 'pkcs8',
       says: ['"pkcs8" must be PKCS#8 formatted string', '"pkcs8" must be PKCS8 formatted string'],
       means: { 'key-container-unsupported': 5, 'key-newlines-escaped': 2, 'key-in-quotes': 1 },
-      note: 'jose reads BEGIN PRIVATE KEY (PKCS#8) and no BEGIN RSA PRIVATE KEY: mintmark keys convert',
+      note: 'jose reads BEGIN PRIVATE KEY (PKCS#8), not BEGIN RSA PRIVATE KEY: mintmark keys convert',
       sample: 'TypeError: "pkcs8" must be PKCS#8 formatted string',
     },
     {

@@ -7,8 +7,7 @@ export const jsonwebtoken: Product = {
   source: 'https://github.com/auth0/node-jsonwebtoken#errors--codes',
   look: {
     'key-text': KEY_LOOK,
-    issuer:
-      'Compare `issuer` of jwt.verify() with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
+    issuer: 'Compare `issuer` of jwt.verify() with iss of the token, exactly: mintmark doctor TOKEN --issuer VALUE.',
     audience: 'Compare `audience` of jwt.verify() with aud of the token: mintmark doctor TOKEN --audience VALUE.',
     key: 'Give the key that jwt.verify() is given: mintmark doctor TOKEN --public FILE or --jwks URL.',
   },
@@ -17,7 +16,7 @@ export const jsonwebtoken: Product = {
       id: 'asymmetric',
       says: 'secretOrPrivateKey must be an asymmetric key',
       means: KEY_TEXT,
-      note: 'the text is no PEM: most often \\n stands in it as two characters, quotes are round it, or YAML folded its lines',
+      note: 'the text is not PEM: usually it has \\n as two characters, quotes around it, or lines that YAML folded',
       sample: 'Error: secretOrPrivateKey must be an asymmetric key when using RS256',
     },
     {
@@ -28,7 +27,7 @@ export const jsonwebtoken: Product = {
       sample: 'Error: secretOrPrivateKey must have a value',
       decides: {
         'key-path-in-place-of-key':
-          'Look whether the environment variable is set in this process: mintmark keys check env:NAME.',
+          'Check whether the environment variable is set in this process: mintmark keys check env:NAME.',
       },
     },
     {
@@ -42,14 +41,14 @@ export const jsonwebtoken: Product = {
       id: 'issuer',
       says: 'jwt issuer invalid. expected: {issuer}',
       means: { 'issuer-not-expected': 1 },
-      note: 'the issuer differs, most often by the slash at its end',
+      note: 'the issuer differs, usually by a trailing slash',
       sample: 'JsonWebTokenError: jwt issuer invalid. expected: https://acme.eu.auth0.com',
     },
     {
       id: 'audience',
       says: 'jwt audience invalid. expected: {audience}',
       means: { 'audience-not-expected': 4, 'token-of-other-kind': 3 },
-      note: 'the token was asked for another API, or an ID token was sent',
+      note: 'the token was requested for another API, or an ID token was sent',
       sample: 'JsonWebTokenError: jwt audience invalid. expected: https://api.acme.example',
     },
     { id: 'expired', says: 'jwt expired', means: ENDED, sample: 'TokenExpiredError: jwt expired' },

@@ -28,7 +28,7 @@ export const kong: Product = {
       id: 'signature',
       says: '"message":"Invalid signature"',
       means: { ...BAD_SIGNATURE, 'verifier-holds-wrong-key': 4 },
-      note: 'rsa_public_key of the credential is damaged (line breaks lost, + become a blank) or is another key',
+      note: 'rsa_public_key of the credential is damaged (line breaks lost, + turned into a space) or is another key',
       sample: '{"message":"Invalid signature"}',
     },
     {

@@ -9,7 +9,7 @@ export const pyjwt: Product = {
     'key-text':
       'Print repr(key)[:40] in the program, or: mintmark keys check env:NAME. It has to begin with -----BEGIN.',
     time: 'Compare the clock of the machine that signed with the one that verifies (date -u on both); `leeway=` of jwt.decode() allows for some seconds.',
-    issuer: 'Compare `issuer=` of jwt.decode() with iss of the token, to the letter.',
+    issuer: 'Compare `issuer=` of jwt.decode() with iss of the token, exactly.',
     audience: 'Compare `audience=` of jwt.decode() with aud of the token.',
   },
   messages: [
@@ -48,7 +48,7 @@ export const pyjwt: Product = {
       id: 'segments',
       says: ['Not enough segments', 'Wrong number of segments in token'],
       means: { ...NO_JWT, 'token-of-other-kind': 6 },
-      note: 'an opaque token, such as an access token of Google (ya29.…), is no JWT',
+      note: 'an opaque token, such as an access token of Google (ya29.…), is not a JWT',
       sample: 'jwt.exceptions.DecodeError: Not enough segments',
     },
     {
@@ -67,14 +67,14 @@ export const pyjwt: Product = {
       id: 'deserialize',
       says: ['Could not deserialize key data', 'Unable to load PEM file', 'Could not parse the provided public key'],
       means: { ...KEY_TEXT, 'key-text-damaged': 4, 'key-path-in-place-of-key': 3 },
-      note: 'the PEM is damaged (\\n as two characters, lines lost), or the name of the variable stands where its value belongs',
+      note: 'the PEM is damaged (\\n as two characters, lines lost), or it is the name of the variable instead of its value',
       sample: 'ValueError: Could not deserialize key data. The data may be in an incorrect format',
     },
     {
       id: 'requests-header',
       says: 'Invalid leading whitespace, reserved character(s), or return character(s) in header value',
       means: { 'credentials-contain-whitespace': 1 },
-      note: 'a line break or a blank stands in the token, mostly at its end: .strip() where it is read',
+      note: 'the token has a line break or a space in it, usually at its end: .strip() where it is read',
       sample:
         "InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer '",
     },
@@ -103,7 +103,7 @@ export const ruby: Product = {
       id: 'curve',
       says: 'invalid curve name',
       means: { ...KEY_TEXT, 'key-file-encoding': 4, 'key-wrapped-in-base64': 4 },
-      note: 'the text of the .p8 is not a PEM as it stands: UTF-16, base64 once more, or \\n as two characters',
+      note: 'the text of the .p8 is not PEM: UTF-16, base64 around it, or \\n as two characters',
       sample: 'OpenSSL::PKey::ECError: invalid curve name',
     },
     {
@@ -154,7 +154,7 @@ export const golang: Product = {
       id: 'header-value',
       says: 'invalid header field value',
       means: { 'credentials-contain-whitespace': 1 },
-      note: 'a line break or a blank stands in the token, mostly at its end: strings.TrimSpace where it is read, printf %s in place of echo',
+      note: 'the token has a line break or a space in it, usually at its end: strings.TrimSpace where it is read, printf %s instead of echo',
       sample: 'net/http: invalid header field value "Bearer x\\n" for key Authorization',
     },
     {
@@ -213,7 +213,7 @@ export const golang: Product = {
       id: 'asn1',
       says: "asn1: structure error: tags don't match",
       means: { 'key-container-unsupported': 5, 'key-text-damaged': 2, 'public-key-in-place-of-private': 2 },
-      note: 'the key is in another container than the program reads: an OpenSSH key, or PKCS#1 in place of PKCS#8',
+      note: 'the key is in a container that the program does not read: an OpenSSH key, or PKCS#1 instead of PKCS#8',
       sample: "asn1: structure error: tags don't match (16 vs {class:1 tag:15 length:112 isCompound:true})",
     },
     {

@@ -12,14 +12,14 @@ export const openssl: Product = {
       says: ['DECODER routines::unsupported', 'error:1E08010C'],
       means: KEY_TEXT,
       since: 'OpenSSL 3',
-      note: 'the text is no PEM: most often \\n stands in it as two characters, or it is in quotes, or empty',
+      note: 'the text is not PEM: usually it has \\n as two characters, is in quotes, or is empty',
       sample: 'Error: error:1E08010C:DECODER routines::unsupported',
     },
     {
       id: 'no-start-line',
       says: ['no start line', 'error:0909006C', 'error:0480006C'],
       means: { ...KEY_TEXT, 'key-path-in-place-of-key': 4 },
-      note: 'no -----BEGIN line is found: \\n as two characters, a path in place of the key, or an encrypted or empty file',
+      note: 'no -----BEGIN line is found: \\n as two characters, a path instead of the key, or an encrypted or empty file',
       sample: 'error:0909006C:PEM routines:get_name:no start line',
     },
     {
@@ -48,7 +48,7 @@ export const openssl: Product = {
         "Invalid character in header content ['authorization']",
       ],
       means: { 'credentials-contain-whitespace': 6, 'key-file-encoding': 1 },
-      note: 'a line break (mostly at its end), a blank or a byte order mark stands in the token',
+      note: 'the token has a line break (usually at its end), a space or a byte order mark in it',
       sample: 'TypeError [ERR_INVALID_CHAR]: Invalid character in header content ["Authorization"]',
       decides: {
         'credentials-contain-whitespace':
@@ -59,7 +59,7 @@ export const openssl: Product = {
       id: 'key-data',
       says: ['Invalid keyData', 'DataError: Invalid key'],
       means: { 'key-container-unsupported': 6, 'key-newlines-escaped': 1, 'algorithm-key-mismatch': 2 },
-      note: 'WebCrypto reads PKCS#8 (BEGIN PRIVATE KEY) and no PKCS#1 (BEGIN RSA PRIVATE KEY)',
+      note: 'WebCrypto reads PKCS#8 (BEGIN PRIVATE KEY), not PKCS#1 (BEGIN RSA PRIVATE KEY)',
       sample: 'DOMException [DataError]: Invalid keyData',
     },
     {

@@ -38,7 +38,7 @@ export const proxies: Product = {
       id: 'aws-missing-token',
       says: ['Missing Authentication Token', 'MissingAuthenticationTokenException'],
       means: { 'wrong-host-or-region': 3, 'authorization-missing': 3 },
-      note: 'API Gateway says so too where the path or the method does not exist',
+      note: 'API Gateway also says this if the path or the method does not exist',
       sample: '{"message":"Missing Authentication Token"}',
     },
     {
@@ -90,7 +90,7 @@ export const proxies: Product = {
       id: 'dpop',
       says: ['DPoP proof is missing', 'invalid_dpop_proof'],
       means: { 'token-of-other-kind': 3, 'scheme-not-bearer': 3 },
-      note: 'the token is bound to a key (cnf): it has to be sent as DPoP with a proof, and not as Bearer',
+      note: 'the token is bound to a key (cnf): it has to be sent as DPoP with a proof, not as Bearer',
       sample: 'DPoP error="invalid_token", error_description="DPoP proof is missing"',
     },
     {
@@ -104,7 +104,7 @@ export const proxies: Product = {
       id: 'jitsi-exp',
       says: ['Invalid `exp` value', "'exp' claim"],
       means: { 'claim-missing': 4, 'claim-type-wrong': 3 },
-      note: 'exp is missing, or is no number',
+      note: 'exp is missing, or is not a number',
       sample: 'Possible reasons: Invalid `exp` value.',
     },
     {

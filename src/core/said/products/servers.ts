@@ -93,7 +93,7 @@ export const spring: Product = {
   source: 'https://docs.spring.io/spring-security/reference/servlet/oauth2/resource-server/jwt.html',
   look: {
     issuer:
-      'Compare spring.security.oauth2.resourceserver.jwt.issuer-uri with iss of the token, to the letter: mintmark doctor TOKEN --issuer VALUE.',
+      'Compare spring.security.oauth2.resourceserver.jwt.issuer-uri with iss of the token, exactly: mintmark doctor TOKEN --issuer VALUE.',
     key: 'Compare kid and alg of the token with jwk-set-uri: mintmark doctor TOKEN --jwks URL. The decoder takes RS256 only, unless jws-algorithms says more.',
     audience: 'Compare spring.security.oauth2.resourceserver.jwt.audiences with aud of the token.',
     permission: 'Compare scope or scp of the token with the authority that the rule asks for (SCOPE_…).',
