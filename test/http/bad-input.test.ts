@@ -21,11 +21,7 @@ const members: readonly (readonly [unknown, string, string])[] = [
   [{ name: ['x'] }, 'name', 'must be a string'],
   [{ name: '' }, 'name', 'must be text of 1 to 255 characters without control characters, and not all spaces'],
   [{ name: '  ' }, 'name', 'must be text of 1 to 255 characters without control characters, and not all spaces'],
-  [
-    { name: 'a\u0000b' },
-    'name',
-    'must be text of 1 to 255 characters without control characters, and not all spaces',
-  ],
+  [{ name: 'a\u0000b' }, 'name', 'must be text of 1 to 255 characters without control characters, and not all spaces'],
   [
     { name: 'x'.repeat(256) },
     'name',

@@ -165,9 +165,7 @@ describe('a key that cannot be used is refused in words', () => {
     const locked = (await imported(privateKey, 'sign', false)) as SigningKey;
     expect(() => mint(CLAIMS, locked)).toThrow(/^key: .* extractable, .* received one that is not: import it with/);
     const mac = (await secret) as SigningKey;
-    expect(() => mint(CLAIMS, mac)).toThrow(
-      'key: expected a private key, received a secret: pass it as { secret }',
-    );
+    expect(() => mint(CLAIMS, mac)).toThrow('key: expected a private key, received a secret: pass it as { secret }');
     const oaep = await webcrypto.subtle.importKey(
       'jwk',
       jwkOf(publicKey),
