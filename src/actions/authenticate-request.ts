@@ -30,7 +30,7 @@ export interface Identity {
   readonly subject: string | null;
   readonly jti: string;
   readonly keyFingerprint: string;
-  /** NumericDate seconds at which the token ends, leeway not counted. */
+  /** NumericDate seconds at which the token ends, leeway not counted; `Infinity` where it does not say. */
   readonly expiresAt: number;
 }
 
@@ -84,7 +84,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
       subject: typeof sub === 'string' ? sub : null,
       jti: jtiIn(judged.evidence),
       keyFingerprint: signer.fingerprint,
-      expiresAt: endOf(judged.evidence, at),
+      expiresAt: endOf(judged.evidence),
     },
   };
 }
@@ -114,7 +114,7 @@ async function lookUp(directory: KeyDirectory, applicationId: string): Promise<D
 
 /** When the token was used before, and from now on it was. */
 function use({ replay, skewSeconds }: GateParts, evidence: Evidence, at: number): Promise<number | null> {
-  return replay.use(identityIn(evidence), jtiIn(evidence), at, endOf(evidence, at) + skewSeconds);
+  return replay.use(identityIn(evidence), jtiIn(evidence), at, endOf(evidence) + skewSeconds);
 }
 
 function identityIn(evidence: Evidence): string {
@@ -134,4 +134,5 @@ function jtiIn({ token }: Evidence): string {
   return typeof jti === 'string' ? jti : '';
 }
 
-const endOf = (evidence: Evidence, at: number) => timesOf(evidence)?.end ?? at;
+/** A token that does not say when it ends does not end. */
+const endOf = (evidence: Evidence) => timesOf(evidence)?.end ?? Number.POSITIVE_INFINITY;

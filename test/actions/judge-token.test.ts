@@ -1,0 +1,172 @@
+import { describe, expect, test, vi } from 'vitest';
+import { type DefectError, judgeToken, judgeTokenLater, type Wanted } from '../../src/actions/judge-token.ts';
+import { profileById } from '../../src/core/claims/profiles/index.ts';
+import { vonage } from '../../src/core/claims/profiles/vonage.ts';
+import type { Evidence, RegistryEvidence } from '../../src/core/evidence/evidence.ts';
+import { tokenEvidence } from '../../src/core/observe/observe.ts';
+import { readTarget } from '../../src/core/request/target.ts';
+import { kit } from '../support/kit.ts';
+
+const REGISTRY: RegistryEvidence = kit.input().registry as RegistryEvidence;
+const SIGNED = { signature: { verifiedBy: kit.fingerprint('active') } };
+const UNSIGNED = { signature: { verifiedBy: null } };
+
+const evidenceOf = (text: string, change: Partial<Evidence> = {}): Evidence => ({
+  profile: vonage,
+  skewSeconds: 30,
+  now: kit.now,
+  ...tokenEvidence(text, vonage),
+  ...change,
+});
+const registered = (change: object): RegistryEvidence => ({
+  ...REGISTRY,
+  application: { ...(REGISTRY.application as NonNullable<RegistryEvidence['application']>), ...change },
+});
+
+/** Walks with these answers, synchronously and later; both have to come to the same. */
+async function walk(evidence: Evidence, signature: Partial<Evidence>, replay: Partial<Evidence> = {}) {
+  const wanted: Wanted[] = [];
+  const gather = (what: Wanted, known: Evidence) => ({ ...known, ...(what === 'signature' ? signature : replay) });
+  const judged = judgeToken(evidence, (what, known) => {
+    wanted.push(what);
+    return gather(what, known);
+  });
+  expect(await judgeTokenLater(evidence, async (what, known) => gather(what, known))).toEqual(judged);
+  return {
+    ok: judged.ok,
+    cause: judged.ok ? null : judged.finding.cause,
+    stage: judged.ok ? null : judged.stage,
+    wanted,
+  };
+}
+
+describe('the walk', () => {
+  test('lets a good token through, and asks who signed it', async () => {
+    const good = { ok: true, cause: null, stage: null };
+    expect(await walk(evidenceOf(kit.mint()), SIGNED)).toEqual({ ...good, wanted: ['signature'] });
+    expect(await walk(evidenceOf(kit.mint()), { ...SIGNED, registry: REGISTRY })).toEqual({
+      ...good,
+      wanted: ['signature'],
+    });
+  });
+
+  test('hands the claims on', () => {
+    const judged = judgeToken(evidenceOf(kit.mint()), (_, known) => ({ ...known, ...SIGNED }));
+    expect(judged).toMatchObject({ ok: true, claims: kit.claims(), evidence: SIGNED });
+  });
+
+  test.each([
+    ['request', kit.mint(), { request: { target: readTarget('/v1//users') } }, 'path-ambiguous', 'transport'],
+    ['token', 'a.b', {}, 'not-a-jwt', 'shape'],
+    ['header', kit.mint({ header: { crit: ['b64'] } }), {}, 'crit-unsupported', 'header'],
+    ['claims', kit.mint({ claims: { jti: undefined } }), {}, 'claim-missing', 'claims'],
+  ])('looks no key up for a fault of the %s', async (_, text, change, cause, stage) => {
+    expect(await walk(evidenceOf(text, change), SIGNED)).toEqual({ ok: false, cause, stage, wanted: [] });
+  });
+
+  test('refuses what no key at hand signed before it looks at the time', async () => {
+    const ended = kit.mint({ claims: { iat: kit.now - 5000, exp: kit.now - 4000 } });
+    for (const signature of [UNSIGNED, {}]) {
+      for (const text of [kit.mint(), ended]) {
+        const judged = await walk(evidenceOf(text), signature);
+        expect(judged).toEqual({
+          ok: false,
+          cause: 'signed-by-unknown-key',
+          stage: 'signature',
+          wanted: ['signature'],
+        });
+      }
+    }
+    expect((await walk(evidenceOf(ended), SIGNED)).stage).toBe('time');
+  });
+
+  test('judges what the registry knows, of a plain token too', async () => {
+    const suspended = { ...SIGNED, registry: registered({ suspended: true }) };
+    expect((await walk(evidenceOf(kit.mint()), suspended)).cause).toBe('application-suspended');
+    const unknown = { ...UNSIGNED, registry: { application: null, keys: [], otherKeys: [] } };
+    expect((await walk(evidenceOf(kit.mint()), unknown)).cause).toBe('application-unknown');
+    expect((await walk(evidenceOf(kit.mint()), { ...UNSIGNED, registry: REGISTRY })).cause).toBe(
+      'signed-by-unknown-key',
+    );
+  });
+
+  test('uses a token up last of all, and only where the application asks for it', async () => {
+    const once = { registry: registered({ singleUse: true }) };
+    const [first, again] = [{ replay: { firstSeenAt: null } }, { replay: { firstSeenAt: kit.now - 5 } }];
+    expect(await walk(evidenceOf(kit.mint()), { ...SIGNED, ...once }, first)).toMatchObject({
+      ok: true,
+      wanted: ['signature', 'replay'],
+    });
+    expect(await walk(evidenceOf(kit.mint()), { ...SIGNED, ...once }, again)).toMatchObject({
+      cause: 'token-replayed',
+      stage: 'replay',
+    });
+    expect((await walk(evidenceOf(kit.mint()), { ...SIGNED, registry: REGISTRY }, again)).wanted).toEqual([
+      'signature',
+    ]);
+    expect((await walk(evidenceOf(kit.mint()), { ...UNSIGNED, ...once }, again)).wanted).toEqual(['signature']);
+    const elsewhere = kit.mint({ claims: { acl: { paths: { '/elsewhere': {} } } } });
+    const request = { target: readTarget('/v1/calls'), method: 'GET' };
+    const refused = await walk(evidenceOf(elsewhere, { request }), { ...SIGNED, ...once }, again);
+    expect(refused).toEqual({ ok: false, cause: 'path-not-in-acl', stage: 'permission', wanted: ['signature'] });
+  });
+
+  test('looks at the claims again where who signed says what they have to be', async () => {
+    const profile = profileById('snowflake') as Evidence['profile'];
+    const claims = {
+      ...{ application_id: undefined, jti: undefined, sub: 'XY12345.LOADER' },
+      iss: `XY12345.LOADER.SHA256:${kit.fingerprint('other')}`,
+    };
+    const evidence = evidenceOf(kit.mint({ claims }), { profile });
+    expect(await walk(evidence, SIGNED)).toMatchObject({ cause: 'snowflake-issuer-malformed', wanted: ['signature'] });
+    expect(await walk(evidence, { signature: { verifiedBy: kit.fingerprint('other') } })).toMatchObject({ ok: true });
+  });
+});
+
+describe('where the causes have a hole', () => {
+  const acl = { paths: { '/elsewhere': {} } };
+  const request = { target: readTarget('/v1/calls'), method: 'GET' };
+
+  test.each<[what: string, evidence: Evidence, signature: Partial<Evidence>, replay: Partial<Evidence>]>([
+    ['a token that cannot be read', evidenceOf('a.b'), SIGNED, {}],
+    ['a header that allows nothing', evidenceOf(kit.mint({ header: { alg: 'none' } }), { request }), SIGNED, {}],
+    ['no clock', evidenceOf(kit.mint(), { now: Number.NaN }), SIGNED, {}],
+    ['an acl for another path', evidenceOf(kit.mint({ claims: { acl } }), { request }), SIGNED, {}],
+    ['an acl that is none', evidenceOf(kit.mint({ claims: { acl: 'all' } }), { request }), SIGNED, {}],
+    [
+      'a used token',
+      evidenceOf(kit.mint()),
+      { ...SIGNED, registry: registered({ singleUse: true }) },
+      { replay: { firstSeenAt: 0 } },
+    ],
+    ['a store that says nothing', evidenceOf(kit.mint()), { ...SIGNED, registry: registered({ singleUse: true }) }, {}],
+  ])('%s passes nothing', async (_, evidence, signature, replay) => {
+    const { judgeToken, DefectError } = await withoutCauses();
+    const gather = (what: Wanted, known: Evidence) => ({ ...known, ...(what === 'signature' ? signature : replay) });
+    expect(() => judgeToken(evidence, gather)).toThrow(DefectError);
+  });
+
+  test('an unsigned token is refused as one', async () => {
+    const { judgeToken } = await withoutCauses();
+    for (const registry of [{}, { registry: REGISTRY }]) {
+      const judged = judgeToken(evidenceOf(kit.mint()), (_, known) => ({ ...known, ...UNSIGNED, ...registry }));
+      expect(judged).toMatchObject({ ok: false, finding: { cause: 'signed-by-unknown-key' } });
+    }
+  });
+
+  test('a good token passes, so that it is the hole that was refused', async () => {
+    const { judgeToken } = await withoutCauses();
+    expect(judgeToken(evidenceOf(kit.mint(), { request }), (_, known) => ({ ...known, ...SIGNED })).ok).toBe(true);
+  });
+});
+
+/** The walk over no cause at all. */
+async function withoutCauses(): Promise<{ judgeToken: typeof judgeToken; DefectError: typeof DefectError }> {
+  vi.resetModules();
+  vi.doMock('../../src/core/causes/index.ts', () => ({ CAUSES: [] }));
+  try {
+    return await import('../../src/actions/judge-token.ts');
+  } finally {
+    vi.doUnmock('../../src/core/causes/index.ts');
+  }
+}
