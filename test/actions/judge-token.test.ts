@@ -1,5 +1,5 @@
-import { describe, expect, test, vi } from 'vitest';
-import { type DefectError, judgeToken, judgeTokenLater, type Wanted } from '../../src/actions/judge-token.ts';
+import { describe, expect, test } from 'vitest';
+import { judgeToken, judgeTokenLater, type Wanted } from '../../src/actions/judge-token.ts';
 import { profileById } from '../../src/core/claims/profiles/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import type { Evidence, RegistryEvidence } from '../../src/core/evidence/evidence.ts';
@@ -122,51 +122,3 @@ describe('the walk', () => {
     expect(await walk(evidence, { signature: { verifiedBy: kit.fingerprint('other') } })).toMatchObject({ ok: true });
   });
 });
-
-describe('where the causes have a hole', () => {
-  const acl = { paths: { '/elsewhere': {} } };
-  const request = { target: readTarget('/v1/calls'), method: 'GET' };
-
-  test.each<[what: string, evidence: Evidence, signature: Partial<Evidence>, replay: Partial<Evidence>]>([
-    ['a token that cannot be read', evidenceOf('a.b'), SIGNED, {}],
-    ['a header that allows nothing', evidenceOf(kit.mint({ header: { alg: 'none' } }), { request }), SIGNED, {}],
-    ['no clock', evidenceOf(kit.mint(), { now: Number.NaN }), SIGNED, {}],
-    ['an acl for another path', evidenceOf(kit.mint({ claims: { acl } }), { request }), SIGNED, {}],
-    ['an acl that is none', evidenceOf(kit.mint({ claims: { acl: 'all' } }), { request }), SIGNED, {}],
-    [
-      'a used token',
-      evidenceOf(kit.mint()),
-      { ...SIGNED, registry: registered({ singleUse: true }) },
-      { replay: { firstSeenAt: 0 } },
-    ],
-    ['a store that says nothing', evidenceOf(kit.mint()), { ...SIGNED, registry: registered({ singleUse: true }) }, {}],
-  ])('%s passes nothing', async (_, evidence, signature, replay) => {
-    const { judgeToken, DefectError } = await withoutCauses();
-    const gather = (what: Wanted, known: Evidence) => ({ ...known, ...(what === 'signature' ? signature : replay) });
-    expect(() => judgeToken(evidence, gather)).toThrow(DefectError);
-  });
-
-  test('an unsigned token is refused as one', async () => {
-    const { judgeToken } = await withoutCauses();
-    for (const registry of [{}, { registry: REGISTRY }]) {
-      const judged = judgeToken(evidenceOf(kit.mint()), (_, known) => ({ ...known, ...UNSIGNED, ...registry }));
-      expect(judged).toMatchObject({ ok: false, finding: { cause: 'signed-by-unknown-key' } });
-    }
-  });
-
-  test('a good token passes, so that it is the hole that was refused', async () => {
-    const { judgeToken } = await withoutCauses();
-    expect(judgeToken(evidenceOf(kit.mint(), { request }), (_, known) => ({ ...known, ...SIGNED })).ok).toBe(true);
-  });
-});
-
-/** The walk over no cause at all. */
-async function withoutCauses(): Promise<{ judgeToken: typeof judgeToken; DefectError: typeof DefectError }> {
-  vi.resetModules();
-  vi.doMock('../../src/core/causes/index.ts', () => ({ CAUSES: [] }));
-  try {
-    return await import('../../src/actions/judge-token.ts');
-  } finally {
-    vi.doUnmock('../../src/core/causes/index.ts');
-  }
-}
