@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { authenticateRequest, type GateParts } from '../../src/actions/authenticate-request.ts';
+import { decoyKeys } from '../../src/actions/parts/decoy-keys.ts';
+import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
+import { gateProfile } from '../../src/core/claims/gate-profile.ts';
+import { profileById } from '../../src/core/claims/profiles/index.ts';
+import { vonage } from '../../src/core/claims/profiles/vonage.ts';
+import { parseKey } from '../../src/core/keys/parse-key.ts';
+import type { DirectoryEntry, DirectoryKey } from '../../src/ports/key-directory.ts';
+import { inputFor } from '../core/claims/tokens.ts';
+import { kit } from '../support/kit.ts';
+
+const { now, applicationId } = kit;
+const signatures = nodeSignatures();
+
+function keyOf(name: 'active' | 'replaced', change: Partial<DirectoryKey> = {}): DirectoryKey {
+  const { key } = parseKey(kit.publicKey(name));
+  if (key?.type !== 'public') throw new Error('the key does not parse');
+  const prepared = signatures.prepare(key);
+  const { fingerprint } = prepared;
+  return { id: `key-${name}`, fingerprint, publicKey: kit.publicKey(name), state: 'active', prepared, ...change };
+}
+
+let entry: DirectoryEntry | null;
+let atHand: boolean;
+let calls: unknown[][];
+let firstSeenAt: number | null;
+
+const parts: GateParts = {
+  profile: vonage,
+  skewSeconds: 30,
+  clock: { now: () => now },
+  signatures,
+  decoys: decoyKeys(signatures),
+  directory: {
+    peek: (id) => {
+      calls.push(['peek', id]);
+      return atHand ? entry : undefined;
+    },
+    load: async (id) => {
+      calls.push(['load', id]);
+      return entry;
+    },
+    forget: () => {},
+  },
+  replay: {
+    async use(...args) {
+      calls.push(['use', ...args]);
+      return firstSeenAt;
+    },
+  },
+  onKeyUse: (...args) => calls.push(['onKeyUse', ...args]),
+};
+const request = (token: string) => ({
+  fields: [['Authorization', `Bearer ${token}`] as const],
+  method: 'GET',
+  target: '/v1/calls',
+});
+
+beforeEach(() => {
+  entry = {
+    applicationId,
+    accountId: 'acc6111f',
+    name: 'Checkout',
+    suspended: false,
+    singleUse: false,
+    keys: [keyOf('active')],
+  };
+  atHand = true;
+  calls = [];
+  firstSeenAt = null;
+});
+
+describe('an accepted request', () => {
+  test('says who sent it, and tells which key was used', async () => {
+    const decision = await authenticateRequest(parts, request(kit.mint({ claims: { sub: 'ada', jti: 'j-1' } })));
+    expect(decision).toEqual({
+      ok: true,
+      identity: {
+        applicationId,
+        accountId: 'acc6111f',
+        subject: 'ada',
+        jti: 'j-1',
+        keyFingerprint: kit.fingerprint('active'),
+        expiresAt: kit.claims()['exp'],
+      },
+    });
+    expect(calls).toEqual([
+      ['peek', applicationId],
+      ['onKeyUse', 'key-active', now],
+    ]);
+  });
+
+  test('has no subject where the token has none', async () => {
+    const decision = await authenticateRequest(parts, request(kit.mint()));
+    expect(decision).toMatchObject({ ok: true, identity: { subject: null } });
+  });
+
+  test('is one whose application is loaded where it is not at hand', async () => {
+    atHand = false;
+    expect((await authenticateRequest(parts, request(kit.mint()))).ok).toBe(true);
+    expect(calls.slice(0, 2)).toEqual([
+      ['peek', applicationId],
+      ['load', applicationId],
+    ]);
+  });
+
+  test('an application that is known to be nobody is not asked for again', async () => {
+    entry = null;
+    const decision = await authenticateRequest(parts, request(kit.mint()));
+    expect(decision).toMatchObject({ ok: false, finding: { cause: 'application-unknown' }, at: now });
+    expect(calls).toEqual([['peek', applicationId]]);
+  });
+});
+
+describe('single use', () => {
+  beforeEach(() => {
+    entry = { ...(entry as DirectoryEntry), singleUse: true };
+  });
+
+  test('is remembered until the token ends, with the leeway', async () => {
+    const exp = now + 100;
+    await authenticateRequest(parts, request(kit.mint({ claims: { jti: 'j-1', exp } })));
+    expect(calls).toContainEqual(['use', applicationId, 'j-1', now, exp + 30]);
+  });
+
+  test('refuses the second one, whose key was not used', async () => {
+    firstSeenAt = now - 7;
+    const decision = await authenticateRequest(parts, request(kit.mint()));
+    expect(decision).toMatchObject({
+      ok: false,
+      stage: 'replay',
+      finding: { cause: 'token-replayed', certainty: 'proved', facts: { firstSeenAt: now - 7 } },
+    });
+    expect(calls.map(([what]) => what)).toEqual(['peek', 'use']);
+  });
+
+  test('holds for ever where the token does not say when it ends', async () => {
+    const profile = gateProfile(profileById('jwt') as GateParts['profile']);
+    const token = inputFor('jwt', {}, { iss: applicationId, exp: undefined, jti: 'j-1' }).token as string;
+    const decision = await authenticateRequest({ ...parts, profile }, request(token));
+    expect(decision).toMatchObject({ ok: true, identity: { expiresAt: Number.POSITIVE_INFINITY } });
+    expect(calls).toContainEqual(['use', applicationId, 'j-1', now, Number.POSITIVE_INFINITY]);
+  });
+});
+
+describe('the keys that count', () => {
+  const retiring = (expiresAt: number) => keyOf('replaced', { state: 'retiring', expiresAt });
+  const rootOf = async (token: string, keys: readonly DirectoryKey[]) => {
+    entry = { ...(entry as DirectoryEntry), keys };
+    const decision = await authenticateRequest(parts, request(token));
+    return decision.ok ? null : decision.finding.cause;
+  };
+
+  test('one that was replaced counts to the end of its overlap', async () => {
+    const token = kit.mint({ key: 'replaced' });
+    expect(await rootOf(token, [keyOf('active'), retiring(now)])).toBeNull();
+    expect(await rootOf(token, [keyOf('active'), retiring(now - 1)])).toBe('signed-by-unknown-key');
+    expect(await rootOf(token, [retiring(now - 1)])).toBe('no-active-key');
+  });
+
+  test('one that cannot be used lets nobody in', async () => {
+    const { prepared: _, ...damaged } = keyOf('active');
+    expect(await rootOf(kit.mint(), [damaged])).toBe('signed-by-unknown-key');
+    expect(await rootOf(kit.mint({ key: 'replaced' }), [damaged, retiring(now)])).toBeNull();
+  });
+
+  test('a kid that names one of them, by id or fingerprint, passes the others over', async () => {
+    const keys = [keyOf('active'), retiring(now + 60)];
+    for (const kid of ['key-replaced', kit.fingerprint('replaced')]) {
+      expect(await rootOf(kit.mint({ header: { kid } }), keys)).toBe('signed-by-unknown-key');
+      expect(await rootOf(kit.mint({ header: { kid }, key: 'replaced' }), keys)).toBeNull();
+    }
+    expect(await rootOf(kit.mint({ header: { kid: 'another' } }), keys)).toBeNull();
+    // Nobody's key is passed over for one that has ended.
+    expect(
+      await rootOf(kit.mint({ header: { kid: 'key-replaced' } }), [keyOf('active'), retiring(now - 1)]),
+    ).toBeNull();
+  });
+});
+
+test('a number names who sent it by its digits, where the profile takes one', async () => {
+  const profile = gateProfile(profileById('github') as GateParts['profile']);
+  const token = inputFor('github', {}, { iss: 4711 }).token as string;
+  expect((await authenticateRequest({ ...parts, profile }, request(token))).ok).toBe(true);
+  expect(calls[0]).toEqual(['peek', '4711']);
+});
