@@ -37,9 +37,10 @@ describe('cachedKeyDirectory', () => {
     const applications: Pick<Applications, 'get' | 'keys'> = {
       async get(id) {
         asked.push(id);
+        const held = gate;
         if (failure) throw failure;
         const found = await database.applications.get(id);
-        await gate;
+        await held;
         return found;
       },
       keys: (id) => database.applications.keys(id),
@@ -114,6 +115,58 @@ describe('cachedKeyDirectory', () => {
       expect(await directory.load(odd)).toBeNull();
     }
     expect(asked).toEqual([id]);
+  });
+
+  test('what does not exist is kept no longer than what does', async () => {
+    const directory = directoryOf({ limit: 100, maxAgeSeconds: 0.25 });
+    const id = randomUUID();
+    await directory.load(id);
+    now += 0.25;
+    expect(directory.peek(id)).toBeNull();
+    now += 0.25;
+    expect(directory.peek(id)).toBeUndefined();
+  });
+
+  test('ids that name nobody displace no application, and are few', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf({ limit: 1, maxAgeSeconds: 10 });
+    const entry = await directory.load(id);
+    const [first, ...others] = Array.from({ length: 1001 }, () => randomUUID());
+    for (const one of [first, ...others]) await directory.load(one as string);
+    expect(directory.peek(id)).toBe(entry);
+    expect(directory.peek(first as string)).toBeUndefined();
+    expect(others.filter((one) => directory.peek(one) === null)).toHaveLength(1000);
+  });
+
+  test('what is added and what is removed takes the place of what was known', async () => {
+    const made = application(owner);
+    const directory = directoryOf({ limit: 100, maxAgeSeconds: 10 });
+    expect(await directory.load(made.id)).toBeNull();
+    await database.applications.add(made, [realKey(made.id)]);
+    const entry = await directory.load(made.id);
+    expect(directory.peek(made.id)).toBe(entry);
+    expect(entry?.keys).toHaveLength(1);
+    await database.applications.remove(made.id);
+    expect(await directory.load(made.id)).toBeNull();
+    expect(directory.peek(made.id)).toBeNull();
+  });
+
+  test('an answer from before the change leaves the question after it to whoever waits for that', async () => {
+    const { id } = await stored({});
+    const directory = directoryOf();
+    const open: (() => void)[] = [];
+    const held = () => new Promise<void>((resolve) => open.push(resolve));
+    gate = held();
+    const early = directory.load(id);
+    directory.forget(id);
+    gate = held();
+    const late = directory.load(id);
+    open[0]?.();
+    await early;
+    expect(directory.load(id)).toBe(late);
+    open[1]?.();
+    await late;
+    expect(asked).toEqual([id, id]);
   });
 
   test('many that wait for one application ask once', async () => {

@@ -44,6 +44,11 @@ describe('the report of what was refused', () => {
       expect(led).toMatchObject({ verdict: 'rejected', rootCause: 'signed-by-unknown-key' });
       expect(causesOf(led)).toEqual(['signed-by-unknown-key']);
     }
+    const unsure = {
+      ...diagnose(kit.input({ token: kit.mint({ key: 'stranger' }) })),
+      verdict: 'cannot-tell' as const,
+    };
+    expect(reportOf(unknownKey, unsure)).toMatchObject({ verdict: 'rejected', rootCause: 'signed-by-unknown-key' });
   });
 
   test('tells no finding twice', () => {
