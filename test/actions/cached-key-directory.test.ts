@@ -151,6 +151,16 @@ describe('cachedKeyDirectory', () => {
     expect(directory.peek(made.id)).toBeNull();
   });
 
+  test('an application that was nobody once, and had to make room, is asked for again', async () => {
+    const made = application(owner);
+    const directory = directoryOf({ limit: 1, maxAgeSeconds: 10 });
+    await directory.load(made.id);
+    await database.applications.add(made, [realKey(made.id)]);
+    await directory.load(made.id);
+    await directory.load((await stored({})).id);
+    expect(directory.peek(made.id)).toBeUndefined();
+  });
+
   test('an answer from before the change leaves the question after it to whoever waits for that', async () => {
     const { id } = await stored({});
     const directory = directoryOf();
