@@ -70,10 +70,11 @@ const WAYS: readonly Case[] = CAUSES.flatMap((cause) =>
   })),
 );
 
-/** A key that a verifier takes: a weak one is refused before any token is seen. */
+/** A key that a verifier takes: a weak or damaged one is refused before any token is seen. */
 function isUsable(text: string | undefined): text is string {
-  const { key } = text === undefined ? {} : parseKey(text);
-  return key?.type === 'public' && weaknesses(key).every(({ name }) => name === 'key-published');
+  const reading = text === undefined ? undefined : parseKey(text);
+  if (!reading?.ok || reading.key.type !== 'public') return false;
+  return weaknesses(reading.key).every(({ name }) => name === 'key-published');
 }
 
 /** A good token of every profile, and the same with one thing wrong. */
