@@ -82,11 +82,21 @@ export const ENVIRONMENT: Variants = {
     { ...kit.input(), token: kit.mint({ header: { kid: 'key-active' } }) },
     { ...kit.input(), token: kit.mint({ claims: { exp: kit.now + 300 }, header: { typ: 'jwt' } }) },
   ],
-  'registration-not-propagated': (kit) => [
-    justSaved(kit, 40),
-    justSaved(kit, 290),
-    { profile: 'github', now: kit.now, response: { status: 404, body: '{"message":"Integration not found"}' } },
-  ],
+  'registration-not-propagated': (kit) => [justSaved(kit, 40), justSaved(kit, 290), justSaved(kit, 120)],
+  'refused-after-authentication': (kit) =>
+    [
+      { profile: 'github', status: 403, body: '{"message":"Resource not accessible by integration"}' },
+      {
+        profile: 'app-store-connect',
+        status: 403,
+        body: '{"errors":[{"code":"FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED"}]}',
+      },
+      {
+        profile: 'box',
+        status: 400,
+        body: '{"error":"unauthorized_client","error_description":"This app is not authorized by the enterprise admin"}',
+      },
+    ].map(({ profile, ...response }) => ({ profile, now: kit.now, response })),
   'claim-not-accepted': (kit) =>
     [
       [{ tenant: 'blue', nbf: kit.now - 10 }, 401],

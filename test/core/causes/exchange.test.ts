@@ -93,8 +93,11 @@ describe('a failure without an answer', () => {
     });
   });
 
-  it('of no kind that is known is only possible', () => {
-    expect(diagnose({ profile: 'vonage', now, failure: 'Unauthorized' }).findings[0]?.certainty).toBe('possible');
+  it('of no kind that is known proves nothing, and leaves candidates', () => {
+    const { verdict, findings, candidates } = diagnose({ profile: 'vonage', now, failure: 'Unauthorized' });
+    expect(verdict).toBe('cannot-tell');
+    expect(findings).toEqual([]);
+    expect(candidates?.length).toBeGreaterThan(0);
   });
 });
 
