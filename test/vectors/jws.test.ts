@@ -7,6 +7,9 @@ import { verifyRs256 } from '../../src/core/jws/open-signature.ts';
 import { readToken, signingInput } from '../../src/core/jws/read-token.ts';
 import { readVerificationKeys } from '../../src/core/jws/verification-keys.ts';
 import { verifyCompact } from '../../src/core/jws/verify-compact.ts';
+import { publicKeyOf } from '../../src/core/keys/fingerprint.ts';
+import { parseKey } from '../../src/core/keys/parse-key.ts';
+import { weaknesses } from '../../src/core/keys/weaknesses.ts';
 import { type VerificationKey, type VerifyOptions, verify } from '../../src/jwt.ts';
 
 interface Vector {
@@ -61,10 +64,12 @@ test('the library decides alike: it takes the good ones that hold claims, and no
     const secret = jwk['kty'] === 'oct' ? decodeBase64url(jwk['k'] as string) : undefined;
     const key = secret instanceof Uint8Array ? { secret } : JSON.stringify(bare);
     if (verifies(token, key, { algorithms: alg, now })) taken.push(id);
-    if (vector.strict_expected === 'valid' && vector.payload_json_object) expected.push(id);
+    // Whose private key is printed in a document, anybody can have signed.
+    const isPublished = secret === undefined && weaknessNames(key as string).includes('key-published');
+    if (vector.strict_expected === 'valid' && vector.payload_json_object && !isPublished) expected.push(id);
   }
   expect(taken).toEqual(expected);
-  expect(expected.length).toBeGreaterThan(2);
+  expect(expected.length).toBeGreaterThan(1);
 });
 
 test('a payload that is a JSON object reads as one, and no other does', () => {
@@ -92,6 +97,11 @@ test('the arithmetic of core agrees with node:crypto on every RS256 signature', 
   }
   expect(good).toBeGreaterThan(8);
 });
+
+function weaknessNames(text: string): readonly string[] {
+  const { key } = parseKey(text);
+  return key === undefined ? [] : weaknesses(publicKeyOf(key)).map(({ name }) => name);
+}
 
 const LIBRARY_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'HS256'];
 
