@@ -44,7 +44,7 @@ const PHRASES: readonly Phrase[] = [
   { pattern: /\bat hand\b/i, better: 'given, your' },
   { pattern: /\bas it stands\b|\bas they stand\b/i, better: 'as it is, exactly' },
   { pattern: /\bstands? (?:alone|among|behind|in the|on|where)\b/i, better: 'is' },
-  { pattern: /\bmend(?:s|ed|ing)?\b(?!\.)/i, better: 'fix, repair' },
+  { pattern: /(?<!\*\*)\bmend(?:s|ed|ing)?\b(?!\.)/i, better: 'fix, repair' },
   { pattern: /\bhand(?:s|ed|ing)? (?:(?:it|them|the \w+) )?over\b/i, better: 'pass' },
   { pattern: /\bheed(?:s|ed|ing)?\b/i, better: 'use' },
   { pattern: /\bknown here\b/i, better: 'has an account' },

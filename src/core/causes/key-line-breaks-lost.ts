@@ -39,7 +39,7 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
         marked('In a shell, put quotation marks around the variable: `printf %s "$PRIVATE_KEY"`.'),
         'In a form, use a field of several lines, or upload the file.',
         marked(
-          'In YAML, write it as a block scalar (`|`): a folded (`>`) or plain one makes blanks of its line breaks.',
+          'In YAML, write it as a block scalar (`|`): a folded (`>`) or plain one turns its line breaks into spaces.',
         ),
         'Or store the file as base64, which is one line, and decode it once.',
       ),

@@ -23,13 +23,13 @@ export const keyReferenceUnresolved = defineCause<ReferenceFacts>({
       ),
     ],
     cause: [
-      paragraph('What stands where the key belongs only leads to it:'),
+      paragraph('Instead of the key, there is something that only leads to it:'),
       list(
         marked('an expression or placeholder that nothing expanded: `${{ secrets.NAME }}`, `{{ key }}`;'),
-        marked('a reference of a secret manager: an ARN, `op://…`, `@Microsoft.KeyVault(…)`;'),
+        marked('a reference to a secret manager: an ARN, `op://…`, `@Microsoft.KeyVault(…)`;'),
         'the name of the environment variable instead of its value;',
-        'what a log shows for a hidden value;',
-        'a file that is still encrypted: openssl enc, age, sops, ansible-vault, git-crypt, or a pointer of Git LFS.',
+        'what a log shows instead of a hidden value;',
+        'a file that is still encrypted: openssl enc, age, sops, ansible-vault, git-crypt, or a Git LFS pointer.',
       ),
     ],
     resolution: [

@@ -30,28 +30,28 @@ export const refusedAfterAuthentication = defineCause<AfterFacts>({
   needs: [],
   needsOneOf: ['response', 'said', 'failure'],
   certainty: 'likely',
-  title: 'Refused after authentication: suspended, not approved, not found',
+  title: 'Rejected after authentication: suspended, not approved or not found',
   related: ['scope-not-granted', 'consent-missing', 'application-suspended'],
   appliesTo: ['GitHub Apps', 'App Store Connect', 'APNs', 'Salesforce', 'Box', 'Snowflake'],
   article: {
     symptom: [
       paragraph(
-        'The answer speaks of an installation, an agreement, an approval, a role, a topic or a repository, and not of the token.',
+        'The response speaks of an installation, an agreement, an approval, a role, a topic or a repository, and not of the token.',
       ),
     ],
     cause: [
-      paragraph('The credentials were accepted. What was asked for is refused for another reason:'),
+      paragraph('The credentials were accepted. The request is rejected for another reason:'),
       list(
         'the installation of the app is suspended;',
         'an agreement is unsigned, or an admin has not approved the app or the user;',
         'the app, the role or the address may not do this;',
-        'the id in the path is another one than the one that belongs there.',
+        'the id in the path is not the one that belongs there.',
       ),
     ],
     resolution: [
       steps(
-        'Leave token and key as they are: a new one is refused as well.',
-        'Do what the report says, or have it done: most of it only an owner or an admin can do.',
+        'Leave the token and the key as they are: a new one is rejected as well.',
+        'Do what the report says, or ask somebody: most of it only an owner or an admin can do.',
       ),
     ],
   },
@@ -74,7 +74,7 @@ export const refusedAfterAuthentication = defineCause<AfterFacts>({
   },
   explain: ({ product, answer, what }) => ({
     title: `${product} accepted the credentials: ${what}.`,
-    detail: [pairs(['answer', answer], ['token and key', 'in order, as far as this answer tells'])],
+    detail: [pairs(['answer', answer], ['token and key', 'fine, as far as this response shows'])],
   }),
   fix: ({ step }) => ({ applicability: 'likely', steps: [step] }),
   example: (kit) => ({

@@ -20,29 +20,29 @@ export const verifierKeyDamaged = defineCause<VerifierKeyFacts>({
   cites: [rfc(7468, '2'), rfc(7468, '13')],
   needs: ['verifierKey'],
   certainty: 'likely',
-  title: 'Public key of the verifier cannot be read as it stands',
+  title: 'Public key of the verifier damaged, or a private key',
   related: ['key-text-damaged', 'key-newlines-escaped', 'key-line-breaks-lost', 'verifier-holds-wrong-key'],
   appliesTo: ['API gateways', 'JSON Web Token (JWT)'],
   article: {
     symptom: [
       paragraph(
         ...marked(
-          'Every token is answered with 401, `Invalid signature` or `PEM routines: no start line`, although the token is right and the key looks right.',
+          'Every token is rejected with 401, `Invalid signature` or `PEM routines: no start line`, although the token is right and the key looks right.',
         ),
       ),
     ],
     cause: [
       paragraph('The text of the public key changed on its way into the configuration of the API:'),
       list(
-        marked('its line breaks became the two characters `\\n`, or blanks, or were lost;'),
-        marked('a form turned every `+` into a blank: post it with `--data-urlencode`, or as JSON;'),
+        marked('its line breaks became the two characters `\\n`, or spaces, or were lost;'),
+        marked('a form turned every `+` into a space: post it with `--data-urlencode`, or as JSON;'),
         'quotation marks or brackets of another language stayed around it;',
         'it is the private key, which no verifier should have.',
       ),
     ],
     resolution: [
       steps(
-        marked('Mend it: `mintmark keys repair FILE`, and put the result where the API reads it.'),
+        marked('Repair it: `mintmark keys repair FILE`, and put the result where the API reads it.'),
         'Look for the step that changed it: a form, a template, an environment variable, a YAML file.',
       ),
     ],
@@ -65,11 +65,11 @@ export const verifierKeyDamaged = defineCause<VerifierKeyFacts>({
   explain: ({ kind, faults }) =>
     kind === 'private'
       ? {
-          title: 'The verifier was given the private key: it needs the public one only.',
+          title: 'The verifier was given the private key: it needs only the public one.',
           detail: [pairs(['expected', 'the public key'], ['received', 'the private key'])],
         }
       : {
-          title: 'The public key of the verifier cannot be read as it stands, only after it is mended.',
+          title: 'The public key of the verifier is damaged: it can be read only after a repair.',
           detail: [pairs(['expected', 'a key as PEM or JWK'], ['received', `a key with ${faults.join('; then ')}`])],
         },
   fix: ({ kind, mended }) => ({
@@ -77,7 +77,7 @@ export const verifierKeyDamaged = defineCause<VerifierKeyFacts>({
     steps: [
       kind === 'private'
         ? 'Give the verifier the public half, and replace the key pair if others could read that configuration.'
-        : 'Put the mended key where the verifier reads it, if it holds the key as it was given here.',
+        : 'Put the repaired key where the verifier reads it, if its key is the one that was given here.',
     ],
     command: kind === 'private' ? 'mintmark keys public private.key' : 'mintmark keys repair public.pem',
     ...(mended !== null && { artefact: mended }),
