@@ -68,6 +68,11 @@ describe('changesOf', () => {
     expect(allOf('function f() { if (a) return; b(); }')).not.toContain('function f() { if (a)  b(); }');
   });
 
+  test('to give back nothing at the end of a function is what it does anyway', () => {
+    expect(allOf('function f() { return undefined; }')).toEqual([]);
+    expect(allOf('function f() { return a; }')).toEqual(['function f() {  }']);
+  });
+
   test('regular expressions lose an anchor, a repetition or a flag', () => {
     expect(changedRegExps('/^a+[+$]\\+$/i')).toEqual([
       '/(?:)a+[+$]\\+$/i',
@@ -204,9 +209,12 @@ export const told = (n: number) => n + 1; // mutants: nothing to tell
 `;
   const root = scratch([], {
     'package.json': '{ "type": "module" }',
-    'vitest.config.ts': "export default { test: { include: ['test/**/*.test.ts'], pool: 'forks' } };",
+    // Projects, as the house has them: none of them may be the one that runs.
+    'vitest.config.ts': `export default { test: { projects: [
+      { extends: true, test: { name: 'one', include: ['test/**/*.test.ts'], pool: 'threads', isolate: false } },
+    ] } };`,
     'src/a.ts': source,
-    'test/a.test.ts': `import { expect, test } from 'vitest';
+    'test/a.test.ts': `import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alive, isSmall, last, same, sign, sum, told } from '../src/a.ts';
 test('isSmall', () => { expect([isSmall(2), isSmall(3)]).toEqual([true, false]); });
 test('sum', () => { expect(sum(3)).toBe(10); });
@@ -215,6 +223,14 @@ test('told', () => { expect(told(1)).toBe(2); expect(same(2)).toBe(2); });
 test('last', () => { expect([last(0), last(3)]).toEqual([0, 3]); });
 test('alive', () => { expect(alive(2)).toBe(2); });
 test('red', () => { expect(1).toBe(2); });
+let turn = 0;
+beforeEach(() => { turn = 0; });
+afterEach(() => { expect(turn).toBeLessThan(2); });
+describe('with a hook', () => {
+  test('again', () => { turn += 1; expect([told(3), turn]).toEqual([4, 1]); });
+});
+let runs = 0;
+test('once', () => { runs += 1; expect([sign(0), runs]).toEqual([1, 1]); });
 `,
   });
   const changes = numberedIn(source);
@@ -233,7 +249,10 @@ test('red', () => { expect(1).toBe(2); });
     ]);
     expect(report.explained).toEqual(['src/a.ts:9:38  n * 1  →  n / 1: times one is over one']);
     expect(report.idle).toEqual(['src/a.ts:13  every change here is noticed; take the remark away']);
-    expect(report.red).toEqual([expect.stringContaining('test/a.test.ts: red: AssertionError')]);
+    expect(report.red).toEqual([
+      expect.stringContaining('test/a.test.ts: red: AssertionError'),
+      expect.stringContaining('test/a.test.ts: once: it cannot be run twice in a row'),
+    ]);
     expect(report.noticed).toBe(changes.length - 4);
   } finally {
     await bench.close();

@@ -35,7 +35,7 @@ export function changesOf(source: string, path: string): readonly Change[] {
       case 'ReturnStatement':
       case 'ContinueStatement':
       case 'BreakStatement':
-        if (!isWholeBranch(node, parents)) replace(node, node, '');
+        if (!isWholeBranch(node, parents) && !isEndOfFunction(node, parents)) replace(node, node, '');
         break;
       case 'IfStatement':
       case 'ConditionalExpression':
@@ -184,6 +184,14 @@ function isWholeBranch(node: Node, parents: readonly Node[]): boolean {
     block?.type === 'IfStatement' &&
     block['alternate'] == null
   );
+}
+
+/** Whether this statement gives back `undefined` where the function would do so anyway. */
+function isEndOfFunction(node: Node, parents: readonly Node[]): boolean {
+  const [block, around] = [parents.at(-1), parents.at(-2)];
+  const body = block?.type === 'BlockStatement' ? block['body'] : undefined;
+  const isLast = Array.isArray(body) && body.at(-1) === node && /Function/.test(around?.type ?? '');
+  return isLast && nodeAt(node, 'argument')?.['name'] === 'undefined';
 }
 
 /** By how much a number is changed. */

@@ -1,4 +1,4 @@
-import { type RunnerTestCase, TestRunner, type TestRunnerConfig } from 'vitest';
+import { type RunnerTestCase, type RunnerTestSuite, TestRunner, type TestRunnerConfig } from 'vitest';
 import { enter, type Plan, patienceFor, readPlan } from './ledger.ts';
 import { Switches } from './switches.ts';
 import { SWITCH } from './weave.ts';
@@ -34,15 +34,15 @@ export default class ChangeRunner extends TestRunner {
     const number = this.#test;
     this.#test += 1;
     if (this.#plan.red.includes(nameOf(test))) return;
-    const run = TestRunner.getTestFn(test) as () => Promise<void>;
-    if (this.#plan.always !== null) return this.#runWithOne(run);
+    const body = TestRunner.getTestFn(test) as () => Promise<void>;
+    if (this.#plan.always !== null) return this.#runWithOne(body);
     if (number < this.#plan.from) return;
     this.#leaveOutside();
     this.#goOn(null, BASELINE_PATIENCE_MS);
     const start = performance.now();
     const before = process.cpuUsage();
     try {
-      await run();
+      await body();
     } catch (error) {
       enter(this.#folder, { is: 'red', test: nameOf(test), why: String(error) });
       throw error;
@@ -52,8 +52,10 @@ export default class ChangeRunner extends TestRunner {
     const { user, system } = process.cpuUsage(before);
     const left = (user + system) / 1000 <= QUICK_MS !== this.#plan.quick;
     enter(this.#folder, { is: 'met', changes: [...counts.keys()].filter((id) => this.#alive.has(id)), left, tookMs });
-    if (left) return;
-    for (const [id, count] of counts) {
+    const run = () => runAgain(test, body);
+    const toTry = [...counts].filter(([id]) => this.#alive.has(id));
+    if (left || toTry.length === 0 || !(await this.#isRepeatable(test, run))) return;
+    for (const [id, count] of toTry) {
       if (this.#alive.has(id)) await this.#runWith(id, count, test, run, tookMs);
     }
   }
@@ -62,6 +64,19 @@ export default class ChangeRunner extends TestRunner {
     this.#leaveOutside();
     enter(this.#folder, { is: 'ended' });
     super.onAfterRunFiles(files);
+  }
+
+  /** A test that fails when it is run again would seem to notice anything. */
+  async #isRepeatable(test: RunnerTestCase, run: () => Promise<void>): Promise<boolean> {
+    const outcome = await run().then(
+      () => (test.result?.state === 'fail' ? 'a soft expectation' : undefined),
+      (error) => String(error),
+    );
+    this.#switches.takeCounts();
+    if (test.result) Object.assign(test.result, { state: 'run', errors: undefined });
+    if (outcome === undefined) return true;
+    enter(this.#folder, { is: 'red', test: nameOf(test), why: `it cannot be run twice in a row: ${outcome}` });
+    return false;
   }
 
   async #runWith(
@@ -108,6 +123,24 @@ export default class ChangeRunner extends TestRunner {
     enter(this.#folder, { is: 'alive', pid: process.pid, test: this.#test, change, patienceMs });
   }
 }
+
+/** With what is done before each test and after it, as the first time. */
+async function runAgain(test: RunnerTestCase, body: () => Promise<void>): Promise<void> {
+  const suites: RunnerTestSuite[] = [];
+  for (let suite: RunnerTestSuite | undefined = test.suite ?? test.file; suite; suite = suite.suite ?? topOf(suite)) {
+    suites.unshift(suite);
+  }
+  const hooks = suites.map((suite) => ({ suite, ...TestRunner.getSuiteHooks(suite) }));
+  for (const { suite, afterEach } of hooks.toReversed()) {
+    for (const hook of afterEach.toReversed()) await hook(test.context, suite);
+  }
+  for (const { suite, beforeEach } of hooks) {
+    for (const hook of beforeEach) await hook(test.context, suite);
+  }
+  await body();
+}
+
+const topOf = (suite: RunnerTestSuite) => (suite === suite.file ? undefined : suite.file);
 
 function nameOf(test: RunnerTestCase): string {
   const suite = test.suite ? `${test.suite.name} > ` : '';

@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { createVitest, type Vitest } from 'vitest/node';
 import { type Entry, entries, type Plan, patienceFor, writePlan } from './ledger.ts';
 import { watchOver } from './watch.ts';
 import { type NumberedChange, weave } from './weave.ts';
 
 const START_TRIES = 5;
+const PROJECT = 'mutants';
 
 export interface Trial {
   /** Ids of the changes that a test noticed. */
@@ -40,28 +42,35 @@ export class Bench {
   ): Promise<Bench> {
     const folder = mkdtempSync(join(tmpdir(), 'mintmark-mutants-'));
     const woven = new Map([...texts].map(([path, text]) => [join(root, path), weave(text, changes.get(path) ?? [])]));
+    const project: TestProjectInlineConfiguration = {
+      extends: true,
+      plugins: [{ name: 'mutants', enforce: 'pre', transform: (_, id) => woven.get(id.replace(/\?.*/, '')) }],
+      test: {
+        name: PROJECT,
+        include: ['test/**/*.test.ts'],
+        pool: 'forks',
+        isolate: true,
+        maxConcurrency: 1,
+        testTimeout: 0,
+        hookTimeout: 0,
+        // Kept modules would be taken by runs that change nothing.
+        fsModuleCache: false,
+        runner: join(import.meta.dirname, 'runner.ts'),
+        env: { MUTANTS_FOLDER: folder },
+      },
+    };
     const vitest = await createVitest(
       'test',
       {
         root,
         watch: false,
         maxWorkers: 1,
-        maxConcurrency: 1,
         fileParallelism: false,
-        testTimeout: 0,
-        hookTimeout: 0,
-        // Kept modules would be taken by runs that change nothing.
-        fsModuleCache: false,
         reporters: [{}],
         silent: true,
         dangerouslyIgnoreUnhandledErrors: true,
-        runner: join(import.meta.dirname, 'runner.ts'),
-        env: { MUTANTS_FOLDER: folder },
       },
-      {
-        logLevel: 'error',
-        plugins: [{ name: 'mutants', enforce: 'pre', transform: (_, id) => woven.get(id.replace(/\?.*/, '')) }],
-      },
+      { logLevel: 'error', test: { projects: [project] } },
     );
     await vitest.standalone();
     return new Bench(root, vitest, folder);
@@ -145,9 +154,7 @@ export class Bench {
   }
 
   async #run(test: string, plan: Plan): Promise<Run> {
-    // The first project gives each file a process of its own.
-    const [project] = this.#vitest.projects;
-    const specifications = project ? [project.createSpecification(join(this.#root, test))] : [];
+    const specifications = [this.#vitest.getProjectByName(PROJECT).createSpecification(join(this.#root, test))];
     for (let tries = 0; ; ) {
       writePlan(this.#folder, plan);
       const watch = watchOver(this.#folder);

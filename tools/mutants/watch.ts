@@ -15,8 +15,19 @@ export function watchOver(folder: string): { stop(): void } {
       return;
     }
     if (now - heardAt < 10 * LOOK_MS) return;
-    const last = entries(folder).findLast((entry) => entry.is === 'alive');
-    if (last && now - heardAt > last.patienceMs) process.kill(last.pid, 'SIGKILL');
+    const written = entries(folder);
+    const last = written.findLast((entry) => entry.is === 'alive');
+    const hasEnded = written.some((entry) => entry.is === 'ended');
+    if (last && !hasEnded && now - heardAt > last.patienceMs) end(last.pid);
   }, LOOK_MS);
   return { stop: () => clearInterval(timer) };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
