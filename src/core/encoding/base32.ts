@@ -4,11 +4,12 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export function encodeBase32(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;
+  // mutants: what is shifted out on the left is cut off
   let held = 0;
   for (const byte of bytes) {
     held = (held << 8) | byte;
+    // mutants: five bits that are left for later come out the same
     for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >> (bits - 5)) & 31];
-    held &= 0xff;
   }
   return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31];
 }
@@ -17,8 +18,10 @@ export function encodeBase32(bytes: Uint8Array): string {
 export function decodeBase32(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;
+  // mutants: what is shifted out on the left is cut off
   let held = 0;
   for (const character of text) {
+    // mutants: each digit is there once
     const value = ALPHABET.indexOf(character);
     if (value < 0) throw new TypeError('not base32');
     held = ((held << 5) | value) & 0xfff;

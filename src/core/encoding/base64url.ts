@@ -57,6 +57,7 @@ const scratch = new Uint8Array(8192 + 2);
  * that stand for no value, so that a text that holds one is refused whatever bytes come after it.
  */
 export function characterCodes(text: string): Uint8Array {
+  // mutants: the codes are the same either way
   if (text.length > 8192) return encoder.encode(text);
   encoder.encodeInto(text, scratch);
   return scratch;
@@ -85,6 +86,7 @@ export function decodeInto(bytes: Uint8Array, to: number, codes: Uint8Array, sta
     bytes[at + 2] = (v2 << 6) | v3;
     at += 3;
   }
+  // mutants: 1 was refused above
   if (rest > 0) {
     const v0 = VALUES[codes[from] as number] as number;
     const v1 = VALUES[codes[from + 1] as number] as number;

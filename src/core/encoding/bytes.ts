@@ -45,4 +45,5 @@ function nibble(code: number): number {
   return code < 0x3a ? code - 0x30 : code - 0x57; // mutants: between the digits and the letters there is none
 }
 
+// mutants: more than the bytes there are is never asked for
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -67,7 +67,7 @@ function readElement(bytes: Uint8Array, start: number, limit: number, depth: num
 function readLength(bytes: Uint8Array, at: number, limit: number): readonly [number, number] | string {
   const first = at < limit ? bytes[at] : undefined;
   if (first === undefined) return 'a length';
-  const count = first < 0x80 ? 0 : first & 0x7f;
+  const count = first < 0x80 ? 0 : first & 0x7f; // mutants: 0x80 counts none, and is refused below
   if (first === 0x80 || count > 4) return 'a definite length';
   if (at + 1 + count > limit) return 'a whole length';
   let length = first & 0x7f;
@@ -86,6 +86,7 @@ export function unsignedOf(element: DerElement | undefined): bigint | undefined 
   if (element?.tag !== TAG.integer) return undefined;
   const [first, second] = element.content;
   if (first === undefined || first >= 0x80) return undefined;
+  // mutants: nothing is not less than 0x80
   if (first === 0 && second !== undefined && second < 0x80) return undefined;
   return bytesToBigInt(element.content);
 }
@@ -103,6 +104,7 @@ export function objectIdentifierOf(element: DerElement | undefined): string | un
     arc = arc * 128 + (byte & 0x7f);
     fresh = byte < 0x80;
     if (!fresh) continue;
+    // mutants: the first byte gives two arcs
     if (arcs.length > 0) arcs.push(arc);
     else arcs.push(Math.min(Math.floor(arc / 40), 2), arc - 40 * Math.min(Math.floor(arc / 40), 2));
     arc = 0;

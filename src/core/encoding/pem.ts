@@ -18,14 +18,13 @@ export interface PemBlock {
 export function readPem(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
   const lines = text.replace(/^\ufeff/, '').split('\n');
-  for (let index = 0; index < lines.length; index++) {
-    const label = /^-----BEGIN (.+)-----$/.exec(trimLine(lines[index] as string))?.[1];
+  for (const [index, line] of lines.entries()) {
+    const label = /^-----BEGIN (.+)-----$/.exec(trimLine(line))?.[1];
     if (label === undefined) continue;
     const end = endOf(lines, index + 1, label);
     if (end === undefined) continue;
     const block = readBlock(lines.slice(index + 1, end), label);
     if (block) blocks.push(block);
-    index = end;
   }
   return blocks;
 }
@@ -39,7 +38,7 @@ export function toPem(label: string, der: Uint8Array): string {
 /** OpenSSL drops every byte up to a space, and with it those above 0x7f, from the end of a line. */
 function trimLine(line: string): string {
   let end = line.length;
-  while (end > 0 && (line.charCodeAt(end - 1) <= 0x20 || line.charCodeAt(end - 1) > 0x7f)) end--;
+  while (line.charCodeAt(end - 1) <= 0x20 || line.charCodeAt(end - 1) > 0x7f) end--;
   return line.slice(0, end);
 }
 
@@ -57,7 +56,8 @@ function readBlock(lines: readonly string[], label: string): PemBlock | undefine
   const trimmed = lines.map(trimLine);
   const blank = trimmed.indexOf('');
   const headers = trimmed.slice(0, Math.max(blank, 0));
-  if (headers.length > 0 && !headers[0]?.includes(':')) return undefined;
+  const [header = ':'] = headers;
+  if (!header.includes(':')) return undefined;
   const body = trimmed.slice(blank + 1);
   if (body.includes('')) return undefined;
   // After a blank line, which may be the end of a header, OpenSSL counts: 64 characters in each line but the last.

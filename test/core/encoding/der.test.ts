@@ -101,6 +101,10 @@ test('each kind has its tag, and a constructed one its children', () => {
   ]);
 });
 
+test('the times of a certificate have the tags of X.680 §8.4', () => {
+  expect([TAG.utcTime, TAG.generalizedTime]).toEqual([23, 24]);
+});
+
 test('nothing, and an element of another kind, has no value', () => {
   for (const other of [undefined, element('040105'), element('020105'), element('0303000105')]) {
     const values = [unsignedOf(other), objectIdentifierOf(other), bitStringOf(other), octetStringOf(other)];
@@ -165,10 +169,13 @@ describe('values', () => {
     expect(objectIdentifierOf(whole(encodeObjectIdentifier(`1.3.${(2 ** 40 + 1) * 128}`)))).toBeUndefined();
   });
 
-  test.each(['0600', '06028001', '06032a8001', '06012a80', '060180'])('%s is not an OBJECT IDENTIFIER', (hex) => {
-    const read = readDer(bytes(hex));
-    expect(read.ok ? objectIdentifierOf(read.element) : undefined).toBeUndefined();
-  });
+  test.each(['0600', '06028001', '06032a8001', '06012a80', '06022a81', '060180'])(
+    '%s is not an OBJECT IDENTIFIER',
+    (hex) => {
+      const read = readDer(bytes(hex));
+      expect(read.ok ? objectIdentifierOf(read.element) : undefined).toBeUndefined();
+    },
+  );
 
   test('BIT STRING without unused bits', () => {
     expect(bitStringOf(whole(encodeBitString(bytes('beef'))))).toEqual(bytes('beef'));

@@ -31,7 +31,7 @@ describe('takes what OpenSSL 3 takes', () => {
 
   test('a line that ends in control characters, or only has them, ends before them', () => {
     const pem = [`${begin}\x01\x1f `, `${first}\x00`, second, `${third}\x80\xff`, end].join('\n');
-    expect(readPem(pem)).toHaveLength(1);
+    expect(readPem(pem)[0]?.body).toBe(base64);
     expect(readPem([begin, `${first}!`, second, third, end].join('\n'))[0]?.body).toContain('!');
     expect(readPem([begin, `${first}\x7f`, second, third, end].join('\n'))[0]?.body).toContain('\x7f');
   });
@@ -64,6 +64,10 @@ describe('takes what OpenSSL 3 takes', () => {
     expect(labels).toEqual(['PUBLIC KEY', 'CERTIFICATE']);
   });
 
+  test('header lines of which the first has a colon', () => {
+    expect(readPem([begin, 'A: b', ' c', '', first, end].join('\n'))[0]?.headers).toEqual(['A: b', ' c']);
+  });
+
   test('header lines', () => {
     const pem = [begin, 'Proc-Type: 4,ENCRYPTED', 'DEK-Info: AES-128-CBC,00', '', first, second, third, end].join('\n');
     expect(readPem(pem)[0]?.headers).toEqual(['Proc-Type: 4,ENCRYPTED', 'DEK-Info: AES-128-CBC,00']);
@@ -85,6 +89,10 @@ describe('leaves out what OpenSSL 3 refuses', () => {
     ['no label', text.replaceAll('PUBLIC KEY', '')],
     ['more after BEGIN', text.replace(begin, `${begin}x`)],
     ['a byte order mark inside', text.replace('BEGIN', 'BEG\ufeffIN')],
+    ['a line that is no BEGIN', 'x\nAAAA\n-----END undefined-----'],
+    ['a blank line after the header lines', [begin, 'A: b', '', first, '', second, end].join('\n')],
+    ['a blank line at the end after one at the beginning', [begin, '', first, '', end].join('\n')],
+    ['a first header line that is none', [begin, 'Proc-Type', 'A: b', '', first, end].join('\n')],
     ['header lines that are none', [begin, 'Proc-Type', '', first, second, third, end].join('\n')],
     ['two byte order marks', `\ufeff\ufeff${text}`],
   ])('%s', (_, pem) => {

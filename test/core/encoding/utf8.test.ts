@@ -65,7 +65,8 @@ describe('the edges of the table of RFC 3629', () => {
       for (const third of NEXT) {
         for (const fourth of NEXT) {
           const whole = Uint8Array.of(0x61, lead, second, third, fourth, 0x61);
-          for (const bytes of [whole, whole.subarray(0, 4), whole.subarray(0, 3), whole.subarray(0, 2)]) {
+          const broken = Uint8Array.of(...whole, 0xff);
+          for (const bytes of [whole, broken, whole.subarray(0, 4), whole.subarray(0, 3), whole.subarray(0, 2)]) {
             const read = decodeUtf8(bytes);
             if (isUtf8(bytes)) expect(read).toBe(new TextDecoder().decode(bytes));
             else expect(read).toEqual({ reason: 'invalid', byte: firstInvalid(bytes) });
