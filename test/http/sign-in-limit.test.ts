@@ -57,6 +57,23 @@ test('failures are forgotten an hour after the last one, not a second before', (
   expect(guess(times(20, () => from('10.0.0.1')))).toEqual([5, 15]);
 });
 
+test('a wait is told in whole seconds, and is never told too short', () => {
+  guess(times(5, () => from('10.0.0.1')));
+  now += 0.75;
+  expect(limit.begin(from('10.0.0.1'))).toBe(15);
+  now += 14;
+  expect(limit.begin(from('10.0.0.1'))).toBe(1);
+  now += 0.25;
+  expect(limit.begin(from('10.0.0.1'))).toBe(0);
+});
+
+test('a success forgets the failures for the address elsewhere too', () => {
+  guess(times(4, () => from('10.0.0.1')));
+  limit.begin(from('10.0.0.1'));
+  limit.succeeded(from('10.0.0.1'));
+  expect(guess(times(20, () => from('10.0.0.2')))).toEqual([5, 15]);
+});
+
 test('320 characters of an address tell it from others', () => {
   const start = 'a'.repeat(319);
   guess(times(5, (at) => from(`10.0.${at}.1`, `${start}b${at}`)));

@@ -15,6 +15,7 @@ const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
  * stage by stage, so that no key is looked up for a malformed header and no RSA is done for an unknown application.
  */
 export function judge(stage: Stage, evidence: Evidence): Finding | undefined {
+  // mutants: each stage is there
   for (const cause of BY_STAGE.get(stage) ?? []) {
     if (!hasNeeds(evidence, cause)) continue;
     const found = cause.find(evidence);
@@ -44,6 +45,7 @@ export function isProvenGood(evidence: Evidence): boolean {
 
 /** Issuer and audience, where the verifier has configured them (RFC 8725 §3.8, §3.9). */
 function isExpected({ expected = {}, token }: Evidence): boolean {
+  // mutants: asked of a token alone that was read
   const { iss, aud } = token?.payload.members ?? {};
   const { issuers = [], audiences = [] } = expected;
   const isOneOf = (value: unknown, values: readonly string[]) => values.includes(value as string);
@@ -56,6 +58,7 @@ function isAllowed({ acl = { kind: 'absent' }, request }: Evidence): boolean {
   if (acl.kind === 'malformed') return false;
   if (acl.kind === 'absent' || request?.target === undefined) return true;
   const { path } = request.target;
+  // mutants: no rule is for a method without a name
   return path !== undefined && allows(acl, request.method ?? 'unknown', path).allowed;
 }
 
@@ -71,9 +74,9 @@ export function findingOf(cause: Cause, found: Found, evidence: Evidence): Findi
 
 /** Durations to the millisecond: the difference of two times has more digits than either of them. */
 function withoutNoise(facts: Facts): Facts {
-  const isNoisy = (name: string, fact: Fact) =>
-    name.endsWith('Seconds') && typeof fact === 'number' && !Number.isInteger(fact) && Number.isFinite(fact);
-  const noisy = Object.entries(facts).filter(([name, fact]) => fact !== undefined && isNoisy(name, fact));
+  const isNoisy = (name: string, fact: Fact | undefined) =>
+    name.endsWith('Seconds') && typeof fact === 'number' && !Number.isInteger(fact);
+  const noisy = Object.entries(facts).filter(([name, fact]) => isNoisy(name, fact));
   if (noisy.length === 0) return facts;
   return {
     ...facts,
@@ -83,7 +86,7 @@ function withoutNoise(facts: Facts): Facts {
 
 /** The evidence without which a cause gives no verdict; empty where it can be judged. */
 export function missing(evidence: Evidence, cause: Needs): EvidenceName[] {
-  if (hasNeeds(evidence, cause)) return [];
+  if (hasNeeds(evidence, cause)) return []; // mutants: only sooner
   const { needs, needsOneOf = [] } = cause;
   const oneOf = needsOneOf.some((name) => evidence[name] !== undefined) ? [] : needsOneOf;
   return [...needs.filter((name) => evidence[name] === undefined), ...oneOf];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readAcl } from '../../../src/core/claims/acl.ts';
 import { findingOf, isProvenGood, judge, missing } from '../../../src/core/diagnosis/judge.ts';
+import type { JsonObject } from '../../../src/core/encoding/json.ts';
 import type { Cause, Found } from '../../../src/core/evidence/cause.ts';
-import { defineCause } from '../../../src/core/evidence/cause.ts';
+import { defineCause, STAGES } from '../../../src/core/evidence/cause.ts';
 import type { Evidence } from '../../../src/core/evidence/evidence.ts';
 import type { TokenReading } from '../../../src/core/jws/reading.ts';
 import { observe } from '../../../src/core/observe/observe.ts';
@@ -52,6 +53,32 @@ describe('isProvenGood, where no cause rejects', () => {
     expect(isProvenGood(evidence)).toBe(false);
   });
 
+  describe('asks the issuers and audiences that are expected', () => {
+    const withClaims = (claims: JsonObject): TokenReading => ({
+      ...token,
+      payload: { ...token.payload, members: claims },
+    });
+    test.each<[Evidence['expected'] & {}, JsonObject, boolean]>([
+      [{}, {}, true],
+      [{ issuers: [], audiences: [] }, {}, true],
+      [{ issuers: ['a', 'b'] }, { iss: 'b' }, true],
+      [{ issuers: ['a'] }, { iss: 'b' }, false],
+      [{ issuers: ['a'] }, {}, false],
+      [{ issuers: ['a'] }, { iss: ['a'] }, false],
+      [{ audiences: ['a', 'b'] }, { aud: 'b' }, true],
+      [{ audiences: ['a'] }, { aud: ['x', 'a'] }, true],
+      [{ audiences: ['a'] }, { aud: 'b' }, false],
+      [{ audiences: ['a'] }, { aud: ['x'] }, false],
+      [{ audiences: ['a'] }, { aud: [] }, false],
+      [{ audiences: ['a'] }, {}, false],
+      [{ issuers: ['a'], audiences: ['a'] }, { iss: 'a', aud: 'b' }, false],
+      [{ issuers: ['a'], audiences: ['a'] }, { iss: 'b', aud: 'a' }, false],
+      [{ issuers: ['a'], audiences: ['a'] }, { iss: 'a', aud: 'a' }, true],
+    ])('%j of %j: %s', (expected, claims, isGood) => {
+      expect(isProvenGood({ ...good, expected, token: withClaims(claims) })).toBe(isGood);
+    });
+  });
+
   describe('asks the acl', () => {
     const allowed = (paths: object, request: Evidence['request'] = good.request) =>
       isProvenGood({ ...good, acl: readAcl({ paths }), ...(request && { request }) });
@@ -80,6 +107,7 @@ describe('isProvenGood, where no cause rejects', () => {
       expect(allowed({ '/v1/messages': {} }, { method: 'GET' })).toBe(true);
       const { request: _request, ...unasked } = good;
       expect(isProvenGood({ ...unasked, acl: readAcl({ paths: {} }) })).toBe(true);
+      expect(isProvenGood({ ...unasked, acl: readAcl('{}') })).toBe(false);
     });
 
     test('and lets everything through where the token has none, or nobody read one', () => {
@@ -103,6 +131,16 @@ describe('judge', () => {
   test('passes over a cause whose evidence is not there', () => {
     const { now: _now, ...timeless } = good;
     expect(judge('time', timeless)).toBeUndefined();
+  });
+
+  test('finds nothing at any stage where there is nothing to look at', () => {
+    for (const stage of STAGES) {
+      expect(judge(stage, { profile: good.profile, skewSeconds: 30 } as Evidence), stage).toBeUndefined();
+    }
+  });
+
+  test('takes the severity of the cause where what was found has none', () => {
+    expect(judge('transport', { ...good, credentials: null })?.cause).toBe('authorization-missing');
   });
 
   test('passes over what is a risk only', () => {
@@ -192,7 +230,9 @@ describe('findingOf', () => {
     const member = of({ facts: {}, at: { in: 'token', part: 'payload', pointer: '/exp' } }).at;
     expect(member).toMatchObject({ in: 'token', part: 'payload', pointer: '/exp' });
     expect(member?.start).toBeGreaterThan(start);
-    expect(of({ facts: {}, at: { in: 'token', part: 'payload', start: 3 } }).at).toMatchObject({ start, end });
+    for (const half of [{ start: 3 }, { end: 3 }]) {
+      expect(of({ facts: {}, at: { in: 'token', part: 'payload', ...half } }).at).toMatchObject({ start, end });
+    }
   });
 
   test('says nothing of where outside of a token, or where there is none', () => {
