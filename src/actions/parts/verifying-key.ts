@@ -27,9 +27,12 @@ export function verifyingKey(
   { token }: Evidence,
   at: number,
 ): DirectoryKey | undefined {
+  // mutants: asked of a token alone that was read, and whose algorithm the profile accepts
   const { alg, kid } = token?.header.members ?? {};
+  // mutants: the same
   const algorithm = typeof alg === 'string' ? algorithmByName(alg) : undefined;
-  const signature = token?.signature.bytes;
+  const signature = token?.signature.bytes; // mutants: the same
+  // mutants: the same
   if (!token || !signature || !algorithm) return undefined;
   const input = signingInput(token);
   const isVerifiedBy = (key: PreparedKey) => signatures.verify(algorithm.name, key, input, signature);

@@ -97,6 +97,7 @@ const NAMES = new WeakMap<Profile, Names>();
 
 function namesOf(profile: Profile): Names {
   const known = NAMES.get(profile);
+  // mutants: to work it out again only takes longer
   if (known) return known;
   const wrong = new Map<string, ClaimRule>();
   for (const rule of profile.claims) {
@@ -105,7 +106,7 @@ function namesOf(profile: Profile): Names {
     for (const name of [...wrongNames, squeeze(rule.name)]) if (!wrong.has(name)) wrong.set(name, rule);
   }
   const names = { own: new Set(profile.claims.map((rule) => rule.name)), wrong };
-  NAMES.set(profile, names);
+  NAMES.set(profile, names); // mutants: to work it out again only takes longer
   return names;
 }
 
@@ -116,6 +117,6 @@ function fits(value: JsonValue, rule: ClaimRule): boolean {
 function squeeze(name: string): string {
   return name
     .slice(0, 80)
-    .replace(/[\s_.-]+/g, '')
+    .replace(/[\s_.-]/g, '')
     .toLowerCase();
 }

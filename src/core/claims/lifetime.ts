@@ -20,6 +20,7 @@ export function maximumLifetime({ maximumSeconds, liftedBy }: Profile['lifetime'
 /** How long a new token should live, in seconds: as long as the old one did, where the profile takes that. */
 export function usualLifetime(lifetime: Profile['lifetime'], iat?: number, exp?: number): number {
   const { defaultSeconds = 900, minimumSeconds = 1, maximumSeconds = Number.POSITIVE_INFINITY } = lifetime;
+  // mutants: what is no number is within no bounds, and the default follows
   const asked = iat === undefined || exp === undefined ? defaultSeconds : exp - iat;
   if (asked >= minimumSeconds && asked <= maximumSeconds) return asked;
   return Math.max(minimumSeconds, Math.min(defaultSeconds, maximumSeconds));

@@ -44,6 +44,7 @@ export function formatUtc(seconds: number): string {
 /** `4 min 12 s`, `2 h 5 min`, `3 d`, `0.4 s`: the two largest units, without the sign; a fraction below one second only. */
 export function describeDuration(seconds: number): string {
   const size = Math.abs(seconds);
+  // mutants: 0.95 itself is rounded to 1 either way
   if (size < 0.95) return `${Math.round(size * 10) / 10} s`;
   const whole = Math.round(size);
   if (whole >= 1e6 * YEAR_SECONDS) return 'more than a million years';
@@ -65,7 +66,7 @@ function meantByText(text: string): number | undefined {
   if (!/^\d{1,19}(\.\d{1,9})?$/.test(text.trim())) return undefined;
   const reading = readNumericDate(Number(text));
   if ('seconds' in reading) return Math.floor(reading.seconds);
-  return 'meant' in reading ? reading.meant : undefined;
+  return 'meant' in reading ? reading.meant : undefined; // mutants: a reading that means nothing has no such member
 }
 
 function digits(value: number, width = 2): string {

@@ -157,6 +157,7 @@ export class JsonParser {
       } else if (this.at >= text.length) {
         return this.refuse('a closing double quote');
       } else {
+        // mutants: a space never comes so far
         return this.refuse(code < 0x20 ? 'an escape instead of a control character' : 'whole Unicode characters');
       }
     }
@@ -172,6 +173,7 @@ export class JsonParser {
     const code = letter === 'u' ? this.hexadecimal(this.at + 2) : undefined;
     if (code === undefined) return this.refuse('one of the escapes \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX');
     const low = isHighSurrogate(code) && this.text.startsWith('\\u', this.at + 6) ? this.hexadecimal(this.at + 8) : 0;
+    // mutants: what is no number is no half either
     if (isLowSurrogate(code) || (isHighSurrogate(code) && !isLowSurrogate(low ?? 0))) {
       return this.refuse('both halves of a surrogate pair');
     }
@@ -181,7 +183,7 @@ export class JsonParser {
 
   private hexadecimal(at: number): number | undefined {
     const digits = this.text.slice(at, at + 4);
-    return /^[0-9A-Fa-f]{4}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
+    return /[0-9A-Fa-f]{4}/.test(digits) ? Number.parseInt(digits, 16) : undefined;
   }
 
   private number(): number | undefined {

@@ -20,6 +20,7 @@ export function readEcdsa(bytes: Uint8Array, size: number): EcdsaReading | undef
   if (der && bytes.length !== 2 * size) return { form: 'der', signatures: [der] };
   if (bytes.length === 2 * size) return { form: 'raw', signatures: [splitAt(bytes, size)] };
   const lost = 2 * size - bytes.length;
+  // mutants: with none lost it is raw
   if (lost < 1 || lost > MAX_LOST) return undefined;
   const splits = Array.from({ length: lost + 1 }, (_, ofFirst) => splitAt(bytes, size - ofFirst));
   return { form: 'unpadded', signatures: splits };

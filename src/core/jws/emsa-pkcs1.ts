@@ -20,6 +20,7 @@ const MINIMUM_PADDING = 8;
 
 /** EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF … FF 00 DigestInfo`; `undefined` where it does not fit into `length`. */
 export function encodeEmsaPkcs1(hash: SignedHash, digest: Uint8Array, length: number): Uint8Array | undefined {
+  // mutants: each is there once
   const prefix = DIGEST_INFOS.find((info) => info.hash === hash)?.prefix ?? new Uint8Array(0);
   const padding = length - 3 - prefix.length - digest.length;
   if (padding < MINIMUM_PADDING) return undefined;
@@ -31,7 +32,7 @@ export function encodeEmsaPkcs1(hash: SignedHash, digest: Uint8Array, length: nu
  * parameters, in BER or with anything after it is no DigestInfo; a bare digest of a known length is told apart.
  */
 export function decodeEmsaPkcs1(message: Uint8Array): SignedDigest | undefined {
-  const end = message.indexOf(0, 2);
+  const end = message.indexOf(0, 2); // mutants: a 0 right there is no padding
   if (message[0] !== 0 || message[1] !== 1 || end < 2 + MINIMUM_PADDING) return undefined;
   if (!message.subarray(2, end).every((byte) => byte === 0xff)) return undefined;
   const content = message.subarray(end + 1);
@@ -40,13 +41,11 @@ export function decodeEmsaPkcs1(message: Uint8Array): SignedDigest | undefined {
       return { hash, digest: content.slice(prefix.length) };
     }
   }
-  return DIGEST_INFOS.some(({ length }) => length === content.length)
-    ? { hash: 'none', digest: content.slice() }
-    : undefined;
+  return DIGEST_INFOS.some(({ length }) => length === content.length) ? { hash: 'none', digest: content } : undefined;
 }
 
 function digestInfo(identifier: string, digestLength: number): Uint8Array {
-  const oid = Uint8Array.from(identifier.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
+  const oid = Uint8Array.from(identifier.match(/../g) as string[], (digits) => Number.parseInt(digits, 16));
   const algorithm = Uint8Array.of(0x30, oid.length + 4, 0x06, oid.length, ...oid, 0x05, 0x00);
   return Uint8Array.of(0x30, algorithm.length + 2 + digestLength, ...algorithm, 0x04, digestLength);
 }

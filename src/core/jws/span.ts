@@ -18,6 +18,7 @@ export function spanOf(
 ): TokenSpan {
   if (place.part === undefined) return { start: 0, end: reading.text.length };
   const part = reading[place.part];
+  // mutants: no pointer leads nowhere
   if (place.pointer && part.text !== undefined) {
     const value = locate(part.text, place.pointer);
     if (value !== undefined) return spanOfBytes(reading.text, part, value.name?.start ?? value.start, value.end);
@@ -31,6 +32,7 @@ export function spanOfBytes(text: string, part: PartReading, startByte: number, 
   const last = Math.max(first, Math.ceil((endByte * 8) / 6) - 1);
   let start = part.end;
   let count = 0;
+  // mutants: what stands behind the part is a dot, or nothing
   for (let at = part.start; at < part.end; at++) {
     if (isBlank(text.charCodeAt(at))) continue;
     if (count === first) start = at;

@@ -120,12 +120,15 @@ describe('misnamedClaims', () => {
   const profile: Profile = {
     ...(PROFILES[0] as Profile),
     claims: [
-      rule('application_id', { type: 'uuid', misnamedAs: ['app', 'kid'] }),
+      rule('application_id', { type: 'uuid', misnamedAs: ['app', 'kid', 'app_id'] }),
       rule('sub', { required: false, misnamedAs: ['user'] }),
       rule('exp', { required: false, type: 'numeric-date', misnamedAs: ['expires', 'app'] }),
     ],
   };
-  const found = (claims: JsonObject) => misnamedClaims(claims, profile).map((one) => [one.rule.name, one.found]);
+  const foundIn = (claims: JsonObject, given: Profile) =>
+    misnamedClaims(claims, given).map((one) => [one.rule.name, one.found]);
+  // A new one each time, whose names are not known yet.
+  const found = (claims: JsonObject) => foundIn(claims, { ...profile });
 
   test.each<[string, JsonObject, string[][]]>([
     ['the names themselves', { application_id: UUID, sub: 'a', exp: 1 }, []],
@@ -140,6 +143,7 @@ describe('misnamedClaims', () => {
     ],
     ['several separators in a row', { application__id: UUID }, [['application_id', 'application__id']]],
     ['a known name in other case', { APP: UUID }, [['application_id', 'APP']]],
+    ['a known name with a separator', { app_id: UUID }, [['application_id', 'app_id']]],
     ['the wrong name of a time that is not required', { expires: 1_790_000_000 }, [['exp', 'expires']]],
     ['not the wrong name of an optional claim', { user: 'a' }, []],
     ['a name that two rules know is of the first', { app: 1_790_000_000 }, []],
@@ -152,8 +156,9 @@ describe('misnamedClaims', () => {
     ['no other names', { application: UUID, subject: 'a' }, []],
   ])('%s', (_, claims, names) => {
     expect(found(claims)).toEqual(names);
-    // Again, when the names of the profile are at hand.
-    expect(found(claims)).toEqual(names);
+    // When the names of the profile are at hand, too.
+    expect(foundIn(claims, profile)).toEqual(names);
+    expect(foundIn(claims, profile)).toEqual(names);
   });
 
   test('a name that ends beyond its 80th character is read up to there', () => {
@@ -162,6 +167,11 @@ describe('misnamedClaims', () => {
     expect(found({ [`${name}x`]: UUID })).toEqual([['application_id', `${name}x`]]);
     expect(found({ [`${name.slice(1)}x`]: UUID })).toEqual([]);
     expect(found({ [`${name.slice(0, 79)}x`]: UUID })).toEqual([]);
+  });
+
+  test('a name that the profile has itself is no wrong name of another', () => {
+    const claims = [rule('application_id', { type: 'uuid', misnamedAs: ['kid'] }), rule('kid')];
+    expect(foundIn({ kid: UUID }, { ...profile, claims })).toEqual([]);
   });
 
   test('a profile whose claims have no wrong names', () => {

@@ -16,6 +16,13 @@ describe('endOfToken', () => {
     ['no later than the maximum', CUT, 1000, 87_401, 87_400],
     ['what is beyond the maximum, where it is refused', REJECT, 1000, 87_401, 87_401],
     ['any time where there is no maximum', { ...PLAIN, beyondMaximum: 'cut' as const }, 1000, 1e9, 1e9],
+    [
+      'nothing where only the maximum is known',
+      { ...PLAIN, beyondMaximum: 'cut' as const, maximumSeconds: 60 },
+      1000,
+      undefined,
+      undefined,
+    ],
     ['an exp of 0', CUT, 1000, 0, 0],
   ])('%s', (_, lifetime, iat, exp, end) => {
     expect(endOfToken(lifetime, iat, exp)).toBe(end);
@@ -27,6 +34,7 @@ describe('maximumLifetime', () => {
   test.each([
     [CUT, undefined, 86_400],
     [CUT, { wide: true }, 86_400],
+    [CUT, { undefined: true }, 86_400],
     [lifted, undefined, 86_400],
     [lifted, {}, 86_400],
     [lifted, { wide: false }, undefined],

@@ -24,6 +24,7 @@ describe('kindOf', () => {
     ['cut', `${HEADER}.${PAYLOAD}`],
     ['cut', `${HEADER}.${PAYLOAD}.`],
     ['cut', `${HEADER}..AAAA`],
+    ['cut', `${HEADER}..AA=A`],
     ['cut', encode('{"alg"')],
     ['jwe', `${JWE}.AAAA.AAAA.AAAA.AAAA`],
     ['other', `${HEADER}.AAAA.AAAA.AAAA.AAAA`],

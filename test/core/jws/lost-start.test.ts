@@ -23,6 +23,16 @@ test('not where it would name no algorithm, or be no JSON', () => {
   expect(lost(`${encode({ alg: 'RS256' }).slice(2)}!.AAAA.AAAA`)).toBeUndefined();
 });
 
+test('not where it is a whole header, whatever could stand before it', () => {
+  // Behind `eyJ` it would be one that names an algorithm, too.
+  const whole = readToken(`${encode({ a: 1 })}.AAAA.AAAA`);
+  const segment = encode({ alg: 'RS256' }).slice(2);
+  const odd = { ...whole, text: `${segment}.AAAA.AAAA`, header: { ...whole.header, start: 0, end: segment.length } };
+  expect(lostStart(odd)).toBeUndefined();
+  const { members: _members, ...unread } = odd.header;
+  expect(lostStart({ ...odd, header: unread, faults: [] })).toBe('ey');
+});
+
 test('not where the text is no token of three parts, or too large', () => {
   const token = tokenOf({ alg: 'RS256', typ: 'JWT' }).slice(2);
   expect(lost(`${token}.AAAA`)).toBeUndefined();

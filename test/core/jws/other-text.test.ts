@@ -6,7 +6,19 @@ const UUID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 test.each([
   [
     'unset-variable',
-    ['undefined', 'null', 'None', 'nil', 'NaN', 'true', 'false', '[object Object]', '[object Promise', ' null\n'],
+    [
+      'undefined',
+      'null',
+      'None',
+      'nil',
+      'NaN',
+      'true',
+      'false',
+      '[object Object]',
+      '[object Promise',
+      '[object ]',
+      ' null\n',
+    ],
   ],
   [
     'unexpanded-text',
@@ -59,6 +71,13 @@ test.each([
 test.each([
   '',
   'hello',
+  'a undefined',
+  'a <html> b',
+  'a {1}',
+  'xa.b xxx',
+  'the bearer of',
+  '> a',
+  'a.jwt b',
   'undefined1',
   'nullable',
   'annull',
@@ -66,6 +85,7 @@ test.each([
   'a`b',
   '%TOKEN',
   'TOKEN%',
+  '%TOKEN% b',
   '%%',
   'a%TOKEN%',
   'yours',

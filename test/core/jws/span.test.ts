@@ -30,6 +30,13 @@ test('blanks inside are no characters of it', () => {
   expect(spanOfBytes('A \nAA A', { start: 0, end: 7 }, 1, 2)).toEqual({ start: 3, end: 5 });
 });
 
+test('a pointer gives a member with its name, an item without one', () => {
+  const token = readToken(`${Buffer.from('{"ab":[11,22]}').toString('base64url')}.e30.AAAA`);
+  const bytes = (from: number, to: number) => spanOfBytes(token.text, token.header, from, to);
+  expect(spanOf(token, { part: 'header', pointer: '/ab' })).toEqual(bytes(1, 13));
+  expect(spanOf(token, { part: 'header', pointer: '/ab/1' })).toEqual(bytes(10, 12));
+});
+
 test('a pointer that leads nowhere, or a part that has no text, gives the part', () => {
   const token = readToken(`${Buffer.from('{"a":1}').toString('base64url')}./w.AAAA`);
   const { start, end } = token.header;

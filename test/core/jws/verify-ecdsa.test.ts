@@ -64,6 +64,15 @@ describe('verifyP256', () => {
     }
   });
 
+  test('takes an s of 1, which a signer may meet', () => {
+    // With the nonce 1: r = x(G), and s = z + r·d.
+    const d = bytesToBigInt(new Uint8Array(Buffer.from(privateKey.export({ format: 'jwk' }).d ?? '', 'base64url')));
+    const r = generator().g.x % n;
+    const z = (((1n - r * d) % n) + n) % n;
+    expect(verifyP256(key, width32(z), { r, s: 1n })).toBe(true);
+    expect(verifyP256(key, width32(z), { r, s: 2n })).toBe(false);
+  });
+
   test('a digest of zero, for which the generator does not come in', () => {
     const zero = new Uint8Array(32);
     // Of a signature of zero, r is the x of a multiple of the key: r = x(Q), s = r gives v = 1.
