@@ -251,7 +251,7 @@ test('once', () => { runs += 1; expect([sign(0), runs]).toEqual([1, 1]); });
     expect(report.idle).toEqual(['src/a.ts:13  every change here is noticed; take the remark away']);
     expect(report.red).toEqual([
       expect.stringContaining('test/a.test.ts: red: AssertionError'),
-      expect.stringContaining('test/a.test.ts: once: it cannot be run twice in a row'),
+      expect.stringContaining('test/a.test.ts: once: it does not come out the same again'),
     ]);
     expect(report.noticed).toBe(changes.length - 4);
   } finally {

@@ -55,8 +55,15 @@ export default class ChangeRunner extends TestRunner {
     const run = () => runAgain(test, body);
     const toTry = [...counts].filter(([id]) => this.#alive.has(id));
     if (left || toTry.length === 0 || !(await this.#isRepeatable(test, run))) return;
+    const noticed: number[] = [];
     for (const [id, count] of toTry) {
-      if (this.#alive.has(id)) await this.#runWith(id, count, test, run, tookMs);
+      if (await this.#isNoticedBy(test, run, id, count, patienceFor(tookMs))) noticed.push(id);
+    }
+    // What a change left behind would be noticed with every change after it.
+    if (noticed.length === 0 || !(await this.#isRepeatable(test, run))) return;
+    for (const id of noticed) {
+      this.#alive.delete(id);
+      enter(this.#folder, { is: 'noticed', change: id, test: nameOf(test) });
     }
   }
 
@@ -75,18 +82,17 @@ export default class ChangeRunner extends TestRunner {
     this.#switches.takeCounts();
     if (test.result) Object.assign(test.result, { state: 'run', errors: undefined });
     if (outcome === undefined) return true;
-    enter(this.#folder, { is: 'red', test: nameOf(test), why: `it cannot be run twice in a row: ${outcome}` });
+    enter(this.#folder, { is: 'red', test: nameOf(test), why: `it does not come out the same again: ${outcome}` });
     return false;
   }
 
-  async #runWith(
-    id: number,
-    count: number,
+  async #isNoticedBy(
     test: RunnerTestCase,
     run: () => Promise<void>,
-    tookMs: number,
-  ): Promise<void> {
-    const patienceMs = patienceFor(tookMs);
+    id: number,
+    count: number,
+    patienceMs: number,
+  ): Promise<boolean> {
     this.#goOn(id, 2 * patienceMs);
     this.#switches.turnOn(id, count);
     const isRed = await within(patienceMs, run).then(
@@ -97,9 +103,7 @@ export default class ChangeRunner extends TestRunner {
     this.#switches.turnOff();
     // What a soft expectation has written down.
     if (test.result) Object.assign(test.result, { state: 'run', errors: undefined });
-    if (!isNoticed) return;
-    this.#alive.delete(id);
-    enter(this.#folder, { is: 'noticed', change: id, test: nameOf(test) });
+    return isNoticed;
   }
 
   async #runWithOne(run: () => Promise<void>): Promise<void> {
