@@ -73,6 +73,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   });
   if (!judged.ok) return { ...judged, at };
   const { entry, signer } = found;
+  // mutants: an accepted request has both; this is for the day on which it has not
   if (!entry || !signer) throw new DefectError('an accepted request that nobody signed');
   parts.onKeyUse?.(signer.id, at);
   const { sub } = judged.claims;
@@ -119,6 +120,7 @@ function use({ replay, skewSeconds }: GateParts, evidence: Evidence, at: number)
 
 function identityIn(evidence: Evidence): string {
   const id = claimedIdentity(evidence);
+  // mutants: a token that names nobody was refused before
   if (id === undefined) throw new DefectError('a token without fault that names nobody');
   return id;
 }
@@ -130,9 +132,10 @@ export function claimedIdentity({ token, profile }: Evidence): string | undefine
 }
 
 function jtiIn({ token }: Evidence): string {
-  const jti = token?.payload.members?.['jti'];
+  const jti = token?.payload.members?.['jti']; // mutants: asked of a token alone that was read
   return typeof jti === 'string' ? jti : '';
 }
 
 /** A token that does not say when it ends does not end. */
+// mutants: the clock is known here, and with it the times
 const endOf = (evidence: Evidence) => timesOf(evidence)?.end ?? Number.POSITIVE_INFINITY;

@@ -63,6 +63,7 @@ function* walk(evidence: Evidence): Generator<{ wanted: Wanted; evidence: Eviden
 
   const signed = yield { wanted: 'signature', evidence };
   const isSigned = (signed.signature?.verifiedBy ?? null) !== null;
+  // mutants: to ask them all the same takes longer, and finds nothing
   if (!isPlain || !isSigned || signed.registry) {
     const unsigned = firstFault(stagesOfKeys(evidence), signed) ?? (isSigned ? undefined : signedByAnotherKey(signed));
     if (unsigned) return unsigned;
@@ -70,6 +71,7 @@ function* walk(evidence: Evidence): Generator<{ wanted: Wanted; evidence: Eviden
     if (after) return after;
   }
   if (!isProvenGood(signed)) throw new DefectError('a token that nothing rejects and nothing proves');
+  // mutants: an application that is not there was refused before
   if (signed.registry?.application?.singleUse !== true) return { ok: true, claims, evidence: signed };
 
   const used = yield { wanted: 'replay', evidence: signed };
@@ -81,6 +83,7 @@ function* walk(evidence: Evidence): Generator<{ wanted: Wanted; evidence: Eviden
 
 /** Who signed may tell that a claim is wrong: the issuer of Snowflake names its key. */
 function stagesOfKeys({ profile }: Evidence): readonly Stage[] {
+  // mutants: to ask of the claims again takes longer, and finds nothing
   return areSimpleRules(profile) ? OF_KEYS : ['claims', ...OF_KEYS];
 }
 

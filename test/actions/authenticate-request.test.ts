@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { authenticateRequest, type GateParts } from '../../src/actions/authenticate-request.ts';
+import { authenticateRequest, claimedIdentity, type GateParts } from '../../src/actions/authenticate-request.ts';
 import { decoyKeys } from '../../src/actions/parts/decoy-keys.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { gateProfile } from '../../src/core/claims/gate-profile.ts';
 import { profileById } from '../../src/core/claims/profiles/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
+import { observe } from '../../src/core/observe/observe.ts';
 import type { DirectoryEntry, DirectoryKey } from '../../src/ports/key-directory.ts';
 import { inputFor } from '../core/claims/tokens.ts';
 import { kit } from '../support/kit.ts';
@@ -184,4 +185,54 @@ test('a number names who sent it by its digits, where the profile takes one', as
   const token = inputFor('github', {}, { iss: 4711 }).token as string;
   expect((await authenticateRequest({ ...parts, profile }, request(token))).ok).toBe(true);
   expect(calls[0]).toEqual(['peek', '4711']);
+});
+
+test('a signature of a length that no key gives is refused, whoever is named', async () => {
+  const [header, payload] = kit.mint().split('.');
+  const token = `${header}.${payload}.${Buffer.alloc(600, 7).toString('base64url')}`;
+  for (const known of [entry, null]) {
+    entry = known;
+    expect(await authenticateRequest(parts, request(token))).toMatchObject({ ok: false });
+  }
+});
+
+test('what nobody said about a request is not made up', async () => {
+  const fields = [['Authorization', 'Bearer hello']] as const;
+  for (const told of [{}, { method: 'GET' }, { target: '/v1/calls' }]) {
+    const decision = await authenticateRequest(parts, { fields, ...told });
+    const seen = decision.ok ? {} : decision.evidence.request;
+    expect(Object.keys(seen ?? {}).sort()).toEqual(['fields', ...Object.keys(told)].sort());
+  }
+});
+
+test('a request without credentials is refused before anybody is asked', async () => {
+  expect(await authenticateRequest(parts, { fields: [] })).toMatchObject({ ok: false, stage: 'transport' });
+  expect(calls).toEqual([]);
+});
+
+test('a token without a jti has none', async () => {
+  const token = kit.mint({ payloadText: JSON.stringify({ iss: applicationId, sub: 'ada' }) });
+  const fields = [['Authorization', `Bearer ${token}`]] as const;
+  const decision = await authenticateRequest(
+    { ...parts, profile: gateProfile(profileById('jwt') ?? vonage) },
+    { fields },
+  );
+  expect(decision).toMatchObject({ ok: true, identity: { jti: '' } });
+});
+
+test.each([
+  ['ada', 'ada'],
+  [42, '42'],
+  [null, undefined],
+  [['ada'], undefined],
+  [undefined, undefined],
+])('of a token that names %j, the identity is %j', (id, named) => {
+  const token = kit.mint({ claims: { application_id: id } });
+  expect(claimedIdentity(observe(kit.input({ token })))).toBe(named);
+});
+
+test('what is no token names nobody', () => {
+  const { token: _token, ...tokenless } = observe(kit.input());
+  expect(claimedIdentity(tokenless)).toBeUndefined();
+  expect(claimedIdentity(observe(kit.input({ token: 'hello' })))).toBeUndefined();
 });

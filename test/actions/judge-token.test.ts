@@ -122,3 +122,14 @@ describe('the walk', () => {
     expect(await walk(evidence, { signature: { verifiedBy: kit.fingerprint('other') } })).toMatchObject({ ok: true });
   });
 });
+
+test('a token that cannot be read is never judged further, where no cause says so', () => {
+  const { token, ...tokenless } = evidenceOf(kit.mint());
+  const { members: _members, ...unread } = token?.payload ?? { start: 0, end: 0 };
+  for (const evidence of [tokenless, ...(token ? [{ ...tokenless, token: { ...token, payload: unread } }] : [])]) {
+    const gather = () => {
+      throw new Error('nothing is to be found out');
+    };
+    expect(() => judgeToken(evidence, gather)).toThrow('a token without fault that cannot be read');
+  }
+});

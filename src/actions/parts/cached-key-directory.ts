@@ -127,12 +127,13 @@ function entryOf(
 /** `undefined` for a key that is not what it was when it was stored, or that cannot be used: it lets nobody in. */
 function prepare(signatures: Pick<Signatures, 'prepare'>, key: StoredKey): PreparedKey | undefined {
   const reading = parseKey(key.publicKey);
+  // mutants: another key than a public one cannot be prepared either
   if (!reading.ok || reading.key.type !== 'public') return undefined;
   try {
     const prepared = signatures.prepare(reading.key);
     return prepared.fingerprint === key.fingerprint ? prepared : undefined;
   } catch {
-    return undefined;
+    return undefined; // mutants: that is what comes at the end anyway
   }
 }
 
