@@ -101,7 +101,6 @@ export const SHAPE: Variants = {
     [
       'null',
       '$(cat token.jwt)',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: what a shell did not expand
       '${VONAGE_JWT}',
       '<!DOCTYPE html><html><body>502 Bad Gateway</body></html>',
       'YOUR_JWT',

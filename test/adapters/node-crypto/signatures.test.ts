@@ -108,7 +108,7 @@ describe('HMAC', () => {
     expect(verifyMac(alg, randomBytes(bytes), INPUT, mac)).toBe(false);
     expect(verifyMac(alg, secret, INPUT, mac.subarray(1))).toBe(false);
     expect(verifyMac('RS256', secret, INPUT, mac)).toBe(false);
-    expect(() => signJws(alg, secret.subarray(1), INPUT)).toThrow(/bytes or more/);
+    expect(() => signJws(alg, secret.subarray(1), INPUT)).toThrow(/takes a secret of at least/);
     expect(verifyMac(alg, new Uint8Array(0), INPUT, mac)).toBe(false);
   });
 
