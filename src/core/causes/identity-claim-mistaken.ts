@@ -20,8 +20,10 @@ type Facts = {
 
 const WORDS = {
   'upper-case': 'the id in upper case',
-  braces: 'the id in braces or quotation marks',
+  braces: 'the id in braces',
+  quotes: 'the id in quotation marks',
   blanks: 'the id with spaces around it or in it',
+  'line-end': 'the id with a newline (line end) after it',
   urn: 'the id as a URN',
   'without-hyphens': 'the id without its hyphens',
   damaged: 'nearly an id, with a character that does not belong there',
@@ -34,6 +36,14 @@ const WORDS = {
   'other-application': 'the id of a different application than the one you asked about',
   text: 'some other text, such as a name or a secret',
 } as const;
+
+/** What a file, a shell or a template left around the id. */
+const LEFT_BEHIND: { readonly [form in keyof typeof WORDS]?: string } = {
+  quotes: 'the quotation marks',
+  blanks: 'the spaces',
+  'line-end': 'the newline',
+  braces: 'the braces',
+};
 
 const FORMS: readonly (readonly [keyof typeof WORDS, RegExp])[] = [
   ['api-key', /^(?=.*[a-z])(?=.*\d)[0-9a-z]{8}$/i],
@@ -83,7 +93,7 @@ export const identityClaimMistaken = defineCause<Facts>({
     if (mistaken === undefined) return otherApplication(members, profile, registry);
     const { name: claim, type, form } = mistaken;
     const value = String(members[claim]);
-    const near = type === 'uuid' ? nearlyUuid(value) : undefined;
+    const near = type === 'uuid' ? nearlyUuid(value) : nearlyOfForm(value, form);
     return {
       facts: {
         claim,
@@ -111,6 +121,9 @@ export const identityClaimMistaken = defineCause<Facts>({
         ? ['Ask about the application that the token names, if that is the one you mean.']
         : []),
       meant === null ? `Set ${claim} to ${expected}.` : `Write the id exactly as the application has it: ${meant}`,
+      ...(looksLike in LEFT_BEHIND
+        ? [`Trim ${LEFT_BEHIND[looksLike]} where your program reads the id from a file or a variable.`]
+        : []),
     ],
     ...(claim === 'application_id' && { command: 'mintmark apps list' }),
   }),
@@ -152,8 +165,7 @@ function nearlyUuid(value: string): { form: keyof typeof WORDS; meant: string | 
   if (isUuid(lower)) return { form: 'upper-case', meant: lower };
   const bare = lower.replace(/^urn:uuid:/, '').replace(/[\s{}"'()<>]/g, '');
   if (isUuid(bare)) {
-    const form = lower.startsWith('urn:') ? 'urn' : /\s/.test(text) ? 'blanks' : 'braces';
-    return { form, meant: bare };
+    return { form: lower.startsWith('urn:') ? 'urn' : wrapping(text), meant: bare };
   }
   const digits = bare.replaceAll('-', '');
   if (/^[0-9a-f]{32}$/.test(digits)) {
@@ -162,4 +174,16 @@ function nearlyUuid(value: string): { form: keyof typeof WORDS; meant: string | 
   const near =
     text.length >= 30 && text.length <= 44 && /-.*-.*-/.test(text) && lower.replace(/[^0-9a-f]/g, '').length >= 28;
   return near ? { form: 'damaged', meant: null } : undefined;
+}
+
+/** An id of another form with something around it that a shell, a file or a template left there. */
+function nearlyOfForm(value: string, form: ClaimRule['form']): { form: keyof typeof WORDS; meant: string } | undefined {
+  const meant = value.slice(0, 300).replace(/^[\s{}"'`“”‘’()<>]+|[\s{}"'`“”‘’()<>]+$/g, '');
+  return form?.matches.test(meant) ? { form: wrapping(value), meant } : undefined;
+}
+
+function wrapping(text: string): keyof typeof WORDS {
+  if (/["'`“”‘’]/.test(text)) return 'quotes';
+  if (/^\S+[\r\n]+$/.test(text)) return 'line-end';
+  return /\s/.test(text) ? 'blanks' : 'braces';
 }

@@ -73,9 +73,9 @@ describe('the application id', () => {
   it.each([
     [id.toUpperCase(), 'upper-case'],
     [`{${id}}`, 'braces'],
-    [`"${id}"`, 'braces'],
+    [`"${id}"`, 'quotes'],
     [` ${id}`, 'blanks'],
-    [`${id}\n`, 'blanks'],
+    [`${id}\n`, 'line-end'],
     [`urn:uuid:${id}`, 'urn'],
     [id.replaceAll('-', ''), 'without-hyphens'],
   ])('%j is named as %s, and never taken for the id', (value, looksLike) => {
