@@ -23,7 +23,7 @@ const WORDS = {
   braces: 'the id in braces',
   quotes: 'the id in quotation marks',
   blanks: 'the id with spaces around it or in it',
-  'line-end': 'the id with a newline (line end) after it',
+  'line-end': 'the id with a newline (line ending) after it',
   urn: 'the id as a URN',
   'without-hyphens': 'the id without its hyphens',
   damaged: 'nearly an id, with a character that does not belong there',
