@@ -10,6 +10,8 @@ interface AudienceFacts extends Facts {
   readonly kind: keyof typeof TITLES;
   readonly received: string;
   readonly expected: string;
+  /** Whose message states what is expected, where nobody handed it over. */
+  readonly statedBy: string | null;
   /** The value in the token that means the same as the expected one, where there is one. */
   readonly meant: string | null;
   /** Name of the issuer, where it is known. */
@@ -76,17 +78,18 @@ export const audienceNotExpected = defineCause<AudienceFacts>({
         kind,
         received: excerpt(claims['aud']),
         expected: audiences.slice(0, 3).join(' or ').slice(0, 200),
+        statedBy: expected?.statedBy?.product ?? null,
         meant,
         issuer: issuerOf(claims)?.name ?? null,
       },
       at: { in: 'token', part: 'payload', ...(claims['aud'] !== undefined && { pointer: '/aud' }) },
     };
   },
-  explain: ({ kind, received, expected, issuer }) => ({
+  explain: ({ kind, received, expected, statedBy, issuer }) => ({
     title: TITLES[kind],
     detail: [
       pairs(
-        ['expected', expected],
+        [statedBy === null ? 'expected' : `expected, by the message of ${statedBy}`, expected],
         ['received', received],
         ...(issuer === null ? [] : ([['issued by', issuer]] as const)),
         ...(kind === 'absent-by-design' ? ([['instead', 'client_id, and token_use']] as const) : []),

@@ -9,6 +9,8 @@ import { excerpt } from '../observe/excerpt.ts';
 interface IssuerFacts extends Facts {
   readonly received: string;
   readonly expected: string;
+  /** Whose message states what is expected, where nobody handed it over. */
+  readonly statedBy: string | null;
   /** `absent`: the token names no issuer. */
   readonly difference: Difference | 'absent';
   /** The value itself, where the token has one: what the verifier would have to accept. */
@@ -70,10 +72,12 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
     const claims = token?.payload.members;
     if (issuers === undefined || issuers.length === 0 || claims === undefined) return undefined;
     const { iss } = claims;
+    const statedBy = expected?.statedBy?.product ?? null;
     if (typeof iss !== 'string') {
       const facts = {
         received: excerpt(iss),
         expected: issuers.join(' or '),
+        statedBy,
         difference: 'absent',
         iss: null,
       } as const;
@@ -85,15 +89,21 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
       facts: {
         received: excerpt(iss),
         expected: JSON.stringify(nearest.slice(0, 200)),
+        statedBy,
         difference,
         iss: iss.slice(0, 512),
       },
       at: { in: 'token', part: 'payload', pointer: '/iss' },
     };
   },
-  explain: ({ received, expected, difference }) => ({
+  explain: ({ received, expected, statedBy, difference }) => ({
     title: TITLES[difference],
-    detail: [pairs(['expected', expected], ['received', received])],
+    detail: [
+      pairs(
+        [statedBy === null ? 'expected' : `expected, by the message of ${statedBy}`, expected],
+        ['received', received],
+      ),
+    ],
   }),
   fix: ({ difference, iss }) => {
     if (difference === 'absent') {

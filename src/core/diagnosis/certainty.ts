@@ -7,18 +7,20 @@ const SUREST_FIRST: readonly Certainty[] = ['proved', 'likely', 'possible'];
 
 /**
  * A finding is never surer than what it rests on. Rules that only the claims suggest make it likely, unless the rules of
- * every JWT find the same; so does a clock that nobody gave, where the finding is about time.
+ * every JWT find the same; so does a clock that nobody gave, where the finding is about time, and an expectation that
+ * only a message states, of which the token shows nothing.
  * @param general the causes that the rules of every JWT find; asked only where it matters
  */
 export function weigh(
   findings: readonly Finding[],
-  { chosenBy, isOwnClock }: Evidence,
+  { chosenBy, isOwnClock, expected }: Evidence,
   causeOf: (id: CauseId) => Cause | undefined,
   general: () => ReadonlySet<CauseId>,
 ): readonly Finding[] {
   const shared = chosenBy === 'claims' && findings.length > 0 ? general() : undefined;
   const capOf = ({ cause }: Finding): Certainty => {
     if (isOwnClock === true && causeOf(cause)?.needs.includes('now')) return 'likely';
+    if (expected?.statedBy?.isBorneOut === false && causeOf(cause)?.needs.includes('expected')) return 'likely';
     return shared === undefined || shared.has(cause) ? 'proved' : 'likely';
   };
   return findings.map((finding) => ({ ...finding, certainty: least(finding.certainty, capOf(finding)) }));

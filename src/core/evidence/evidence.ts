@@ -144,6 +144,8 @@ export interface ExpectedEvidence {
   readonly audiences?: readonly string[];
   /** JWS algorithms, where they are fewer than those that the rules take. */
   readonly algorithms?: readonly string[];
+  /** The product whose message states it, where nobody handed it over; and whether the message names this token's value. */
+  readonly statedBy?: { readonly product: string; readonly isBorneOut: boolean };
 }
 
 /** A JWK Set (RFC 7517 §5) beside a token: what its members say of themselves. */

@@ -14,6 +14,7 @@ import { readTarget } from '../request/target.ts';
 import { readSaid } from '../said/read-said.ts';
 import { chooseRules } from './choose-rules.ts';
 import { productAsked } from './observed-answer.ts';
+import { withStated } from './stated.ts';
 import { weighSignature } from './weigh-signature.ts';
 
 const DEFAULT_SKEW_SECONDS = 30;
@@ -45,7 +46,7 @@ export function observe(input: Input): Evidence {
   const token = read?.token;
   const serverDate = serverDateOf(input);
   const now = input.now ?? serverDate;
-  return compact({
+  const evidence = compact({
     profile,
     chosenBy,
     because,
@@ -74,6 +75,7 @@ export function observe(input: Input): Evidence {
     said: input.said === undefined ? undefined : readSaid(input.said, productAsked({ profile, chosenBy })),
     failure: input.failure,
   });
+  return withStated(evidence);
 }
 
 function credentialsOf({ request, authorization }: Input): CredentialsReading | null | undefined {

@@ -1,7 +1,7 @@
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { SaidMatch } from '../evidence/said.ts';
-import { readSaid } from '../said/read-said.ts';
+import { type Asked, readSaid } from '../said/read-said.ts';
 
 /** What the answer says, as far as it is known what that stands for. */
 export interface ObservedAnswer {
@@ -46,9 +46,10 @@ function readAnswer(evidence: Evidence): ObservedAnswer | undefined {
   };
 }
 
-/** Whose server answered: the profile's, unless nothing is known of it. */
-export function productAsked({ profile, chosenBy }: Pick<Evidence, 'profile' | 'chosenBy'>): string | undefined {
-  return chosenBy === 'default' ? undefined : profile.id;
+/** Whose server answered: the profile's. What a token looks like tells who it was made for, not where it was sent. */
+export function productAsked({ profile, chosenBy }: Pick<Evidence, 'profile' | 'chosenBy'>): Asked {
+  const isKnown = chosenBy === 'host' || chosenBy === 'registry' || (chosenBy === 'user' && profile.id !== 'jwt');
+  return { profile: profile.id, isKnown };
 }
 
 function messageOf(match: SaidMatch): NonNullable<ObservedAnswer['message']> {

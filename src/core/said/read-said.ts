@@ -6,16 +6,21 @@ import { words } from './products/words.ts';
 /** No message that is known stands further back. */
 const LIMIT = 131_072;
 
+/** Whose server spoke: the id of a profile, and whether that is known or only suspected, as by the claims of a token. */
+export interface Asked {
+  readonly profile: string;
+  readonly isKnown: boolean;
+}
+
 /**
- * The messages of the catalogue that a text holds: an answer, a log line, a stack trace. Those of the named profile come
- * first, then the longest. What only uses the common words of the field is heeded where nothing better is found.
- * @param profile id of the profile whose server spoke, where that is known
+ * The messages of the catalogue that a text holds: an answer, a log line, a stack trace. Those of the profile that was
+ * asked come first, then the longest. What only uses the common words of the field is heeded where nothing better is found.
  */
-export function readSaid(text: string, profile?: string): readonly SaidMatch[] {
+export function readSaid(text: string, asked?: Asked): readonly SaidMatch[] {
   const said = text.slice(0, LIMIT);
   const plain = alike(said);
-  const own = PRODUCTS.filter((product) => product.profile !== undefined && product.profile === profile);
-  const others = PRODUCTS.filter((product) => !own.includes(product) && isHeard(product.profile, profile));
+  const own = PRODUCTS.filter((product) => product.profile !== undefined && product.profile === asked?.profile);
+  const others = PRODUCTS.filter((product) => !own.includes(product) && isHeard(product.profile, asked));
   const found = [
     ...own.flatMap((product) => product.messages.map((message) => matchMessage(product, message, said, plain))),
     ...others.flatMap((product) =>
@@ -29,13 +34,15 @@ export function readSaid(text: string, profile?: string): readonly SaidMatch[] {
   return words.messages.flatMap((message) => matchMessage(words, message, said, plain) ?? []);
 
   function rank({ product, text: spoken }: SaidMatch): number {
-    return spoken.length + (own.includes(product) ? 1000 : 0);
+    // Of the same words, those that belong to nobody's server come before another provider's.
+    const isAnyones = asked !== undefined && product.profile === undefined;
+    return spoken.length + (own.includes(product) ? 1000 : 0) + (isAnyones ? 0.5 : 0);
   }
 }
 
-/** Another provider does not answer in place of the one that was asked. */
-function isHeard(of: string | undefined, profile: string | undefined): boolean {
-  return of === undefined || profile === undefined;
+/** Another provider does not answer in place of the one that is known to have been asked. */
+function isHeard(of: string | undefined, asked: Asked | undefined): boolean {
+  return of === undefined || asked?.isKnown !== true;
 }
 
 /** What is part of a longer message says nothing of its own. */

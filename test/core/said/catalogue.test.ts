@@ -9,6 +9,8 @@ import { readSaid } from '../../../src/core/said/read-said.ts';
 const ALL = [...PRODUCTS, words].flatMap((product) => product.messages.map((message) => ({ product, message })));
 const IDS: readonly string[] = CAUSES.map(({ id }) => id);
 
+const asked = (profile: string) => ({ profile, isKnown: true });
+
 describe('the catalogue of what is said', () => {
   it('names products and messages once, and profiles that exist', () => {
     const keys = ALL.map(({ product, message }) => `${product.id}/${message.id}`);
@@ -27,9 +29,9 @@ describe('the catalogue of what is said', () => {
   });
 
   it('is searched from word to word', () => {
-    expect(readSaid('UnauthorizedError: nothing', 'vonage')).toEqual([]);
-    expect(readSaid('title: Unauthorized', 'vonage')[0]?.message.id).toBe('unauthorized');
-    expect(readSaid('code 1201034', 'twilio')).toEqual([]);
+    expect(readSaid('UnauthorizedError: nothing', asked('vonage'))).toEqual([]);
+    expect(readSaid('title: Unauthorized', asked('vonage'))[0]?.message.id).toBe('unauthorized');
+    expect(readSaid('code 1201034', asked('twilio'))).toEqual([]);
   });
 
   it('tells the values that a message states, and never a token', () => {
@@ -43,7 +45,7 @@ describe('the catalogue of what is said', () => {
   });
 
   it('keeps another provider out where the one that answered is known', () => {
-    expect(readSaid('{"message":"Bad credentials"}', 'box')).toEqual([]);
+    expect(readSaid('{"message":"Bad credentials"}', asked('box'))).toEqual([]);
     expect(readSaid('{"message":"Bad credentials"}')[0]?.product.id).toBe('github');
   });
 
