@@ -28,7 +28,7 @@ test('a secret is replaced without a gap, seen once, and the last one cannot go'
   await tab.getByRole('button', { name: 'Stay here' }).click();
   await secrets.getByLabel('I have saved the secret').check();
   await secrets.getByRole('button', { name: 'Done' }).click();
-  await secrets.getByText('two secrets at most').waitFor();
+  await secrets.getByText('at most two secrets').waitFor();
   expect(await tab.content()).not.toContain(secret);
   await holdsInEveryLook(tab, 'account-secrets');
   await secrets.getByRole('button', { name: 'Revoke' }).last().click();

@@ -34,7 +34,7 @@ test('name and phone are changed; an expired session in the middle of it loses n
   await tab.getByLabel('Phone number').fill('+44 20 7946 0000');
   await profile.clearCookies();
   await tab.getByRole('button', { name: 'Save the profile' }).click();
-  await tab.getByRole('dialog').getByText('Your session ended.').waitFor();
+  await tab.getByRole('dialog').getByText('Your session has expired.').waitFor();
   await holdsInEveryLook(tab, 'account-profile-expired');
   await tab.getByRole('dialog').getByLabel('Password').fill(OWNER.password);
   await tab.getByRole('dialog').getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -90,14 +90,14 @@ test('a session is ended from another one, and a new password ends them all', LO
   await tab.getByRole('button', { name: 'Sign out all others' }).click();
   await tab.getByRole('dialog').getByRole('button', { name: 'Sign out all others' }).click();
   await tab.getByText('Every other session is signed out').waitFor();
-  await expect.poll(() => tab.getByRole('button', { name: /^End/ }).count()).toBe(0);
+  await expect.poll(() => tab.getByRole('button', { name: /^Sign out the session/ }).count()).toBe(0);
   await other.reload();
   await other.getByRole('heading', { name: 'Sign in' }).waitFor();
 
   await signInAs(other, person);
   await other.getByRole('heading', { name: 'Company', level: 1 }).waitFor();
   await tab.reload();
-  await tab.getByRole('button', { name: 'End the session of Chrome on Linux' }).click();
+  await tab.getByRole('button', { name: 'Sign out the session of Chrome on Linux' }).click();
   await tab.getByText('The session is signed out').waitFor();
 
   await tab.getByLabel('Current password').fill(person.password);

@@ -108,7 +108,7 @@ test(
     const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: GRACE.email });
     await row.locator('strong', { hasText: MARKUP }).waitFor();
     await row.getByRole('combobox').selectOption('developer');
-    await tab.getByText('is developer now').waitFor();
+    await tab.getByText('is now a developer').waitFor();
     await expect.poll(() => row.getByRole('combobox').inputValue()).toBe('developer');
     await holdsInEveryLook(tab, 'account-members');
     await row.getByRole('button', { name: 'Remove' }).click();
@@ -148,7 +148,7 @@ test('what a role may not do is not offered, and a form opened by its address sa
   const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: KAY.email });
   await tab.reload();
   await row.getByRole('combobox').selectOption('developer');
-  await tab.getByText('is developer now').waitFor();
+  await tab.getByText('is now a developer').waitFor();
   await other.goto(`/applications/${id}`);
   await other.getByRole('link', { name: 'Edit', exact: true }).waitFor();
   await other.getByText('Only an owner of the account can delete it').waitFor();
@@ -215,11 +215,12 @@ test('somebody known signs in and accepts; an owner who steps down is asked firs
   expect(await own.getByRole('combobox').inputValue()).toBe('owner');
   await own.getByRole('combobox').selectOption('viewer');
   await tab.getByRole('dialog').getByRole('button', { name: 'Become viewer' }).click();
-  await tab.getByText('viewer, you').waitFor();
+  await own.getByText('viewer', { exact: true }).waitFor();
+  expect(await own.textContent()).toContain('(you)');
   expect(await tab.getByRole('combobox').count()).toBe(0);
 
   await other.goto('/settings/members');
   const ada = other.getByRole('region', { name: 'Members' }).locator('li', { hasText: OWNER.email });
   await ada.getByRole('combobox').selectOption('owner');
-  await other.getByText('is owner now').waitFor();
+  await other.getByText('is now an owner').waitFor();
 });

@@ -60,13 +60,13 @@ test('the list is searched, filtered, sorted and paged, and its address says how
   await tab.getByText('Page 1 of 2').waitFor();
 });
 
-test('where the server does not say which keys are drafts, the row says that it is not known', LONG, async () => {
+test('where the server does not say which keys are drafts, the row says that they are unknown', LONG, async () => {
   await system().createApplication('Unsure');
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/applications?q=unsure');
   await tab.route('**/keys', (route) => route.fulfill({ status: 503, json: { title: 'Not now' } }));
   await signIn(tab);
-  await tab.getByText('drafts not known').waitFor();
+  await tab.getByText('drafts unknown').waitFor();
   await holdsInEveryLook(tab, 'applications-unsure');
 });
 

@@ -65,7 +65,7 @@ test('opened from the debugger, too, and its evidence is shown as text', async (
   const token = mint({ application_id: application.id, applicationId: MARKUP }, application.privateKey);
   await tab.locator('#paste').fill(`Authorization: ${MARKUP} ${token}`);
   await tab
-    .getByRole('link', { name: /^Why, and what mends it/ })
+    .getByRole('link', { name: /^Why, and how to fix it/ })
     .first()
     .click();
   await tab.getByRole('region', { name: 'In your request' }).waitFor();

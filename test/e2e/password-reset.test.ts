@@ -12,14 +12,14 @@ test('a forgotten password is replaced by the link, and whoever asks learns of n
   await tab.getByLabel('E-mail').fill('nobody@example.com');
   await holdsInEveryLook(tab, 'password-reset-ask');
   await tab.getByRole('button', { name: 'Send the link' }).click();
-  await tab.getByText('If somebody signs in as nobody@example.com').waitFor();
+  await tab.getByText('If nobody@example.com has an account').waitFor();
   await holdsInEveryLook(tab, 'password-reset-asked');
   expect(system().log()).not.toContain('/password-reset#');
 
   await tab.goto('/password-reset');
   await tab.getByLabel('E-mail').fill(OWNER.email);
   await tab.getByRole('button', { name: 'Send the link' }).click();
-  await tab.getByText(`If somebody signs in as ${OWNER.email}`).waitFor();
+  await tab.getByText(`If ${OWNER.email} has an account`).waitFor();
   await expect.poll(() => system().log()).toContain('/password-reset#');
   const link = /http:\/\/[^"]+\/password-reset#[\w-]+/.exec(system().log())?.[0] ?? '';
 

@@ -106,7 +106,7 @@ test('the log frozen: it stays, and what comes is counted; an accepted request b
   const tab = await openRequests(`/requests?application=${application.id}`);
   await count(tab, '0 rejected, 1 accepted');
   await tab.getByRole('button', { name: 'Live: pause' }).click();
-  await tab.getByText('Nothing more has come').waitFor();
+  await tab.getByText('Paused. No new requests.').waitFor();
   await reject(expired(application));
   await accept(application, '/v1/users');
   await tab.getByText('2 new requests').waitFor();

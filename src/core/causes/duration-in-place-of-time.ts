@@ -22,6 +22,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
   stage: 'time',
   cites: [rfc(7519, '4.1.4'), rfc(7519, '2'), VONAGE_AUTHENTICATION],
   needs: ['token', 'now'],
+  byAnyClock: true,
   certainty: 'proved',
   severity: 'fault',
   title: 'Invalid exp: duration and time mixed up',

@@ -27,6 +27,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
   stage: 'time',
   cites: [rfc(7519, '2'), VONAGE_AUTHENTICATION],
   needs: ['token', 'now'],
+  byAnyClock: true,
   certainty: 'proved',
   severity: 'fault',
   title: 'Time in milliseconds or microseconds, not in seconds',

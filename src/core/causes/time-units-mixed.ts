@@ -20,6 +20,7 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
   stage: 'time',
   cites: [rfc(7519, '2'), VONAGE_LIFETIME],
   needs: ['token', 'now'],
+  byAnyClock: true,
   certainty: 'proved',
   severity: 'fault',
   title: 'Seconds and milliseconds mixed in exp',

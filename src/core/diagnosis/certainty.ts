@@ -19,8 +19,9 @@ export function weigh(
 ): readonly Finding[] {
   const shared = chosenBy === 'claims' && findings.length > 0 ? general() : undefined;
   const capOf = ({ cause }: Finding): Certainty => {
-    if (isOwnClock === true && causeOf(cause)?.needs.includes('now')) return 'likely';
-    if (expected?.statedBy?.isBorneOut === false && causeOf(cause)?.needs.includes('expected')) return 'likely';
+    const { needs = [], byAnyClock } = causeOf(cause) ?? {};
+    if (isOwnClock === true && byAnyClock !== true && needs.includes('now')) return 'likely';
+    if (expected?.statedBy?.isBorneOut === false && needs.includes('expected')) return 'likely';
     return shared === undefined || shared.has(cause) ? 'proved' : 'likely';
   };
   return findings.map((finding) => ({ ...finding, certainty: least(finding.certainty, capOf(finding)) }));

@@ -89,6 +89,8 @@ export interface Cause<F extends Facts = Facts> {
   readonly needs: readonly EvidenceName[];
   /** Nor without at least one of these. */
   readonly needsOneOf?: readonly EvidenceName[];
+  /** Found by a clock that is right to the year as surely as by the server's. */
+  readonly byAnyClock?: true;
   readonly certainty: Certainty;
   readonly severity: Severity;
   /** Who has to act. */

@@ -22,7 +22,7 @@ export function SignIn() {
 export function SignInAgain({ email }: { readonly email: string }) {
   return (
     <Dialog title="Sign in again">
-      <p>Your session has ended. Your work is still on the page: sign in to continue.</p>
+      <p>Your session has expired. Your work is still on the page: sign in to continue.</p>
       <SignInForm email={email} />
       <button
         type="button"

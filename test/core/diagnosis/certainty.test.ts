@@ -42,6 +42,12 @@ describe('no finding is surer than what it rests on', () => {
     expect(own.verdict).toBe('rejected');
   });
 
+  it('what is wrong by every clock is proved by any', () => {
+    const iat = kit.now * 1000;
+    const input = kit.input({ token: kit.mint({ claims: { iat, exp: iat + 900_000 } }), isOwnClock: true });
+    expect(diagnose(input).findings[0]).toMatchObject({ cause: 'time-in-milliseconds', certainty: 'proved' });
+  });
+
   it('what holds for every JWT stays proved, whoever it looks made for', () => {
     const { registry: _registry, ...rest } = kit.input({ token: 'a.b' });
     const { rules, findings } = diagnose({ ...rest, profile: 'vonage', chosenBy: 'claims', because: 'a' });

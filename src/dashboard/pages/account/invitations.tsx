@@ -79,7 +79,7 @@ export function Invitations() {
             <li key={invitation.id}>
               <div>
                 <strong>{visible(invitation.email)}</strong> as {invitation.role}
-                {invitation.expired && <span class="tag unsure">has expired</span>}
+                {invitation.expired && <span class="tag unsure">expired</span>}
                 <p class="muted small">
                   Invited <Ago at={invitation.created_at} />, {invitation.expired ? 'expired' : 'expires'}{' '}
                   <Ago at={invitation.expires_at} />.
@@ -120,7 +120,7 @@ function Created({ created }: { readonly created: CreatedInvitation }) {
           ? 'The mail server did not accept the mail to '
           : 'This server has no mail server, so nothing was sent to '}
         {who}. Pass this link on yourself, so that nobody else can read it: whoever opens it first becomes{' '}
-        {created.role}. It works once, and is not shown again.
+        {created.role === 'owner' ? 'an' : 'a'} {created.role}. It works once, and is not shown again.
       </p>
       <Machine text={created.link} name="the invitation link" />
     </div>

@@ -41,7 +41,7 @@ function Members({ work }: { readonly work: Work }) {
       await send('PATCH /dashboard-api/members/:person_id', { params: { person_id: member.id }, body: { role } });
       if (isSelf) await renewMe();
     });
-    if (isChanged) say(`${visible(member.name)} is now ${role}`);
+    if (isChanged) say(`${visible(member.name)} is now ${role === 'owner' ? 'an' : 'a'} ${role}`);
     loaded.reload();
   };
   const remove = async (member: Member) => {
@@ -126,9 +126,10 @@ function stepDown(role: Role) {
 
 function removal({ name }: Member, isSelf: boolean) {
   const who = isSelf ? 'You lose' : `${visible(name)} loses`;
+  const known = isSelf ? 'you know' : 'they know';
   return {
     title: isSelf ? 'Leave the account?' : `Remove ${visible(name)}?`,
-    text: `${who} access to the dashboard of this account at once, and can be invited again. API secrets and private keys that they know keep working: replace those.`,
+    text: `${who} access to the dashboard of this account at once, and can be invited again. API secrets and private keys that ${known} keep working: replace those.`,
     yes: isSelf ? 'Leave' : 'Remove',
     no: isSelf ? 'Stay' : 'Keep',
     isDangerous: true,
