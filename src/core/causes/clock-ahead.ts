@@ -4,6 +4,7 @@ import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
+import { isSpokenOf } from '../observe/observed-answer.ts';
 import { clockStamp, stamp, type TokenTimes, TRANSIT_SECONDS, timesOf, zoneOffset } from '../observe/token-times.ts';
 
 interface ClockFacts extends Facts {
@@ -13,6 +14,8 @@ interface ClockFacts extends Facts {
   readonly clientNow: number | null;
   readonly aheadSeconds: number;
   readonly skewSeconds: number;
+  /** Within the usual leeway, and the server says that it is too far ahead. */
+  readonly isRefused: boolean;
 }
 
 const DAY_SECONDS = 86_400;
@@ -67,23 +70,27 @@ export const clockAhead = defineCause<ClockFacts>({
     // An nbf in the future may be meant; one that the sender's own clock has reached is not.
     const claim = clientNow !== undefined && nbf !== undefined && nbf > (iat ?? nbf - 1) ? 'nbf' : 'iat';
     const value = times[claim];
-    if (value === undefined || value - now <= skewSeconds / 2) return undefined;
+    // A server that says "not yet valid" of a token from its future allows less than the usual leeway.
+    const isNamed = isSpokenOf(evidence, ['clock-ahead', 'token-not-yet-valid']);
+    if (value === undefined || value - now <= (isNamed ? 0 : skewSeconds / 2)) return undefined;
     if (readNumericDate(value).kind !== 'seconds') return undefined;
     const aheadSeconds = value - now;
+    const isRefused = isNamed && aheadSeconds <= skewSeconds;
     if (clientNow === undefined ? zoneOffset(aheadSeconds) !== undefined : value > clientNow + TRANSIT_SECONDS) {
       return undefined;
     }
     return {
-      facts: { claim, value, now, clientNow: clientNow ?? null, aheadSeconds, skewSeconds },
+      facts: { claim, value, now, clientNow: clientNow ?? null, aheadSeconds, skewSeconds, isRefused },
       at: { in: 'token', part: 'payload', pointer: `/${claim}` },
-      certainty: clientNow !== undefined || aheadSeconds <= DAY_SECONDS ? 'proved' : 'likely',
-      severity: aheadSeconds > skewSeconds && !isAtLimit(evidence, times, aheadSeconds) ? 'fault' : 'risk',
+      certainty: isRefused || (clientNow === undefined && aheadSeconds > DAY_SECONDS) ? 'likely' : 'proved',
+      severity:
+        isRefused || (aheadSeconds > skewSeconds && !isAtLimit(evidence, times, aheadSeconds)) ? 'fault' : 'risk',
     };
   },
 
-  explain: ({ claim, value, now, clientNow, aheadSeconds, skewSeconds }) => ({
+  explain: ({ claim, value, now, clientNow, aheadSeconds, skewSeconds, isRefused }) => ({
     title:
-      aheadSeconds > skewSeconds
+      aheadSeconds > skewSeconds || isRefused
         ? `The sender's clock is ${describeDuration(aheadSeconds)} ahead of the server's.`
         : `The sender's clock is ${describeDuration(aheadSeconds)} ahead; the token is accepted only because of the leeway of ${skewSeconds} s.`,
     detail: [
@@ -91,15 +98,19 @@ export const clockAhead = defineCause<ClockFacts>({
         [claim, stamp(value)],
         ['server clock', clockStamp(now)],
         ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
-        ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
+        [
+          'difference',
+          `${describeDuration(aheadSeconds)} ahead; ${isRefused ? 'the server allows less' : `leeway ${skewSeconds} s`}`,
+        ],
       ),
     ],
   }),
 
-  fix: ({ aheadSeconds, now }) => ({
-    applicability: 'certain',
+  fix: ({ aheadSeconds, now, isRefused }) => ({
+    applicability: isRefused ? 'likely' : 'certain',
     steps: [
       `Set the sender's clock with NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
+      ...(isRefused ? ['Allow a leeway for clocks (clock skew) of 30 to 60 seconds where the token is verified.'] : []),
       `Until then, set iat ${describeDuration(Math.max(60, Math.ceil(aheadSeconds)))} back.`,
     ],
     command: 'sudo timedatectl set-ntp true',

@@ -7,6 +7,7 @@ import type { Means, SaidMatch } from '../evidence/said.ts';
 import type { ObservedAnswer } from '../observe/observed-answer.ts';
 import { NO_JWT, NOTHING_ARRIVED, scaled } from '../said/products/usual-means.ts';
 import { shareLeft } from './ruled-out.ts';
+import { shownOf } from './shown.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /** More than these answer nothing. */
@@ -60,7 +61,7 @@ export function candidatesOf(
     cause: cause.id,
     title: cause.title,
     weight: Math.round((ground.weight / total) * 100) / 100,
-    because: becauseOf(ground, cause, left[0]?.[0] === cause, checks),
+    because: [becauseOf(ground, cause, left[0]?.[0] === cause, checks), ...shownOf(cause.id, evidence)].join('; '),
     decides: whereToLook(cause, evidence, ground.match),
   }));
 }
@@ -105,13 +106,18 @@ function becauseOf({ match }: Ground, { id }: Cause, isFirst: boolean, checks: r
   if (match !== undefined) {
     const { product, message } = match;
     const states = statesOf(match);
-    const often = isFirst ? `${product.name} usually says this for it` : `${product.name} says this for it too`;
+    const often = oftenOf(product, isFirst);
     return [isFirst && message.note !== undefined ? message.note : often, ...states].join('; ');
   }
   const check = checks.find(({ cause }) => cause === id);
   return check?.result === 'cannot-tell'
     ? 'not checked: what it needs was not given'
     : 'nothing known speaks against it';
+}
+
+function oftenOf({ name, isCommonWords }: SaidMatch['product'], isFirst: boolean): string {
+  if (isCommonWords) return isFirst ? 'these words usually mean it' : 'these words can mean it too';
+  return isFirst ? `${name} usually says this for it` : `${name} says this for it too`;
 }
 
 /** What the message says of its values. */

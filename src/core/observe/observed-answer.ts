@@ -59,9 +59,10 @@ function messageOf(match: SaidMatch): NonNullable<ObservedAnswer['message']> {
   return { text: textOf(match), causes, match };
 }
 
-/** The known words, with the values that they state. */
+/** The known words, with the values that they state, without the member of JSON that they stand in. */
 function textOf({ text, states }: SaidMatch): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => (states[name] || '…').slice(0, 80));
+  const words = text.replace(/^"\w+": ?"(.*)"$/, '$1');
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => (states[name] || '…').slice(0, 80));
 }
 
 /**
@@ -72,4 +73,11 @@ export function answerSpeaksOf(evidence: Evidence, id: CauseId): 'alone' | 'amon
   const causes = observedAnswer(evidence)?.message?.causes;
   if (!causes?.includes(id)) return undefined;
   return causes.length === 1 ? 'alone' : 'among';
+}
+
+/** Whether anything that was answered or said is known for one of these causes, in however common words. */
+export function isSpokenOf(evidence: Evidence, ids: readonly CauseId[]): boolean {
+  return (
+    observedAnswer(evidence)?.said.some(({ message }) => ids.some((id) => message.means[id] !== undefined)) === true
+  );
 }

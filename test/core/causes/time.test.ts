@@ -198,3 +198,25 @@ it('tells a clock in whole seconds, and a difference without the noise of its di
   expect(findings[0]?.detail).toContain(`(${kit.now})`);
   expect(findings[0]?.detail).not.toContain('.123');
 });
+
+describe('a server that says "not yet valid"', () => {
+  const answered = (claims: Claims, words: string) =>
+    diagnose(withClaims(claims, { profile: 'jwt', response: { status: 401, body: words } }));
+
+  it('allows less than the usual leeway: three seconds ahead are enough', () => {
+    const report = answered({ iat: now + 3, nbf: now + 3, exp: now + 900 }, 'JWT is not yet valid');
+    expect(report).toMatchObject({ verdict: 'rejected', rootCause: 'clock-ahead' });
+    expect(report.findings[0]).toMatchObject({ certainty: 'likely', title: expect.stringContaining('3 s ahead') });
+    expect(report.findings[0]?.fix.steps.join(' ')).toContain('leeway');
+  });
+
+  it('is not believed of a token that began before its clock', () => {
+    const { findings } = answered({ iat: now - 1, nbf: now - 1, exp: now + 900 }, 'JWT is not yet valid');
+    expect(findings.map(({ cause }) => cause)).not.toContain('clock-ahead');
+  });
+
+  it('is needed: three seconds ahead are no fault without it', () => {
+    const { findings } = answered({ iat: now + 3, nbf: now + 3, exp: now + 900 }, 'nothing that is known');
+    expect(findings.map(({ cause }) => cause)).not.toContain('clock-ahead');
+  });
+});

@@ -1,0 +1,43 @@
+import type { JsonObject } from '../encoding/json.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { excerpt } from '../observe/excerpt.ts';
+import { stamp } from '../observe/token-times.ts';
+
+/** Where a token shows what a cause turns on. */
+const BY_CAUSE: { readonly [cause in CauseId]?: readonly string[] } = {
+  'issuer-not-expected': ['iss'],
+  'audience-not-expected': ['aud'],
+  'audience-form-mismatch': ['aud'],
+  'audience-of-other-environment': ['aud'],
+  'scope-not-granted': ['scope', 'scp', 'roles'],
+  'token-of-other-kind': ['aud', 'token_use'],
+  'subject-invalid': ['sub'],
+  'token-expired': ['exp'],
+  'token-cached-past-expiry': ['exp'],
+  'token-not-yet-valid': ['nbf', 'iat'],
+  'clock-ahead': ['iat'],
+  'clock-behind': ['iat'],
+};
+const OF_HEADER: { readonly [cause in CauseId]?: readonly string[] } = {
+  'algorithm-key-mismatch': ['alg'],
+  'algorithm-not-allowed': ['alg'],
+  'key-not-in-set': ['kid', 'alg'],
+  'kid-unknown': ['kid'],
+  'token-of-other-kind': ['typ'],
+};
+const TIMES = ['exp', 'nbf', 'iat'];
+
+/** What the token itself has where this cause is decided, in words: `aud is "orders"`. */
+export function shownOf(cause: CauseId, { token }: Evidence): string[] {
+  return [...told(token?.header.members, OF_HEADER[cause]), ...told(token?.payload.members, BY_CAUSE[cause])];
+}
+
+function told(members: JsonObject | undefined, names: readonly string[] = []): string[] {
+  return names.flatMap((name) => {
+    const value = members?.[name];
+    if (value === undefined) return [];
+    const isTime = TIMES.includes(name) && typeof value === 'number';
+    return [`${name} of the token is ${isTime ? stamp(value) : excerpt(value)}`];
+  });
+}
