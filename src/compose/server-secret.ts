@@ -51,6 +51,9 @@ function secretPath({ data, databaseUrl, secretFile }: Pick<Settings, 'data' | '
 
 async function makeSecret(path: string, secondFactors: Database['secondFactors'], entropy: Entropy) {
   if (await isAnySealed(secondFactors)) {
+    // Another process that started at the same time may have made it and sealed with it since.
+    const made = readServerSecret(path);
+    if (made !== undefined) return made;
     throw new ServerSecretError(
       `The secret file ${path} is missing, and the database has second factors that only it opens. Restore it from the ` +
         'backup. If it is lost, make another (umask 077; openssl rand -base64 32 > FILE): then a backup code or ' +

@@ -1,10 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placeOf } from '../../src/actions/people/code.ts';
+import { aesGcmSealing } from '../../src/adapters/node-crypto/index.ts';
+import { serverSecretText } from '../../src/adapters/system/index.ts';
 import { recoverPerson } from '../../src/compose/recover.ts';
+import { openServerSeal } from '../../src/compose/server-secret.ts';
 import { encodeBase32 } from '../../src/core/encoding/base32.ts';
 import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
+import type { Database, Entropy } from '../../src/ports/index.ts';
 import { browser, firstOwner, PASSWORD, tokenOf } from '../http/browser.ts';
 import { type Served, serve } from '../http/serving.ts';
 import { startChild } from '../support/child.ts';
@@ -57,6 +63,23 @@ test('the first start makes the secret, for its owner alone; later ones leave it
   expect(made).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
   await (await serve({ data })).close();
   expect(readFileSync(secretFile, 'utf8')).toBe(made);
+});
+
+test('of two starts at once on an old database, the later takes the secret that the other made and sealed with', async () => {
+  const secret = randomBytes(32);
+  const sealing = aesGcmSealing(secret);
+  const personId = '11111111-1111-4111-8111-111111111111';
+  const sealedSecret = sealing.seal(randomBytes(20), placeOf(personId));
+  // The other start comes between this one's look at the file and its look at the table.
+  const list = async () => {
+    writeFileSync(secretFile, serverSecretText(secret), { mode: 0o600 });
+    return [{ personId, sealedSecret, confirmedAt: 1, usedStep: 0 }];
+  };
+  const shared = { secondFactors: { list }, scrub: async () => {} } as unknown as Database;
+  const settings = { data, databaseUrl: undefined, secretFile };
+  const sealed = await openServerSeal(settings, shared, { bytes: (length: number) => randomBytes(length) } as Entropy);
+  expect(sealed.fault).toBeUndefined();
+  expect(sealed.sealing?.open(sealedSecret, placeOf(personId))).toHaveLength(20);
 });
 
 test('no byte of a file holds the secret of an app, running and stopped, and its codes are taken', async () => {
