@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { recoverPerson } from '../../src/compose/recover.ts';
 import { openServerSeal } from '../../src/compose/server-secret.ts';
 import { encodeBase32 } from '../../src/core/encoding/base32.ts';
 import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
-import type { Database, Entropy } from '../../src/ports/index.ts';
+import type { Database } from '../../src/ports/index.ts';
 import { browser, firstOwner, PASSWORD, tokenOf } from '../http/browser.ts';
 import { type Served, serve } from '../http/serving.ts';
 import { startChild } from '../support/child.ts';
@@ -77,7 +77,7 @@ test('of two starts at once on an old database, the later takes the secret that 
   };
   const shared = { secondFactors: { list }, scrub: async () => {} } as unknown as Database;
   const settings = { data, databaseUrl: undefined, secretFile };
-  const sealed = await openServerSeal(settings, shared, { bytes: (length: number) => randomBytes(length) } as Entropy);
+  const sealed = await openServerSeal(settings, shared, { bytes: randomBytes, uuid: randomUUID });
   expect(sealed.fault).toBeUndefined();
   expect(sealed.sealing?.open(sealedSecret, placeOf(personId))).toHaveLength(20);
 });
