@@ -10,7 +10,7 @@ import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { Input } from '../../src/core/evidence/input.ts';
 import { toJwk } from '../../src/core/keys/jwk.ts';
 import type { PrivateKey, PublicKey } from '../../src/core/keys/key.ts';
-import { readKeySet } from '../../src/core/keys/key-set.ts';
+import { readWholeKeySet } from '../../src/core/keys/key-set.ts';
 import { spkiPem } from '../../src/core/keys/key-text.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import { observe } from '../../src/core/observe/observe.ts';
@@ -102,9 +102,9 @@ describe('a JWK Set', () => {
     const text = JSON.stringify({
       keys: keys.map(([key, kid]) => ({ ...toJwk(key), ...(kid !== undefined && { kid }) })),
     });
-    const [first, ...more] = readKeySet(text) ?? [];
-    if (first === undefined) throw new TypeError('the set has keys');
-    return [first, ...more] as const;
+    const read = readWholeKeySet(text);
+    if (!('keys' in read)) throw new TypeError('the set has keys');
+    return read;
   };
   const under = (token: string, keys: ReturnType<typeof set>) =>
     judged(withSignatureChecked(withPublicKey({ profile: 'jwt', now: kit.now, token }, keys)));

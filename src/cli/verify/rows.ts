@@ -95,6 +95,7 @@ const TOLD_AT: { readonly [cause in CauseId]?: Stage } = {
   'algorithm-not-allowed': 'header',
   'secret-in-place-of-private-key': 'signature',
   'token-of-other-kind': 'claims',
+  'key-not-in-set': 'signature',
 };
 
 const OTHER_STAGES: { readonly [stage in Stage]?: string } = {

@@ -30,6 +30,12 @@ export const EXPECTED: Variants = {
     keyed(kit, { keys: [member('of-december')], signer: 'older' }),
     keyed(kit, { keys: [{ ...member('of-november'), use: 'enc', alg: 'RSA-OAEP' }], signer: null }),
     keyed(kit, { keys: [{ ...member('of-november'), alg: 'RS512' }], signer: null }),
+    keyed(kit, { keys: [member('of-november'), member('of-december')], signer: 'newest', signedBy: 1 }),
+    keyed(kit, { keys: [{ ...member('of-november'), kty: 'EC' }], signer: null }),
+    keyed(kit, {
+      keys: [{ ...member('of-november'), fault: 'placeholder', placeholder: 'not-fetched' }],
+      signer: null,
+    }),
   ],
 };
 

@@ -2,6 +2,7 @@ import type { AclReading } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
 import type { TokenReading } from '../jws/reading.ts';
 import type { SignedBytes, SignedHash } from '../jws/signed-bytes-form.ts';
+import type { SetMember } from '../keys/key-set.ts';
 import type { KeyState } from '../keys/key-state.ts';
 import type { KeyReading } from '../keys/reading.ts';
 import type { CredentialsReading } from '../request/authorization.ts';
@@ -150,12 +151,11 @@ export interface ExpectedEvidence {
 
 /** A JWK Set (RFC 7517 §5) beside a token: what its members say of themselves. */
 export interface KeySetEvidence {
-  readonly keys: readonly {
-    readonly kid: string | null;
-    readonly alg: string | null;
-    readonly use: string | null;
-    readonly kty: string | null;
-  }[];
+  readonly keys: readonly SetMember[];
+  /** Place in `keys` of the one that the signature verifies under, whatever `kid` says; absent: none, or not tried. */
+  readonly signedBy?: number;
+  /** It is the JWK of one key: whoever has that alone does not choose by `kid`. */
+  readonly isSingle?: true;
   /** Which set has the key that signed: the newest, or one that was handed over as older; `null`: none, or not tried. */
   readonly signer: 'newest' | 'older' | null;
 }

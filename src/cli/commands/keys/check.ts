@@ -3,9 +3,11 @@ import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
 import type { Input } from '../../../core/evidence/input.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
+import { type KeySet, readWholeKeySet } from '../../../core/keys/key-set.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import type { KeyReading } from '../../../core/keys/reading.ts';
 import { weaknesses } from '../../../core/keys/weaknesses.ts';
+import { describeFault } from '../../../core/observe/key-faults.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { defineCommand } from '../../command/command.ts';
 import { withPassphrase } from '../../input/decrypt-key.ts';
@@ -16,15 +18,12 @@ import { withTrialToken } from '../../mend/trial-token.ts';
 import { withPrefix } from '../../server/application.ts';
 import { CLIENT, openClient } from '../../server/client.ts';
 import { askRegistry } from '../../server/registry.ts';
-import { EXIT, usage } from '../../terminal/failure.ts';
+import { EXIT, type ExitCode, usage } from '../../terminal/failure.ts';
 import { withNames } from '../../terminal/filled-command.ts';
 import { fields, table } from '../../terminal/table.ts';
-
-interface Check {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
+import type { Terminal } from '../../terminal/terminal.ts';
+import { type Check, describeKind } from './check-row.ts';
+import { checksOfSet } from './check-set.ts';
 
 export const check = defineCommand({
   name: 'keys check',
@@ -46,6 +45,8 @@ export const check = defineCommand({
     const { args, flags, settings, json, terminal } = call;
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
     const { text } = readKeyArgument(args[0] ?? '', 'KEY');
+    const set = setIn(text);
+    if (set !== undefined) return showSet(set, json, terminal);
     const found = withPassphrase(text, settings.passphrase);
     const reading = parseKey(found.key);
     const half = flags.public === undefined ? undefined : publicKeyOf(readWholeKey(flags.public).key);
@@ -62,8 +63,8 @@ export const check = defineCommand({
         check: 'readable as it is',
         ok: isReadable(reading),
         detail: isReadable(reading)
-          ? formatOf(reading.format, found.key !== text)
-          : (faultOfForm(found)?.title ?? report.findings[0]?.title ?? ''),
+          ? formatOf(reading, found.key !== text)
+          : (withWhat(faultOfForm(found)?.title, reading) ?? report.findings[0]?.title ?? ''),
       },
       ...(key === undefined
         ? []
@@ -72,13 +73,19 @@ export const check = defineCommand({
     const isGood = checks.every(({ ok }) => ok) && report.verdict !== 'rejected';
     const print = key === undefined ? null : fingerprint(publicKeyOf(key));
     if (json)
-      terminal.json({ ok: isGood, kind: key === undefined ? null : kindOf(key), fingerprint: print, checks, report });
+      terminal.json({
+        ok: isGood,
+        kind: key === undefined ? null : describeKind(key),
+        fingerprint: print,
+        checks,
+        report,
+      });
     else {
       if (key !== undefined) {
         terminal.data(
           fields(
             [
-              ['kind', kindOf(key)],
+              ['kind', describeKind(key)],
               ['fingerprint', withPrefix(print ?? '')],
             ],
             terminal.out,
@@ -86,8 +93,7 @@ export const check = defineCommand({
         );
         terminal.data('');
       }
-      const rows = checks.map(({ check, ok, detail }) => [ok ? 'ok' : 'fault', check, detail]);
-      terminal.data(table(['RESULT', 'CHECK', ''], rows, terminal.out));
+      terminal.data(table(['RESULT', 'CHECK', ''], rowsOf(checks), terminal.out));
       if (report.verdict === 'rejected')
         terminal.data(
           `\n${renderReport(withNames(report, { key: args[0], app: flags.app }), undefined, terminal.out)}`,
@@ -97,17 +103,46 @@ export const check = defineCommand({
   },
 });
 
+/** A set of several keys, of none, or of one that does not verify: a set of one good key is judged as that key. */
+function setIn(text: string | Uint8Array): KeySet | undefined {
+  const words = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+  const read = /^\s*\{/.test(words) ? readWholeKeySet(words) : undefined;
+  if (read === undefined || !('keys' in read) || !read.isSet) return undefined;
+  return read.members.length === 1 && checksOfSet(read).every(({ ok }) => ok) ? undefined : read;
+}
+
+function showSet(set: KeySet, json: boolean, terminal: Terminal): ExitCode {
+  const checks = checksOfSet(set);
+  const ok = checks.every((one) => one.ok);
+  const kind = `JWK Set, ${set.members.length} keys`;
+  if (json) terminal.json({ ok, kind, fingerprint: null, checks });
+  else terminal.data(table(['RESULT', 'CHECK', ''], rowsOf(checks), terminal.out));
+  return ok ? EXIT.fine : EXIT.found;
+}
+
+function rowsOf(checks: readonly Check[]) {
+  return checks.map(({ check, ok, detail }) => [ok ? 'ok' : 'fault', check, detail]);
+}
+
+/** A text is damaged in many ways: the row names them. */
+function withWhat(title: string | undefined, reading: KeyReading): string | undefined {
+  const damage = reading.ok ? [] : reading.faults.filter(({ kind }) => kind === 'damaged');
+  if (title === undefined || damage.length === 0) return title;
+  return `${title.replace(/\.$/, '')}: ${damage.map(describeFault).join('; ').replaceAll('damage: ', '')}`;
+}
+
 /** A key whose numbers alone are at fault is read by everybody, and signs what verifies under no key. */
 function isReadable(reading: KeyReading): boolean {
   return reading.ok || reading.faults.every(({ kind }) => kind === 'inconsistent');
 }
 
-function formatOf(format = 'a private key', isOpened: boolean): string {
-  return isOpened ? `${format}, opened with the passphrase` : format;
-}
-
-function kindOf({ type, kty, crv, rsa }: PrivateKey | PublicKey): string {
-  return `${kty === 'RSA' ? `RSA ${type} key, ${rsa?.bits} bits` : `${kty} ${type} key, ${crv}`}`;
+function formatOf(reading: KeyReading, isOpened: boolean): string {
+  const { format = 'a private key' } = reading;
+  if (isOpened) return `${format}, opened with the passphrase`;
+  const around = reading.ok && (reading.tolerated ?? []).filter(({ kind }) => kind === 'damaged').map(describeFault);
+  return around && around.length > 0
+    ? `${format}, with ${around.join('; ').replaceAll('damage: ', '')}, which some readers refuse`
+    : format;
 }
 
 /** Of the numbers as they stand: `key` may be the mended one. */
