@@ -104,6 +104,7 @@ function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, a
       ...(target !== undefined && { target: readTarget(target) }),
     },
     credentials,
+    ...(profile.expected && { expected: profile.expected }),
     ...(credentials?.token !== undefined && tokenEvidence(credentials.token, profile)),
   };
 }

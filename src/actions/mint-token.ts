@@ -26,6 +26,8 @@ export interface MintOptions {
   readonly alg?: string;
   /** Header Parameter `kid`; absent by default. */
   readonly kid?: string;
+  /** Header Parameter `typ`; JWT by default. */
+  readonly typ?: string;
 }
 
 export interface MintParts {
@@ -53,8 +55,8 @@ export function mintToken(claims: MintClaims, options: MintOptions, parts: MintP
   const iat = claims.iat ?? Math.floor(parts.clock.now());
   const exp = claims.exp ?? iat + checkedTtl(options.ttlSeconds);
   if (exp <= iat) throw expected('exp', `a time after iat (${formatUtc(iat)})`, formatUtc(exp));
-  const { alg = 'RS256', kid } = options;
-  const header = kid === undefined ? { alg, typ: 'JWT' } : { alg, typ: 'JWT', kid };
+  const { alg = 'RS256', kid, typ = 'JWT' } = options;
+  const header = kid === undefined ? { alg, typ } : { alg, typ, kid };
   const signingInput = `${segment(header)}.${segment({ ...claims, iat, jti: claims.jti ?? parts.entropy.uuid(), exp })}`;
   return `${signingInput}.${encodeBase64url(parts.sign(alg, signingInput))}`;
 }

@@ -28,7 +28,9 @@ export type Verifier = (alg: string, signingInput: string, signature: Uint8Array
 
 /** Verifies one token under a key at hand: the walk of the gate without its registry. */
 export function verifyToken(text: string, rules: TokenRules, verifier: Verifier): TokenVerdict {
-  return judgeToken({ ...rules, ...tokenEvidence(text, rules.profile) }, (_, evidence) => {
+  const { expected } = rules.profile;
+  const given = { ...rules, ...(expected && { expected }), ...tokenEvidence(text, rules.profile) };
+  return judgeToken(given, (_, evidence) => {
     const signature = verifiedSignature(evidence, verifier);
     return signature === undefined ? evidence : { ...evidence, signature };
   });

@@ -121,6 +121,21 @@ export const COMMANDS: readonly Entry[] = [
     'Verify a signed webhook, and say what is wrong with it',
     async () => (await import('./commands/webhook/verify.ts')).verify,
   ),
+  entry(
+    'profile check',
+    'Check a profile of your own, and name each fault',
+    async () => (await import('./commands/profile/check.ts')).check,
+  ),
+  entry(
+    'profile show',
+    'Print a profile in the form of a file, or list them',
+    async () => (await import('./commands/profile/show.ts')).show,
+  ),
+  entry(
+    'profile schema',
+    'Print the JSON Schema of a profile',
+    async () => (await import('./commands/profile/schema.ts')).schema,
+  ),
   entry('explain', 'Print the article about a cause', async () => (await import('./commands/explain.ts')).explain),
   entry(
     'config',

@@ -1,7 +1,7 @@
 import type { MintOptions } from '../actions/mint-token.ts';
 import { checkNames, checkText, type OtherNames } from './arguments.ts';
 
-const OPTIONS = ['ttlSeconds', 'alg', 'kid'];
+const OPTIONS = ['ttlSeconds', 'alg', 'kid', 'typ'];
 
 const CLAIM = (name: string) => `set the claim ${name}`;
 const OTHER_NAMES: OtherNames = {
@@ -23,4 +23,5 @@ export function checkMintOptions(options: MintOptions): void {
   checkNames(options, OPTIONS, OTHER_NAMES);
   checkText('alg', options.alg, 'the name of a JWS algorithm, such as RS256');
   checkText('kid', options.kid, 'a string');
+  checkText('typ', options.typ, 'a media type, such as JWT or at+jwt');
 }

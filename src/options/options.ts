@@ -231,12 +231,12 @@ export const CLIENT_OPTIONS = {
     sentence: 'Lifetime of a minted token; Vonage accepts at most 24 hours.',
   }),
   profile: option({
-    ...text('the name of a profile'),
+    ...text('the name of a profile, or a file with one'),
     flag: 'profile',
     env: ['MINTMARK_PROFILE'],
     default: 'vonage',
     sentence:
-      'The provider whose rules a token is judged by; doctor and verify recognise other providers by host and claims.',
+      'Whose rules a token is judged by: a built-in profile (mintmark profile show lists them), or a JSON file with your own; without it doctor and verify recognise the provider.',
   }),
   timeoutSeconds: option({
     ...duration(1, 600),

@@ -18,8 +18,8 @@ describe('an option that is not ours is refused, never ignored', () => {
     ['audience', 'options: there is no option audience; set the claim aud'],
     ['issuer', 'options: there is no option issuer; set the claim iss'],
     ['ttlsecond', 'options: there is no option ttlsecond; ttlSeconds is meant'],
-    ['header', 'options: there is no option header; there are ttlSeconds, alg, kid'],
-    ['constructor', 'options: there is no option constructor; there are ttlSeconds, alg, kid'],
+    ['header', 'options: there is no option header; there are ttlSeconds, alg, kid, typ'],
+    ['constructor', 'options: there is no option constructor; there are ttlSeconds, alg, kid, typ'],
   ])('mint: %s', (name, words) => {
     expect(minting({ [name]: 'x' })).toThrow(new TypeError(words));
   });
@@ -42,9 +42,12 @@ describe('an option that is not ours is refused, never ignored', () => {
 
 describe('an option of a type that cannot be right', () => {
   test.each([
-    ['RS256', 'options: expected an object with ttlSeconds, alg, kid, received a string'],
-    [null, 'options: expected an object with ttlSeconds, alg, kid, received null: is the environment variable set?'],
-    [[], 'options: expected an object with ttlSeconds, alg, kid, received an array'],
+    ['RS256', 'options: expected an object with ttlSeconds, alg, kid, typ, received a string'],
+    [
+      null,
+      'options: expected an object with ttlSeconds, alg, kid, typ, received null: is the environment variable set?',
+    ],
+    [[], 'options: expected an object with ttlSeconds, alg, kid, typ, received an array'],
     [{ kid: 7 }, 'kid: expected a string, received a number'],
     [{ alg: ['RS256'] }, 'alg: expected the name of a JWS algorithm, such as RS256, received an array'],
     [{ ttlSeconds: '15m' }, /^ttlSeconds: expected a number of seconds/],

@@ -4,6 +4,7 @@ import { cliPage } from './cli.ts';
 import { GUIDE, libraryGuide } from './guide.ts';
 import { libraryPage } from './library.ts';
 import { optionsPage } from './options.ts';
+import { profileSchema } from './profile-schema.ts';
 import { openapiDocument } from './server.ts';
 
 /** Folders whose files are all made: one that no generator names is an orphan. */
@@ -18,5 +19,6 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/options.md', optionsPage()],
     ['docs/reference/api.md', apiPage(await openapiDocument())],
     ['docs/reference/cli.md', await cliPage()],
+    ['docs/reference/profile.schema.json', profileSchema()],
   ]);
 }

@@ -18,6 +18,7 @@ import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { type EvidenceGiven, readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { keySetOf } from '../input/profile-argument.ts';
 import { withMendedKeyJudged } from '../mend/judge-mended.ts';
 import { withTrialToken } from '../mend/trial-token.ts';
 import { CLIENT, openClient } from '../server/client.ts';
@@ -86,13 +87,9 @@ export const doctor = defineCommand({
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const offsetSeconds = await measuredOffset(call);
-    const expectations = await readExpectations(flags, terminal.say);
-    const given = readEvidence(
-      { ...flags, token: args[0] ?? flags.token },
-      rulesAsked(call),
-      offsetSeconds,
-      expectations,
-    );
+    const rules = rulesAsked(call);
+    const expectations = await readExpectations(flags, terminal.say, keySetOf(rules.profile, flags));
+    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rules, offsetSeconds, expectations);
     if (offsetSeconds !== undefined && given.input.now === undefined) {
       terminal.say('The response has a Date, and that is used: --clock says nothing about that time');
     }

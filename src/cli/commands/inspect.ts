@@ -5,7 +5,8 @@ import { readToken } from '../../core/jws/read-token.ts';
 import type { PartReading, TokenReading } from '../../core/jws/reading.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { defineCommand } from '../command/command.ts';
-import { checkProfile, readTime } from '../input/doctor-input.ts';
+import { askedFor, readTime } from '../input/doctor-input.ts';
+import { readProfileArgument } from '../input/profile-argument.ts';
 import { readTextArgument } from '../input/text-argument.ts';
 import { EXIT } from '../terminal/failure.ts';
 import { drawToken, otherText } from '../terminal/inspection.ts';
@@ -30,7 +31,7 @@ export const inspect = defineCommand({
     const now = readTime(flags.now, '--now') ?? Math.floor(Date.now() / 1000);
     const token = readToken(text);
     const isAsked = sources.read('profile').source !== 'default';
-    const input = { token: text, now, ...(isAsked && { profile: checkProfile(settings.profile) }) };
+    const input = { token: text, now, ...(isAsked && askedFor(readProfileArgument(settings.profile))) };
     const { profile } = chooseRules(input);
     const { findings } = diagnose(input);
     if (json) terminal.json(decoded(token, profile, findings));

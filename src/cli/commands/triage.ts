@@ -4,7 +4,7 @@ import { LogTriage } from '../../core/triage/log-triage.ts';
 import { triagePage } from '../../core/triage/page.ts';
 import type { Summary } from '../../core/triage/summary.ts';
 import { defineCommand } from '../command/command.ts';
-import { checkProfile, readTime, rulesAsked } from '../input/doctor-input.ts';
+import { readTime, rulesAsked } from '../input/doctor-input.ts';
 import { readPublicKeyArgument } from '../input/key-argument.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
@@ -37,13 +37,12 @@ export const triage = defineCommand({
     const { args, flags, json, terminal } = call;
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
     const { profile, skewSeconds } = rulesAsked(call);
-    const asked = profile === undefined ? undefined : checkProfile(profile);
     const now = readTime(flags.now, '--now');
     const publicKey = flags.public === undefined ? undefined : readPublicKeyArgument(flags.public, '--public');
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
     const keys = publicKey === undefined && registry === undefined ? undefined : checkedKeys(publicKey, registry);
     const log = new LogTriage({
-      ...(asked !== undefined && { profile: asked }),
+      ...(profile !== undefined && { profile }),
       ...(skewSeconds !== undefined && { skewSeconds }),
       ...(now !== undefined && { now }),
       ...(keys && { keys }),

@@ -5,6 +5,7 @@ import { defineCommand } from '../command/command.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { keySetOf } from '../input/profile-argument.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { usage } from '../terminal/failure.ts';
@@ -32,18 +33,21 @@ export const verify = defineCommand({
   ],
   async run(call) {
     const { args, flags, json, terminal } = call;
-    const sources = [flags.public, flags.app, flags.jwks[0], flags.secret].filter((source) => source !== undefined);
-    if (sources.length !== 1) {
+    const rules = rulesAsked(call);
+    const url = keySetOf(rules.profile, flags);
+    const sources = [flags.public, flags.app, flags.jwks[0] ?? url, flags.secret];
+    if (sources.filter((source) => source !== undefined).length !== 1) {
       throw usage(
         'A token is verified with a key, which has to come from somewhere',
         'Give one of --public KEY, --jwks FILE or URL, --secret VALUE, --app ID',
+        'Or a --profile FILE whose keys are from a key set: "keys": {"from": "jwks", "url": …}',
       );
     }
-    const expectations = await readExpectations(flags, terminal.say);
+    const expectations = await readExpectations(flags, terminal.say, url);
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
     const given = readEvidence(
       { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
-      rulesAsked(call),
+      rules,
       undefined,
       expectations,
     );

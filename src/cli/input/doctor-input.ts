@@ -1,5 +1,5 @@
 import type { Profile } from '../../core/claims/profile.ts';
-import { PROFILES, profileById } from '../../core/claims/profiles/index.ts';
+import { profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { firstRejected, judgedElsewhere, requestInput } from '../../core/observe/request-input.ts';
@@ -10,11 +10,11 @@ import { parseHttpDate } from '../../core/request/http-date.ts';
 import type { AllSettings } from '../../options/options.ts';
 import type { Sources } from '../command/settings.ts';
 import { usage } from '../terminal/failure.ts';
-import { didYouMean } from '../terminal/suggest.ts';
 import type { Expectations } from './expectations.ts';
 import { readKeyArgument } from './key-argument.ts';
 import { unreadableKeyFile } from './key-file.ts';
 import { withKeySets } from './key-sets.ts';
+import { readProfileArgument } from './profile-argument.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
 import { type RequestFile, readRequestFile } from './request-file.ts';
 import { isSaid, readSaidArgument, saidIn } from './said-argument.ts';
@@ -55,14 +55,14 @@ export interface EvidenceGiven {
 
 /** Whose rules hold and how far clocks may differ, where somebody said so: else the evidence and the profile tell. */
 export interface RulesAsked {
-  readonly profile?: string;
+  readonly profile?: Profile;
   readonly skewSeconds?: number;
 }
 
 export function rulesAsked({ settings, sources }: RuleSettings): RulesAsked {
   const isAsked = (name: 'profile' | 'skewSeconds') => sources.read(name).source !== 'default';
   return {
-    ...(isAsked('profile') && { profile: settings.profile }),
+    ...(isAsked('profile') && { profile: readProfileArgument(settings.profile) }),
     ...(isAsked('skewSeconds') && { skewSeconds: settings.skewSeconds }),
   };
 }
@@ -86,23 +86,31 @@ export function readEvidence(
       ? requestsIn(typeof pasted === 'string' ? undefined : pasted)
       : readRequestFile(flags.request, '--request');
   const freed = typeof pasted === 'object' ? pasted.freed : [];
-  const asked = profile === undefined ? undefined : checkProfile(profile).id;
   const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
   const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
     const input = withClock(merge(read, given, line), offsetSeconds);
-    const judged = { ...input, ...(asked !== undefined && { profile: asked }), ...expectations?.input };
-    const whole = asked === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
+    const judged = { ...input, ...(profile && askedFor(profile)), ...expectations?.input };
+    const whole = profile === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
     const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
     return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
   if (held?.input !== undefined) return { input: inputOf(held.input), freed, all: [] };
-  const all = (held?.requests ?? []).map((request) => ({ request, input: inputOf(requestInput(request, asked)) }));
+  const all = (held?.requests ?? []).map((request) => ({
+    request,
+    input: inputOf(requestInput(request, profile?.id)),
+  }));
   const request = firstRejected(held?.requests ?? []);
   if (request === undefined) return { input: inputOf({}), freed, all };
-  const elsewhere = judgedElsewhere(request, asked)?.place;
-  return { input: inputOf(requestInput(request, asked)), request, freed, ...(elsewhere && { elsewhere }), all };
+  const elsewhere = judgedElsewhere(request, profile?.id)?.place;
+  return { input: inputOf(requestInput(request, profile?.id)), request, freed, ...(elsewhere && { elsewhere }), all };
+}
+
+/** Rules that a person asked for, by name or in a file. */
+export function askedFor(profile: Profile): Pick<Input, 'profile' | 'because'> {
+  const isBuiltIn = profileById(profile.id) === profile;
+  return isBuiltIn ? { profile: profile.id } : { profile, because: `you gave the profile ${profile.id}` };
 }
 
 /** An issuer, an audience or a key set of one's own is no provider's: the rules of every JWT, and what is expected. */
@@ -208,11 +216,4 @@ export function readTime(text: string | undefined, flag: string): number | undef
   const seconds = /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Math.abs(seconds) < 1e11) return seconds;
   throw usage(`${flag} takes seconds since 1970-01-01 UTC, such as ${Math.floor(Date.now() / 1000)}`);
-}
-
-export function checkProfile(name: string): Profile {
-  const profile = profileById(name);
-  if (profile !== undefined) return profile;
-  const known = PROFILES.map(({ id }) => id);
-  throw usage(`There is no profile with that name.${didYouMean(name, known)}`, `Profiles: ${known.join(', ')}`);
 }

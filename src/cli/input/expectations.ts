@@ -44,14 +44,25 @@ export interface Expectations {
   readonly isGiven: boolean;
 }
 
-/** @throws Failure (usage) that names the flag; Failure (server) where a URL does not answer */
-export async function readExpectations(flags: ExpectationFlags, say: (line: string) => void): Promise<Expectations> {
-  const { issuer, audience, algorithms, jwks, secret } = flags;
+/**
+ * @param profileKeys the URL of the key set that the profile names
+ * @throws Failure (usage) that names the flag; Failure (server) where a URL does not answer
+ */
+export async function readExpectations(
+  flags: ExpectationFlags,
+  say: (line: string) => void,
+  profileKeys?: string,
+): Promise<Expectations> {
+  const { issuer, audience, algorithms, secret } = flags;
+  const jwks = profileKeys === undefined ? flags.jwks : [profileKeys];
+  if (profileKeys !== undefined) say(`The key set is fetched from ${profileKeys}, as the profile says`);
   const found = [];
   for (const source of jwks) found.push(isUrl(source) ? await fetchKeySet(source, say) : { set: readSet(source) });
   const issuers = [
     ...issuer,
-    ...(issuer.length === 0 ? found.flatMap((one) => ('issuer' in one ? [one.issuer] : [])) : []),
+    ...(issuer.length === 0 && profileKeys === undefined
+      ? found.flatMap((one) => ('issuer' in one ? [one.issuer] : []))
+      : []),
   ];
   const expected = {
     ...(issuers.length > 0 && { issuers: issuers.map((value) => given(value, '--issuer')) }),
@@ -64,7 +75,7 @@ export async function readExpectations(flags: ExpectationFlags, say: (line: stri
       ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret')) }),
     },
     sets: found.map(({ set }) => set),
-    isGiven: issuer.length + audience.length + jwks.length > 0 || (algorithms ?? secret) !== undefined,
+    isGiven: issuer.length + audience.length + flags.jwks.length > 0 || (algorithms ?? secret) !== undefined,
   };
 }
 

@@ -61,9 +61,10 @@ export const tokenOfOtherKind = defineCause<Facts>({
   find({ token, profile }) {
     const header = token?.header.members;
     if (token === undefined || header === undefined) return undefined;
-    const accepts = profile.header.find(({ name }) => name === 'typ')?.accepts ?? [];
+    const rule = profile.header.find(({ name }) => name === 'typ');
+    const accepts = rule?.accepts ?? [];
     const { typ } = header;
-    if (typ !== undefined && accepts.length > 0 && !(typeof typ === 'string' && accepts.includes(typ))) {
+    if (typ !== undefined && accepts.length > 0 && !isAccepted(typ, accepts, rule?.isMediaType)) {
       return {
         facts: { kind: kindOfType(typ, accepts), typ: excerpt(typ), accepts, isMintable: isMintable(profile) },
         at: { in: 'token', part: 'header', pointer: '/typ' },
@@ -83,18 +84,22 @@ export const tokenOfOtherKind = defineCause<Facts>({
       pairs(
         [
           'expected',
-          typ === null ? 'a token of an application, with its id' : `typ ${accepts.join(' or ')}, or no typ`,
+          typ === null
+            ? 'a token of an application, with its id'
+            : `typ ${accepts.join(' or ')}${accepts.some((one) => mediaType(one) === 'jwt') ? ', or no typ' : ''}`,
         ],
         ['received', typ === null ? `the claims of ${WORDS[kind]}` : `typ ${inWord(typ)}`],
       ),
     ],
   }),
-  fix: ({ kind, isMintable }) => ({
+  fix: ({ kind, typ, accepts, isMintable }) => ({
     applicability: kind === 'misspelt' ? 'certain' : 'likely',
     steps: [
       kind === 'misspelt'
-        ? 'Write the type as JWT.'
-        : 'Mint a token for the application, with its id and its private key.',
+        ? `Write the type as ${accepts[0]}.`
+        : isMintable || typ === null
+          ? 'Mint a token for the application, with its id and its private key.'
+          : `Send a token whose typ is ${accepts.join(' or ')}: a token of one kind never stands for another.`,
     ],
     ...mintCommand(isMintable),
   }),
@@ -104,12 +109,19 @@ export const tokenOfOtherKind = defineCause<Facts>({
     kit.input({ token: kit.mint({ header: { typ: 'at+jwt' }, claims: { aud: 'https://api.example.com' } }) }),
 });
 
+function isAccepted(typ: unknown, accepts: readonly string[], isMediaType: true | undefined): boolean {
+  if (typeof typ !== 'string') return false;
+  return accepts.some((one) => one === typ || (isMediaType === true && mediaType(one) === mediaType(typ)));
+}
+
+/** RFC 7515 §4.1.9: in any case, and `application/` may be left out. */
+function mediaType(typ: string): string {
+  return typ.toLowerCase().replace(/^application\//, '');
+}
+
 function kindOfType(typ: unknown, accepts: readonly string[]): Facts['kind'] {
   if (typeof typ !== 'string') return 'other';
-  const lower = typ
-    .toLowerCase()
-    .replace(/^application\//, '')
-    .trim();
+  const lower = mediaType(typ).trim();
   if (accepts.some((accepted) => accepted.toLowerCase() === lower)) return 'misspelt';
   if (lower === 'at+jwt') return 'access-token';
   return lower === 'client-authentication+jwt' ? 'assertion' : 'other';

@@ -37,6 +37,7 @@ export const TYPE_WORDS = {
   'string-or-array': 'a string, or an array of strings',
   'string-or-number': 'a string or a number',
   number: 'a number',
+  any: 'a value',
 } as const satisfies Record<ClaimRule['type'], string>;
 
 /** The same in two words, for a sentence. */
@@ -55,6 +56,8 @@ export function hasType(value: JsonValue, type: ClaimRule['type']): boolean {
       return typeof value === 'number';
     case 'numeric-date':
       return typeof value === 'number' && readNumericDate(value).kind !== 'out-of-range';
+    case 'any':
+      return true;
     case 'object':
       return isJsonObject(value);
     case 'string-or-number':

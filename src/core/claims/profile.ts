@@ -8,7 +8,15 @@ export interface TextForm {
 /** One rule for one claim of a profile. */
 export interface ClaimRule {
   readonly name: string;
-  readonly type: 'string' | 'uuid' | 'numeric-date' | 'object' | 'string-or-array' | 'string-or-number' | 'number';
+  readonly type:
+    | 'string'
+    | 'uuid'
+    | 'numeric-date'
+    | 'object'
+    | 'string-or-array'
+    | 'string-or-number'
+    | 'number'
+    | 'any';
   readonly required: boolean;
   /** Required only where this other claim is absent. */
   readonly unless?: string;
@@ -41,6 +49,8 @@ export interface Profile {
     readonly name: string;
     readonly required: boolean;
     readonly accepts?: readonly string[];
+    /** `accepts` are media types: case does not count, nor `application/` before them (RFC 7515 §4.1.9). */
+    readonly isMediaType?: true;
     readonly form?: TextForm;
   }[];
   /** The claim that names the credential: `application_id`, `iss`. */
@@ -92,6 +102,10 @@ export interface Profile {
   readonly marks?: readonly { readonly claim: string; readonly matches?: RegExp }[] | 'nothing-else';
   /** Paths on which an API key and secret (Basic) are taken as well as a JWT. */
   readonly basicPaths?: readonly string[];
+  /** What a verifier with these rules has configured: values of `iss` and `aud`, exactly. */
+  readonly expected?: { readonly issuers?: readonly string[]; readonly audiences?: readonly string[] };
+  /** Where the keys are: found by the identity claim (absent), in a key set at a URL, or a shared secret. */
+  readonly keys?: { readonly from: 'registry' | 'jwks' | 'secret'; readonly url?: string };
   /** RSA modulus sizes in bits that are accepted. */
   readonly rsaBits: { readonly minimum: number; readonly maximum: number };
 }

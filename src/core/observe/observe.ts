@@ -59,7 +59,7 @@ export function observe(input: Input): Evidence {
     credentials,
     token,
     acl: read?.acl,
-    expected: input.algorithms ? { ...input.expected, algorithms: input.algorithms } : input.expected,
+    expected: expectedOf(profile, input),
     keySet: input.keySet,
     registry: input.registry,
     signature: token && weighSignature(token, input, now, profile.algorithms),
@@ -76,6 +76,12 @@ export function observe(input: Input): Evidence {
     failure: input.failure,
   });
   return withStated(evidence);
+}
+
+/** What the rules themselves expect, and what was said beside them, which counts more. */
+function expectedOf({ expected: own }: Profile, { expected: given, algorithms }: Input): Evidence['expected'] {
+  if (own === undefined && algorithms === undefined) return given;
+  return { ...own, ...given, ...(algorithms && { algorithms }) };
 }
 
 function credentialsOf({ request, authorization }: Input): CredentialsReading | null | undefined {

@@ -11,9 +11,9 @@ import type { PartReading } from '../jws/reading.ts';
  * and permission has a fault to find in it where no request is judged (a test holds both to this), so none need be
  * asked. False means nothing: the causes decide.
  */
-export function isPlainToken({ token, profile, now, request, acl }: Evidence): boolean {
+export function isPlainToken({ token, profile, now, request, acl, expected }: Evidence): boolean {
   const claims = token?.payload.members;
-  if (token?.faults.length !== 0 || claims === undefined) return false;
+  if (token?.faults.length !== 0 || claims === undefined || expected !== undefined) return false;
   if (now === undefined || request !== undefined || (claims['acl'] !== undefined && acl?.kind !== 'rules'))
     return false;
   // No RSA signature is shorter, unless its end was lost.
@@ -26,7 +26,9 @@ function isPlainHeader({ text, members }: PartReading, { algorithms, header: rul
   const alg = members?.['alg'];
   if (typeof alg !== 'string' || members?.['typ'] !== 'JWT') return false;
   if (text?.length !== '{"alg":"","typ":"JWT"}'.length + alg.length) return false;
-  return algorithms.includes(alg) && rules.every(({ name, required }) => !required || name === 'typ');
+  const isTaken = ({ name, required, accepts }: Profile['header'][number]) =>
+    name === 'typ' ? (accepts?.includes('JWT') ?? true) : !required;
+  return algorithms.includes(alg) && rules.every(isTaken);
 }
 
 function arePlainClaims(claims: JsonObject, profile: Profile): boolean {
