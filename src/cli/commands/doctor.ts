@@ -171,7 +171,7 @@ function judged({ line, method, target, response }: RequestReading, input: Input
 
 function sayWhatWasChosen({ request, all, elsewhere }: EvidenceGiven, terminal: Terminal): void {
   if (request === undefined) return;
-  const { line, method = 'a request', target = '', fields, response, unread = [] } = request;
+  const { line, method = 'a request', target = '', fields, response, unread = [], remarks = [] } = request;
   if (all.length > 1) {
     const why = response?.status === undefined ? 'the first one' : `answered ${response.status}`;
     const where = request.form === 'har' ? '' : `, line ${line}`;
@@ -184,6 +184,7 @@ function sayWhatWasChosen({ request, all, elsewhere }: EvidenceGiven, terminal: 
   }
   const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
   if (isBlotted) terminal.say('The Authorization header is masked in this text: give the token itself, with --token');
+  for (const remark of remarks) terminal.say(visible(remark));
   for (const part of unread)
     terminal.say(
       `${part === LEFT_OUT ? 'Not in the text' : 'Not read, because the text only refers to it'}: ${visible(part)}`,

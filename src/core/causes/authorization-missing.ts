@@ -3,6 +3,7 @@ import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { withOneLine } from '../mend/mend-credentials.ts';
 import { credentialsElsewhere } from '../request/authorization.ts';
+import { clientById } from '../request/client.ts';
 import { isPreflight } from '../request/preflight.ts';
 
 type Facts = {
@@ -10,6 +11,10 @@ type Facts = {
   readonly empty: boolean;
   /** Where credentials were sent instead: `query:access_token`, `x-authorization`, `cookie:session`. */
   readonly elsewhere: readonly string[];
+  /** The library that sent the request, where its error or log is what is known. */
+  readonly client?: string;
+  /** The id of the profile of the host that it went to, for such a library. */
+  readonly provider?: string;
 };
 
 export const authorizationMissing = defineCause<Facts>({
@@ -63,12 +68,19 @@ export const authorizationMissing = defineCause<Facts>({
       ),
     ],
   },
-  find({ credentials, request }) {
+  find({ credentials, request, profile, chosenBy }) {
     if (credentials !== null && credentials?.fault !== 'empty') return undefined;
     if (isPreflight(request)) return undefined;
     const elsewhere = credentialsElsewhere(request?.fields ?? [], request?.target?.text);
     return {
-      facts: { empty: credentials !== null, elsewhere: elsewhere.map((place) => place.slice(0, 80)) },
+      facts: {
+        empty: credentials !== null,
+        elsewhere: elsewhere.map((place) => place.slice(0, 80)),
+        ...(request?.client !== undefined && {
+          client: request.client,
+          ...(chosenBy === 'host' && { provider: profile.id }),
+        }),
+      },
       at: { in: 'request' },
     };
   },
@@ -87,12 +99,13 @@ export const authorizationMissing = defineCause<Facts>({
       ],
     };
   },
-  fix: ({ empty, elsewhere }) => ({
+  fix: ({ empty, elsewhere, client, provider }) => ({
     applicability: elsewhere.length > 0 ? 'certain' : 'likely',
     steps: [
       elsewhere.length > 0
         ? 'Send the token in the Authorization header, after "Bearer" and one space.'
         : 'Add the Authorization header: "Bearer", one space, the token.',
+      ...inTermsOf(client, provider),
       empty
         ? 'Check that the variable which holds the token is set where the request is sent.'
         : 'If your client does send the header, a proxy or a redirect removes it: compare both ends.',
@@ -103,6 +116,17 @@ export const authorizationMissing = defineCause<Facts>({
   },
   example: (kit) => kit.input({ request: { fields: [['Host', 'api.nexmo.com']] } }),
 });
+
+/** The line that sets the header, in the terms of whoever sends. */
+function inTermsOf(id: string | undefined, provider: string | undefined): string[] {
+  const client = clientById(id);
+  return [
+    ...(provider === 'vonage'
+      ? ['Give the SDK an application ID and its private key: with an API key and secret alone it sends no JWT.']
+      : []),
+    ...(client === undefined ? [] : [`In ${client.name}: ${client.sets}`]),
+  ];
+}
 
 function placeInWords(place: string): string {
   const [kind, name] = place.split(':', 2);

@@ -4,6 +4,7 @@ import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts
 import { rfc } from '../evidence/sources.ts';
 import { recogniseOtherText } from '../jws/other-text.ts';
 import { mendCredentials } from '../mend/mend-credentials.ts';
+import { clientById } from '../request/client.ts';
 
 type Facts = {
   /** The first character that should not be there, in words: `a line feed`. */
@@ -11,6 +12,8 @@ type Facts = {
   /** Offset in characters from the start of the field value. */
   readonly offset: number;
   readonly where: 'before the scheme' | 'between scheme and token' | 'inside the token' | 'after the token';
+  /** The library that refused to send it, where its error is what is known. */
+  readonly client?: string;
 };
 
 const NAMES: { readonly [code: number]: string } = {
@@ -60,7 +63,7 @@ export const credentialsContainWhitespace = defineCause<Facts>({
       ),
     ],
   },
-  find({ credentials }) {
+  find({ credentials, request }) {
     const fault = credentials?.fault;
     if (fault !== 'whitespace-inside' && fault !== 'separator-not-space') return undefined;
     // Blanks in something that is no token: not-a-jwt tells what it is.
@@ -69,7 +72,12 @@ export const credentialsContainWhitespace = defineCause<Facts>({
     const { offset, where } = firstStray(text);
     if (fault === 'separator-not-space' && !isBlank(text.charCodeAt(offset))) return undefined;
     return {
-      facts: { character: nameOf(text.codePointAt(offset)), offset, where },
+      facts: {
+        character: nameOf(text.codePointAt(offset)),
+        offset,
+        where,
+        ...(request?.client !== undefined && { client: request.client }),
+      },
       at: { in: 'authorization', start: offset, end: offset + 1 },
     };
   },
@@ -82,16 +90,25 @@ export const credentialsContainWhitespace = defineCause<Facts>({
       ),
     ],
   }),
-  fix: ({ where }) => ({
+  fix: ({ character, where, client }) => ({
     applicability: 'certain',
     steps: [
-      where === 'between scheme and token' ? 'Put one plain space after Bearer.' : 'Trim the token where it is read.',
-      'Check the file or the variable it comes from: print its length, and compare.',
+      where === 'between scheme and token' ? 'Put one plain space after Bearer.' : trimming(client),
+      where === 'after the token' && LINE_ENDS.includes(character)
+        ? 'Store the token without a line ending: printf %s "$TOKEN" > token.txt, or echo -n. echo alone and editors add one.'
+        : 'Check the file or the variable it comes from: print its length, and compare.',
     ],
   }),
   mend: mendCredentials,
   example: (kit) => kit.input({ authorization: `Bearer ${kit.mint().replace('.', '.\u200b')}` }),
 });
+
+const LINE_ENDS: readonly string[] = ['a line feed', 'a carriage return'];
+
+function trimming(id: string | undefined): string {
+  const client = clientById(id);
+  return `Trim the token where it is read${client === undefined ? '' : `: ${client.trims}`}.`;
+}
 
 /** The first blank that is not a plain space after the scheme. */
 function firstStray(text: string): Pick<Facts, 'offset' | 'where'> {

@@ -99,6 +99,8 @@ export interface RequestEvidence {
   readonly fields?: readonly HeaderField[];
   /** The form or JSON body, where the token travels in it. */
   readonly body?: string;
+  /** The library that sent it, by its id among `CLIENTS`. */
+  readonly client?: string;
 }
 
 /** One exchange of a chain of redirects: what was asked, and where the answer pointed. */

@@ -48,6 +48,8 @@ export interface Input {
     readonly fields?: readonly HeaderField[];
     /** Form or JSON body: the token is looked for in it where the profile sends it there. */
     readonly body?: string;
+    /** The library that sent it, by its id among `CLIENTS`, where its error or log is what is known. */
+    readonly client?: string;
   };
   readonly response?: {
     readonly status?: number;

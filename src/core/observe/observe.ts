@@ -55,7 +55,15 @@ export function observe(input: Input): Evidence {
     isOwnClock: input.isOwnClock === true && input.now !== undefined ? (true as const) : undefined,
     clientNow: input.clientNow,
     serverDate,
-    request: input.request && compact({ method: input.request.method, target, fields, body: input.request.body }),
+    request:
+      input.request &&
+      compact({
+        method: input.request.method,
+        target,
+        fields,
+        body: input.request.body,
+        client: input.request.client,
+      }),
     credentials,
     token,
     acl: read?.acl,

@@ -30,7 +30,7 @@ const INPUT = object({
   keySet: object({ keys: list(object({})), signer: (value) => (value === null ? undefined : text(value)) }),
   token: text,
   authorization: text,
-  request: object({ method: text, target: text, fields: list(field), body: text }),
+  request: object({ method: text, target: text, fields: list(field), body: text, client: text }),
   response: object({ status: number, body: text, fields: list(field) }),
   key: (value) => (isJsonObject(value) ? base64(value['base64'] ?? null) : text(value)),
   passphrase: (value) => (value === 'wrong' || value === 'not-tried' ? undefined : 'wrong or not-tried'),

@@ -12,7 +12,7 @@ import { chooseRules } from './choose-rules.ts';
  * @param profile the id of the rules that somebody asked for
  */
 export function requestInput(reading: RequestReading, profile?: string): Input {
-  const { method, target, body, token, authorization, response, redirects, failure } = reading;
+  const { method, target, body, token, authorization, response, redirects, failure, client } = reading;
   const elsewhere = judgedElsewhere(reading, profile);
   const fields = hasAllFields(reading) && elsewhere === undefined ? reading.fields : undefined;
   const request = {
@@ -20,6 +20,7 @@ export function requestInput(reading: RequestReading, profile?: string): Input {
     ...(target !== undefined && { target }),
     ...(fields !== undefined && { fields }),
     ...(body !== undefined && { body }),
+    ...(client !== undefined && { client }),
   };
   const found = token ?? elsewhere?.token;
   return {
@@ -51,7 +52,7 @@ export function judgedElsewhere(reading: RequestReading, profile = 'jwt'): Token
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
   const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
   if (values.length > 0) return !values.every(([, value]) => isMasked(value));
-  return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers) /.test(part));
+  return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers|n|-netrc|-netrc-optional) /.test(part));
 }
 
 /** A browser notes its own time; a log is written by whoever judged, unless the answer has the time of the judge. */

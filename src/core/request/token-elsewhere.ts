@@ -20,6 +20,8 @@ const MEMBERS = [
   'WebIdentityToken',
 ];
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
+/** A token (RFC 9110 §5.6.2): what is none is refused with the whole request. */
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const NAME = /^[\w.$-]{1,40}$/;
 
 /** Looks in the header lines, the query and the body, in that order. */
@@ -41,7 +43,7 @@ export function tokenElsewhere(
 
 function inField(name: string, value: string): TokenElsewhere | undefined {
   // Of these, the page that the request came from is no place where a server looks.
-  if (/^(?:referer|set-cookie|location)$/i.test(name)) return undefined;
+  if (/^(?:referer|set-cookie|location)$/i.test(name) || !FIELD_NAME.test(name)) return undefined;
   const token = TOKEN.exec(value)?.[0];
   return token === undefined ? undefined : { token, place: `the header ${NAME.test(name) ? name : 'beside it'}` };
 }

@@ -54,6 +54,39 @@ describe('the Authorization header of a curl command line', () => {
   ])('%s', (_, text, expected) => expect(authorization(only(text))).toBe(expected));
 });
 
+describe('what a curl command line is written like', () => {
+  const bearer = 'Bearer a.b.c';
+  test.each([
+    ['a method as a word', `curl GET ${URL} -H "Authorization: ${bearer}"`, bearer, '-X GET'],
+    ['= behind a long option', `curl --header="Authorization: ${bearer}" --url=${URL}`, bearer, '--header=…'],
+    ['= behind -H', `curl -H="Authorization: ${bearer}" ${URL}`, undefined, 'begins with ='],
+    ['no quotation marks', `curl -H Authorization: ${bearer} ${URL}`, undefined, 'cut at its blanks'],
+    ['those of another shell', `curl -H 'Authorization: ${bearer}' ^\n ${URL}`, undefined, 'cut at its blanks'],
+    ['--digest', `curl --digest -u me:secret ${URL}`, undefined, '--digest'],
+    ['--anyauth', `curl --anyauth -u me:secret ${URL}`, undefined, '--anyauth'],
+    [
+      '--digest, and a user in the URL',
+      'curl --digest https://me:secret@api.nexmo.com/v1/calls',
+      undefined,
+      '--digest',
+    ],
+    ['--ntlm', `curl --ntlm -u me:secret ${URL}`, 'NTLM TlRMTVNTUAABAAAA', 'NTLM'],
+    ['--negotiate', `curl --negotiate -u : ${URL}`, 'Negotiate YII', 'Kerberos'],
+  ])('%s', (_, text, expected, remark) => {
+    const request = only(text);
+    expect(request).toMatchObject({ target: '/v1/calls' });
+    expect(authorization(request)).toBe(expected);
+    expect(request.remarks?.join(' ')).toContain(remark);
+    expect(request.remarks?.join(' ')).not.toContain('secret');
+  });
+
+  test('a user in the URL, the signature of AWS, and a .netrc', () => {
+    expect(authorization(only('curl https://me:p%40ss@api.nexmo.com/v1/calls'))).toBe(`Basic ${btoa('me:p@ss')}`);
+    expect(authorization(only(`curl --aws-sigv4 aws:amz:eu:s3 -u a:b ${URL}`))).toMatch(/^AWS4-HMAC-SHA256 /);
+    expect(only(`curl -n ${URL}`).unread).toEqual(['-n (~/.netrc)']);
+  });
+});
+
 describe('the rest of a curl command line', () => {
   test.each([
     [`curl ${URL}`, 'GET', '/v1/calls', undefined],

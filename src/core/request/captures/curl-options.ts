@@ -1,6 +1,5 @@
-import { encodeBase64 } from '../../encoding/base64.ts';
-import { encodeUtf8 } from '../../encoding/utf8.ts';
 import type { HeaderField } from '../field.ts';
+import { authenticationOf, withoutStrayWords } from './curl-habits.ts';
 import { type RequestReading, type RequestsReading, readFault, splitUrl } from './reading.ts';
 
 /** Options that take a value and say nothing about the request; the short ones by their letter. */
@@ -66,6 +65,7 @@ interface Draft {
   flags: Set<string>;
   cookies: string[];
   unread: string[];
+  remarks: string[];
   user?: string;
   bearer?: string;
   agent?: string;
@@ -93,6 +93,9 @@ export function curlRequests(words: readonly string[], line: number): RequestsRe
         draft.flags.add(name);
         continue;
       }
+      if (word.startsWith(`--${name}=`)) {
+        draft.remarks.push(`curl knows no --${name}=…: a space stands between --${name} and its value.`);
+      }
       const given = value ?? words[++at];
       if (given === undefined) return readFault(line, `a value after ${word}`);
       take(draft, name, given);
@@ -103,14 +106,15 @@ export function curlRequests(words: readonly string[], line: number): RequestsRe
 }
 
 function emptyDraft(): Draft {
-  return { urls: [], headers: [], data: [], query: [], flags: new Set(), cookies: [], unread: [] };
+  return { urls: [], headers: [], data: [], query: [], flags: new Set(), cookies: [], unread: [], remarks: [] };
 }
 
 /** `-XPOST`, `-sSL`, `--header=…`: an option, or several switches in one word. */
 function optionsIn(word: string): { name: string; value?: string }[] {
   if (word.startsWith('--')) {
-    const name = word.slice(2);
-    return [{ name }];
+    const equals = word.indexOf('=');
+    const name = word.slice(2, equals === -1 ? undefined : equals);
+    return [equals === -1 ? { name } : { name, value: word.slice(equals + 1) }];
   }
   const found: { name: string; value?: string }[] = [];
   for (let at = 1; at < word.length; at++) {
@@ -136,7 +140,8 @@ function take(draft: Draft, name: string, value: string): void {
   else if (name === 'user-agent') draft.agent = value;
   else if (name === 'referer') draft.referer = value;
   else if (name === 'header' && isFile) draft.unread.push(`-H ${value}`);
-  else if (name === 'header') draft.headers.push(value);
+  else if (name === 'header') takeHeader(draft, value);
+  else if (name === 'aws-sigv4') draft.flags.add(name);
   else if (name === 'cookie' && value.includes('=')) draft.cookies.push(value);
   else if (name === 'cookie' || name === 'config') draft.unread.push(`--${name} ${value}`);
   else if (name === 'url-query') draft.query.push(value);
@@ -150,24 +155,33 @@ function take(draft: Draft, name: string, value: string): void {
   }
 }
 
+function takeHeader(draft: Draft, value: string): void {
+  draft.headers.push(value);
+  if (value.startsWith('=')) draft.remarks.push('-H=… sends a header whose name begins with =: no = stands behind -H.');
+}
+
 function requestsOf(draft: Draft, line: number): RequestReading[] {
-  return draft.urls.flatMap((text) => {
+  const { urls, remarks } = withoutStrayWords(draft.urls);
+  return urls.flatMap((text) => {
     const split = splitUrl(text);
+    const authentication = authenticationOf(draft, text);
+    const told = [...draft.remarks, ...remarks, ...authentication.remarks];
     const data = draft.data.join(draft.flags.has('json') ? '' : '&');
     const query = [...(draft.flags.has('get') && data !== '' ? [data] : []), ...draft.query].join('&');
     const withQuery = (target: string) =>
       query === '' ? target : `${target}${target.includes('?') ? '&' : '?'}${query}`;
     const isBody = draft.flags.has('data') && !draft.flags.has('get');
-    const unread = [...draft.unread, ...(split === undefined ? [text] : [])];
+    const unread = [...draft.unread, ...authentication.unread, ...(split === undefined ? [text] : [])];
     return [
       {
         form: 'curl',
         line,
         method: methodOf(draft),
         ...(split !== undefined && { url: withQuery(split.url), target: withQuery(split.target) }),
-        fields: fieldsOf(draft, split?.host),
+        fields: fieldsOf(draft, split?.host, authentication.value),
         ...(isBody && data !== '' && { body: data }),
         ...(unread.length > 0 && { unread }),
+        ...(told.length > 0 && { remarks: told }),
       } satisfies RequestReading,
     ];
   });
@@ -182,7 +196,7 @@ function methodOf({ method, flags }: Draft): string {
 }
 
 /** The header lines that curl sends. One that is given by hand takes the place of curl's own, `Name:` takes it away. */
-function fieldsOf(draft: Draft, host: string | undefined): HeaderField[] {
+function fieldsOf(draft: Draft, host: string | undefined, authorization: string | undefined): HeaderField[] {
   const given: HeaderField[] = [];
   const named = new Set<string>();
   for (const header of draft.headers) {
@@ -197,7 +211,7 @@ function fieldsOf(draft: Draft, host: string | undefined): HeaderField[] {
     if (value !== undefined && !named.has(name.toLowerCase())) own.push([name, value]);
   };
   add('Host', host);
-  add('Authorization', authorizationOf(draft));
+  add('Authorization', authorization);
   add('User-Agent', draft.agent);
   add('Referer', draft.referer);
   add('Cookie', draft.cookies.length > 0 ? draft.cookies.join('; ') : undefined);
@@ -206,9 +220,4 @@ function fieldsOf(draft: Draft, host: string | undefined): HeaderField[] {
     add('Content-Type', draft.flags.has('json') ? 'application/json' : 'application/x-www-form-urlencoded');
   }
   return [...own, ...given];
-}
-
-function authorizationOf({ bearer, user }: Draft): string | undefined {
-  if (bearer !== undefined) return `Bearer ${bearer}`;
-  return user === undefined ? undefined : `Basic ${encodeBase64(encodeUtf8(user.includes(':') ? user : `${user}:`))}`;
 }

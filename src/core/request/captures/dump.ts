@@ -1,17 +1,24 @@
+import { clientIn } from '../client.ts';
 import type { HeaderField } from '../field.ts';
 import { findJwt } from '../find-jwt.ts';
+import { isMasked } from './masked.ts';
 import { type RequestReading, splitUrl } from './reading.ts';
+import { refusedHeader } from './refused-header.ts';
+import { sentHeaders } from './sent-headers.ts';
 import { withoutTextBehind } from './text-behind.ts';
 
 /** A line break as a wire log writes it: `send: b'POST / HTTP/1.1\r\nHost: …'`. */
 const WRITTEN_BREAK = /\\r\\n/g;
 const METHODS = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
-const REQUEST_LINE = new RegExp(`(?:^|[\\s"'>])(${METHODS}) ((?:https?:/)?/[^\\s"']*)`, 'm');
-const METHOD = new RegExp(`\\bmethod\\\\?["']?\\s*[:=]\\s*\\\\?["']?(${METHODS})\\b`, 'i');
-const URL_IN_TEXT = /https?:\/\/[^\s"'<>\\)\],}]+/;
+const REQUEST_LINE = new RegExp(`(?:^|[\\s"'>(\`])(${METHODS}) ((?:https?:/)?/[^\\s"'\`)]*)`, 'm');
+const METHOD = new RegExp(`\\b(?:request )?method\\\\?["']?\\s*[:=]\\s*\\\\?["']?(${METHODS})\\b`, 'i');
+const URL_IN_TEXT = /https?:\/\/[^\s"'`<>\\)\],}]+/;
 /** Up to the value: `Authorization: `, `"authorization":"`, `'Authorization' => '`, `Authorization=`. */
 const AUTHORIZATION =
-  /(\\?["'])?(?<![\w-])authorization(\\?["'])?[ \t]*(?::|=>|=|,)[ \t]*(?:\[[ \t]*)?(?:b(?=["']))?(\\?["'])?/i;
+  /(\\?["'])?(?<![\w-])authorization(\\?["'])?[ \t]*(:|=>|=|,)[ \t]*(?:\[[ \t]*)?(?:b(?=["']))?(\\?["'])?/i;
+/** What tells a value from prose: a scheme or a token, or what stands there where none was filled in. */
+const CREDENTIALS =
+  /^(?:bearer|basic|token|jwt|digest|negotiate|ntlm|key|apikey|aws4\S*)\b|eyJ|^(?:undefined|null|none|[$%{<].*)?$/i;
 const STATUSES = [
   /HTTP\/[\d.]+ (\d{3})\b/,
   /<-- (\d{3})\b/,
@@ -26,28 +33,34 @@ const LIMIT = 1_048_576;
 
 /**
  * Reads what programs print of an exchange: the error of a client library, a wire log, a line of a log, a message with
- * a token in it. What the text does not tell is left open. `undefined` where it has no credentials and no error of a
- * connection.
+ * a token in it. What the text does not tell is left open. `undefined` where it shows no credentials, no headers that
+ * were sent, no refusal that a client printed, and no error of a connection.
  */
 export function readDump(source: string): RequestReading | undefined {
   const text = source.slice(0, LIMIT).replace(WRITTEN_BREAK, '\n');
-  const authorization = authorizationIn(text);
+  const authorization = refusedHeader(source.slice(0, LIMIT)) ?? authorizationIn(text);
   const found = authorization === undefined ? findJwt(text) : undefined;
   // Any three words with dots between them have the form of a token.
   const token = found?.startsWith('eyJ') ? found : undefined;
+  const sent = authorization === undefined && token === undefined ? sentHeaders(text) : undefined;
   const status = STATUSES.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
   const failure = status === undefined && FAILURE.test(text) ? text.trim() : undefined;
-  if (authorization === undefined && token === undefined && failure === undefined) return undefined;
+  const client = clientIn(text);
+  const isExchange = status !== undefined && client !== undefined && (URL_IN_TEXT.test(text) || METHOD.test(text));
+  if ((authorization ?? token ?? failure ?? sent) === undefined && !isExchange) return undefined;
   const { host, ...address } = addressIn(text);
   const method = pseudoField(text, 'method') ?? REQUEST_LINE.exec(text)?.[1] ?? METHOD.exec(text)?.[1]?.toUpperCase();
   const date = DATE.exec(text)?.[1];
   const fields: HeaderField[] = host === undefined ? [] : [['Host', host]];
+  const isHostSent = sent?.some(([name]) => name.toLowerCase() === 'host') ?? false;
   return {
     form: 'http',
     line: 1,
     ...(method !== undefined && { method }),
     ...address,
     ...(authorization !== undefined && { fields: [...fields, ['Authorization', authorization]] }),
+    ...(sent !== undefined && { fields: isHostSent ? sent : [...fields, ...sent] }),
+    ...(client !== undefined && { client: client.id }),
     ...(token !== undefined && { token }),
     ...(failure !== undefined && { failure }),
     ...(status !== undefined && {
@@ -61,11 +74,15 @@ function authorizationIn(text: string): string | undefined {
   const found = AUTHORIZATION.exec(text);
   if (found === null) return undefined;
   const rest = text.slice(found.index + found[0].length);
-  const [, before, afterName, own] = found;
+  const [, before, afterName, between, own] = found;
   // `--header="Authorization: …"`: the mark before the name closes the value.
   const quote = own ?? (afterName === undefined ? before : undefined);
   const end = quote === undefined ? rest.search(/[\r\n,}\]]/) : rest.indexOf(quote);
   const value = (end === -1 ? rest : rest.slice(0, end)).trim();
+  // `"missing authorization", "code"` and `No authorization: log in` are prose.
+  const isMember = afterName !== undefined && between !== ',';
+  const isLine = /(?:^|\n)[ \t>]*$/.test(text.slice(Math.max(0, found.index - 40), found.index));
+  if (!isMember && !isLine && !CREDENTIALS.test(value) && !isMasked(value)) return undefined;
   return quote === undefined ? withoutTextBehind(value, true) : value;
 }
 

@@ -38,7 +38,22 @@ export function freeText(source: string): FreedText {
   if (/^\s*[[{]/.test(text)) return { text, freed };
   text = step(text, fenced, 'a code fence');
   text = step(text, (all) => all.replace(SOFT_BREAK, ''), 'the line breaks of a mail (quoted-printable)');
-  return { text: step(text, withoutEntities, 'HTML entities'), freed };
+  text = step(text, withoutEntities, 'HTML entities');
+  return { text: step(text, typed, 'the quotation marks and dashes of a word processor'), freed };
+}
+
+/** In a command, where nobody types them: `-H “Authorization: …”`, `–header`. */
+function typed(text: string): string {
+  if (
+    !/[\u2013\u2014\u2018\u2019\u201c-\u201f]/.test(text) ||
+    !/\bcurl(?:\.exe)?\s|\bInvoke-|\bhttpie?\s|\bwget\s/i.test(text)
+  )
+    return text;
+  return text
+    .replace(/[\u201c-\u201f]/g, '"')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/(?<=\s)[\u2013\u2014](?=[a-z][a-z-])/gi, /\bInvoke-/i.test(text) ? '-' : '--')
+    .replace(/(?<=\s)[\u2013\u2014](?=[a-z])/gi, '-');
 }
 
 /** The token in a text that is nothing but a token in quotation marks or backticks. */

@@ -1,6 +1,7 @@
 import { freeText, tokenInQuotes } from './freed-text.ts';
 import { readRequests } from './read-requests.ts';
 import type { RequestReading } from './reading.ts';
+import { refusedHeader } from './refused-header.ts';
 import { withoutTextBehind } from './text-behind.ts';
 
 /** What a person handed over where a token is asked for. */
@@ -22,7 +23,7 @@ export function readAnything(source: string): AnythingReading {
   const { text, freed } = freeText(source);
   const quoted = tokenInQuotes(text);
   if (quoted !== undefined) return { kind: 'token', token: quoted, freed: [...freed, 'the quotation marks around it'] };
-  if (!isLoneValue(text)) {
+  if (!isLoneValue(text) || refusedHeader(text) !== undefined) {
     const reading = readRequests(text);
     if (reading.ok && reading.requests.some(isTelling)) return { kind: 'requests', requests: reading.requests, freed };
   }
@@ -40,12 +41,14 @@ export function withoutName(value: string): string {
 /** A token or a header value alone, whatever is wrong with it: that is to be judged as it stands. */
 function isLoneValue(text: string): boolean {
   const token = text.indexOf('eyJ');
-  if (token === -1) return !/^\s*[A-Z]{3,8} \S|\bcurl(?:\.exe)?\s|\bInvoke-/.test(text);
+  if (token === -1) return /^\s*(?:authorization\s*[:=]\s*)?\S*(?:[ \t]+\S+)?\s*$/i.test(text.slice(0, 4096));
   const before = text.slice(0, token);
   return before.trim() === '' || (before.length < 80 && VALUE_BEFORE.test(before) && WORDS_BEFORE.test(before));
 }
 
-function isTelling({ form, fields, token, authorization, method }: RequestReading): boolean {
+function isTelling({ form, fields, token, authorization, method, client, response }: RequestReading): boolean {
   const isNamed = method !== undefined || form === 'curl' || form === 'powershell';
-  return token !== undefined || authorization !== undefined || (fields !== undefined && (isNamed || fields.length > 0));
+  if (token !== undefined || authorization !== undefined) return true;
+  if (fields === undefined) return client !== undefined && response !== undefined;
+  return isNamed || fields.length > 0;
 }

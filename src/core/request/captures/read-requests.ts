@@ -24,8 +24,8 @@ export function readRequests(source: string): RequestsReading {
   const { text } = freeText(source);
   if (/^\s*[[{]/.test(text)) return orDump(readJsonText(text), text);
   if (/^\s*(?:[*<>] |\{ \[)/.test(text)) return orDump(readTranscript(text), text);
-  if (isPowershell(text)) return readPowershell(text);
-  if (hasCurl(text)) return readCurl(text);
+  if (isPowershell(text)) return orElse(readPowershell(text), text, /\bInvoke-|^\s*(?:irm|iwr)\s/im);
+  if (hasCurl(text)) return orElse(readCurl(text), text, /^\s*(?:\S{0,80}[$#>%]\s+)?(?:\S*[\\/])?curl/im);
   const first =
     text
       .split('\n')
@@ -60,6 +60,11 @@ function isRequest({ method, target, fields }: RawRequest, firstLine: string): b
 function orDump(reading: RequestsReading, text: string): RequestsReading {
   const dump = reading.ok ? undefined : readDump(text);
   return dump === undefined ? reading : { ok: true, requests: [dump] };
+}
+
+/** A text that only speaks of a command is not faulted for being none. */
+function orElse(reading: RequestsReading, text: string, command: RegExp): RequestsReading {
+  return reading.ok || command.test(text) ? reading : orDump(reading, text);
 }
 
 function isPowershell(text: string): boolean {

@@ -29,6 +29,10 @@ export interface RequestReading {
   readonly failure?: string;
   /** What the text refers to without holding it: `-H @headers.txt`, `$(cat token)`. */
   readonly unread?: readonly string[];
+  /** What the program that sends it makes of the text, where that is not what its writer meant: whole sentences. */
+  readonly remarks?: readonly string[];
+  /** The library that sent it, by its id among `CLIENTS`. */
+  readonly client?: string;
 }
 
 /** An exchange that was answered with a redirect. */

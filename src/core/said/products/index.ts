@@ -6,6 +6,7 @@ import { envoy } from './envoy.ts';
 import { firebase } from './firebase-admin.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { httpClients } from './http-clients.ts';
 import { jose } from './jose.ts';
 import { jsonwebtoken } from './jsonwebtoken.ts';
 import { kong } from './kong.ts';
@@ -40,6 +41,7 @@ export const PRODUCTS: readonly Product[] = [
   twilio,
   livekit,
   opentok,
+  httpClients,
   openssl,
   jsonwebtoken,
   jose,

@@ -110,7 +110,7 @@ export const proxies: Product = {
     {
       id: 'preflight',
       says: ["Response to preflight request doesn't pass access control check", 'blocked by CORS policy'],
-      means: { 'authorization-missing': 2 },
+      means: { 'preflight-rejected': 6, 'authorization-missing': 1 },
       note: 'a preflight (OPTIONS) never carries a token: the server has to answer it without one',
       sample: "Response to preflight request doesn't pass access control check",
     },
