@@ -60,8 +60,8 @@ describe('what a curl command line is written like', () => {
     ['a method as a word', `curl GET ${URL} -H "Authorization: ${bearer}"`, bearer, '-X GET'],
     ['= behind a long option', `curl --header="Authorization: ${bearer}" --url=${URL}`, bearer, '--header=…'],
     ['= behind -H', `curl -H="Authorization: ${bearer}" ${URL}`, undefined, 'begins with ='],
-    ['no quotation marks', `curl -H Authorization: ${bearer} ${URL}`, undefined, 'cut at its blanks'],
-    ['those of another shell', `curl -H 'Authorization: ${bearer}' ^\n ${URL}`, undefined, 'cut at its blanks'],
+    ['no quotation marks', `curl -H Authorization: ${bearer} ${URL}`, undefined, 'cut at its spaces'],
+    ['those of another shell', `curl -H 'Authorization: ${bearer}' ^\n ${URL}`, undefined, 'cut at its spaces'],
     ['--digest', `curl --digest -u me:secret ${URL}`, undefined, '--digest'],
     ['--anyauth', `curl --anyauth -u me:secret ${URL}`, undefined, '--anyauth'],
     [

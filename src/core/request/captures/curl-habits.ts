@@ -28,7 +28,7 @@ export function withoutStrayWords(words: readonly string[]): {
         : [`curl takes ${method} for the name of a host; the method is given by -X ${method.toUpperCase()}.`]),
       ...(hasHeader
         ? [
-            'The header has no quotation marks that this shell knows: it is cut at its blanks, and Authorization is not sent. Put "…" around it.',
+            'The header has no quotation marks that this shell knows: it is cut at its spaces, and Authorization is not sent. Put "…" around it.',
           ]
         : []),
     ],

@@ -94,7 +94,7 @@ export function curlRequests(words: readonly string[], line: number): RequestsRe
         continue;
       }
       if (word.startsWith(`--${name}=`)) {
-        draft.remarks.push(`curl knows no --${name}=…: a space stands between --${name} and its value.`);
+        draft.remarks.push(`curl knows no --${name}=…: put a space between --${name} and its value.`);
       }
       const given = value ?? words[++at];
       if (given === undefined) return readFault(line, `a value after ${word}`);
@@ -157,7 +157,8 @@ function take(draft: Draft, name: string, value: string): void {
 
 function takeHeader(draft: Draft, value: string): void {
   draft.headers.push(value);
-  if (value.startsWith('=')) draft.remarks.push('-H=… sends a header whose name begins with =: no = stands behind -H.');
+  if (value.startsWith('='))
+    draft.remarks.push('-H=… sends a header whose name begins with =. Write -H, a space, and the header.');
 }
 
 function requestsOf(draft: Draft, line: number): RequestReading[] {
