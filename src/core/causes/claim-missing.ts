@@ -53,8 +53,9 @@ export const claimMissing = defineCause<Facts>({
     const members = token?.payload.members;
     if (members === undefined) return undefined;
     const empty: Facts['claims'][number][] = [];
-    for (const { name, required, unless, means } of profile.claims) {
-      const isNeeded = required && (unless === undefined || members[unless] === undefined);
+    for (const { name, required, unless, means, inHeader } of profile.claims) {
+      const isElsewhere = inHeader === true && token?.header.members?.[name] !== undefined;
+      const isNeeded = required && !isElsewhere && (unless === undefined || members[unless] === undefined);
       const state = isNeeded ? emptinessOf(members[name]) : undefined;
       if (state !== undefined) empty.push({ name, state, means });
     }

@@ -69,7 +69,7 @@ export const claimTypeWrong = defineCause<Facts>({
     return {
       facts: { claims: wrong.map((rule) => factsOf(members[rule.name] as JsonValue, rule)) },
       at: { in: 'token', part: 'payload', pointer: `/${first.name}` },
-      severity: wrong.some((rule) => rule.required || REGISTERED.includes(rule.name)) ? 'fault' : 'risk',
+      severity: wrong.some(isRefused) ? 'fault' : 'risk',
     };
   },
   explain({ claims }) {
@@ -98,6 +98,10 @@ export const claimTypeWrong = defineCause<Facts>({
   },
   example: (kit) => kit.input({ token: kit.mint({ claims: { exp: String(kit.now + 890) } }) }),
 });
+
+function isRefused({ name, required, isFormRequired }: ClaimRule): boolean {
+  return required || isFormRequired === true || REGISTERED.includes(name);
+}
 
 function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile): boolean {
   if (value === undefined) return false;

@@ -25,6 +25,10 @@ export interface ClaimRule {
   /** Names under which people send it by mistake. */
   readonly misnamedAs?: readonly string[];
   readonly form?: TextForm;
+  /** A value of another form is refused, though the claim may be absent. */
+  readonly isFormRequired?: true;
+  /** It counts where it stands in the JOSE Header instead. */
+  readonly inHeader?: true;
   /** The claim that it has to be equal to. */
   readonly sameAs?: string;
 }
@@ -92,10 +96,15 @@ export interface Profile {
   /** `grant_type` of the token request that carries the token (RFC 6749 §4, RFC 7523 §2). */
   readonly grantType?: string;
   /**
-   * Where the token travels: the Authorization header by default; a field of another name, a member of the body, or
-   * nowhere, as it is handed to a client.
+   * Where the token travels: the Authorization header by default; a field of another name, a parameter of the query, a
+   * cookie, a member of the body, or nowhere, as it is handed to a client.
    */
-  readonly carriedIn?: { readonly field: string } | { readonly body: string } | 'nowhere';
+  readonly carriedIn?:
+    | { readonly field: string }
+    | { readonly query: string }
+    | { readonly cookie: string }
+    | { readonly body: string }
+    | 'nowhere';
   /** Domains by which a request is recognised: the host itself or one below it. */
   readonly hosts: readonly string[];
   /** Claims by which a token is recognised: one of them is enough. `nothing-else`: all that are required, no other. */

@@ -56,12 +56,18 @@ function requestWith(
 ): NonNullable<Input['request']> {
   const { profile, token: before } = observe(input);
   const own = typeof profile.carriedIn === 'object' && 'field' in profile.carriedIn ? profile.carriedIn.field : '';
+  const again = (text: string | undefined) => (before === undefined ? text : text?.replace(before.text, () => token));
   const fields = request.fields?.map(([name, value]): readonly [string, string] => {
     if (name.toLowerCase() === 'authorization') return [name, `Bearer ${token}`];
-    return [name, name.toLowerCase() === own.toLowerCase() ? token : value];
+    return [name, name.toLowerCase() === own.toLowerCase() ? token : (again(value) ?? value)];
   });
-  const body = before === undefined ? request.body : request.body?.replace(before.text, () => token);
-  return { ...request, ...(fields && { fields }), ...(body !== undefined && { body }) };
+  const [body, target] = [again(request.body), again(request.target)];
+  return {
+    ...request,
+    ...(fields && { fields }),
+    ...(target !== undefined && { target }),
+    ...(body !== undefined && { body }),
+  };
 }
 
 function signedAgain(signature: SignatureEvidence | undefined, now: number | undefined): SignatureEvidence | undefined {

@@ -112,7 +112,17 @@ function tokenElsewhere({ request, authorization }: Input, { carriedIn }: Profil
     const own = fieldValue(request?.fields, carriedIn.field.toLowerCase());
     return own?.trim() ?? findJwt(authorization ?? fieldValue(request?.fields, 'authorization') ?? '');
   }
+  if ('query' in carriedIn || 'cookie' in carriedIn) {
+    const inQuery = 'query' in carriedIn && bodyMember(request?.target?.split('?')[1] ?? '', carriedIn.query);
+    const inCookie = 'cookie' in carriedIn && cookieIn(request?.fields, carriedIn.cookie);
+    return (inQuery || inCookie || undefined) ?? findJwt(authorization ?? '');
+  }
   return request?.body === undefined ? undefined : bodyMember(request.body, carriedIn.body);
+}
+
+function cookieIn(fields: readonly HeaderField[] | undefined, name: string): string | undefined {
+  const pairs = (fieldValue(fields, 'cookie') ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** The server's clock at its answer, NumericDate seconds, where the answer tells. */

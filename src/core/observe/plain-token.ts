@@ -70,7 +70,7 @@ function rulesOf(profile: Profile): Rules {
       required,
       areSimple:
         profile.claims.every(({ unless, form, sameAs }) => (unless ?? form ?? sameAs) === undefined) &&
-        (profile.audience ?? profile.scopes ?? profile.otherCredentials) === undefined &&
+        (profile.audience ?? profile.scopes ?? profile.otherCredentials ?? profile.expected) === undefined &&
         !WITH_OWN_CAUSES.includes(profile.id),
     };
     rulesByProfile.set(profile, rules);

@@ -112,6 +112,12 @@ describe('the rules of a document', () => {
     const inHeader = profileIn({ carriedIn: ['header:X-Lamp-Token'] });
     const fields = [['X-Lamp-Token', token]] as const;
     expect(diagnose({ profile: inHeader, now, request: { fields }, publicKey }).verdict).toBe('accepted');
+    const inQuery = profileIn({ carriedIn: ['query:jwt'] });
+    const target = `/lamps?page=2&jwt=${token}`;
+    expect(diagnose({ profile: inQuery, now, request: { target }, publicKey }).verdict).toBe('accepted');
+    const inCookie = profileIn({ carriedIn: ['cookie:session'] });
+    const cookies = [['Cookie', `theme=dark; session=${token}; a=b`]] as const;
+    expect(diagnose({ profile: inCookie, now, request: { fields: cookies }, publicKey }).verdict).toBe('accepted');
     const inBody = profileIn({ carriedIn: ['body:assertion'] });
     const body = `grant_type=x&assertion=${token}`;
     expect(diagnose({ profile: inBody, now, request: { body }, publicKey }).verdict).toBe('accepted');
@@ -153,7 +159,7 @@ describe('a fault of a document', () => {
     [{ required: ['iat'] }, ['/lifetimeSeconds']],
     [{ defaultLifetimeSeconds: 60 }, ['/defaultLifetimeSeconds']],
     [{ leewaySeconds: -1 }, ['/leewaySeconds']],
-    [{ carriedIn: ['cookie:session'] }, ['/carriedIn/0']],
+    [{ carriedIn: ['cookies:session'] }, ['/carriedIn/0']],
     [{ carriedIn: ['authorization', 'nowhere'] }, ['/carriedIn']],
     [{ hosts: ['https://api.lamp.example'] }, ['/hosts/0']],
     [{ keys: { from: 'jwks' } }, ['/keys/url']],

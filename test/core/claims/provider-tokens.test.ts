@@ -35,8 +35,12 @@ describe.each(ids)('%s', (id) => {
   });
 
   it('is recognised by its claims', () => {
-    if (id === 'jwt') return;
-    expect(recogniseProfile(undefined, GOOD_TOKENS[id]?.claims as never)?.id).toBe(id);
+    const { marks, hosts } = profileById(id) ?? {};
+    const claims = GOOD_TOKENS[id]?.claims as never;
+    // A token like any other is told by the host, or by whoever names the profile.
+    if (marks === undefined)
+      expect(hosts?.map((host) => recogniseProfile(host, claims)?.id).every((own) => own === id)).toBe(true);
+    else expect(recogniseProfile(undefined, claims)?.id).toBe(id);
   });
 
   it('names a claim that is left out, where it is required', () => {
@@ -52,6 +56,29 @@ describe.each(ids)('%s', (id) => {
 });
 
 test.each<[name: string, input: Input, root: string]>([
+  ['kong, no iss', inputFor('kong', {}, { iss: undefined }), 'claim-missing'],
+  ['kong, the key as key', inputFor('kong', {}, { iss: undefined, key: 'a36c3049b36249a3' }), 'claim-misnamed'],
+  ['jaas, the user as sub', inputFor('jaas', {}, { sub: 'ada@example.com' }), 'identity-claim-mistaken'],
+  ['jaas, the app id as iss', inputFor('jaas', {}, { iss: 'my_app' }), 'identity-claim-mistaken'],
+  ['jaas, another audience', inputFor('jaas', {}, { aud: 'my_app' }), 'audience-form-mismatch'],
+  ['jaas, the id alone as kid', inputFor('jaas', { kid: '4f4910' }), 'kid-unknown'],
+  ['jaas, no kid', inputFor('jaas', { kid: undefined }), 'kid-missing'],
+  ['jitsi, exp as text', inputFor('jitsi', {}, { exp: String(now + 3600) }), 'claim-type-wrong'],
+  ['jitsi, no room', inputFor('jitsi', {}, { room: undefined }), 'claim-missing'],
+  [
+    'coinbase, uri with the query',
+    inputFor('coinbase', {}, { uri: 'GET api.coinbase.com/api/v3/brokerage/orders?limit=1' }),
+    'claim-type-wrong',
+  ],
+  [
+    'coinbase, uri with https',
+    inputFor('coinbase', {}, { uri: 'GET https://api.coinbase.com/v2/user' }),
+    'claim-type-wrong',
+  ],
+  ['coinbase, iss is the key', inputFor('coinbase', {}, { iss: 'organizations/1' }), 'identity-claim-mistaken'],
+  ['coinbase, HS256', inputFor('coinbase', { alg: 'HS256' }), 'algorithm-not-allowed'],
+  ['musickit, a year', inputFor('musickit', {}, { exp: now + 31_536_000 }), 'lifetime-too-long'],
+  ['musickit, no kid', inputFor('musickit', { kid: undefined }), 'kid-missing'],
   ['apns, DER', derToken('apns'), 'ecdsa-signature-encoding'],
   ['apns, no kid', inputFor('apns', { kid: undefined }), 'kid-missing'],
   ['apns, kid is the team', inputFor('apns', { kid: '9QZT4W6VLC' }), 'kid-unknown'],
@@ -160,4 +187,24 @@ test.each([
   ['box, no kid', inputFor('box', { kid: undefined })],
 ])('%s: taken, as the provider says', (_, input) => {
   expect(diagnose(input)).toMatchObject({ verdict: 'accepted', findings: [] });
+});
+
+test('Kong reads the key from the header as well', () => {
+  const input = inputFor('kong', { iss: 'a36c3049b36249a3c9f8891cb127243c' }, { iss: undefined });
+  expect(diagnose(input)).toMatchObject({ verdict: 'accepted', findings: [] });
+});
+
+test('a token of the Coinbase API that is for no request is for a WebSocket', () => {
+  expect(diagnose(inputFor('coinbase', {}, { uri: undefined }))).toMatchObject({ verdict: 'accepted', findings: [] });
+});
+
+test('JaaS takes the token in the query', () => {
+  const { token = '', publicKey = '' } = inputFor('jaas');
+  const fields = [['Host', '8x8.vc']] as const;
+  const request = { method: 'GET', target: `/vpaas-magic-cookie-0/standup?lang=en&jwt=${token}`, fields };
+  expect(diagnose({ request, now, publicKey })).toMatchObject({
+    verdict: 'accepted',
+    findings: [],
+    rules: { profile: 'jaas', chosenBy: 'host' },
+  });
 });

@@ -17,6 +17,8 @@ const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const UUID = '4f1a3c2e-8b7d-4c69-9e5f-0a2b3c4d5e6f';
 const TEAM = '9QZT4W6VLC';
 const KID = '7KX3QH2B9M';
+const TENANT = `vpaas-magic-cookie-${'0123456789abcdef'.repeat(2)}`;
+const KEY_NAME = `organizations/${UUID}/apiKeys/9d2c1b0a-7f6e-4d5c-8b4a-3e2d1c0b9a8f`;
 const SID = '0123456789abcdef'.repeat(2);
 const APPLE = { alg: 'ES256', kid: KID, typ: 'JWT' };
 const RSA = { alg: 'RS256', typ: 'JWT' };
@@ -129,6 +131,34 @@ export const GOOD_TOKENS: { readonly [profile: string]: GoodToken } = {
     },
   },
   opentok: { header: HMAC, claims: { iss: '45678901', ist: 'project', iat: now, exp: now + 180, jti: 'b1f3a8d5' } },
+  musickit: { header: APPLE, claims: { iss: TEAM, iat: now, exp: now + 15_000_000 } },
+  jaas: {
+    header: { ...RSA, kid: `${TENANT}/4f4910` },
+    claims: {
+      aud: 'jitsi',
+      iss: 'chat',
+      sub: TENANT,
+      room: 'standup',
+      nbf: now - 10,
+      exp: now + 7200,
+      context: { user: { id: '7', name: 'Ada', moderator: 'true' }, features: { recording: 'false' } },
+    },
+  },
+  jitsi: {
+    header: HMAC,
+    claims: { aud: 'jitsi', iss: 'my_app', sub: 'meet.example.com', room: '*', exp: now + 3600 },
+  },
+  coinbase: {
+    header: { ...APPLE, kid: KEY_NAME, nonce: '5f1c0e7ab2d94c3d8e6f' },
+    claims: {
+      iss: 'cdp',
+      sub: KEY_NAME,
+      nbf: now,
+      exp: now + 120,
+      uri: 'GET api.coinbase.com/api/v3/brokerage/accounts',
+    },
+  },
+  kong: { header: HMAC, claims: { iss: 'a36c3049b36249a3c9f8891cb127243c', sub: 'alice' } },
   jwt: { header: RSA, claims: { iss: 'me', iat: now, exp: now + 60 } },
 };
 

@@ -103,5 +103,7 @@ function placeOf(place: string | undefined): Pick<Profile, 'carriedIn'> {
   if (place === undefined || place === 'authorization') return {};
   if (place === 'nowhere') return { carriedIn: 'nowhere' };
   const [kind, name = ''] = [place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)];
+  if (kind === 'query') return { carriedIn: { query: name } };
+  if (kind === 'cookie') return { carriedIn: { cookie: name } };
   return { carriedIn: kind === 'body' ? { body: name } : { field: name } };
 }

@@ -109,8 +109,9 @@ export const PROFILE_SCHEMA: JsonSchema = {
       maxItems: 1,
       items: {
         type: 'string',
-        description: 'authorization, header:NAME, body:MEMBER, or nowhere (it is handed to a client)',
-        pattern: "^(authorization|nowhere|header:[!#$%&'*+.^_`|~0-9A-Za-z-]{1,80}|body:[\\w.-]{1,80})$",
+        description:
+          'authorization, header:NAME, query:NAME, cookie:NAME, body:MEMBER, or nowhere (it is handed to a client)',
+        pattern: "^(authorization|nowhere|header:[!#$%&'*+.^_`|~0-9A-Za-z-]{1,80}|(query|cookie|body):[\\w.-]{1,80})$",
       },
     },
     hosts: list('the hosts of the API: each stands for itself and those below it', {

@@ -62,7 +62,8 @@ function typeOf({ type, name }: ClaimRule): string {
 
 function placeOf(place: NonNullable<Profile['carriedIn']>): string {
   if (place === 'nowhere') return place;
-  return 'body' in place ? `body:${place.body}` : `header:${place.field}`;
+  const [[kind, name] = []] = Object.entries(place);
+  return `${kind === 'field' ? 'header' : kind}:${name}`;
 }
 
 /** Every rule that the document does not hold, so that nobody takes it for the whole. */
@@ -72,7 +73,8 @@ function leftOut(profile: Profile, document: ProfileDocument): readonly string[]
   if (document.identity === undefined && profile.identityClaim !== 'iss')
     left.push(`identity: ${profile.identityClaim}, where it is there`);
   for (const { name, form } of header) if (form) left.push(`header ${name}: ${form.words}`);
-  for (const { name, form, unless, sameAs, required } of claims) {
+  for (const { name, form, unless, sameAs, required, inHeader } of claims) {
+    if (inHeader) left.push(`${name}: in the header as well`);
     if (form) left.push(`${name}: ${form.words}`);
     if (required && unless !== undefined) left.push(`${name}: required unless ${unless} is there`);
     if (sameAs !== undefined) left.push(`${name}: the same as ${sameAs}`);

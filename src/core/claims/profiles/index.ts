@@ -4,12 +4,16 @@ import { apns } from './apns.ts';
 import { appStoreConnect } from './app-store-connect.ts';
 import { auth0 } from './auth0.ts';
 import { box } from './box.ts';
+import { coinbase } from './coinbase.ts';
 import { docusign } from './docusign.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { jaas, jitsi } from './jitsi.ts';
 import { jwt } from './jwt.ts';
+import { kong } from './kong.ts';
 import { livekit } from './livekit.ts';
 import { mapkit } from './mapkit.ts';
+import { musickit } from './musickit.ts';
 import { opentok } from './opentok.ts';
 import { salesforce } from './salesforce.ts';
 import { signInWithApple } from './sign-in-with-apple.ts';
@@ -26,6 +30,7 @@ export const PROFILES: readonly Profile[] = [
   apns,
   signInWithApple,
   mapkit,
+  musickit,
   google,
   snowflake,
   zoomMeeting,
@@ -37,6 +42,10 @@ export const PROFILES: readonly Profile[] = [
   livekit,
   auth0,
   opentok,
+  jaas,
+  jitsi,
+  coinbase,
+  kong,
   jwt,
 ];
 
