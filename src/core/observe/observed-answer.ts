@@ -75,9 +75,11 @@ export function answerSpeaksOf(evidence: Evidence, id: CauseId): 'alone' | 'amon
   return causes.length === 1 ? 'alone' : 'among';
 }
 
-/** Whether anything that was answered or said is known for one of these causes, in however common words. */
+/** Whether anything that was answered or said, in however common words, is known for one of these causes before others. */
 export function isSpokenOf(evidence: Evidence, ids: readonly CauseId[]): boolean {
-  return (
-    observedAnswer(evidence)?.said.some(({ message }) => ids.some((id) => message.means[id] !== undefined)) === true
-  );
+  const said = observedAnswer(evidence)?.said ?? [];
+  return said.some(({ message: { means } }) => {
+    const most = Math.max(...Object.values(means));
+    return ids.some((id) => means[id] === most);
+  });
 }

@@ -182,12 +182,13 @@ describe('allows', () => {
     ['many literals after `**`', `/**${'/a'.repeat(60)}/b/a`],
     ['many literals between two `**`', `/**${'/a'.repeat(60)}/b/**`],
     ['many `*` after `**`', `/**${'/*'.repeat(60)}/b/a`],
-  ])('a path of 2 KiB against 100 patterns with %s: under 5 ms', (_, pattern) => {
+  ])('a path of 2 KiB against 100 patterns with %s: no pattern is tried twice', (_, pattern) => {
     const acl = aclOf(
       ...Array.from({ length: 100 }, (_, at) => `${pattern}/${at % 7 === 0 ? 'a' : 'b'}${'/a'.repeat(at % 9)}`),
     );
     const path = `/v1/b${'/a'.repeat(1021)}`;
-    expect(leastWork(() => allows(acl, 'GET', path), 7)).toBeLessThan(5);
+    // A search that goes back takes minutes for these; one that does not, milliseconds on any machine.
+    expect(leastWork(() => allows(acl, 'GET', path), 7)).toBeLessThan(250);
   });
 });
 
