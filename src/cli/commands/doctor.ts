@@ -4,6 +4,7 @@ import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { observe } from '../../core/observe/observe.ts';
+import { isMac } from '../../core/observe/weigh-signature.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { LEFT_OUT } from '../../core/request/captures/har.ts';
@@ -194,10 +195,12 @@ function sayWhatWasChosen({ request, all, elsewhere }: EvidenceGiven, terminal: 
 /** A token alone says nothing of its signature: where nothing else is wrong, the key is what to give next. */
 function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal: Terminal): void {
   if (verdict !== 'cannot-tell' || findings.length > 0) return;
-  const { key, publicKey, registry } = input;
-  const isAlone = key === undefined && publicKey === undefined && registry === undefined;
-  if (!isAlone || tokenIn(input) === undefined) return;
-  terminal.say('The signature is not checked yet: add --app ID or --public KEY');
+  const { key, publicKey, registry, secrets, keySet } = input;
+  const isAlone = (key ?? publicKey ?? registry ?? secrets ?? keySet) === undefined;
+  const { token } = observe(input);
+  if (!isAlone || token === undefined) return;
+  const isKeyed = isMac(token.header.members?.['alg']);
+  terminal.say(`The signature is not checked yet: add ${isKeyed ? '--secret VALUE' : '--app ID or --public KEY'}`);
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */

@@ -1,9 +1,7 @@
-import { decodeBase64 } from '../../core/encoding/base64.ts';
-import { decodeBase64url } from '../../core/encoding/base64url.ts';
-import { encodeUtf8 } from '../../core/encoding/utf8.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { algorithmByName } from '../../core/jws/algorithms.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
+import { secretForms } from '../../core/keys/secret-forms.ts';
 import { usage } from '../terminal/failure.ts';
 import { fetchKeySet, isUrl } from './fetch-key-set.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
@@ -105,16 +103,7 @@ function readAlgorithms(list: string): readonly string[] {
 }
 
 /** The same characters are another secret to whoever decodes them first. */
-function formsOf(text: string): { readonly [name: string]: string | Uint8Array } {
+function formsOf(text: string): NonNullable<Input['secrets']> {
   if (text === '') throw usage('--secret is empty: is the variable set?');
-  const line = text.replace(/\r?\n$/, '');
-  const base64 = decodeBase64(line);
-  const base64url = decodeBase64url(line);
-  return {
-    'the secret as text': encodeUtf8(line),
-    ...(base64.ok && { 'the secret decoded from base64': base64.bytes }),
-    ...(base64url instanceof Uint8Array && { 'the secret decoded from base64url': base64url }),
-    ...(/^(?:[0-9a-f]{2})+$/i.test(line) && { 'the secret decoded from hex': Buffer.from(line, 'hex') }),
-    'the secret with a trailing line break': encodeUtf8(`${line}\n`),
-  };
+  return secretForms(text);
 }

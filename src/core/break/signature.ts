@@ -1,10 +1,12 @@
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
+import type { Input } from '../evidence/input.ts';
 import type { Kit } from '../evidence/kit.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { spkiPem } from '../keys/key-text.ts';
 import { rsaPublicKey } from '../keys/make-key.ts';
 import { parseKey } from '../keys/parse-key.ts';
+import { SECRET_FORMS, type SecretForm } from '../keys/secret-forms.ts';
 import { appleToken } from './other-providers.ts';
 import { type Variants, withRegistry } from './variants-of.ts';
 
@@ -31,6 +33,10 @@ export const SIGNATURE: Variants = {
       one(numbers.n - 1n, numbers.e),
     ];
   },
+  'secret-form-mismatch': (kit) => [
+    ...(['hex', 'base64url', 'unquoted', 'in-base64'] as const).map((form) => keyed(kit, form)),
+    { ...keyed(kit, 'line-end'), response: { status: 401, body: '{"message":"JWT signature does not match"}' } },
+  ],
   'ecdsa-signature-encoding': (kit) => {
     const token = (signature: Uint8Array) =>
       `${appleToken(kit, { exp: undefined }).replace(/[^.]*$/, '')}${encodeBase64url(signature)}`;
@@ -125,4 +131,17 @@ function digest(text: string): Uint8Array {
 function inDer(r: readonly number[], s: readonly number[]): Uint8Array {
   const body = [0x02, r.length, ...r, 0x02, s.length, ...s];
   return Uint8Array.from([0x30, body.length, ...body]);
+}
+
+/** Signed with the shared secret in a form that the verifier does not make of it. */
+function keyed(kit: Kit, form: SecretForm): Input {
+  const secret = 'a secret that both sides have, of 44 bytes..';
+  const response = { status: 401, body: 'invalid signature' };
+  return {
+    profile: 'jwt',
+    now: kit.now,
+    token: kit.mintHmac(secret),
+    secrets: { [SECRET_FORMS[form]]: secret },
+    response,
+  };
 }

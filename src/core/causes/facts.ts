@@ -71,6 +71,7 @@ import type { registrationNotPropagated } from './registration-not-propagated.ts
 import type { schemeNotBearer } from './scheme-not-bearer.ts';
 import type { scopeNotGranted } from './scope-not-granted.ts';
 import type { sdkDefect } from './sdk-defect.ts';
+import type { secretFormMismatch } from './secret-form-mismatch.ts';
 import type { secretInPlaceOfPrivateKey } from './secret-in-place-of-private-key.ts';
 import type { signedByOtherApplication } from './signed-by-other-application.ts';
 import type { signedByReplacedKey } from './signed-by-replaced-key.ts';
@@ -196,6 +197,7 @@ export interface FactsOf {
   'preflight-rejected': FactsIn<typeof preflightRejected>;
   'verifier-key-damaged': FactsIn<typeof verifierKeyDamaged>;
   'key-reference-unresolved': FactsIn<typeof keyReferenceUnresolved>;
+  'secret-form-mismatch': FactsIn<typeof secretFormMismatch>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

@@ -72,6 +72,7 @@ import { registrationNotPropagated } from './registration-not-propagated.ts';
 import { schemeNotBearer } from './scheme-not-bearer.ts';
 import { scopeNotGranted } from './scope-not-granted.ts';
 import { sdkDefect } from './sdk-defect.ts';
+import { secretFormMismatch } from './secret-form-mismatch.ts';
 import { secretInPlaceOfPrivateKey } from './secret-in-place-of-private-key.ts';
 import { signedByOtherApplication } from './signed-by-other-application.ts';
 import { signedByReplacedKey } from './signed-by-replaced-key.ts';
@@ -169,6 +170,7 @@ export const CAUSES: readonly Cause[] = [
   ecdsaSignatureEncoding,
   signedBytesDiffer,
   verifierHoldsWrongKey,
+  secretFormMismatch,
   signedByUnknownKey,
   // time
   timeUnitsMixed,

@@ -91,7 +91,7 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
     if (secrets) {
       return {
         title: 'The signature is not an HMAC with any of the given secrets.',
-        detail: [pairs(['tried', secrets.join(', ')], ['signed with', 'another secret, or over different bytes'])],
+        detail: [pairs(['tried', describeTried(secrets)], ['signed with', 'another secret, or over different bytes'])],
       };
     }
     const whose = applicationId === null ? 'the application that it names' : `application ${applicationId}`;
@@ -131,6 +131,14 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   }),
   example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
 });
+
+/** The usual ones by name. */
+function describeTried(secrets: readonly string[]): string {
+  const more = secrets.length - LISTED;
+  return `${secrets.slice(0, LISTED).join(', ')}${more > 0 ? `, and ${more} other forms of it` : ''}`;
+}
+
+const LISTED = 5;
 
 function commandFor(applicationId: string | null, verifierKey: string | null): string {
   return verifierKey === null && applicationId !== null && isPlain(applicationId)

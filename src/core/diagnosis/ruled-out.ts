@@ -1,6 +1,7 @@
 import type { Cause } from '../evidence/cause.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Check } from '../evidence/report.ts';
+import { isMac } from '../observe/weigh-signature.ts';
 import { BAD_SIGNATURE } from '../said/products/usual-means.ts';
 
 /** Causes that only an answer shows: that they were not found says nothing. */
@@ -11,7 +12,11 @@ const UNSEEN_STAGES: readonly Cause['stage'][] = ['environment', 'replay'];
  * nothing out, nor do the general rules of JWT rule out what a provider asks for.
  */
 export function shareLeft(cause: Cause, evidence: Evidence, checks: readonly Check[]): number {
-  if (evidence.signature?.verifiedBy && cause.id in BAD_SIGNATURE) return 0;
+  if (cause.id === 'secret-form-mismatch') return shareOfSecret(evidence, checks);
+  const isVerified = typeof evidence.signature?.verifiedBy === 'string';
+  if (isVerified && cause.id in BAD_SIGNATURE) return 0;
+  // What a secret verifies has no public key.
+  if (isVerified && cause.id === 'verifier-holds-wrong-key' && isMac(evidence.token?.header.members?.['alg'])) return 0;
   const check = checks.find((one) => one.cause === cause.id);
   const isTimed = evidence.token !== undefined && evidence.now !== undefined && evidence.isOwnClock !== true;
   if (isTimed && cause.stage === 'time' && check?.result !== 'found') return 0;
@@ -20,4 +25,11 @@ export function shareLeft(cause: Cause, evidence: Evidence, checks: readonly Che
   if (cause.needs.length === 0) return 0.5;
   const isGeneral = evidence.chosenBy === 'default' && ['header', 'claims'].includes(cause.stage);
   return isGeneral ? 0.3 : 0;
+}
+
+/** That the secret fits here says nothing of what the verifier makes of it; a token of a key pair has none. */
+function shareOfSecret({ token }: Evidence, checks: readonly Check[]): number {
+  const members = token?.header.members;
+  if (members !== undefined && !isMac(members['alg'])) return 0;
+  return checks.find((one) => one.cause === 'secret-form-mismatch')?.result === 'clear' ? 0 : 1;
 }

@@ -64,10 +64,13 @@ const USUAL: { readonly [topic in Topic]: string } = {
   environment: 'Print the host that the request really goes to, and send the same request again.',
 };
 
+const SECRET =
+  'Give the secret as the verifier has it, and it is tried in each encoding: --secret VALUE, @FILE or env:NAME.';
 const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: --request FILE).';
 
 /** The one thing to look at, or to type, that tells whether it was this cause. */
 export function whereToLook(cause: Cause, { profile, token }: Evidence, match: SaidMatch | undefined): string {
+  if (cause.id === 'secret-form-mismatch') return SECRET;
   const own = match?.message.decides?.[cause.id];
   if (own !== undefined) return own;
   if (match?.message.after !== undefined && cause.id === 'refused-after-authentication')

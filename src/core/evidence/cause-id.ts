@@ -99,4 +99,5 @@ export type CauseId =
   | 'refused-after-authentication'
   | 'preflight-rejected'
   | 'verifier-key-damaged'
-  | 'key-reference-unresolved';
+  | 'key-reference-unresolved'
+  | 'secret-form-mismatch';

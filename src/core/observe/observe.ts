@@ -15,7 +15,7 @@ import { readSaid } from '../said/read-said.ts';
 import { chooseRules } from './choose-rules.ts';
 import { productAsked } from './observed-answer.ts';
 import { withStated } from './stated.ts';
-import { weighSignature } from './weigh-signature.ts';
+import { isMac, weighSignature } from './weigh-signature.ts';
 
 const DEFAULT_SKEW_SECONDS = 30;
 
@@ -100,9 +100,8 @@ function credentialsOf({ request, authorization }: Input): CredentialsReading | 
 /** Names of the secrets that the signature was tried with: those of a token that is keyed with one. */
 function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: TokenReading | undefined) {
   const names = Object.keys(secrets);
-  return names.length > 0 && token?.header.members?.['alg'] === 'HS256' && algorithms.includes('HS256')
-    ? names
-    : undefined;
+  const alg = token?.header.members?.['alg'];
+  return names.length > 0 && isMac(alg) && algorithms.includes(alg) ? names : undefined;
 }
 
 /** The token of a profile whose tokens do not travel in the Authorization header. */

@@ -83,3 +83,9 @@ export function isSpokenOf(evidence: Evidence, ids: readonly CauseId[]): boolean
     return ids.some((id) => means[id] === most);
   });
 }
+
+/** The token was rejected, by an answer of 401 or in words. */
+export function isRefused(evidence: Evidence): boolean {
+  const answer = observedAnswer(evidence);
+  return answer !== undefined && (answer.status === 401 || (answer.status === undefined && answer.said.length > 0));
+}

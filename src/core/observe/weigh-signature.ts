@@ -2,7 +2,7 @@ import { toHex } from '../encoding/bytes.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import type { OpenedSignature, SignatureEvidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
-import { hmacSha256 } from '../hash/hmac.ts';
+import { hmacSha256, hmacSha384, hmacSha512 } from '../hash/hmac.ts';
 import { sha256 } from '../hash/sha256.ts';
 import { algorithmByName } from '../jws/algorithms.ts';
 import { readEcdsa } from '../jws/ecdsa-form.ts';
@@ -16,7 +16,7 @@ import { CANDIDATE_LIMIT, type Candidate, candidateKeys, keyNamedBy } from './ca
 
 /**
  * Tries the signature under every candidate key, by arithmetic. An RSA signature is opened (RFC 8017 §5.2.2): padding
- * that is whole proves the key, and the digest inside tells what was signed. ES256 is verified too, and HS256 where the
+ * that is whole proves the key, and the digest inside tells what was signed. ES256 is verified too, and an HMAC where the
  * profile takes it. Whether an algorithm is accepted is for the causes. `undefined` where no key is known to try, or the
  * algorithm is not one of these.
  */
@@ -32,7 +32,7 @@ export function weighSignature(
   const { alg, kid } = token.header.members ?? {};
   const name = typeof alg === 'string' ? alg : '';
   const isAccepted = algorithms.includes(name);
-  if (name === 'HS256' && isAccepted) return weighMac(token, signature, input.secrets);
+  if (isMac(name) && isAccepted) return weighMac(token, signature, input.secrets);
   const named = keyNamedBy(kid, input.registry, now);
   const all = candidateKeys(input, now, named);
   if (all.length === 0 && !input.registry) return undefined;
@@ -63,11 +63,18 @@ export function weighSignature(
 
 /** Whether signatures of an algorithm are verified by arithmetic. Of another one, whoever can verify hands the result in. */
 export function isWeighed(alg: unknown): boolean {
-  return alg === 'HS256' || alg === 'ES256' || (typeof alg === 'string' && HASHES[alg] !== undefined);
+  return isMac(alg) || alg === 'ES256' || (typeof alg === 'string' && HASHES[alg] !== undefined);
 }
 
 /** Hashes of the algorithms whose signatures open (RFC 7518 §3.3). */
 const HASHES: { readonly [alg: string]: SignedHash } = { RS256: 'SHA-256', RS384: 'SHA-384', RS512: 'SHA-512' };
+
+/** Keyed with a secret (RFC 7518 §3.2). */
+export function isMac(alg: unknown): alg is keyof typeof MACS {
+  return typeof alg === 'string' && Object.hasOwn(MACS, alg);
+}
+
+const MACS = { HS256: hmacSha256, HS384: hmacSha384, HS512: hmacSha512 } as const;
 
 /** Of a name that is no algorithm for key pairs, what an application signs with is assumed. */
 function isAsymmetric(name: string): boolean {
@@ -104,9 +111,11 @@ function reproducingSecret(
   secrets: { readonly [name: string]: string | Uint8Array },
 ): string | undefined {
   const input = encodeUtf8(token.text.slice(0, token.signature.start - 1));
+  const alg = token.header.members?.['alg'];
+  const hmac = isMac(alg) ? MACS[alg] : hmacSha256;
   return Object.keys(secrets).find((name) => {
     const secret = secrets[name] ?? '';
-    const mac = hmacSha256(typeof secret === 'string' ? encodeUtf8(secret) : secret, input);
+    const mac = hmac(typeof secret === 'string' ? encodeUtf8(secret) : secret, input);
     return mac.length === signature.length && mac.every((byte, i) => byte === signature[i]);
   });
 }

@@ -16,6 +16,7 @@ export const BAD_SIGNATURE: Means = {
   'private-key-damaged': 1,
   'ecdsa-signature-encoding': 1,
   'secret-in-place-of-private-key': 1,
+  'secret-form-mismatch': 1,
 };
 
 export const ENDED: Means = {
