@@ -62,7 +62,8 @@ function readRule(pattern: string, entry: JsonValue | undefined): AclRule | AclR
 /**
  * Whether the acl lets a request through. `path` is the decoded, unambiguous path of `readTarget`. `*` is one segment
  * and `**` any number of them, none included; a final slash does not count; the path is tried with and without its
- * version segment (`/v1`, `/v0.3`). Methods and segments are compared as they stand. A malformed acl allows nothing.
+ * version segment (`/v1`, `/v0.3`), without it for no pattern that begins with a version or with `*`: that is
+ * the version already, and must not be the segment after it as well. Methods and segments are compared as they stand. A malformed acl allows nothing.
  */
 export function allows(acl: AclReading, method: string, path: string): AclDecision {
   if (acl.kind === 'absent') return { allowed: true };
@@ -98,11 +99,13 @@ function isListOfNames(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string');
 }
 
-function isVersion(segment = ''): boolean {
+/** Whether a segment is the version of an API: `v1`, `v0.3`. */
+export function isVersion(segment = ''): boolean {
   return /^v\d+(\.\d+)*$/.test(segment);
 }
 
-function segmentsOf(path: string): readonly string[] {
+/** The segments of a path or a pattern; a final slash makes none. */
+export function segmentsOf(path: string): readonly string[] {
   const segments = path.slice(1).split('/');
   if (segments.at(-1) === '') segments.pop();
   return segments;
@@ -128,7 +131,9 @@ function coverage(path: readonly string[]): (pattern: readonly string[]) => bool
       if (number === undefined) return false;
       wanted.push(number);
     }
-    return variants.some((variant) => matches(wanted, variant));
+    const [first] = pattern;
+    const isOfVersion = first === '*' || isVersion(first);
+    return variants.some((variant) => (variant === whole || !isOfVersion) && matches(wanted, variant));
   };
 }
 
