@@ -11,6 +11,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { DirectoryEntry, DirectoryKey, KeyDirectory } from '../ports/key-directory.ts';
 import type { Replay } from '../ports/replay.ts';
 import { DefectError, judgeTokenLater } from './judge-token.ts';
+import type { AcceptedTokens } from './parts/accepted-tokens.ts';
+import type { Identity } from './parts/identity.ts';
 import { directoryEvidence } from './parts/registered-keys.ts';
 import { type VerifyingParts, verifyingKey } from './parts/verifying-key.ts';
 
@@ -23,16 +25,7 @@ export interface GateRequest {
   readonly target?: string;
 }
 
-/** Who sent an accepted request. */
-export interface Identity {
-  readonly applicationId: string;
-  readonly accountId: string;
-  readonly subject: string | null;
-  readonly jti: string;
-  readonly keyFingerprint: string;
-  /** NumericDate seconds at which the token ends, leeway not counted; `Infinity` where it does not say. */
-  readonly expiresAt: number;
-}
+export type { Identity };
 
 export type Decision =
   | { readonly ok: true; readonly identity: Identity }
@@ -54,6 +47,8 @@ export interface GateParts extends VerifyingParts {
   readonly replay: Replay;
   /** Called with the key that verified an accepted request. */
   readonly onKeyUse?: (keyId: string, at: number) => void;
+  /** Tokens accepted before, for `recallToken`; absent: each is verified each time. */
+  readonly accepted?: AcceptedTokens;
 }
 
 /**
@@ -77,17 +72,16 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   if (!entry || !signer) throw new DefectError('an accepted request that nobody signed');
   parts.onKeyUse?.(signer.id, at);
   const { sub } = judged.claims;
-  return {
-    ok: true,
-    identity: {
-      applicationId: entry.applicationId,
-      accountId: entry.accountId,
-      subject: typeof sub === 'string' ? sub : null,
-      jti: jtiIn(judged.evidence),
-      keyFingerprint: signer.fingerprint,
-      expiresAt: endOf(judged.evidence),
-    },
+  const identity: Identity = {
+    applicationId: entry.applicationId,
+    accountId: entry.accountId,
+    subject: typeof sub === 'string' ? sub : null,
+    jti: jtiIn(judged.evidence),
+    keyFingerprint: signer.fingerprint,
+    expiresAt: endOf(judged.evidence),
   };
+  parts.accepted?.remember(judged.evidence, { identity, entry, signer });
+  return { ok: true, identity };
 }
 
 /** What can be read off the request itself. */

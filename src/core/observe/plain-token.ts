@@ -48,6 +48,11 @@ export function areSimpleRules(profile: Profile): boolean {
   return rulesOf(profile).areSimple;
 }
 
+/** Whether the claims are judged without a look at the request: where it goes to, and from which page. */
+export function ignoresRequest({ id, environments }: Profile): boolean {
+  return environments === undefined && !WITH_OWN_CAUSES.includes(id);
+}
+
 /** Profiles of which a cause of their own reads more than the rules. */
 const WITH_OWN_CAUSES: readonly string[] = ['snowflake', 'mapkit'];
 
@@ -82,13 +87,32 @@ function rulesOf(profile: Profile): Rules {
 export function isPlainValue(value: JsonValue, { name, type }: ClaimRule): boolean {
   if (name === 'acl') return true; // It has been read.
   if (type === 'uuid') return isUuid(value) && !String(value).startsWith('00000000');
-  // From 1973 to the year 33658: neither a duration nor another unit.
-  if (type === 'numeric-date') return typeof value === 'number' && value >= 1e8 && value < 1e12;
+  if (type === 'numeric-date') return isPlainDate(value);
   if (type !== 'string' || typeof value !== 'string' || emptinessOf(value) !== undefined) return false;
   return name !== 'sub' || PLAIN_NAME.test(value);
 }
 
+/** From 1973 to the year 33658: neither a duration nor another unit. */
+function isPlainDate(value: JsonValue | undefined): boolean {
+  return typeof value === 'number' && value >= 1e8 && value < 1e12;
+}
+
 const PLAIN_NAME = /^[\w.:@-]+$/;
+
+/** From and to when no cause of the stage time has a fault to find in claims whose times are plain now; NumericDate seconds. */
+export function plainPeriod({
+  token,
+  profile,
+  now,
+}: Evidence): { readonly from: number; readonly until: number } | undefined {
+  const claims = token?.payload.members;
+  if (claims === undefined || now === undefined) return undefined;
+  const areDates = ['iat', 'exp', 'nbf'].every((name) => claims[name] === undefined || isPlainDate(claims[name]));
+  if (!areDates || !arePlainTimes(claims, profile, now)) return undefined;
+  const { iat, exp, nbf = iat } = claims as { iat: number; exp?: number; nbf?: number };
+  const until = endOfToken(profile.lifetime, iat, exp);
+  return until === undefined ? undefined : { from: Math.max(iat, nbf), until };
+}
 
 function arePlainTimes(claims: JsonObject, { lifetime }: Profile, now: number): boolean {
   const { iat, exp, nbf } = claims as { iat?: number; exp?: number; nbf?: number };

@@ -35,11 +35,11 @@ export interface CredentialsReading {
 }
 
 /** What nearly every request sends: read in one step. A token that begins as a scheme does is looked at more closely. */
-const PLAIN = /^Bearer (?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
+export const PLAIN_BEARER = /^Bearer (?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
 
 /** Reads one field value, as it stands after the optional whitespace around it was taken off (RFC 9110 §5.5). */
 export function readAuthorization(text: string): CredentialsReading {
-  if (PLAIN.test(text)) return { text, scheme: text.slice(0, 6), rest: text.slice(6), token: text.slice(7) };
+  if (PLAIN_BEARER.test(text)) return { text, scheme: text.slice(0, 6), rest: text.slice(6), token: text.slice(7) };
   const { scheme, rest } = splitScheme(text);
   const fault = faultOf(text, scheme, rest);
   const known = scheme === undefined ? { text, rest } : { text, scheme, rest };

@@ -1,0 +1,50 @@
+import { credentialsElsewhere, PLAIN_BEARER } from './authorization.ts';
+import { readTarget } from './target.ts';
+
+/** What nearly every request is: one Bearer token, and a target, where there is one, that everybody reads alike. */
+export interface PlainRequest {
+  readonly token: string;
+  readonly method?: string;
+  /** The decoded path of the target. */
+  readonly path?: string;
+}
+
+/**
+ * Recognises, in one look at the header lines, a request in which no cause of the stage transport has a fault to find (a
+ * test holds both to this): one Authorization line in its strict form, no credentials in the query, an unambiguous path.
+ * `undefined` means nothing: the causes decide.
+ * @param rawHeaders names and values in turn, as node:http gives them
+ */
+export function readPlainRequest(
+  rawHeaders: readonly string[],
+  method: string | undefined,
+  target: string | undefined,
+): PlainRequest | undefined {
+  const token = plainToken(rawHeaders);
+  if (token === undefined) return undefined;
+  if (target === undefined) return method === undefined ? { token } : { token, method };
+  const path = plainPath(target);
+  if (path === undefined) return undefined;
+  return method === undefined ? { token, path } : { token, method, path };
+}
+
+function plainToken(rawHeaders: readonly string[]): string | undefined {
+  let found: string | undefined;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length !== 13 || !AUTHORIZATION.test(name)) continue;
+    if (found !== undefined) return undefined;
+    found = rawHeaders[at + 1] as string;
+  }
+  return found !== undefined && PLAIN_BEARER.test(found) ? found.slice(7) : undefined;
+}
+
+const AUTHORIZATION = /^authorization$/i;
+/** Segments of letters, digits, `_` and `-`, without a query: read alike by everybody. */
+const SIMPLE_PATH = /^(?:\/[\w-]+)+$/;
+
+function plainPath(target: string): string | undefined {
+  if (SIMPLE_PATH.test(target)) return target;
+  if (target.includes('?') && credentialsElsewhere([], target).length > 0) return undefined;
+  return readTarget(target).path;
+}
