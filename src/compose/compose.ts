@@ -5,6 +5,7 @@ import type { Parts } from '../actions/parts/parts.ts';
 import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { systemClock, systemEntropy } from '../adapters/system/index.ts';
+import { directGate } from '../http/gate/direct.ts';
 import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
 import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
 import { applicationRoutes } from '../http/routes/applications.ts';
@@ -26,6 +27,7 @@ import { sandboxRoutes } from '../http/routes/sandbox.ts';
 import { secretRoutes } from '../http/routes/secrets.ts';
 import type { RouteGroup } from '../http/server/app.ts';
 import { idempotency } from '../http/server/idempotency.ts';
+import { SECURITY_HEADERS } from '../http/server/security-headers.ts';
 import { addRoutes, createServer } from '../http/server/server.ts';
 import type { RoutePattern } from '../http/server/unmatched.ts';
 import type { Authentication } from '../http/who/authentication.ts';
@@ -119,7 +121,14 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const groups = routeGroups(settings, parts, database, gate, people, first.id);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
-    listener.open();
+    listener.open(
+      directGate({
+        gate: gate.parts,
+        headers: SECURITY_HEADERS,
+        isDraining: app.ending.isDraining,
+        count: app.countAnswer,
+      }),
+    );
     app.log.info({ url }, 'listening');
     return {
       url,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { Counter, type Registry } from 'prom-client';
+import { acceptedTokens } from '../actions/parts/accepted-tokens.ts';
 import { decoyKeys } from '../actions/parts/decoy-keys.ts';
 import { type RequestLog, requestLog } from '../actions/parts/judged-requests.ts';
 import { recordAccepted } from '../actions/record-accepted.ts';
@@ -17,6 +18,8 @@ import type { Signatures } from '../ports/signatures.ts';
 
 /** Rejections whose signature may wait to be opened; each takes a few milliseconds. */
 const QUEUE_LIMIT = 1000;
+/** Memory for tokens that were accepted: 40,000 and more of the usual ones. */
+const ACCEPTED_BYTES = 32 * 2 ** 20;
 /** How long the last use of a key may lie in memory before it is stored. */
 const USE_FLUSH_MILLISECONDS = 5000;
 /** How often it is told, where it happens, that the request log has gaps. */
@@ -48,11 +51,16 @@ export function composeGate(
   onDefect: (error: unknown) => void,
 ): ComposedGate {
   const helpBase = `${publicUrl}/causes/`;
+  const decided = new Map<string, number>();
   const decisions = new Counter({
     name: 'mintmark_gate_decisions_total',
     help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
     labelNames: ['cause'],
     registers: [],
+    collect() {
+      this.reset();
+      for (const [cause, count] of decided) this.inc({ cause }, count);
+    },
   });
   const log = requestLog(reports, acceptedRequests);
   const losses = logLosses(log, onDefect);
@@ -76,6 +84,7 @@ export function composeGate(
         replay,
         onKeyUse: uses.record,
         decoys: decoyKeys(technology.signatures),
+        accepted: acceptedTokens(ACCEPTED_BYTES, sha256),
         ...technology,
       },
       recorder,
@@ -85,7 +94,10 @@ export function composeGate(
         reportBase: `${publicUrl}/reports/`,
       },
       isTrusted: trustedProxies(settings.trustedProxies),
-      onDecision: (cause) => decisions.inc({ cause: cause ?? 'none' }),
+      onDecision: (cause) => {
+        const name = cause ?? 'none';
+        decided.set(name, (decided.get(name) ?? 0) + 1);
+      },
       onAccepted: (identity, request, status) => {
         if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status);
       },

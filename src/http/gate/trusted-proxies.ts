@@ -1,4 +1,8 @@
 import { BlockList, isIP } from 'node:net';
+import { BoundedMap } from '../../core/encoding/bounded-map.ts';
+
+/** Peers whose answer is at hand. */
+const ADDRESSES = 1000;
 
 /**
  * Tells trusted peers by the address of the connection, which no header can forge. Each entry is an address, a CIDR
@@ -8,13 +12,23 @@ import { BlockList, isIP } from 'node:net';
 export function trustedProxies(entries: readonly string[]): (address: string | undefined) => boolean {
   const trusted = new BlockList();
   for (const entry of entries) add(trusted, entry);
+  const known = new BoundedMap<boolean>(ADDRESSES);
   return (address) => {
     if (address === undefined) return false;
+    let found = known.peek(address);
+    if (found === undefined) {
+      found = isListed(address);
+      known.set(address, found);
+    }
+    return found;
+  };
+
+  function isListed(address: string): boolean {
     const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
     const plain = mapped ?? address;
     const family = isIP(plain);
     return family !== 0 && trusted.check(plain, family === 4 ? 'ipv4' : 'ipv6');
-  };
+  }
 }
 
 function add(list: BlockList, entry: string): void {

@@ -5,13 +5,16 @@ import type { AddressInfo, Socket } from 'node:net';
 import { connectionErrors } from './connection-errors.ts';
 import { CONNECTION_LIMITS } from './request-limits.ts';
 
+/** Answers a request at once, or leaves it as it came and returns false. */
+export type DirectAnswer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A server that listens before it can answer: what arrives is held until it is opened. */
 export interface Listener {
   readonly port: number;
   /** Takes what is to answer, for when it is opened. @returns the server that listens */
   answerWith(handler: RequestListener): Server;
-  /** Answers what was held, and whatever comes from now on. */
-  open(): void;
+  /** Answers what was held, and whatever comes from now on: `direct` first, where it does. */
+  open(direct?: DirectAnswer): void;
   hasConnections(): Promise<boolean>;
   /** Whether there is a connection that has not sent its first request yet. */
   expectsRequest(): boolean;
@@ -82,9 +85,14 @@ export async function openListener(host: string, port: number): Promise<Listener
       handler = given;
       return first;
     },
-    open() {
+    open(direct) {
       if (handler === undefined) throw new TypeError('a listener is opened before it has a handler');
-      answer = handler;
+      const others = handler;
+      answer = direct
+        ? (request, response) => {
+            if (!direct(request, response)) others(request, response);
+          }
+        : others;
       for (const [request, response] of held.splice(0)) answer(request, response);
     },
     async hasConnections() {

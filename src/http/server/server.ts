@@ -9,7 +9,7 @@ import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Listener } from './listener.ts';
-import { countRequests } from './metrics.ts';
+import { type CountAnswer, countRequests } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
 import { refuseAmbiguousRequest } from './request-limits.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -32,6 +32,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Where a group registers counters of its own. */
     metrics: Registry;
+    /** Counts an answer that did not come from a route of the framework. */
+    countAnswer: CountAnswer;
     /** Every route, with its methods. */
     routeTable: Iterable<RoutePattern>;
     ending: Drain;
@@ -66,7 +68,9 @@ export async function createServer(settings: ServerSettings, listener: Listener)
     clientErrorHandler: () => {},
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorateRequest('account');
-  app.decorate('metrics', countRequests(app));
+  const { registry, count } = countRequests(app);
+  app.decorate('metrics', registry);
+  app.decorate('countAnswer', count);
   app.decorate('ending', drainOf(app, listener));
   logRequests(app);
   app.addHook('onRequest', async (_request, reply) => {
