@@ -29,7 +29,11 @@ test('the cause of a finding tells which facts it has, and of which type', () =>
 
 describe('types', () => {
   test('facts are those that the cause declares, without any other name', () => {
-    expectTypeOf<FactsOf['token-too-large']>().toEqualTypeOf<{ readonly length: number; readonly limit: number }>();
+    expectTypeOf<FactsOf['token-too-large']>().toEqualTypeOf<{
+      readonly length: number;
+      readonly limit: number;
+      readonly largest: { readonly name: string; readonly length: number } | null;
+    }>();
     expectTypeOf<keyof FactsOf>().toEqualTypeOf<CauseId>();
     expectTypeOf<ReportFinding['cause']>().toEqualTypeOf<CauseId>();
   });

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../encoding/json.ts';
 import { defineCause } from '../evidence/cause.ts';
 import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
@@ -60,10 +61,13 @@ export const schemeNotBearer = defineCause<Facts>({
     ],
     additional: [paragraph('An auth-scheme is not case-sensitive: ', code('bearer'), ' works as well.')],
   },
-  find({ credentials }) {
+  find({ credentials, token, profile, chosenBy }) {
     if (credentials?.fault !== 'scheme-unknown') return undefined;
     const scheme = credentials.scheme ?? '';
     const lower = scheme.toLowerCase();
+    // RFC 9449 §7.1: how a token that is bound to a key is sent, where no provider says otherwise.
+    const isBound = isJsonObject(token?.payload.members?.['cnf'] ?? null);
+    if (lower === 'dpop' && isBound && profile.id === 'jwt' && chosenBy !== undefined) return undefined;
     const tellable = KNOWN.includes(lower) || nearest(lower, ['bearer']) !== undefined;
     return {
       facts: { scheme: tellable ? scheme : null, holdsJwt: credentials.tokenInside !== undefined },

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../encoding/json.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
@@ -7,8 +8,10 @@ import { observedAnswer } from '../observe/observed-answer.ts';
 import { hintOf, saidBy } from '../observe/sound-token.ts';
 
 interface ScopeFacts extends Facts {
-  /** `claim`: a word that is always needed is not in it. `answer`: the server says so. */
-  readonly by: 'claim' | 'answer';
+  /** `claim`: a word that is always needed is not in it. `answer`: the server says so. `elsewhere`: in another claim. */
+  readonly by: 'claim' | 'answer' | 'elsewhere';
+  /** The claim that has the permissions, where it is another one, or `scope` as an array. */
+  readonly claim: string | null;
   readonly received: string;
   readonly missing: readonly string[];
   /** Words that are joined by something else than a blank. */
@@ -29,6 +32,7 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
   needs: [],
   needsOneOf: ['token', 'response'],
   certainty: 'proved',
+  party: ({ by }) => (by === 'elsewhere' ? 'verifier' : 'sender'),
   title: 'Invalid or insufficient scope',
   related: ['consent-missing', 'path-not-in-acl', 'credential-type-not-allowed'],
   appliesTo: ['DocuSign', 'Google', 'Adobe', 'OAuth token requests'],
@@ -47,6 +51,9 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
       list(
         marked('`impersonation` left out, which the JWT grant of DocuSign always needs;'),
         'words that are joined by a comma or a literal plus instead of a space;',
+        marked(
+          'the permissions are in `scp` (Entra, Okta), `roles` or `permissions` (Auth0), and the verifier looks in `scope`;',
+        ),
         'a permission that the app, or its administrator, never granted.',
       ),
     ],
@@ -68,6 +75,7 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
         const parts = scope.split(/[\s,+]+/).filter((word) => word !== '');
         const facts: ScopeFacts = {
           by: 'claim',
+          claim: null,
           received: excerpt(scope),
           missing,
           isJoined: missing.every((word) => parts.includes(word)),
@@ -81,30 +89,49 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
     // A text that is known for another cause first is left to that.
     if (!certainty || message?.causes[0] !== 'scope-not-granted') return undefined;
     const received = saidBy(evidence, message.text);
-    const facts: ScopeFacts = { by: 'answer', received, missing: [], isJoined: false, meant: null };
+    const held = elsewhereIn(evidence.token?.payload.members);
+    if (held !== undefined) {
+      const facts: ScopeFacts = { ...ANSWERED, by: 'elsewhere', ...held };
+      return { facts, at: { in: 'token', part: 'payload', pointer: `/${held.claim}` }, certainty: 'likely' };
+    }
+    const facts: ScopeFacts = { ...ANSWERED, received };
     return { facts, at: { in: 'response' }, certainty };
   },
-  explain: ({ by, received, missing, isJoined }) => ({
+  explain: ({ by, received, missing, isJoined, claim }) => ({
     title:
-      by === 'answer'
-        ? 'The server says that a scope is not granted.'
-        : isJoined
-          ? 'The words of the claim scope are not separated by spaces.'
-          : `The claim scope lacks ${missing.join(' and ')}.`,
+      by === 'elsewhere'
+        ? claim === 'scope'
+          ? 'The scopes are an array in the claim scope; many verifiers read only text with spaces.'
+          : `The token has its permissions in the claim ${claim}, and has no claim scope.`
+        : by === 'answer'
+          ? 'The server says that a scope is not granted.'
+          : isJoined
+            ? 'The words of the claim scope are not separated by spaces.'
+            : `The claim scope lacks ${missing.join(' and ')}.`,
     detail: [
       pairs(
-        ['expected', by === 'answer' ? 'scopes that were granted' : `${missing.join(' ')} among the words of scope`],
+        [
+          'expected',
+          by === 'elsewhere'
+            ? 'the claim that the verifier reads its scopes from'
+            : by === 'answer'
+              ? 'scopes that were granted'
+              : `${missing.join(' ')} among the words of scope`,
+        ],
         [by === 'answer' ? 'answer' : 'received', received],
       ),
     ],
   }),
-  fix: ({ meant }) => ({
+  fix: ({ meant, claim }) => ({
     applicability: meant === null ? 'guess' : 'certain',
-    steps: [
-      meant === null
-        ? 'Compare the scopes that the token asks for with those that the provider shows as granted.'
-        : `Set scope to ${JSON.stringify(meant)}.`,
-    ],
+    steps:
+      claim !== null
+        ? stepsFor(claim)
+        : [
+            meant === null
+              ? 'Compare the scopes that the token asks for with those that the provider shows as granted.'
+              : `Set scope to ${JSON.stringify(meant)}.`,
+          ],
     ...(meant !== null && { artefact: JSON.stringify({ scope: meant }) }),
   }),
   mend: (input, { meant }) => (meant === null ? undefined : reissue(input, { claims: { scope: meant } })),
@@ -123,3 +150,23 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
     }),
   }),
 });
+
+const ANSWERED = { by: 'answer', claim: null, missing: [], isJoined: false, meant: null } as const;
+
+/** Where the permissions of a token without the text `scope` are. */
+function elsewhereIn(claims: JsonObject = {}): { readonly claim: string; readonly received: string } | undefined {
+  if (typeof claims['scope'] === 'string') return undefined;
+  const claim = ['scope', 'scp', 'permissions', 'roles'].find((name) => isFilled(claims[name]));
+  return claim === undefined ? undefined : { claim, received: excerpt(claims[claim]) };
+}
+
+function isFilled(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || (Array.isArray(value) && value.length > 0);
+}
+
+function stepsFor(claim: string): readonly string[] {
+  return [
+    `Let the verifier read the claim ${claim}. Spring: JwtGrantedAuthoritiesConverter.setAuthoritiesClaimName("${claim}"); ASP.NET: RequireClaim("${claim}", …); express: compare it yourself.`,
+    'Or let the issuer put the permissions into scope, as text with spaces: a claim mapping, an action or a mapper.',
+  ];
+}

@@ -140,6 +140,7 @@ const SIGNED = {
   'decoded-header-and-payload': 'the decoded JSON instead of header.payload',
   'payload-segment-only': 'the payload alone, without the header',
   'payload-reserialized': 'the same JSON, serialized differently',
+  'nonce-hashed': 'the header with its nonce hashed, as Microsoft does for Graph',
   'whole-token-trimmed': 'the token before characters were added to it',
   unknown: 'other bytes: the token was changed after it was signed',
 } as const satisfies Record<SignedBytes, string>;
@@ -154,6 +155,7 @@ const NEXT = {
   'decoded-header-and-payload': 'Sign the encoded segments with the dot between them, not the JSON.',
   'payload-segment-only': 'Sign both segments with the dot between them.',
   'payload-reserialized': 'Send the segments that were signed; do not parse and serialize them again.',
+  'nonce-hashed': 'Send this token to Microsoft Graph only, and ask for one of your own API.',
   'whole-token-trimmed': 'Send the token as it was signed, on one line.',
   unknown: 'Find what changes the token between signing and sending: a proxy, a template, a claim added late.',
 } as const satisfies Record<SignedBytes, string>;

@@ -1,14 +1,18 @@
+import { OTHER_KINDS, type OtherKindId, otherKindOf, type TokenUse } from '../claims/other-kinds.ts';
 import type { Profile } from '../claims/profile.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import { defineCause } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS } from '../evidence/sources.ts';
 import { isMintable, mintCommand } from '../mend/mint-command.ts';
 import { reissue } from '../mend/reissue.ts';
 import { excerpt, inWord } from '../observe/excerpt.ts';
+import { isRefused } from '../observe/observed-answer.ts';
+import { fieldValue } from '../request/origin.ts';
 
 type Facts = {
-  readonly kind: keyof typeof WORDS;
+  readonly kind: keyof typeof WORDS | OtherKindId;
   /** The value of `typ` as JSON text, at most 80 characters; `null` where the claims tell the kind. */
   readonly typ: string | null;
   readonly accepts: readonly string[];
@@ -32,9 +36,10 @@ export const tokenOfOtherKind = defineCause<Facts>({
   cites: [rfc(7519, '5.1'), rfc(8725, '3.11'), VONAGE_AUTHENTICATION, VONAGE_WEBHOOKS],
   needs: ['token'],
   certainty: 'proved',
+  party: ({ kind }) => (kind in OTHER_KINDS ? 'requester' : 'sender'),
   title: 'Wrong kind of token',
   related: ['algorithm-not-allowed', 'claim-missing', 'application-of-other-account'],
-  explains: ['algorithm-not-allowed', 'claim-missing'],
+  explains: ['algorithm-not-allowed', 'claim-missing', 'signed-bytes-differ', 'signed-by-unknown-key'],
   article: {
     symptom: [paragraph('The token is a valid JWT, and verifies where it comes from; here it is rejected.')],
     cause: [
@@ -45,6 +50,8 @@ export const tokenOfOtherKind = defineCause<Facts>({
         'the token of a signed webhook, sent back as if it were yours;',
         'a token of the older Video platform (OpenTok), sent to the new one;',
         'an ID token or an access token of an identity provider;',
+        'an access token for Microsoft Graph, a custom token of Firebase, a refresh token or a logout token;',
+        marked('a token that is bound to a key or a certificate (`cnf`), sent as Bearer;'),
         marked('a token whose `typ` names a type other than `JWT`.'),
       ),
     ],
@@ -58,7 +65,8 @@ export const tokenOfOtherKind = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find(evidence) {
+    const { token, profile } = evidence;
     const header = token?.header.members;
     if (token === undefined || header === undefined) return undefined;
     const rule = profile.header.find(({ name }) => name === 'typ');
@@ -70,7 +78,18 @@ export const tokenOfOtherKind = defineCause<Facts>({
         at: { in: 'token', part: 'header', pointer: '/typ' },
       };
     }
-    const kind = token.payload.members && kindOfClaims(token.payload.members, profile);
+    const claims = token.payload.members;
+    const other = claims && otherKindOf(claims, header, useOf(evidence));
+    // The gate judges a token for itself by its rules alone; here somebody asks what it is.
+    if (other !== undefined && evidence.chosenBy !== undefined) {
+      const isProved = other === 'graph' && evidence.signature?.opened?.some(({ signed }) => signed === 'nonce-hashed');
+      return {
+        facts: { kind: other, typ: null, accepts, isMintable: false },
+        at: { in: 'token', part: 'payload' },
+        certainty: isProved ? 'proved' : 'likely',
+      };
+    }
+    const kind = claims && kindOfClaims(claims, profile);
     if (kind === undefined) return undefined;
     return {
       facts: { kind, typ: null, accepts, isMintable: isMintable(profile) },
@@ -79,28 +98,32 @@ export const tokenOfOtherKind = defineCause<Facts>({
     };
   },
   explain: ({ kind, typ, accepts }) => ({
-    title: `This is ${WORDS[kind]}.`,
+    title: `This is ${wordsFor(kind)}.`,
     detail: [
       pairs(
         [
           'expected',
-          typ === null
-            ? 'a token of an application, with its id'
-            : `typ ${accepts.join(' or ')}${accepts.some((one) => mediaType(one) === 'jwt') ? ', or no typ' : ''}`,
+          isOther(kind)
+            ? OTHER_KINDS[kind].expected
+            : typ === null
+              ? 'a token of an application, with its id'
+              : `typ ${accepts.join(' or ')}${accepts.some((one) => mediaType(one) === 'jwt') ? ', or no typ' : ''}`,
         ],
-        ['received', typ === null ? `the claims of ${WORDS[kind]}` : `typ ${inWord(typ)}`],
+        ['received', typ === null ? `the claims of ${wordsFor(kind)}` : `typ ${inWord(typ)}`],
       ),
     ],
   }),
   fix: ({ kind, typ, accepts, isMintable }) => ({
     applicability: kind === 'misspelt' ? 'certain' : 'likely',
-    steps: [
-      kind === 'misspelt'
-        ? `Write the type as ${accepts[0]}.`
-        : isMintable || typ === null
-          ? 'Mint a token for the application, with its id and its private key.'
-          : `Send a token whose typ is ${accepts.join(' or ')}: a token of one kind never stands for another.`,
-    ],
+    steps: isOther(kind)
+      ? OTHER_KINDS[kind].steps
+      : [
+          kind === 'misspelt'
+            ? `Write the type as ${accepts[0]}.`
+            : isMintable || typ === null
+              ? 'Mint a token for the application, with its id and its private key.'
+              : `Send a token whose typ is ${accepts.join(' or ')}: a token of one kind never stands for another.`,
+        ],
     ...mintCommand(isMintable),
   }),
   mend: (input, { kind, accepts }) =>
@@ -117,6 +140,25 @@ function isAccepted(typ: unknown, accepts: readonly string[], isMediaType: true 
 /** RFC 7515 §4.1.9: in any case, and `application/` may be left out. */
 function mediaType(typ: string): string {
   return typ.toLowerCase().replace(/^application\//, '');
+}
+
+function isOther(kind: Facts['kind']): kind is OtherKindId {
+  return kind in OTHER_KINDS;
+}
+
+function wordsFor(kind: Facts['kind']): string {
+  return isOther(kind) ? OTHER_KINDS[kind].words : WORDS[kind];
+}
+
+function useOf(evidence: Evidence): TokenUse {
+  const { request, credentials } = evidence;
+  const host = fieldValue(request?.fields, 'host')?.replace(/:\d+$/, '').toLowerCase();
+  const scheme = credentials?.scheme?.toLowerCase();
+  return {
+    isRefused: isRefused(evidence),
+    ...(host !== undefined && { host }),
+    ...(scheme !== undefined && { scheme }),
+  };
 }
 
 function kindOfType(typ: unknown, accepts: readonly string[]): Facts['kind'] {

@@ -12,5 +12,6 @@ export type SignedBytes =
   | 'decoded-header-and-payload'
   | 'payload-segment-only'
   | 'payload-reserialized'
+  | 'nonce-hashed'
   | 'whole-token-trimmed'
   | 'unknown';

@@ -39,6 +39,8 @@ function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<
     yield ['signing-input-hashed-twice', encodeBase64(once)];
   }
   const { header, payload } = reading;
+  const hashed = withNonceHashed(reading);
+  if (hashed !== undefined) yield ['nonce-hashed', hashed];
   yield ['payload-segment-only', reading.text.slice(payload.start, payload.end)];
   if (header.bytes === undefined || payload.bytes === undefined) return;
   // A token that was broken into lines, padded or put into the other alphabet after it was signed.
@@ -58,6 +60,15 @@ function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<
       yield ['payload-reserialized', segments.join('.')];
     }
   }
+}
+
+/** As Microsoft signs its tokens for Graph: the nonce of the header is replaced by its SHA-256, in base64url. */
+function withNonceHashed({ header, payload, text }: TokenReading): string | undefined {
+  const nonce = header.members?.['nonce'];
+  if (typeof nonce !== 'string' || header.text === undefined) return undefined;
+  const hash = encodeBase64url(sha256(encodeUtf8(nonce)));
+  const changed = header.text.replace(JSON.stringify(nonce), () => JSON.stringify(hash));
+  return `${encodeBase64url(encodeUtf8(changed))}.${text.slice(payload.start, payload.end)}`;
 }
 
 /** The hash that DigestInfo names; for a bare digest, every one of its length. */

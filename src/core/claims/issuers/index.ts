@@ -13,7 +13,7 @@ export function issuerOf(claims: JsonObject): Issuer | undefined {
   const iss = claims['iss'];
   if (typeof iss !== 'string' || iss.length > LONGEST) return undefined;
   return (
-    ISSUERS.find((issuer) => issuer.iss.test(iss)) ??
+    ISSUERS.find((issuer) => issuer.iss.test(iss) && (issuer.aud?.test(String(claims['aud'])) ?? true)) ??
     ISSUERS.find(({ marks }) => marks?.every((name) => Object.hasOwn(claims, name)))
   );
 }

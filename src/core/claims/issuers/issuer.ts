@@ -19,6 +19,8 @@ export interface Issuer {
   readonly iss: RegExp;
   /** For an issuer with a name of the company's own: claims that only its tokens have, all of them. */
   readonly marks?: readonly string[];
+  /** `aud` of its tokens, where `iss` is that of others too. */
+  readonly aud?: RegExp;
   readonly kinds: readonly TokenKind[];
   /** Where the keys of this `iss` are published, with `{iss}` for its value without a slash at the end. */
   readonly jwks?: string;

@@ -30,13 +30,10 @@ export const WORKLOADS: readonly Issuer[] = [
     id: 'firebase-custom',
     name: 'Firebase',
     source: 'https://firebase.google.com/docs/auth/admin/create-custom-tokens',
-    iss: /^firebase-adminsdk-[\w-]+@[\w.-]+\.gserviceaccount\.com$/,
-    kinds: [
-      {
-        name: 'custom token',
-        fits: (claims) => typeof claims['aud'] === 'string' && claims['aud'].includes('identitytoolkit'),
-      },
-    ],
+    // Any service account of the project may sign them.
+    iss: /^[\w.-]+@[\w.-]+\.gserviceaccount\.com$/,
+    aud: /^https:\/\/identitytoolkit\.googleapis\.com\//,
+    kinds: [{ name: 'custom token', fits: () => true }],
   },
   {
     id: 'spiffe',
