@@ -16,7 +16,8 @@ import type { DirectoryEntry, DirectoryKey, KeyDirectory } from './ports/key-dir
 import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
-export type { GateRequest, Identity } from './actions/authenticate-request.ts';
+export type { GateRequest } from './actions/authenticate-request.ts';
+export type { Identity } from './actions/parts/identity.ts';
 export type { HeaderField } from './core/request/field.ts';
 export type { Answer } from './http/gate/answer.ts';
 export type {
