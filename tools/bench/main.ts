@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- verify mint start gate`: our side and the peers in interleaved rounds. Prints a table for each suite and
  * writes it to bench/results as JSON and as a chart; `--write` also writes docs/performance.md. `doctor` measures how
- * good the doctor is, not how fast alone; `dashboard` how soon the dashboard is there in a browser.
+ * good the doctor is, not how fast alone; `field` how it does on cases from public threads; `dashboard` how soon the dashboard is there in a browser.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -16,12 +16,13 @@ const results = join(house, 'bench/results');
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'dashboard') return (await import('./dashboard.ts')).dashboardBench();
+  if (args[0] === 'field') return (await import('./field/main.ts')).fieldBench(args.slice(1));
   if (args[0] === 'doctor') return (await import('./doctor/main.ts')).doctorBench(args.slice(1));
   const names = args.filter((arg) => arg !== '--write');
   const unknown = names.find((name) => !SUITES.some((suite) => suite.name === name));
   if (unknown !== undefined) {
     console.error(
-      `No benchmark named ${unknown}. There are: ${SUITES.map((suite) => suite.name).join(', ')}, doctor, dashboard`,
+      `No benchmark named ${unknown}. There are: ${SUITES.map((suite) => suite.name).join(', ')}, doctor, field, dashboard`,
     );
     return 2;
   }

@@ -1,0 +1,26 @@
+import type { FieldCase } from '../case.ts';
+import { appleAndGithub } from './apple-and-github.ts';
+import { elsewhere } from './elsewhere.ts';
+import { gateways } from './gateways.ts';
+import { grants } from './grants.ts';
+import { identityProviders } from './identity-providers.ts';
+import { clocks, keyTexts } from './keys-and-clocks.ts';
+import { ownApis } from './own-apis.ts';
+import { pairs } from './pairs.ts';
+import { platforms } from './platforms.ts';
+import { providers } from './providers.ts';
+import { pythonPhpRuby } from './python-php-ruby.ts';
+import { soundTokens } from './sound.ts';
+
+/** Every case, by its kind. */
+export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
+  'identity providers': [...identityProviders, ...platforms],
+  'own APIs': [...ownApis, ...pythonPhpRuby],
+  gateways,
+  providers: [...providers, ...grants, ...appleAndGithub],
+  'key texts': keyTexts,
+  clocks,
+  'tokens elsewhere': elsewhere,
+  'sound tokens': soundTokens,
+  'pairs of faults': pairs,
+};

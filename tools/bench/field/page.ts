@@ -1,0 +1,54 @@
+import type { Done } from './run-all.ts';
+import { HEADINGS, rowsOf, type Sums } from './sums.ts';
+
+/** The first score, of 2026-11-30, before anything was mended for these cases; it is not measured again. */
+const FIRST = `| kind | cases | right | partly | wrong | falsely proved | sound refused | dead ends |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| identity providers | 19 | 7 | 5 | 7 | 2 | 0 | 0 |
+| own APIs | 22 | 10 | 5 | 7 | 0 | 0 | 0 |
+| gateways | 11 | 6 | 1 | 4 | 2 | 0 | 0 |
+| providers | 23 | 15 | 6 | 2 | 0 | 0 | 0 |
+| key texts | 8 | 8 | 0 | 0 | 0 | 0 | 0 |
+| clocks | 3 | 2 | 0 | 1 | 0 | 0 | 0 |
+| tokens elsewhere | 4 | 0 | 2 | 2 | 0 | 0 | 0 |
+| sound tokens | 11 | 11 | 0 | 0 | 0 | 0 | 0 |
+| pairs of faults | 5 | 4 | 1 | 0 | 0 | 0 | 0 |
+| all | 106 | 63 | 20 | 23 | 4 | 0 | 0 |`;
+
+/** docs/field.md. */
+export function fieldPage(done: readonly Done[], sums: Sums): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const table = [line(HEADINGS), line(HEADINGS.map((_, at) => (at === 0 ? '---' : '---:'))), ...rowsOf(sums).map(line)];
+  const cases = done.map(({ field, judged }) =>
+    line([judged.score, field.title.replaceAll('|', '\\|'), sourceOf(field.source)]),
+  );
+  return `# Cases from the field
+
+Threads of the public web in which somebody had a 401, with what turned out to be behind it. Each is rebuilt with keys,
+names and tokens of our own, and given to \`mintmark doctor\` as its person would have given it. The right answer was
+written down before the doctor was asked. Run them with \`npm run bench -- field\`; \`--write\` writes this page.
+
+Right: everything holds that an honest answer has to say. Partly: what is said is true, and something is missing.
+Wrong: another verdict, a cause called proved that is not the cause, or nothing of what matters.
+
+## First score, 2026-11-30
+
+${FIRST}
+
+## Now
+
+${table.join('\n')}
+
+## The cases
+
+| now | situation | source |
+| --- | --- | --- |
+${cases.join('\n')}
+`;
+}
+
+function sourceOf(source: string): string {
+  const [, repository, number] = /^([\w.-]+\/[\w.-]+)#(\d+)$/.exec(source) ?? [];
+  if (repository === undefined) return `[${new URL(source).hostname}](${source})`;
+  return `[${source}](https://github.com/${repository}/issues/${number})`;
+}
