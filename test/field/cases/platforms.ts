@@ -91,7 +91,7 @@ export const platforms: readonly FieldCase[] = [
   {
     id: 'kubernetes-token-invalidated',
     source: 'kubernetes/kubernetes#124204',
-    title: 'The service account or its pod was deleted; the token goes on being sent.',
+    title: 'The service account or its pod was deleted; the token is still sent.',
     give: () =>
       said(
         'E0405 10:11:12.131415       1 authentication.go:63] "Unable to authenticate the request" err="[invalid bearer token, service account token has been invalidated]"',
