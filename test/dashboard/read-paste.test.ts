@@ -28,13 +28,29 @@ test.each(['', ' ', '\r\n\t\n', '\u00a0'])('blanks alone are nothing (%j)', (tex
 );
 
 describe('a token', () => {
-  test.each([TOKEN, `"${TOKEN}"`, `'${TOKEN}'`, `\`${TOKEN}\``, `${TOKEN},`, 'hello', 'a.b.c.d.e', '%%%'])(
-    'stands alone, and is kept as it is: %s',
-    (text) => expect(read(text)).toEqual(as('a token', { token: text })),
+  test.each([TOKEN, `${TOKEN},`, 'hello', 'a.b.c.d.e', '%%%'])('stands alone, and is kept as it is: %s', (text) =>
+    expect(read(text)).toEqual(as('a token', { token: text })),
   );
 
-  test.each([`  ${TOKEN}\r\n`, `\ufeff${TOKEN}`])('has nothing round it that is not seen (%#)', (text) =>
-    expect(read(text)).toEqual(as('a token', { token: TOKEN })),
+  test('has nothing round it that is not seen', () => {
+    expect(read(`  ${TOKEN}\r\n`)).toEqual(as('a token', { token: TOKEN }));
+    expect(read(`\ufeff${TOKEN}`)).toEqual(as('a token', { token: TOKEN }, 'Read without a byte order mark.'));
+  });
+
+  test.each([
+    [`"${TOKEN}"`, 'the quotation marks around it'],
+    [`'${TOKEN}'`, 'the quotation marks around it'],
+    [`\`${TOKEN}\``, 'the quotation marks around it'],
+    [`export JWT="${TOKEN}"`, 'the name before it'],
+    [`const jwt = '${TOKEN}';`, 'the name before it'],
+    [`$env:TOKEN = "${TOKEN}"`, 'the name before it'],
+    [`token=${TOKEN}`, 'the name before it'],
+    [`token: ${TOKEN}`, 'the name before it'],
+    [`jwt: "${TOKEN}"`, 'the name before it'],
+    [`"access_token": "${TOKEN}",`, 'the name before it'],
+    [`curl https://api.nexmo.com/v1/calls -H "Authorization: ${BEARER}`, 'the text around the token'],
+  ])('is read without what stands around it, and that is told: %s', (text, freed) =>
+    expect(read(text)).toEqual(as('a token', { token: TOKEN }, `Read without ${freed}.`)),
   );
 
   test('is kept with the line ends in it: they are what is wrong with it', () => {
@@ -46,17 +62,35 @@ describe('a token', () => {
 
   test.each([
     `My token is ${TOKEN} and it fails`,
-    `https://example.com/?token=${TOKEN}`,
     `Proxy-Authorization: ${BEARER}`,
-    `export JWT="${TOKEN}"`,
-    `token=${TOKEN}`,
-    `token: ${TOKEN}`,
-    `jwt: "${TOKEN}"`,
     `Bearer ${TOKEN}\nis what I send`,
     `{"access_token":"${TOKEN}"}`,
     `{"access_token":"${TOKEN}`,
-    `curl https://api.nexmo.com/v1/calls -H "Authorization: ${BEARER}`,
   ])('is found in a text: %s', (text) => expect(read(text)).toEqual(withToken));
+});
+
+test('a token in the query is found, and where it stands is told', () => {
+  const request = { target: `/?token=${TOKEN}` };
+  const told = 'The token that is judged is in the query parameter token.';
+  const expected = as('text with a token in it', { request, token: TOKEN }, told);
+  expect(read(`https://example.com/?token=${TOKEN}`)).toEqual(expected);
+});
+
+test('what was said, an answer, and a refusal of this server', () => {
+  expect(read('Error: the token has expired long ago')).toMatchObject({
+    what: 'what was said',
+    input: { said: expect.stringContaining('expired') },
+  });
+  const answer = 'HTTP/1.1 401 Unauthorized\r\nDate: x\r\n\r\n{}';
+  expect(read(answer)).toMatchObject({ what: 'an answer', input: { response: { status: 401, body: '{}' } } });
+  const refusal = { status: 401, instance: '3f6b2a1d58c44e0b', cause: 'token-expired', report: null };
+  for (const text of [
+    JSON.stringify(refusal),
+    JSON.stringify(JSON.stringify(refusal)),
+    `${answer}${JSON.stringify(refusal)}`,
+  ])
+    expect(readPaste(text)?.report).toBe('3f6b2a1d58c44e0b');
+  expect(readPaste('{"instance":"3f6b2a1d58c44e0b"}')?.report).toBeUndefined();
 });
 
 describe('an Authorization header', () => {

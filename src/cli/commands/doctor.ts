@@ -4,12 +4,9 @@ import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { observe } from '../../core/observe/observe.ts';
+import { reportIn } from '../../core/observe/read-pasted.ts';
 import { isMac } from '../../core/observe/weigh-signature.ts';
 import { renderReport } from '../../core/prose/report.ts';
-import { visible } from '../../core/prose/visible.ts';
-import { LEFT_OUT } from '../../core/request/captures/har.ts';
-import { isMasked } from '../../core/request/captures/masked.ts';
-import type { RequestReading } from '../../core/request/captures/reading.ts';
 import type { ClientSettings } from '../../options/options.ts';
 import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
 import { estimateOf } from '../clock/offset.ts';
@@ -17,9 +14,13 @@ import { defineCommand } from '../command/command.ts';
 import type { Sources } from '../command/settings.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
-import { type EvidenceGiven, readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { openReport } from '../input/open-report.ts';
+import { readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
+import { judged, readAs, sayWhatWasChosen } from '../input/read-as.ts';
+import { readTextArgument } from '../input/text-argument.ts';
 import { withMendedKeyJudged } from '../mend/judge-mended.ts';
 import { withTrialToken } from '../mend/trial-token.ts';
 import { CLIENT, openClient } from '../server/client.ts';
@@ -31,7 +32,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 export const doctor = defineCommand({
   name: 'doctor',
   about: [
-    'Give it what you have: a token, the Authorization header, the raw request, a key file, the response, in any combination. A private key alone is enough: a token is minted with it and checked. Nothing is sent anywhere except to your own server, and only with --app or --report; with --clock, a server is asked for its Date.',
+    'Give it what you have: a token, the Authorization header, the raw request, a key file, the response, in any combination. A private key alone is enough: a token is minted with it and checked. Nothing is sent anywhere except to your own server, and only with --app, with --report or with the body of its own 401; with --clock, a server is asked for its Date.',
   ],
   args: [
     {
@@ -82,15 +83,20 @@ export const doctor = defineCommand({
   async run(call) {
     const { args, flags, json, terminal } = call;
     if (flags.report !== undefined) {
-      // The body of a 401 has the address of its report: that will do too.
-      const params = { id: flags.report.replace(/^.*\/reports\//, '') };
+      // The whole 401, or the address of the report in it, will do too.
+      const text = readTextArgument(flags.report, '--report');
+      const params = { id: reportIn(text)?.id ?? text.replace(/^.*\/reports\//, '') };
       return show(await openClient(call).send('GET /reports/:id', { params }), undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const offsetSeconds = await measuredOffset(call);
     const rules = rulesAsked(call);
     const expectations = await readExpectations(flags, terminal.say, keySetOf(rules.profile, flags));
-    const given = readEvidence({ ...flags, token: args[0] ?? flags.token }, rules, offsetSeconds, expectations);
+    const token = args[0] ?? flags.token;
+    const piped = token === undefined && !isGivenElsewhere(flags) ? await readPiped(terminal.say) : undefined;
+    const given = readEvidence({ ...flags, token, piped }, rules, offsetSeconds, expectations);
+    const opened = given.report === undefined ? undefined : await openReport(given.report, call);
+    if (opened !== undefined) return show(opened, undefined, json, terminal);
     if (offsetSeconds !== undefined && given.input.now === undefined) {
       terminal.say('The response has a Date, and that is used: --clock says nothing about that time');
     }
@@ -109,13 +115,13 @@ export const doctor = defineCommand({
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
     const report = withNames(found, { key: flags.key, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {
-      terminal.json({ ...report, requests: given.all.map(({ request, input }) => judged(request, whole(input))) });
+      const requests = given.all.map(({ request, input }) => judged(request, whole(input)));
+      terminal.json({ ...report, read: readAs(given), requests });
       return exitCodeOf(report);
     }
     sayWhatWasChosen(given, terminal);
-    if (given.freed.length > 0) terminal.say(`The text was read without ${given.freed.join(', ')}`);
     if (!json) sayWhatWouldTell(report, input, terminal);
-    if (!flags.fix) return show(report, tokenIn(input), json, terminal);
+    if (!flags.fix) return show({ ...report, read: readAs(given) }, tokenIn(input), json, terminal);
 
     const { mend } = await import('../mend/mend.ts');
     const mended = mend(input, report);
@@ -126,6 +132,12 @@ export const doctor = defineCommand({
     return exitCodeOf(report);
   },
 });
+
+/** Something to look at, or standard input, is named by a flag: then nothing is waited for. */
+function isGivenElsewhere(flags: { readonly [name: string]: unknown }): boolean {
+  const evidence = ['header', 'request', 'response', 'said', 'key', 'report'];
+  return evidence.some((name) => flags[name] !== undefined) || Object.values(flags).flat().includes('-');
+}
 
 /** By how many seconds the server of --clock is ahead of this clock; asked only where the flag is given. */
 async function measuredOffset({ flags, settings, terminal }: ClockCall): Promise<number | undefined> {
@@ -158,39 +170,6 @@ interface ClockCall {
 }
 
 const CLOCK_SAMPLES = 5;
-
-/** One of several requests, by its line of the file. */
-function judged({ line, method, target, response }: RequestReading, input: Input) {
-  return {
-    line,
-    method: method ?? null,
-    target: target ?? null,
-    status: response?.status ?? null,
-    report: diagnose(input),
-  };
-}
-
-function sayWhatWasChosen({ request, all, elsewhere }: EvidenceGiven, terminal: Terminal): void {
-  if (request === undefined) return;
-  const { line, method = 'a request', target = '', fields, response, unread = [], remarks = [] } = request;
-  if (all.length > 1) {
-    const why = response?.status === undefined ? 'the first one' : `answered ${response.status}`;
-    const where = request.form === 'har' ? '' : `, line ${line}`;
-    terminal.say(
-      `${all.length} requests; this is ${visible(`${method} ${target}`.trim())} (${why}${where}). --json judges all`,
-    );
-  }
-  if (elsewhere !== undefined) {
-    terminal.say(`There is no Authorization header; the token is in ${elsewhere}, and that one is judged`);
-  }
-  const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
-  if (isBlotted) terminal.say('The Authorization header is masked in this text: give the token itself, with --token');
-  for (const remark of remarks) terminal.say(visible(remark));
-  for (const part of unread)
-    terminal.say(
-      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, because the text only refers to it'}: ${visible(part)}`,
-    );
-}
 
 /** A token alone says nothing of its signature: where nothing else is wrong, the key is what to give next. */
 function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal: Terminal): void {
@@ -248,7 +227,12 @@ function completed(input: Input, applicationId: string | undefined, terminal: Te
   return trial ?? input;
 }
 
-function show(report: Report, token: string | undefined, json: boolean, terminal: Terminal): ExitCode {
+function show(
+  report: Report & { readonly read?: ReturnType<typeof readAs> },
+  token: string | undefined,
+  json: boolean,
+  terminal: Terminal,
+): ExitCode {
   if (json) terminal.json(report);
   else terminal.data(renderReport(report, token, terminal.out));
   return exitCodeOf(report);

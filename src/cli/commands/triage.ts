@@ -6,6 +6,7 @@ import type { Summary } from '../../core/triage/summary.ts';
 import { defineCommand } from '../command/command.ts';
 import { readTime, rulesAsked } from '../input/doctor-input.ts';
 import { readPublicKeyArgument } from '../input/key-argument.ts';
+import { hasPipedInput, missingArgument } from '../input/piped.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { EXIT, reasonOf, usage } from '../terminal/failure.ts';
@@ -14,13 +15,20 @@ import { checkedKeys } from '../triage/keys.ts';
 import { openProgress } from '../triage/progress.ts';
 import { decodeLine, readLog } from '../triage/read-log.ts';
 
+const FILE = {
+  name: 'FILE',
+  brief: 'logs to read; - is standard input, which is read too where something is piped in',
+  many: true,
+  optional: true,
+} as const;
+
 export const triage = defineCommand({
   name: 'triage',
   about: [
     'Groups the rejected requests of a log by cause: how many, first and last seen, which applications, and an example of each. Reads JSON lines (requests, headers or tokens, as programs log them), access logs, tokens one per line, and HAR files, of any size. Each request is judged by the time of its own line and, without --profile, by the rules of the provider that its host or its claims show. A token that the log shows as accepted before its 401 counts as used twice, if nothing else is found. No token is printed. Ctrl-C stops reading, and prints what is known so far.',
     'Memory does not grow with the log. Applications are counted one by one up to 2,000 per cause; beyond that the most frequent are kept, and a count that may have missed some says "at least".',
   ],
-  args: [{ name: 'FILE', brief: 'logs to read; - is standard input', many: true }],
+  args: [FILE],
   flags: {
     public: { value: 'KEY', brief: 'The public key that the server has: signatures are checked with it.' },
     app: { value: 'ID', brief: 'Ask the server for the keys of this application, and check with them.' },
@@ -48,10 +56,12 @@ export const triage = defineCommand({
       ...(keys && { keys }),
       decode: decodeLine,
     });
-    const isStopped = await readAll(args, log);
+    const paths = args.length > 0 ? args : (await hasPipedInput(terminal.say)) ? ['-'] : [];
+    if (paths.length === 0) throw missingArgument('triage', FILE);
+    const isStopped = await readAll(paths, log);
     const summary = log.summary(isStopped);
     if (flags.html !== undefined)
-      writePage(flags.html, triagePage(summary, args.map((path) => basename(path)).join(', ')));
+      writePage(flags.html, triagePage(summary, paths.map((path) => basename(path)).join(', ')));
     if (json) terminal.json(summary);
     else terminal.data(drawSummary(summary, terminal.out));
     return exitCode(summary);

@@ -5,7 +5,9 @@ import { defineCommand } from '../command/command.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { missingArgument, readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
+import { readAs, sayWhatWasChosen } from '../input/read-as.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { usage } from '../terminal/failure.ts';
@@ -14,10 +16,16 @@ import type { Paper } from '../terminal/terminal.ts';
 import { type Row, rowsOf } from '../verify/rows.ts';
 import { exitCodeOf } from './doctor.ts';
 
+const TOKEN = {
+  name: 'TOKEN',
+  brief: 'the token, or a text with one in it: text, - for standard input, env:NAME or @FILE',
+  optional: true,
+} as const;
+
 export const verify = defineCommand({
   name: 'verify',
   about: ['Prints the verdict, then one line per check. mintmark doctor says why, and what to do.'],
-  args: [{ name: 'TOKEN', brief: 'the token: text, - for standard input, env:NAME or @FILE' }],
+  args: [TOKEN],
   flags: {
     public: { value: 'KEY', brief: 'The public key to verify with: a file, -, env:NAME or text.' },
     ...EXPECTATIONS,
@@ -43,10 +51,13 @@ export const verify = defineCommand({
         'Or a --profile FILE whose keys are from a key set: "keys": {"from": "jwks", "url": …}',
       );
     }
+    const isTaken = Object.values(flags).flat().includes('-');
+    const piped = args[0] === undefined && !isTaken ? await readPiped(terminal.say) : undefined;
+    if ((args[0] ?? piped) === undefined) throw missingArgument('verify', TOKEN);
     const expectations = await readExpectations(flags, terminal.say, url);
     const rest = { header: undefined, request: undefined, key: undefined, serverDate: undefined };
     const given = readEvidence(
-      { ...rest, ...flags, token: args[0], clientNow: undefined, response: undefined },
+      { ...rest, ...flags, token: args[0], piped, clientNow: undefined, response: undefined },
       rules,
       undefined,
       expectations,
@@ -56,7 +67,8 @@ export const verify = defineCommand({
     const input = withSignatureChecked({ ...given.input, ...(registry && { registry }) });
     const report = diagnose(input);
     const rows = rowsOf(report, observe(input));
-    if (json) terminal.json({ ...report, rows });
+    sayWhatWasChosen(given, terminal);
+    if (json) terminal.json({ ...report, rows, read: readAs(given) });
     else terminal.data(drawn(report, rows, terminal.out));
     return exitCodeOf(report);
   },

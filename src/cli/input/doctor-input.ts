@@ -2,9 +2,11 @@ import type { Profile } from '../../core/claims/profile.ts';
 import { profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
+import { type Pasted, type ReportPlace, readPasted, wordsFor } from '../../core/observe/read-pasted.ts';
 import { firstRejected, judgedElsewhere, requestInput } from '../../core/observe/request-input.ts';
-import { readRawResponse } from '../../core/request/captures/raw-http.ts';
-import { type AnythingReading, readAnything, withoutName } from '../../core/request/captures/read-anything.ts';
+import { readAnswer } from '../../core/request/captures/answer.ts';
+import type { RawResponse } from '../../core/request/captures/raw-http.ts';
+import { withoutName } from '../../core/request/captures/read-anything.ts';
 import type { RequestReading } from '../../core/request/captures/reading.ts';
 import { parseHttpDate } from '../../core/request/http-date.ts';
 import type { AllSettings } from '../../options/options.ts';
@@ -17,7 +19,7 @@ import { withKeySets } from './key-sets.ts';
 import { readProfileArgument } from './profile-argument.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
 import { type RequestFile, readRequestFile } from './request-file.ts';
-import { isSaid, readSaidArgument, saidIn } from './said-argument.ts';
+import { readSaidArgument } from './said-argument.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
 
 interface RuleSettings {
@@ -39,6 +41,8 @@ export interface EvidenceFlags {
   readonly clientNow: string | undefined;
   readonly response: string | undefined;
   readonly said?: string | undefined;
+  /** What was piped in where nothing was given: read like the token, and never as the name of something. */
+  readonly piped?: string | undefined;
 }
 
 export interface EvidenceGiven {
@@ -47,6 +51,10 @@ export interface EvidenceGiven {
   readonly request?: RequestReading;
   /** What was taken off the text in the place of the token before it was read, in words. */
   readonly freed: readonly string[];
+  /** What the text in the place of the token was read as, in words. */
+  readonly as?: string;
+  /** The report that this text names. */
+  readonly report?: ReportPlace;
   /** Where the token stands that is judged, if the request has no Authorization header. */
   readonly elsewhere?: string;
   /** Each request of the file, with its evidence. */
@@ -80,12 +88,8 @@ export function readEvidence(
   const inputs = Object.entries(flags).filter(([, value]) => value === '-');
   if (inputs.length > 1)
     throw usage(`Only one of ${inputs.map(([name]) => `--${name}`).join(' and ')} can be - `.trimEnd());
-  const pasted = flags.token === undefined ? undefined : readToken(flags.token);
-  const held =
-    flags.request === undefined
-      ? requestsIn(typeof pasted === 'string' ? undefined : pasted)
-      : readRequestFile(flags.request, '--request');
-  const freed = typeof pasted === 'object' ? pasted.freed : [];
+  const pasted = pastedIn(flags);
+  const held = flags.request === undefined ? requestsIn(pasted) : readRequestFile(flags.request, '--request');
   const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
   const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
   const line = readRequestLine(flags);
@@ -96,15 +100,22 @@ export function readEvidence(
     const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
     return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
-  if (held?.input !== undefined) return { input: inputOf(held.input), freed, all: [] };
+  const told = {
+    freed: pasted?.freed ?? [],
+    ...(pasted?.report && { report: pasted.report }),
+    ...(pasted && { as: wordsFor(pasted) }),
+  };
+  if (held?.input !== undefined) return { input: inputOf(held.input), ...told, all: [] };
   const all = (held?.requests ?? []).map((request) => ({
     request,
     input: inputOf(requestInput(request, profile?.id)),
   }));
   const request = firstRejected(held?.requests ?? []);
-  if (request === undefined) return { input: inputOf({}), freed, all };
-  const elsewhere = judgedElsewhere(request, profile?.id)?.place;
-  return { input: inputOf(requestInput(request, profile?.id)), request, freed, ...(elsewhere && { elsewhere }), all };
+  if (request === undefined) return { input: inputOf({}), ...told, all };
+  const elsewhere = judgedElsewhere(request, profile?.id)?.place ?? request.tokenIn;
+  const as = wordsFor({ kind: 'requests', requests: [request], freed: [] }, request);
+  const input = inputOf(requestInput(request, profile?.id));
+  return { input, request, ...told, as, ...(elsewhere && { elsewhere }), all };
 }
 
 /** Rules that a person asked for, by name or in a file. */
@@ -121,7 +132,7 @@ function withOwnRules(input: Input): Input {
 }
 
 /** What the flags say, without the request itself: it outranks what a file says. */
-function readGiven(flags: EvidenceFlags, pasted: AnythingReading | string | undefined): Input {
+function readGiven(flags: EvidenceFlags, pasted: Pasted | undefined): Input {
   const response = flags.response === undefined ? undefined : readResponse(flags.response);
   const serverDate = flags.serverDate === undefined ? undefined : readDate(flags.serverDate);
   const now = readTime(flags.now, '--now');
@@ -130,8 +141,10 @@ function readGiven(flags: EvidenceFlags, pasted: AnythingReading | string | unde
     ...(now !== undefined && { now }),
     ...(clientNow !== undefined && { clientNow }),
     ...(serverDate !== undefined && { serverDate }),
-    ...readCredentials(flags, typeof pasted === 'string' ? undefined : pasted),
-    ...(typeof pasted === 'string' && saidIn(pasted)),
+    ...readCredentials(flags, pasted),
+    ...(pasted?.kind === 'key' && { key: pasted.key }),
+    ...(pasted?.kind === 'said' && { said: pasted.said }),
+    ...(pasted?.kind === 'answer' && { response: pasted.response }),
     ...(flags.said !== undefined && { said: readSaidArgument(flags.said) }),
     ...(response && { response }),
     ...(flags.key !== undefined && readKey(flags.key)),
@@ -160,31 +173,39 @@ function withClock(input: Input, offsetSeconds: number | undefined): Input {
 }
 
 /** What stands in the place of the token, whatever it is; text for what was only said. @throws Failure (usage) where it is empty. */
-function readToken(argument: string): AnythingReading | string {
-  const text = readTextArgument(argument, 'TOKEN');
+function pastedIn({ token, piped, said, request, header }: EvidenceFlags): Pasted | undefined {
+  if (token === undefined && piped !== undefined) return readPasted(piped);
+  if (token === undefined) {
+    // A message may hold the request that it is about.
+    const told = said === undefined || request !== undefined || header !== undefined ? undefined : readPasted(said);
+    return told?.kind === 'requests' ? told : undefined;
+  }
+  const text = readTextArgument(token, 'TOKEN');
   if (text.trim() === '')
     throw usage('TOKEN is empty: is the variable set?', 'Expected a token, a header or a request');
-  const read = readAnything(text);
-  return read.kind === 'requests' || !isSaid(text) ? read : text;
+  return readPasted(text);
 }
 
-function requestsIn(pasted: AnythingReading | undefined): RequestFile | undefined {
+function requestsIn(pasted: Pasted | undefined): RequestFile | undefined {
+  if (pasted?.kind === 'evidence') return { requests: [], input: pasted.input };
   return pasted?.kind === 'requests' ? { requests: pasted.requests } : undefined;
 }
 
 /** A whole Authorization value in the place of the token is taken for what it is. */
 function readCredentials(
   { header, request }: EvidenceFlags,
-  pasted: AnythingReading | undefined,
+  pasted: Pasted | undefined,
 ): Pick<Input, 'token' | 'authorization'> {
   const authorization = header === undefined ? undefined : withoutName(readTextArgument(header, '--header'));
-  if (pasted?.kind === 'token') return { token: pasted.token, ...(authorization !== undefined && { authorization }) };
+  const token =
+    pasted?.kind === 'token' ? pasted.token : pasted?.kind === 'evidence-with-fault' ? pasted.text : undefined;
+  if (token !== undefined) return { token, ...(authorization !== undefined && { authorization }) };
   if (pasted?.kind === 'authorization') {
     return authorization === undefined
       ? { authorization: pasted.authorization }
       : { token: pasted.authorization, authorization };
   }
-  if (pasted !== undefined && request !== undefined)
+  if (pasted?.kind === 'requests' && request !== undefined)
     throw usage('The request is given twice: as TOKEN and as --request');
   return authorization === undefined ? {} : { authorization };
 }
@@ -193,13 +214,10 @@ function readRequestLine({ method, path }: EvidenceFlags): NonNullable<Input['re
   return { ...(method !== undefined && { method }), ...(path !== undefined && { target: path }) };
 }
 
-function readResponse(file: string) {
-  const raw = readRawResponse(readTextFile(file, '--response'));
-  if (raw !== undefined) return raw;
-  throw usage(
-    '--response is not an HTTP response',
-    'Expected a status line and header lines: HTTP/1.1 401 Unauthorized',
-  );
+function readResponse(file: string): RawResponse {
+  const text = readTextFile(file, '--response');
+  if (text.trim() === '') throw usage('--response is empty', 'Expected the answer as it came, or its body');
+  return readAnswer(text);
 }
 
 function readDate(text: string): string | number {

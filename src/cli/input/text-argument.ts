@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../../core/keys/decode-text.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
 import { readInput } from './key-argument.ts';
 
 /** A token or a header value: `-` is standard input, `env:NAME` a variable, `@FILE` a file; else the text itself. */
 export function readTextArgument(argument: string, what: string): string {
-  if (argument === '-') return withoutFinalNewline(decode(readInput(what)));
+  if (argument === '-') return withoutFinalNewline(decodeText(readInput(what)).text);
   const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
   if (name !== undefined) {
     const value = process.env[name];
@@ -14,21 +15,17 @@ export function readTextArgument(argument: string, what: string): string {
   return argument.startsWith('@') ? withoutFinalNewline(readTextFile(argument.slice(1), what)) : argument;
 }
 
-/** A file, or standard input for `-`. @throws Failure (usage). */
+/** A file in UTF-8 or UTF-16, or standard input for `-`. @throws Failure (usage). */
 export function readTextFile(path: string, what: string): string {
   const isInput = path === '-';
   try {
-    return readFileSync(isInput ? 0 : path, 'utf8');
+    return decodeText(readFileSync(isInput ? 0 : path)).text;
   } catch (error) {
     throw usage(`${what}: ${isInput ? 'standard input' : path} cannot be read: ${reasonOf(error)}`);
   }
 }
 
 /** The line feed that `echo` and editors put at the end of a file is not part of a token. */
-function withoutFinalNewline(text: string): string {
+export function withoutFinalNewline(text: string): string {
   return text.replace(/\r?\n$/, '');
-}
-
-function decode(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8');
 }

@@ -16,17 +16,21 @@ export interface Inspection {
   readonly findings: readonly ReportFinding[];
   /** NumericDate seconds. */
   readonly now: number;
+  /** The signature verifies under a key that was given. */
+  readonly isVerified: boolean;
 }
 
 /** Header and claims of a token: name, value, the verdict of its rule; below, what it means, in human time. */
-export function drawToken({ token, profile, findings, now }: Inspection, paper: Paper): string {
+export function drawToken({ token, profile, findings, now, isVerified }: Inspection, paper: Paper): string {
   const fault = findings.find(({ at }) => at?.in === 'token');
   const rules = new Map(profile.claims.map((rule) => [rule.name, rule]));
   const meaning = (name: string, value: unknown) =>
     [inHumanTime(rules.get(name), value, now), rules.get(name)?.means ?? ''].filter((part) => part !== '').join('. ');
   const bytes = token.signature.bytes?.length;
   return [
-    'Decoded, not verified: anyone can write such a token.',
+    isVerified
+      ? 'Decoded, and verified with the key that you gave.'
+      : 'Decoded, not verified: anyone can write such a token.',
     '',
     ...tokenAnatomy(token.text, fault?.at ?? null, fault?.cause ?? '', paper.paint),
     '',
@@ -39,7 +43,7 @@ export function drawToken({ token, profile, findings, now }: Inspection, paper: 
     ...members('payload', token.payload, findings, paper, meaning),
     '',
     paper.paint('Signature', 'signature'),
-    bytes === undefined ? '  cannot be decoded' : `  ${bytes} bytes, not verified`,
+    bytes === undefined ? '  cannot be decoded' : `  ${bytes} bytes, ${isVerified ? 'verified' : 'not verified'}`,
     ...noticed(findings, paper),
   ].join('\n');
 }

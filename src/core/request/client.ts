@@ -61,7 +61,7 @@ export const CLIENTS: readonly Client[] = [
   {
     id: 'guzzle',
     name: 'Guzzle',
-    prints: /\bguzzle/i,
+    prints: /\bguzzle|` resulted in a `\d{3} /i,
     sets: "$client->get($url, ['headers' => ['Authorization' => 'Bearer ' . $token]])",
     trims: 'trim($token)',
   },

@@ -13,6 +13,7 @@ import { defineCommand } from '../../command/command.ts';
 import { withPassphrase } from '../../input/decrypt-key.ts';
 import { faultOfForm, readWholeKey } from '../../input/explain-key.ts';
 import { readKeyArgument } from '../../input/key-argument.ts';
+import { missingArgument, readPipedBytes } from '../../input/piped.ts';
 import { withMendedKeyJudged } from '../../mend/judge-mended.ts';
 import { withTrialToken } from '../../mend/trial-token.ts';
 import { withPrefix } from '../../server/application.ts';
@@ -25,12 +26,18 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import { type Check, describeKind } from './check-row.ts';
 import { checksOfSet } from './check-set.ts';
 
+const KEY = {
+  name: 'KEY',
+  brief: 'a file, - for standard input, env:NAME, or the text of a key',
+  optional: true,
+} as const;
+
 export const check = defineCommand({
   name: 'keys check',
   about: [
     'Reads the key as a strict reader and OpenSSL do, checks that its numbers match each other and that it has no known weakness. With --public or --app it also checks whether it belongs to the pair.',
   ],
-  args: [{ name: 'KEY', brief: 'a file, - for standard input, env:NAME, or the text of a key' }],
+  args: [KEY],
   flags: {
     public: { value: 'KEY', brief: 'The other half of the pair.' },
     app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
@@ -44,7 +51,9 @@ export const check = defineCommand({
   async run(call) {
     const { args, flags, settings, json, terminal } = call;
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
-    const { text } = readKeyArgument(args[0] ?? '', 'KEY');
+    const piped = args[0] === undefined && flags.public !== '-' ? await readPipedBytes(terminal.say) : undefined;
+    if (args[0] === undefined && piped === undefined) throw missingArgument('keys check', KEY);
+    const text = piped ?? readKeyArgument(args[0] ?? '', 'KEY').text;
     const set = setIn(text);
     if (set !== undefined) return showSet(set, json, terminal);
     const found = withPassphrase(text, settings.passphrase);
@@ -96,7 +105,7 @@ export const check = defineCommand({
       terminal.data(table(['RESULT', 'CHECK', ''], rowsOf(checks), terminal.out));
       if (report.verdict === 'rejected')
         terminal.data(
-          `\n${renderReport(withNames(report, { key: args[0], app: flags.app }), undefined, terminal.out)}`,
+          `\n${renderReport(withNames(report, { key: args[0] ?? '-', app: flags.app }), undefined, terminal.out)}`,
         );
     }
     return isGood ? EXIT.fine : EXIT.found;

@@ -1,6 +1,7 @@
 import { clientIn } from '../client.ts';
 import type { HeaderField } from '../field.ts';
 import { findJwt } from '../find-jwt.ts';
+import { tokenElsewhere } from '../token-elsewhere.ts';
 import { isMasked } from './masked.ts';
 import { type RequestReading, splitUrl } from './reading.ts';
 import { refusedHeader } from './refused-header.ts';
@@ -61,7 +62,7 @@ export function readDump(source: string): RequestReading | undefined {
     ...(authorization !== undefined && { fields: [...fields, ['Authorization', authorization]] }),
     ...(sent !== undefined && { fields: isHostSent ? sent : [...fields, ...sent] }),
     ...(client !== undefined && { client: client.id }),
-    ...(token !== undefined && { token }),
+    ...(token !== undefined && { token, ...placeOf(token, address.target) }),
     ...(failure !== undefined && { failure }),
     ...(status !== undefined && {
       response: { status: Number(status), fields: date === undefined ? [] : [['Date', date]], body: text },
@@ -98,6 +99,11 @@ function addressIn(text: string): Pick<RequestReading, 'url' | 'target'> & { rea
     ...(target !== undefined && { target }),
     ...(split !== undefined && split.target === target && { url: split.url }),
   };
+}
+
+function placeOf(token: string, target: string | undefined): Pick<RequestReading, 'tokenIn'> {
+  const found = target?.includes(token) ? tokenElsewhere([], target, undefined) : undefined;
+  return found === undefined ? {} : { tokenIn: found.place };
 }
 
 /** RFC 9113 §8.3.1, as tools for HTTP/2 print it: `:path: /v1/calls`. */

@@ -34,7 +34,8 @@ export function freeText(source: string): FreedText {
     if (changed !== text) freed.push(what);
     return changed;
   };
-  let text = step(source, (all) => all.replace(/^\ufeff/, ''), 'a byte order mark');
+  const plain = step(source, withoutZeros, 'the zero bytes of UTF-16');
+  let text = step(plain, (all) => all.replace(/^\ufeff/, ''), 'a byte order mark');
   if (/^\s*[[{]/.test(text)) return { text, freed };
   text = step(text, fenced, 'a code fence');
   text = step(text, (all) => all.replace(SOFT_BREAK, ''), 'the line breaks of a mail (quoted-printable)');
@@ -54,6 +55,12 @@ function typed(text: string): string {
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/(?<=\s)[\u2013\u2014](?=[a-z][a-z-])/gi, /\bInvoke-/i.test(text) ? '-' : '--')
     .replace(/(?<=\s)[\u2013\u2014](?=[a-z])/gi, '-');
+}
+
+/** UTF-16 that was read one byte a character. */
+function withoutZeros(text: string): string {
+  if (!/^[^\0]?[^\0]?(?:\0[^\0]|[^\0]\0){2}/.test(text)) return text;
+  return text.replace(/\0/g, '').replace(/^(?:\ufffd\ufffd|\u00ff\u00fe|\u00fe\u00ff)/, '');
 }
 
 /** The token in a text that is nothing but a token in quotation marks or backticks. */

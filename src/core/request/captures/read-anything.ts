@@ -1,3 +1,4 @@
+import { endOfWholeJwt, findJwt } from '../find-jwt.ts';
 import { freeText, tokenInQuotes } from './freed-text.ts';
 import { readRequests } from './read-requests.ts';
 import type { RequestReading } from './reading.ts';
@@ -14,6 +15,9 @@ export type AnythingReading = { readonly freed: readonly string[] } & (
 /** What may stand before the token of a lone value: the name of the header, a scheme, quotation marks. */
 const VALUE_BEFORE = /^["'\s]*(?:authorization["']?[ \t]*[:=])?["'\s]*(?:[\w-]+[\s:=,"']*){0,2}$/i;
 const WORDS_BEFORE = /^(?:authorization\b|bearer\b|basic\b|token\b|jwt\b|["'\s])/i;
+/** A variable or a member, and nothing else: `export TOKEN="…"`, `const jwt = '…';`, `$env:TOKEN = "…"`, `token: …`. */
+const ASSIGNMENT =
+  /^(?:(?:export|set|setx|const|let|var|final|String)\s+)?(?:\$env:|\$)?["']?(?!authorization|bearer|basic)[A-Za-z_][\w.-]{0,60}["']?\s*(?::=|=>|=|:)\s*(["'`]?)(eyJ[\w-]+\.[\w-]+\.[\w-]*)\1[,;]?$/i;
 
 /**
  * Reads a text of which nobody said what it is: a token in any wrapping, an Authorization header, a request in any form
@@ -23,32 +27,51 @@ export function readAnything(source: string): AnythingReading {
   const { text, freed } = freeText(source);
   const quoted = tokenInQuotes(text);
   if (quoted !== undefined) return { kind: 'token', token: quoted, freed: [...freed, 'the quotation marks around it'] };
-  if (!isLoneValue(text) || refusedHeader(text) !== undefined) {
+  const assigned = ASSIGNMENT.exec(text.trim())?.[2];
+  if (assigned !== undefined) return { kind: 'token', token: assigned, freed: [...freed, 'the name before it'] };
+  const isLone = isLoneValue(text) && refusedHeader(text) === undefined;
+  if (!isLone) {
     const reading = readRequests(text);
     if (reading.ok && reading.requests.some(isTelling)) return { kind: 'requests', requests: reading.requests, freed };
   }
   const value = withoutName(text);
   const cut = withoutTextBehind(value);
   const all = cut === value ? freed : [...freed, 'the text behind the token'];
-  if (/^\S+\s+\S*\.\S*\./.test(cut)) return { kind: 'authorization', authorization: cut, freed: all };
-  return { kind: 'token', token: cut, freed: all };
+  if (value !== text || (isLone && isAuthorization(cut)))
+    return { kind: 'authorization', authorization: cut, freed: all };
+  const inside = isLone ? undefined : findJwt(text);
+  return inside?.startsWith('eyJ') && inside !== cut
+    ? { kind: 'token', token: inside, freed: [...freed, 'the text around the token'] }
+    : { kind: 'token', token: cut, freed: all };
 }
 
 export function withoutName(value: string): string {
-  return value.replace(/^authorization[ \t]*:[ \t]*/i, '');
+  return value.replace(/^\s*authorization[ \t]*:[ \t]*/i, '');
+}
+
+/** A scheme, alone or with what follows it; a token that blanks broke up has none. */
+function isAuthorization(value: string): boolean {
+  if (/^\s*(?:bearer|basic)(?:[\s:=]|$)/i.test(value)) return true;
+  return /^["'\w-]+[:=]?["']?\s+\S*\.\S*\./.test(value) && !/^["']?eyJ/.test(value);
 }
 
 /** A token or a header value alone, whatever is wrong with it: that is to be judged as it stands. */
 function isLoneValue(text: string): boolean {
   const token = text.indexOf('eyJ');
+  if (/\bcurl(?:\.exe)?\s|\bInvoke-|^\s*[A-Z]{3,8} \S/.test(text) && !/^\s*(?:BEARER|BASIC|JWT|TOKEN)\b/.test(text))
+    return false;
   if (token === -1) return /^\s*(?:authorization\s*[:=]\s*)?\S*(?:[ \t]+\S+)?\s*$/i.test(text.slice(0, 4096));
   const before = text.slice(0, token);
+  const end = endOfWholeJwt(text);
+  // Another line behind a whole token is no part of it; nor is this a value where its name is in quotation marks.
+  if (end !== undefined && /^\s*\n\s*\S/.test(text.slice(end)) && !text.slice(end).includes('eyJ')) return false;
+  if (/^\s*["']authorization["']\s*[:=]/i.test(before)) return false;
   return before.trim() === '' || (before.length < 80 && VALUE_BEFORE.test(before) && WORDS_BEFORE.test(before));
 }
 
 function isTelling({ form, fields, token, authorization, method, client, response }: RequestReading): boolean {
   const isNamed = method !== undefined || form === 'curl' || form === 'powershell';
   if (token !== undefined || authorization !== undefined) return true;
-  if (fields === undefined) return client !== undefined && response !== undefined;
+  if (fields === undefined) return (client !== undefined || form === 'access-log') && response !== undefined;
   return isNamed || fields.length > 0;
 }

@@ -19,6 +19,8 @@ export interface RequestReading {
   readonly body?: string;
   /** A token or an Authorization value that stands by itself, as logs have it. */
   readonly token?: string;
+  /** Where that token stands, if it is a place of the request: `the query parameter jwt`. */
+  readonly tokenIn?: string;
   readonly authorization?: string;
   readonly response?: RawResponse;
   /** NumericDate seconds. */

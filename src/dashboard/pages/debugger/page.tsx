@@ -57,7 +57,8 @@ export default function DebuggerPage() {
             <p class="small" role="status">
               {paste ? (
                 <>
-                  Read as <strong>{paste.what}</strong>. {paste.notes.join(' ')}
+                  Read as <strong>{paste.what}</strong>. {paste.notes.join(' ')}{' '}
+                  {paste.report && <a href={`/requests/${paste.report}`}>Open its report</a>}
                 </>
               ) : (
                 <span class="muted">It is decoded as soon as it is here.</span>

@@ -1,3 +1,5 @@
+import { decodeText } from '../../../core/keys/decode-text.ts';
+
 interface Props {
   readonly text: string;
   readonly onText: (text: string) => void;
@@ -14,7 +16,7 @@ export function PasteBox({ text, onText }: Props) {
         const file = event.dataTransfer?.files[0];
         if (!file) return;
         event.preventDefault();
-        onText(await file.text());
+        onText(decodeText(new Uint8Array(await file.arrayBuffer())).text);
       }}
     >
       <label for="paste">Token, Authorization header, curl line or request</label>

@@ -1,9 +1,8 @@
 import type { Input } from '../../../core/evidence/input.ts';
-import { parseKey } from '../../../core/keys/parse-key.ts';
-import { readInput } from '../../../core/observe/read-input.ts';
-import { firstRejected, requestInput } from '../../../core/observe/request-input.ts';
+import { type Pasted, readPasted, wordsFor } from '../../../core/observe/read-pasted.ts';
+import { firstRejected, judgedElsewhere, requestInput } from '../../../core/observe/request-input.ts';
 import { readRequests } from '../../../core/request/captures/read-requests.ts';
-import type { ReadFault, RequestForm, RequestReading } from '../../../core/request/captures/reading.ts';
+import type { ReadFault, RequestReading } from '../../../core/request/captures/reading.ts';
 import { findJwt } from '../../../core/request/find-jwt.ts';
 
 /** What a text that was pasted turned out to be, and the evidence in it. */
@@ -11,77 +10,65 @@ export interface Paste {
   /** In a person's words: `a token`, `a curl command line`. */
   readonly what: string;
   readonly input: Input;
-  /** What else is to be said about how it was read. */
+  /** What else is to be said about how it was read: whole sentences. */
   readonly notes: readonly string[];
+  /** The id of the report, where it is a refusal of this server. */
+  readonly report?: string;
 }
-
-const FORMS: { readonly [form in RequestForm]: string } = {
-  http: 'a raw HTTP request',
-  curl: 'a curl command line',
-  powershell: 'a PowerShell command line',
-  har: 'a HAR file',
-  json: 'a request as JSON',
-  'access-log': 'lines of an access log',
-};
 
 /** Reads whatever a person has. `undefined` for a text of blanks alone. */
 export function readPaste(text: string): Paste | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  if (/^-----BEGIN [A-Z0-9 ]+-----/.test(trimmed)) return paste('a key', { key: text });
-  const evidence = readInput(trimmed);
-  if (evidence?.ok) return paste('evidence as JSON', evidence.input);
-  if (evidence) {
-    const token = findJwt(trimmed) ?? trimmed;
-    return { what: 'evidence as JSON that has a fault', input: { token }, notes: [noteOf(evidence.fault)] };
+  if (text.trim() === '') return undefined;
+  const pasted = readPasted(text);
+  const paste = read(pasted, text);
+  if (paste === undefined) return undefined;
+  const freed = pasted.freed.length === 0 ? [] : [`Read without ${pasted.freed.join(', ')}.`];
+  return { ...paste, notes: [...freed, ...paste.notes], ...(pasted.report && { report: pasted.report.id }) };
+}
+
+function read(pasted: Pasted, text: string): Paste | undefined {
+  const as = (input: Input, what = wordsFor(pasted)): Paste => ({ what, input, notes: [] });
+  switch (pasted.kind) {
+    case 'evidence':
+      return as(pasted.input);
+    case 'evidence-with-fault':
+      return { ...as({ token: findJwt(pasted.text) ?? pasted.text.trim() }), notes: [noteOf(pasted.fault)] };
+    case 'requests':
+      return ofRequests(pasted);
+    case 'authorization': {
+      const isNamed = /^\s*authorization[ \t]*:/i.test(text);
+      return as({ authorization: pasted.authorization.trim() }, isNamed ? 'an Authorization header' : undefined);
+    }
+    case 'token':
+      return ofToken(pasted.token.trim(), text.trim());
+    case 'key':
+      return as({ key: pasted.key });
+    case 'answer':
+      return as({ response: pasted.response });
+    case 'said':
+      return as({ said: pasted.said });
   }
-  const isOneWord = !/[\s.:{}]/.test(trimmed);
-  if (isOneWord && holdsKey(text)) return paste('a key', { key: text });
-  const field = /^authorization[ \t]*:[ \t]*([^\r\n]*)$/i.exec(trimmed)?.[1];
-  if (field !== undefined) return paste('an Authorization header', { authorization: field });
-  if (isAuthorizationValue(trimmed)) return paste('the value of an Authorization header', { authorization: trimmed });
-  if (isTokenAlone(trimmed)) return paste('a token', { token: trimmed });
-  const reading = readRequests(text);
-  if (reading.ok) return ofRequests(reading.requests, trimmed);
-  const token = findJwt(trimmed);
-  if (token !== undefined) return paste('text with a token in it', { token });
-  if (holdsKey(text)) return paste('a key', { key: text });
-  return { what: 'text', input: { token: trimmed }, notes: [noteOf(reading.fault)] };
 }
 
 const noteOf = ({ line, expected }: ReadFault) => `Line ${line}: expected ${expected}.`;
 
-/** A key in whatever form and however damaged, as long as it is certain that it is one. */
-function holdsKey(text: string): boolean {
-  const { format, key } = parseKey(text);
-  return format !== undefined || key !== undefined;
+/** What is no token and nothing else either is told what was expected. */
+function ofToken(token: string, text: string): Paste {
+  const reading = /[\s{]/.test(token) && !token.includes('eyJ') ? readRequests(text) : undefined;
+  if (reading === undefined || reading.ok) return { what: 'a token', input: { token }, notes: [] };
+  return { what: 'text', input: { token }, notes: [noteOf(reading.fault)] };
 }
 
-function ofRequests(requests: readonly RequestReading[], text: string): Paste | undefined {
+function ofRequests(pasted: Pasted & { readonly requests: readonly RequestReading[] }): Paste | undefined {
+  const { requests } = pasted;
   const request = firstRejected(requests);
   if (!request) return undefined;
-  const { form, method, fields, token, unread = [], response } = request;
-  if (method === undefined && fields === undefined && token !== undefined) {
-    return paste(token === text ? 'a token' : 'text with a token in it', { token });
-  }
+  const { unread = [], remarks = [], response } = request;
   const why = response?.status === undefined ? 'the first one' : `the one answered with ${response.status}`;
   const several = requests.length > 1 ? [`${requests.length} requests; this is ${why}, line ${request.line}.`] : [];
+  const elsewhere = judgedElsewhere(request)?.place ?? request.tokenIn;
+  const place = elsewhere === undefined ? [] : [`The token that is judged is in ${elsewhere}.`];
   const notRead = unread.map((part) => `Not read, because the text only refers to it: ${part}`);
-  return { what: FORMS[form], input: requestInput(request), notes: [...several, ...notRead] };
-}
-
-/** On one line, a scheme and then something with dots: `Bearer eyJ…`. */
-function isAuthorizationValue(text: string): boolean {
-  if (/[\r\n]/.test(text) || /\bcurl(?:\.exe)?\s/i.test(text)) return false;
-  // `token: eyJ…` and `jwt=eyJ…` are a name and its value, as settings and logs have them.
-  return /^(?:(?:bearer|basic)\b|(?:jwt|token)(?:\s|$))/i.test(text) || /^["']?[A-Za-z-]+\s+eyJ\S*\.\S*\./.test(text);
-}
-
-/** Nothing that a request line, a header line or a command would have. */
-function isTokenAlone(text: string): boolean {
-  return /^["'<]?eyJ/.test(text) || !/[\s:{}]|=eyJ/.test(text);
-}
-
-function paste(what: string, input: Input): Paste {
-  return { what, input, notes: [] };
+  const notes = [...several, ...place, ...remarks, ...notRead];
+  return { what: wordsFor(pasted, request), input: requestInput(request), notes };
 }

@@ -1,6 +1,7 @@
+import { reportIn } from '../../../core/observe/read-pasted.ts';
 import { navigate } from '../../browser/router.ts';
 
-/** Opens the report whose id a 401 gave: the id alone, or the address of the report. */
+/** Opens the report whose id a 401 gave: the id alone, the address of the report, or the whole 401. */
 export function FindReport() {
   return (
     <form
@@ -8,7 +9,7 @@ export function FindReport() {
       onSubmit={(event) => {
         event.preventDefault();
         const text = String(new FormData(event.currentTarget as HTMLFormElement).get('report') ?? '').trim();
-        const id = text.replace(/^.*\/(?:reports|requests)\//, '').replace(/^["']|["',]$/g, '');
+        const id = reportIn(text)?.id ?? text.replace(/^.*\/(?:reports|requests)\//, '').replace(/^["']|["',]$/g, '');
         if (id !== '') void navigate(`/requests/${encodeURIComponent(id)}`);
       }}
     >

@@ -1,0 +1,116 @@
+import type { Input } from '../evidence/input.ts';
+import { parseKey } from '../keys/parse-key.ts';
+import { freeText } from '../request/captures/freed-text.ts';
+import { type RawResponse, readRawResponse } from '../request/captures/raw-http.ts';
+import { readAnything } from '../request/captures/read-anything.ts';
+import type { ReadFault, RequestForm, RequestReading } from '../request/captures/reading.ts';
+import { readSaid } from '../said/read-said.ts';
+import { readInput } from './read-input.ts';
+
+/** What a text turned out to be, whatever it was put into: an argument, a file, a pipe, a box of a page. */
+export type Pasted = {
+  /** What was taken off before it was read; each reads on after "without". */
+  readonly freed: readonly string[];
+  /** The report of the server whose refusal this is. */
+  readonly report?: ReportPlace;
+} & (
+  | { readonly kind: 'evidence'; readonly input: Input }
+  | { readonly kind: 'evidence-with-fault'; readonly text: string; readonly fault: ReadFault }
+  | { readonly kind: 'requests'; readonly requests: readonly RequestReading[] }
+  | { readonly kind: 'authorization'; readonly authorization: string }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'answer'; readonly response: RawResponse }
+  | { readonly kind: 'said'; readonly said: string }
+);
+
+/** Where the report of a rejection is: its id, and the address as the rejection gave it. */
+export interface ReportPlace {
+  readonly id: string;
+  readonly url?: string;
+}
+
+/** Reads whatever a person has. Pure and linear; what is none of all this is taken for a token, as it stands. */
+export function readPasted(source: string): Pasted {
+  const { text, freed } = freeText(source);
+  const place = reportIn(text);
+  const report = place === undefined ? {} : { report: place };
+  const evidence = readInput(text);
+  if (evidence?.ok) return { kind: 'evidence', input: evidence.input, freed };
+  if (evidence !== undefined) return { kind: 'evidence-with-fault', text, fault: evidence.fault, freed };
+  if (isKey(text)) return { kind: 'key', key: source, freed: [] };
+  const read = readAnything(source);
+  if (read.kind === 'requests') return { ...read, ...report };
+  const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;
+  if (response !== undefined) return { kind: 'answer', response, freed, ...report };
+  if (place === undefined && !isSaid(text)) return read;
+  return { kind: 'said', said: text, freed, ...report };
+}
+
+const REPORT_URL = /(?:https?:\/\/[^\s"'\\<>/]{1,255})?(?:\/[\w-]{1,40}){0,4}\/(?:reports|requests)\/([0-9a-f]{16})\b/;
+/** The members of a rejection (RFC 9457), where reports are not kept at an address. */
+const INSTANCE = /"cause"\s*:|"instance"\s*:\s*"([0-9a-f]{16})"/g;
+
+/** The report that a rejection of this server names, wherever in a text that stands. */
+export function reportIn(text: string): ReportPlace | undefined {
+  const start = text.slice(0, 262_144).replaceAll('\\/', '/').replaceAll('\\"', '"');
+  const [url, id] = REPORT_URL.exec(start) ?? [];
+  if (id !== undefined && url !== undefined) return url.startsWith('http') ? { id, url } : { id };
+  const members = [...start.matchAll(INSTANCE)];
+  const instance = members.find(([, found]) => found !== undefined)?.[1];
+  return instance !== undefined && members.some(([, found]) => found === undefined) ? { id: instance } : undefined;
+}
+
+/** PEM, or one word or a JSON object that is certain to be a key. A text with a token in it is not asked. */
+function isKey(text: string): boolean {
+  const trimmed = text.trim();
+  if (/eyJ[\w-]{6,}\.[\w-]+\./.test(trimmed)) return false;
+  if (/-----BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE)/.test(trimmed)) return true;
+  const isObject = trimmed.startsWith('{') && /"(?:kty|keys|private_key)"\s*:/.test(trimmed);
+  const isCandidate = isObject || /^[\w+/=-]{100,}$/.test(trimmed);
+  if (!isCandidate) return false;
+  const { format, key } = parseKey(trimmed);
+  return format !== undefined || key !== undefined;
+}
+
+/** Whether a text in the place of a token is none, but what somebody said: it holds no token, and words. */
+function isSaid(text: string): boolean {
+  if (/eyJ[\w-]{6}/.test(text)) return false;
+  if (readSaid(text).some(({ product }) => product.isCommonWords !== true)) return true;
+  // Three words of letters.
+  return /(?:^|\s)[a-z']{2,}\s+[a-z']{2,}\s+[a-z']{2,}/i.test(text.slice(0, 4096));
+}
+
+const FORMS: { readonly [form in RequestForm]: string } = {
+  http: 'a raw HTTP request',
+  curl: 'a curl command line',
+  powershell: 'a PowerShell command line',
+  har: 'a HAR file',
+  json: 'a request as JSON',
+  'access-log': 'lines of an access log',
+};
+
+/** What a text was read as, in a person's words. @param request the one of them that is judged */
+export function wordsFor(pasted: Pasted, request?: RequestReading): string {
+  switch (pasted.kind) {
+    case 'requests': {
+      const { form = 'http', method, fields, token, client } = request ?? pasted.requests[0] ?? {};
+      if (method === undefined && fields === undefined && token !== undefined) return 'text with a token in it';
+      return client === undefined ? FORMS[form] : 'what a program printed of a request';
+    }
+    case 'evidence':
+      return 'evidence as JSON';
+    case 'evidence-with-fault':
+      return 'evidence as JSON that has a fault';
+    case 'authorization':
+      return 'the value of an Authorization header';
+    case 'token':
+      return 'a token';
+    case 'key':
+      return 'a key';
+    case 'answer':
+      return 'an answer';
+    case 'said':
+      return pasted.report === undefined ? 'what was said' : 'a refusal of this server';
+  }
+}
