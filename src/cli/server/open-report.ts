@@ -3,8 +3,8 @@ import type { ReportPlace } from '../../core/observe/read-pasted.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { originOf } from '../../core/request/origin.ts';
 import type { Call } from '../command/command.ts';
-import { type CLIENT, openClient } from '../server/client.ts';
 import { Failure } from '../terminal/failure.ts';
+import { type CLIENT, openClient } from './client.ts';
 
 type ClientCall = Pick<Call<Record<never, never>, (typeof CLIENT)[number]>, 'settings' | 'sources' | 'terminal'>;
 
