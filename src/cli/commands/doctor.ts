@@ -16,6 +16,7 @@ import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { withMisread } from '../input/misread.ts';
 import { readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
 import { judged, readAs, sayWhatWasChosen } from '../input/read-as.ts';
@@ -111,7 +112,9 @@ export const doctor = defineCommand({
         ...secretsOf(input, apiSecretFor(input, call)),
         ...(registry && { registry }),
       });
-    const input = flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
+    const evidence =
+      flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
+    const input = withMisread(evidence);
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
     const report = withNames(found, { key: flags.key, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {

@@ -2,6 +2,7 @@ import { encodeBase64 } from '../encoding/base64.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import type { Kit } from '../evidence/kit.ts';
+import { corrected, type Misreading } from '../jws/misread.ts';
 import type { Variants } from './variants-of.ts';
 
 const inBase64 = (text: string) => encodeBase64(encodeUtf8(text));
@@ -10,6 +11,20 @@ const SECRET = 'Tq8vLw2nRb5xZk1P';
 
 /** Faults of the text of the token, before anything in it is believed. */
 export const SHAPE: Variants = {
+  'character-misread': (kit) => {
+    const token = kit.mint();
+    const misread = (one: Misreading) => {
+      const text = corrected(token, { at: one.at, found: one.meant, meant: one.found });
+      return kit.input({ token: text, misread: { in: 'token', ...one } });
+    };
+    const at = token.search(/[A-Z]/);
+    const meant = token.charAt(at);
+    return [
+      misread({ at, found: meant.toLowerCase(), meant }),
+      misread({ at: token.length - 1, found: '', meant: token.slice(-1) }),
+      misread({ at: 30, found: token.charAt(30).repeat(2), meant: token.charAt(30) }),
+    ];
+  },
   'token-too-large': (kit) => [
     kit.input({ token: kit.mint({ claims: { note: 'x'.repeat(20_000) } }) }),
     kit.input({ token: kit.mint({ header: { x5c: Array.from({ length: 8 }, () => 'MIIC'.repeat(500)) } }) }),

@@ -17,6 +17,7 @@ import type { base64NotUrlSafe } from './base64-not-url-safe.ts';
 import type { basicCredentialsOnJwtEndpoint } from './basic-credentials-on-jwt-endpoint.ts';
 import type { bearerSchemeMalformed } from './bearer-scheme-malformed.ts';
 import type { capabilityDisabled } from './capability-disabled.ts';
+import type { characterMisread } from './character-misread.ts';
 import type { claimMisnamed } from './claim-misnamed.ts';
 import type { claimMissing } from './claim-missing.ts';
 import type { claimNotAccepted } from './claim-not-accepted.ts';
@@ -198,6 +199,7 @@ export interface FactsOf {
   'verifier-key-damaged': FactsIn<typeof verifierKeyDamaged>;
   'key-reference-unresolved': FactsIn<typeof keyReferenceUnresolved>;
   'secret-form-mismatch': FactsIn<typeof secretFormMismatch>;
+  'character-misread': FactsIn<typeof characterMisread>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

@@ -18,6 +18,7 @@ import { base64NotUrlSafe } from './base64-not-url-safe.ts';
 import { basicCredentialsOnJwtEndpoint } from './basic-credentials-on-jwt-endpoint.ts';
 import { bearerSchemeMalformed } from './bearer-scheme-malformed.ts';
 import { capabilityDisabled } from './capability-disabled.ts';
+import { characterMisread } from './character-misread.ts';
 import { claimMisnamed } from './claim-misnamed.ts';
 import { claimMissing } from './claim-missing.ts';
 import { claimNotAccepted } from './claim-not-accepted.ts';
@@ -123,6 +124,7 @@ export const CAUSES: readonly Cause[] = [
   authorizationStrippedInTransit,
   pathAmbiguous,
   // shape
+  characterMisread,
   tokenTooLarge,
   tokenEncodedTwice,
   duplicateMember,

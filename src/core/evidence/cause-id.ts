@@ -100,4 +100,5 @@ export type CauseId =
   | 'preflight-rejected'
   | 'verifier-key-damaged'
   | 'key-reference-unresolved'
-  | 'secret-form-mismatch';
+  | 'secret-form-mismatch'
+  | 'character-misread';

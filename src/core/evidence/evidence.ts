@@ -1,5 +1,6 @@
 import type { AclReading } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
+import type { Misreading } from '../jws/misread.ts';
 import type { TokenReading } from '../jws/reading.ts';
 import type { SignedBytes, SignedHash } from '../jws/signed-bytes-form.ts';
 import type { SetMember } from '../keys/key-set.ts';
@@ -162,6 +163,11 @@ export interface KeySetEvidence {
   readonly signer: 'newest' | 'older' | null;
 }
 
+/** One character of the token or the public key with which the signature verifies, as it does not without the change. */
+export interface MisreadEvidence extends Misreading {
+  readonly in: 'token' | 'key';
+}
+
 /** Earlier use of the same `jti` by the same application. */
 export interface ReplayEvidence {
   /** `null`: first use. NumericDate seconds. */
@@ -207,6 +213,9 @@ export interface Evidence {
   readonly passphrase?: 'wrong' | 'not-tried';
   /** The public key handed over to verify with, as its text was read. */
   readonly verifierKey?: KeyReading;
+  /** The text of that key, as it was given. */
+  readonly verifierKeyText?: string;
+  readonly misread?: MisreadEvidence;
   /** Names of the secrets that the signature was tried with, where its algorithm takes one; never the secrets. */
   readonly secrets?: readonly string[];
   readonly response?: ResponseEvidence;
@@ -222,4 +231,7 @@ export interface Evidence {
 }
 
 /** The members of `Evidence` that a cause may name in `needs`. */
-export type EvidenceName = Exclude<keyof Evidence, 'profile' | 'chosenBy' | 'because' | 'skewSeconds' | 'isOwnClock'>;
+export type EvidenceName = Exclude<
+  keyof Evidence,
+  'profile' | 'chosenBy' | 'because' | 'skewSeconds' | 'isOwnClock' | 'verifierKeyText'
+>;

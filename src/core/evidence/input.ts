@@ -5,6 +5,7 @@ import type {
   KeyFileEvidence,
   KeyInUseEvidence,
   KeySetEvidence,
+  MisreadEvidence,
   RedirectEvidence,
   RegistryEvidence,
   ReplayEvidence,
@@ -61,6 +62,8 @@ export interface Input {
   /** The public key to verify with, where there is no registry: PEM or JWK text. */
   readonly publicKey?: string;
   readonly registry?: RegistryEvidence;
+  /** One character that was misread, found by whoever can verify many signatures. */
+  readonly misread?: MisreadEvidence;
   readonly replay?: ReplayEvidence;
   /** Secrets that may have been used in place of the key, by the name to report them under. */
   readonly secrets?: { readonly [name: string]: string | Uint8Array };

@@ -75,6 +75,8 @@ export function observe(input: Input): Evidence {
     key: input.key === undefined ? undefined : parseKey(input.key),
     passphrase: input.passphrase,
     secrets: triedSecrets(input, profile, token),
+    verifierKeyText: input.misread === undefined ? undefined : input.publicKey,
+    misread: input.misread,
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
     response: input.response,
     redirects: input.redirects,

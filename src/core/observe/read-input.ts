@@ -52,6 +52,7 @@ const INPUT = object({
   keyInUse: object({ fingerprint: (value) => (value === null ? undefined : text(value)), where: text }, [
     'fingerprint',
   ]),
+  misread: object({ in: text, at: number, found: text, meant: text }, ['in', 'at', 'found', 'meant']),
   said: text,
   failure: text,
 });

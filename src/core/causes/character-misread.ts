@@ -1,0 +1,133 @@
+import { defineCause, type Facts } from '../evidence/cause.ts';
+import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import { rfc } from '../evidence/sources.ts';
+import { corrected } from '../jws/misread.ts';
+
+interface MisreadFacts extends Facts {
+  readonly in: 'token' | 'key';
+  /** Offset in the text, from 0. */
+  readonly at: number;
+  /** What stands there; empty where a character was lost. */
+  readonly found: string;
+  readonly meant: string;
+  /** A few characters before and after it. */
+  readonly before: string;
+  readonly after: string;
+  /** In a key of several lines: both from 1. */
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** Of a token, never more than this is shown beside the character. */
+const SHOWN = 4;
+
+export const characterMisread = defineCause<MisreadFacts>({
+  id: 'character-misread',
+  stage: 'shape',
+  party: ({ in: where }) => (where === 'key' ? 'verifier' : 'sender'),
+  cites: [rfc(7515, '5.2'), rfc(4648, '3.4')],
+  needs: ['misread'],
+  title: 'One character copied wrong: l, 1, I; O, 0; upper and lower case',
+  related: ['signed-bytes-differ', 'token-json-malformed', 'verifier-key-damaged'],
+  explains: [
+    'base64-not-url-safe',
+    'token-json-malformed',
+    'token-truncated',
+    'algorithm-not-allowed',
+    'signed-bytes-differ',
+    'verifier-holds-wrong-key',
+    'verifier-key-damaged',
+    'signed-by-unknown-key',
+    'not-a-jwt',
+  ],
+  article: {
+    symptom: [
+      paragraph('The signature is rejected, or the token is not readable, although it looks the same as the original.'),
+    ],
+    cause: [
+      paragraph(
+        'The token or the public key was typed, read from a picture or dictated, and one character is another:',
+      ),
+      list(
+        marked('`l`, `1` and `I`, or `O` and `0`, which look the same in many fonts;'),
+        'a letter in the other case, after a tool or a person changed it;',
+        'a character that was written twice, or lost at the beginning or the end.',
+      ),
+    ],
+    resolution: [
+      steps(
+        'Copy the token or the key as text, from where it was made, instead of reading it.',
+        marked('Compare the two: `cmp`, or a checksum on both sides.'),
+      ),
+    ],
+    additional: [
+      paragraph(
+        'Each single change is tried against the public key, at most 4,096 signatures in all. A change that makes the signature verify is a proof: any other text has another digest.',
+      ),
+    ],
+  },
+  find({ misread, token, verifierKeyText }) {
+    const text = misread?.in === 'key' ? verifierKeyText : token?.text;
+    if (misread === undefined || text === undefined) return undefined;
+    const { at, found, meant } = misread;
+    const lines = text.slice(0, at).split('\n');
+    const isKey = misread.in === 'key';
+    return {
+      facts: {
+        in: misread.in,
+        at,
+        found,
+        meant,
+        before: (lines.at(-1) ?? '').slice(-SHOWN),
+        after: text.slice(at + found.length, at + found.length + SHOWN).replace(/\s.*$/s, ''),
+        line: isKey ? lines.length : null,
+        column: isKey ? (lines.at(-1) ?? '').length + 1 : null,
+      },
+      at: { in: misread.in, start: at, end: at + found.length },
+    };
+  },
+  explain: ({ in: where, found, meant, before, after, at, line, column }) => ({
+    title:
+      found === ''
+        ? `The ${where} has lost the character ${meant} at its ${at === 0 ? 'beginning' : 'end'}.`
+        : found.length === 2
+          ? `The ${where} has the character ${meant} twice where it belongs once.`
+          : `The ${where} has ${nameOf(found)} where ${nameOf(meant)} belongs.`,
+    detail: [
+      pairs(
+        ['expected', `…${before}${meant}${after}…`],
+        ['received', `…${before}${found}${after}…`],
+        ['at', line === null ? `character ${at + 1}` : `line ${line}, column ${column}`],
+        ['proved by', 'the signature, which verifies with this one change'],
+      ),
+    ],
+  }),
+  fix: ({ in: where }) => ({
+    applicability: 'certain',
+    steps: [`Copy the ${where} again as text: this one was typed, or read from a picture.`],
+  }),
+  mend(input, { in: where, at, found, meant }) {
+    const one = { at, found, meant };
+    const { misread: _, signature: _checked, ...rest } = input;
+    if (where === 'key')
+      return input.publicKey === undefined ? undefined : { ...rest, publicKey: corrected(input.publicKey, one) };
+    return input.token === undefined ? undefined : { ...rest, token: corrected(input.token, one) };
+  },
+  example: (kit) => {
+    const token = kit.mint();
+    // A letter of the payload in the other case.
+    const at = [...token].findIndex((char, index) => index > token.indexOf('.') + 40 && /[a-z]/.test(char));
+    const meant = token.charAt(at);
+    const found = meant.toUpperCase();
+    return kit.input({
+      token: corrected(token, { at, found: meant, meant: found }),
+      misread: { in: 'token', at, found, meant },
+    });
+  },
+});
+
+function nameOf(character: string): string {
+  if (/\d/.test(character)) return `the digit ${character}`;
+  if (!/[a-z]/i.test(character)) return `the sign ${character}`;
+  return `the ${character === character.toLowerCase() ? 'small' : 'capital'} letter ${character}`;
+}
