@@ -22,18 +22,20 @@ export function recordAccepted(
   request: Pick<GateRequest, 'method' | 'target'>,
   status: number,
 ): void {
+  const { accountId, applicationId, keyFingerprint, jti } = identity;
   const at = clock.now();
-  log.addAccepted({
+  log.addAccepted(accountId, `${applicationId} ${keyFingerprint} ${status}`, () => ({
     id: timeOrdered(entropy.uuid(), at),
     at,
-    accountId: identity.accountId,
-    applicationId: identity.applicationId,
+    accountId,
+    applicationId,
     status,
     method: request.method ?? null,
     path: pathOf(request.target),
-    keyFingerprint: identity.keyFingerprint,
-    tokenHash: hash(identity.jti).slice(0, HASH_CHARACTERS),
-  });
+    keyFingerprint,
+    tokenHash: hash(jti).slice(0, HASH_CHARACTERS),
+    standsFor: 1,
+  }));
 }
 
 /** UUID version 7 (RFC 9562 §5.7): rows that come one after the other lie side by side, which makes them cheap to write. */

@@ -22,6 +22,8 @@ const QUEUE_LIMIT = 1000;
 const ACCEPTED_BYTES = 32 * 2 ** 20;
 /** How long the last use of a key may lie in memory before it is stored. */
 const USE_FLUSH_MILLISECONDS = 5000;
+/** How often accepted requests are handed over to be written: a sample of each second, where they are many. */
+const DELIVERY_MILLISECONDS = 1000;
 /** How often it is told, where it happens, that the request log has gaps. */
 const LOSS_MILLISECONDS = 10_000;
 
@@ -62,7 +64,9 @@ export function composeGate(
       for (const [cause, count] of decided) this.inc({ cause }, count);
     },
   });
-  const log = requestLog(reports, acceptedRequests);
+  const log = requestLog(reports, acceptedRequests, Math.random);
+  const delivery = setInterval(log.deliver, DELIVERY_MILLISECONDS);
+  delivery.unref();
   const losses = logLosses(log, onDefect);
   const uses = keyUses(applications, onDefect);
   const accepted = { log, ...technology, hash: sha256 };
@@ -108,6 +112,7 @@ export function composeGate(
       metrics.registerMetric(losses.counter);
     },
     async close() {
+      clearInterval(delivery);
       losses.close();
       await recorder.settled();
       await uses.close();

@@ -16,6 +16,8 @@ export interface AcceptedRequest {
   readonly keyFingerprint: string;
   /** The same for two requests with one token, by its `jti`. */
   readonly tokenHash: string;
+  /** How many requests of the same application, key and status it stands for, itself with them: 1 where all are kept. */
+  readonly standsFor: number;
 }
 
 /** Bounded in number and age, apart from the reports: accepted requests push out no rejected one. */
@@ -31,6 +33,6 @@ export interface AcceptedRequests {
   count(filter: RequestFilter, bucketSeconds: number): Promise<readonly Tally[]>;
   /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
-  /** How many were dropped since the start. */
+  /** How many requests were dropped since the start. */
   dropped(): number;
 }

@@ -36,6 +36,11 @@ export const LogEntryResponse = Type.Object(
     title: Nullable(Type.String({ description: 'Of a rejected request.' })),
     key_fingerprint: Nullable(Type.String({ description: 'Of the key that verified an accepted request.' })),
     token_hash: Nullable(Type.String({ description: 'The same for two accepted requests with one token.' })),
+    stands_for: Type.Integer({
+      minimum: 1,
+      description:
+        'How many requests of the same application, key and status it stands for. More than 1 only where there were more than 100 a second: counts stay exact.',
+    }),
   },
   { 'x-name': 'LogEntry' },
 );

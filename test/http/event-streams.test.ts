@@ -166,7 +166,10 @@ const acceptedRequest = (accountId: string, id: number): AcceptedRequest => ({
   path: '/v1/calls',
   keyFingerprint: 'f',
   tokenHash: 't',
+  standsFor: 1,
 });
+const accept = (log: RequestLog, request: AcceptedRequest) =>
+  log.addAccepted(request.accountId, request.applicationId, () => request);
 const REPORT = { findings: [], rootCause: null } as unknown as StoredReport['report'];
 const rejectedRequest = (accountId: string | null, id: number): StoredReport => ({
   id: `rejected-${id}`,
@@ -191,7 +194,7 @@ describe('a flood', () => {
   async function watchLog() {
     const { reports, acceptedRequests } = await emptyDatabase({ now: () => 1_800_000_000 });
     holdTime();
-    const log: RequestLog = requestLog(reports, acceptedRequests);
+    const log: RequestLog = requestLog(reports, acceptedRequests, Math.random);
     const server = await serveStream({ subscribe: (account, send) => publishRequests(log, account, send) });
     const [own, other] = [server.open('a').read(), server.open('b').read()];
     await until(() => server.counts.open === 2);
@@ -210,8 +213,8 @@ describe('a flood', () => {
   test('comes as its newest of each outcome, and says how many are left out', async () => {
     const { log, other, send } = await watchLog();
     for (let id = 0; id < 250; id++) log.addRejected(rejectedRequest('a', id));
-    for (let id = 0; id < 130; id++) log.addAccepted(acceptedRequest('a', id));
-    log.addAccepted(acceptedRequest('b', 900));
+    for (let id = 0; id < 130; id++) accept(log, acceptedRequest('a', id));
+    accept(log, acceptedRequest('b', 900));
     log.addRejected(rejectedRequest(null, 901));
     const flood = await send(1);
     expect(flood.left_out).toBe(150 + 30);
@@ -224,9 +227,9 @@ describe('a flood', () => {
 
   test('at the bound loses nothing, and what comes after it is counted anew', async () => {
     const { log, own, other, send } = await watchLog();
-    for (let id = 0; id < 100; id++) log.addAccepted(acceptedRequest('a', id));
+    for (let id = 0; id < 100; id++) accept(log, acceptedRequest('a', id));
     expect(await send(1)).toMatchObject({ entries: { length: 100 }, left_out: 0 });
-    for (let id = 100; id < 201; id++) log.addAccepted(acceptedRequest('a', id));
+    for (let id = 100; id < 201; id++) accept(log, acceptedRequest('a', id));
     expect(await send(2)).toMatchObject({ entries: { length: 100 }, left_out: 1 });
     log.addRejected(rejectedRequest('a', 300));
     expect(await send(3)).toMatchObject({ entries: [{ id: 'rejected-300' }], left_out: 0 });
@@ -238,7 +241,7 @@ describe('a flood', () => {
     const { app, counts, log, open } = await watchLog();
     const { socket } = open('c');
     await until(() => counts.open === 3);
-    log.addAccepted(acceptedRequest('c', 1));
+    accept(log, acceptedRequest('c', 1));
     expect(vi.getTimerCount()).toBeGreaterThan(3);
     const before = vi.getTimerCount();
     socket.destroy();

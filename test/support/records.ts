@@ -130,5 +130,6 @@ export const acceptedRequest = (
   path: '/v1/calls',
   keyFingerprint: 'fingerprint',
   tokenHash: 'hash',
+  standsFor: 1,
   ...change,
 });

@@ -1,6 +1,7 @@
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { ReportFilter, Reports, StoredReport } from '../../ports/reports.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
+import { acceptedSample } from './accepted-sample.ts';
 import { summarise } from './report-summary.ts';
 
 type LogOutcome = 'accepted' | 'rejected';
@@ -18,6 +19,8 @@ export interface LogEntry extends Position {
   /** Of the key that verified an accepted request; `null` for a rejected one. */
   readonly keyFingerprint: string | null;
   readonly tokenHash: string | null;
+  /** How many requests it stands for: more than 1 where there were too many to keep each. */
+  readonly standsFor: number;
 }
 
 export interface LogFilter extends ReportFilter {
@@ -27,7 +30,10 @@ export interface LogFilter extends ReportFilter {
 
 /** Requests that were accepted and rejected, of each account by itself: kept, listed, counted, and told as they come. */
 export interface RequestLog {
-  addAccepted(request: AcceptedRequest): void;
+  /** @param group requests that are counted apart; @param make makes the entry, where it is kept or watched */
+  addAccepted(accountId: string, group: string, make: () => AcceptedRequest): void;
+  /** Hands over what was kept of accepted requests since the last time. */
+  deliver(): void;
   addRejected(report: StoredReport): void;
   getAccepted(accountId: string, id: string): Promise<LogEntry | undefined>;
   /** Newest first, from after `before` on. */
@@ -41,7 +47,8 @@ export interface RequestLog {
   dropped(): { readonly [outcome in LogOutcome]: number };
 }
 
-export function requestLog(reports: Reports, accepted: AcceptedRequests): RequestLog {
+export function requestLog(reports: Reports, accepted: AcceptedRequests, random: () => number): RequestLog {
+  const sample = acceptedSample(accepted.add, random);
   const listeners = new Map<(entry: LogEntry) => void, string>();
 
   function tell(accountId: string | null, entry: () => LogEntry): void {
@@ -50,19 +57,24 @@ export function requestLog(reports: Reports, accepted: AcceptedRequests): Reques
   }
 
   return {
-    addAccepted(request) {
-      accepted.add(request);
-      tell(request.accountId, () => acceptedEntry(request));
+    addAccepted(accountId, group, make) {
+      if (listeners.size === 0) return sample.add(group, make);
+      const request = make();
+      sample.add(group, () => request);
+      tell(accountId, () => acceptedEntry(request));
     },
+    deliver: sample.deliver,
     addRejected(report) {
       reports.add(report);
       tell(report.accountId, () => rejectedEntry(report));
     },
     async getAccepted(accountId, id) {
+      sample.deliver();
       const found = await accepted.get(accountId, id);
       return found && acceptedEntry(found);
     },
     async list(filter, limit, before) {
+      sample.deliver();
       const [passed, refused] = await Promise.all([
         asksAccepted(filter) ? accepted.list(filter, limit, before) : [],
         asksRejected(filter) ? reports.list({ ...filter, limit, ...(before && { before }) }) : [],
@@ -71,6 +83,7 @@ export function requestLog(reports: Reports, accepted: AcceptedRequests): Reques
       return entries.sort(newestFirst).slice(0, limit);
     },
     async count(filter, bucketSeconds) {
+      sample.deliver();
       const [passed, refused] = await Promise.all([
         asksAccepted(filter) ? accepted.count(filter, bucketSeconds) : [],
         asksRejected(filter) ? reports.count(filter, bucketSeconds) : [],
@@ -85,6 +98,7 @@ export function requestLog(reports: Reports, accepted: AcceptedRequests): Reques
       };
     },
     async settled() {
+      sample.deliver();
       await Promise.all([accepted.settled(), reports.settled()]);
     },
     dropped: () => ({ accepted: accepted.dropped(), rejected: reports.dropped() }),
@@ -109,6 +123,7 @@ const acceptedEntry = ({ id, at, applicationId, status, method, path, ...token }
   title: null,
   keyFingerprint: token.keyFingerprint,
   tokenHash: token.tokenHash,
+  standsFor: token.standsFor,
 });
 
 const rejectedEntry = (report: StoredReport): LogEntry => ({
@@ -116,4 +131,5 @@ const rejectedEntry = (report: StoredReport): LogEntry => ({
   outcome: 'rejected',
   keyFingerprint: null,
   tokenHash: null,
+  standsFor: 1,
 });

@@ -1,28 +1,31 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
 import { fits, follows, prune, tally } from './log-query.ts';
-import type { Db, Tables } from './schema.ts';
+import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { transact } from './transact.ts';
-import { toMs, toSeconds } from './values.ts';
+import { toMs, toSeconds, toStorable } from './values.ts';
 import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 20_000;
 const BATCH_SIZE = 500;
 const NO_CAUSE = sql<null>`cast(null as text)`;
+const REQUESTS = sql<number>`cast(sum(stands_for) as bigint)`;
 /** What a crash may lose. */
 const DELAY_MILLISECONDS = 1000;
 
 /** Accepted requests, written behind: none waits for its row, and a second of them goes into few transactions. */
-export function sqlAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds): AcceptedRequests {
+export function sqlAcceptedRequests(db: Db, kind: Database['kind'], clock: Clock, bounds: LogBounds): AcceptedRequests {
   const written = writeBehind<AcceptedRequest>({
     queueLimit: QUEUE_LIMIT,
     batchSize: BATCH_SIZE,
     delayMilliseconds: DELAY_MILLISECONDS,
-    write: (batch) => insertKnown(db, batch),
+    countOf: ({ standsFor }) => standsFor,
+    write: (batch) => insertKnown(db, kind, batch),
     prune: () => prune(db, 'accepted_requests', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
     pruneEvery: Math.max(1, bounds.limit / 20),
   });
@@ -49,7 +52,7 @@ export function sqlAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds): Ac
     },
     async count(filter, bucketSeconds) {
       await written.settled();
-      return tally(db, 'accepted_requests', NO_CAUSE, fits(filter), bucketSeconds);
+      return tally(db, 'accepted_requests', NO_CAUSE, fits(filter), bucketSeconds, REQUESTS);
     },
     settled: written.settled,
     dropped: written.dropped,
@@ -57,29 +60,46 @@ export function sqlAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds): Ac
 }
 
 /** Once more where an application was removed between the look at it and the row that refers to it. */
-async function insertKnown(db: Db, requests: readonly AcceptedRequest[]): Promise<void> {
+async function insertKnown(db: Db, kind: Database['kind'], requests: readonly AcceptedRequest[]): Promise<void> {
   try {
-    await insert(db, requests);
+    await insert(db, kind, requests);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    await insert(db, requests);
+    await insert(db, kind, requests);
   }
 }
 
-async function insert(db: Db, requests: readonly AcceptedRequest[]): Promise<void> {
-  const named = [...new Set(requests.map((request) => request.applicationId))];
-  const applications = await db.selectFrom('applications').select('id').where('id', 'in', named).execute();
-  const known = new Set(applications.map(({ id }) => id));
-  const rows = requests.filter((request) => known.has(request.applicationId)).map(rowOf);
-  if (rows.length === 0) return;
+const COLUMNS_OF_ROW = sql.join(COLUMNS.accepted_requests.map((column) => sql.ref(column)));
+
+/** A batch is one parameter, JSON: to build a statement of thousands of values takes longer than to write them. */
+async function insert(db: Db, kind: Database['kind'], requests: readonly AcceptedRequest[]): Promise<void> {
+  const rows = JSON.stringify(requests.map(rowOf), (_, value) =>
+    typeof value === 'string' ? toStorable(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : value,
+  );
   await transact(db, (trx) =>
-    trx
-      .insertInto('accepted_requests')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute(),
+    sql`insert into accepted_requests (${COLUMNS_OF_ROW})
+      select ${COLUMNS_OF_ROW} from ${ROWS_OF[kind](rows)}
+      where application_id in (select id from applications)
+      on conflict (id) do nothing`.execute(trx),
   );
 }
+
+const FIELDS = COLUMNS.accepted_requests.map((column) => ({
+  column,
+  type: column === 'at_ms' ? 'bigint' : column === 'status' || column === 'stands_for' ? 'integer' : 'text',
+}));
+
+/** The rows of a JSON array as a table, in each dialect. */
+const ROWS_OF: { readonly [kind in Database['kind']]: (json: string) => RawBuilder<unknown> } = {
+  sqlite: (json) => {
+    const fields = FIELDS.map(({ column }) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`);
+    return sql`(select ${sql.join(fields)} from json_each(${json}))`;
+  },
+  postgres: (json) => {
+    const fields = FIELDS.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`);
+    return sql`json_to_recordset(cast(${json} as json)) as rows (${sql.join(fields)})`;
+  },
+};
 
 const rowOf = (request: AcceptedRequest): Tables['accepted_requests'] => ({
   id: request.id,
@@ -91,6 +111,7 @@ const rowOf = (request: AcceptedRequest): Tables['accepted_requests'] => ({
   path: request.path,
   key_fingerprint: request.keyFingerprint,
   token_hash: request.tokenHash,
+  stands_for: request.standsFor,
 });
 
 const requestOf = (row: Tables['accepted_requests']): AcceptedRequest => ({
@@ -103,4 +124,5 @@ const requestOf = (row: Tables['accepted_requests']): AcceptedRequest => ({
   path: row.path,
   keyFingerprint: row.key_fingerprint,
   tokenHash: row.token_hash,
+  standsFor: row.stands_for,
 });

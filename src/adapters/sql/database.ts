@@ -34,7 +34,7 @@ export async function openDatabase(
   const kind = kindOf(target);
   const [db, schemaVersion] = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
   const reports = sqlReports(db, clock, reportBounds);
-  const acceptedRequests = sqlAcceptedRequests(db, clock, acceptedBounds);
+  const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
   return {
     kind,
     schemaVersion,

@@ -25,13 +25,17 @@ export const fits = (filter: RequestFilter): RawBuilder<SqlBool> => {
 export const follows = ({ at, id }: Position): RawBuilder<SqlBool> =>
   sql<SqlBool>`(at_ms < ${toMs(at)} or (at_ms = ${toMs(at)} and id < ${id}))`;
 
-/** @param cause the column, or `null` where there is none */
+/**
+ * @param cause the column, or `null` where there is none
+ * @param count how many requests the rows of a group are
+ */
 export async function tally(
   db: Db,
   table: LogTable,
   cause: RawBuilder<string | null>,
   condition: RawBuilder<SqlBool>,
   bucketSeconds: number,
+  count: RawBuilder<number> = sql<number>`count(*)`,
 ): Promise<readonly Tally[]> {
   const bucketMs = sql.lit(toMs(bucketSeconds));
   const { rows } = await sql<{
@@ -41,7 +45,7 @@ export async function tally(
     first_ms: number;
     last_ms: number;
   }>`
-    select ${cause} as cause, at_ms / ${bucketMs} as bucket, count(*) as count, min(at_ms) as first_ms, max(at_ms) as last_ms
+    select ${cause} as cause, at_ms / ${bucketMs} as bucket, ${count} as count, min(at_ms) as first_ms, max(at_ms) as last_ms
     from ${sql.table(table)} where ${condition} group by 1, 2`.execute(db);
   return rows.map((row) => ({
     cause: row.cause,

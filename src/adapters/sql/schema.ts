@@ -57,6 +57,7 @@ export interface Tables {
     readonly path: string | null;
     readonly key_fingerprint: string;
     readonly token_hash: string;
+    readonly stands_for: number;
   };
   readonly used_tokens: {
     readonly application_id: string;
@@ -145,6 +146,7 @@ export const COLUMNS = {
     'path',
     'key_fingerprint',
     'token_hash',
+    'stands_for',
   ],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
   people: ['id', 'email', 'email_key', 'name', 'phone', 'password_hash', 'created_ms'],

@@ -12,6 +12,8 @@ interface WriteBehindParts<T> {
   /** Lets the oldest go, after each `pruneEvery` rows. */
   readonly prune: () => Promise<void>;
   readonly pruneEvery: number;
+  /** How many one row counts as, where it is dropped; 1 by default. */
+  readonly countOf?: (one: T) => number;
 }
 
 export interface WriteBehind<T> {
@@ -34,6 +36,7 @@ export function writeBehind<T extends { readonly id: string }>(parts: WriteBehin
   let hurrying = 0;
   let dropped = 0;
   let sincePrune = 0;
+  const { countOf = () => 1 } = parts;
 
   async function writeBatch(): Promise<void> {
     await due();
@@ -42,7 +45,7 @@ export function writeBehind<T extends { readonly id: string }>(parts: WriteBehin
       await parts.write(batch);
       sincePrune += batch.length;
     } catch {
-      dropped += batch.length;
+      for (const one of batch) dropped += countOf(one);
     }
     await pruneNowAndThen();
     for (const { id } of batch) pending.delete(id);
@@ -71,7 +74,7 @@ export function writeBehind<T extends { readonly id: string }>(parts: WriteBehin
   return {
     add(one) {
       if (pending.size >= parts.queueLimit) {
-        dropped++;
+        dropped += countOf(one);
         return;
       }
       pending.set(one.id, one);

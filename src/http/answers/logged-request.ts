@@ -5,9 +5,17 @@ import type { LogEntry } from '../../wire/logged-request.ts';
 import type { ReportSummary, ReportView } from '../../wire/report.ts';
 
 export function entryToWire(entry: Entry): LogEntry {
-  const { outcome, keyFingerprint, tokenHash } = entry;
+  const { outcome, keyFingerprint, tokenHash, standsFor } = entry;
   const { cause, title } = entry;
-  return { ...requestToWire(entry), outcome, cause, title, key_fingerprint: keyFingerprint, token_hash: tokenHash };
+  return {
+    ...requestToWire(entry),
+    outcome,
+    cause,
+    title,
+    key_fingerprint: keyFingerprint,
+    token_hash: tokenHash,
+    stands_for: standsFor,
+  };
 }
 
 export function summaryToWire(summary: Summary): ReportSummary {

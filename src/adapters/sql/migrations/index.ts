@@ -3,6 +3,7 @@ import * as start from './0001-start.ts';
 import * as people from './0002-people.ts';
 import * as acceptedRequests from './0003-accepted-requests.ts';
 import * as sealedSecrets from './0004-sealed-secrets.ts';
+import * as sampledRequests from './0005-sampled-requests.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-people': people,
   '0003-accepted-requests': acceptedRequests,
   '0004-sealed-secrets': sealedSecrets,
+  '0005-sampled-requests': sampledRequests,
 };
