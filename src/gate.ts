@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import { acceptedTokens } from './actions/parts/accepted-tokens.ts';
 import { decoyKeys } from './actions/parts/decoy-keys.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
 import { gateProfile } from './core/claims/gate-profile.ts';
@@ -116,6 +117,7 @@ export function gate(options: GateOptions): Gate {
     signatures,
     replay: options.replay ?? memoryReplay(),
     decoys: decoyKeys(signatures),
+    accepted: acceptedTokens(ACCEPTED_BYTES, (text) => hash('sha256', text, 'base64url')),
   };
   return createGate(parts, settings, randomUUID);
 }
@@ -132,6 +134,8 @@ function rulesOf(id: string): Profile {
   return rules;
 }
 
+/** Memory for tokens that were accepted: 40,000 and more of the usual ones. */
+const ACCEPTED_BYTES = 32 * 2 ** 20;
 /** Parsed keys that are kept: parsing PEM costs more than verifying. */
 const PREPARED_LIMIT = 10_000;
 
@@ -144,14 +148,53 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
     preparedByText.set(text, prepared);
     return prepared;
   };
+  const entries = new BoundedMap<DirectoryEntry>(PREPARED_LIMIT);
+  /** The same entry as the last time where nothing in it has changed: what was accepted by it still is. */
+  const entryFor = (id: string, found: ApplicationKeys | undefined): DirectoryEntry | null => {
+    if (!found) return null;
+    const texts = { ...found, publicKeys: publicKeyTexts(found.publicKeys) };
+    const last = entries.peek(id);
+    if (last && isOf(last, texts)) return last;
+    const entry = entryOf(id, texts, prepare);
+    entries.set(id, entry);
+    return entry;
+  };
+  /** What was asked for and not answered at once, until `load` takes it: each application is asked for once. */
+  let asked: { readonly id: string; readonly answer: Promise<ApplicationKeys | undefined> } | undefined;
   return {
-    peek: () => undefined,
+    peek(id) {
+      if (asked?.id === id) return undefined;
+      try {
+        const found = find(id);
+        if (!isPromise(found)) return entryFor(id, found);
+        asked = { id, answer: found };
+      } catch {
+        // `load` meets it again, and its caller hears of it.
+      }
+      return undefined;
+    },
     forget: () => undefined,
     async load(id) {
-      const found = await find(id);
-      return found ? entryOf(id, { ...found, publicKeys: publicKeyTexts(found.publicKeys) }, prepare) : null;
+      const answer = asked?.id === id ? asked.answer : find(id);
+      asked = undefined;
+      return entryFor(id, await answer);
     },
   };
+}
+
+const isPromise = (found: ReturnType<GateOptions['application']>): found is Promise<ApplicationKeys | undefined> =>
+  typeof (found as PromiseLike<unknown> | undefined)?.then === 'function';
+
+function isOf(entry: DirectoryEntry, found: ApplicationTexts): boolean {
+  const { accountId = '', name = entry.applicationId, singleUse = false, suspended = false, publicKeys } = found;
+  return (
+    entry.accountId === accountId &&
+    entry.name === name &&
+    entry.singleUse === singleUse &&
+    entry.suspended === suspended &&
+    entry.keys.length === publicKeys.length &&
+    entry.keys.every(({ publicKey }, at) => publicKey === publicKeys[at])
+  );
 }
 
 /** An application whose keys are texts. */

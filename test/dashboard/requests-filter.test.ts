@@ -64,6 +64,7 @@ const ENTRY: LogEntry = {
   title: 'Expired',
   key_fingerprint: null,
   token_hash: null,
+  stands_for: 1,
 };
 const ACCEPTED: LogEntry = { ...ENTRY, outcome: 'accepted', status: 204, cause: null, title: null };
 

@@ -8,8 +8,10 @@ import {
 } from '../../actions/authenticate-request.ts';
 import { callerFinding, callerReport, wholeReport } from '../../actions/explain-rejection.ts';
 import { directoryEvidence } from '../../actions/parts/registered-keys.ts';
+import { recallToken, recallTokenLater } from '../../actions/recall-token.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import type { HeaderField } from '../../core/request/field.ts';
+import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
 import { headerFields, send } from './handler.ts';
 import { type CheckedRequest, readRequest } from './read-request.ts';
@@ -77,6 +79,9 @@ type Rejection = Extract<Decision, { ok: false }>;
 export function createGate(parts: GateParts, settings: GateSettings, uuid: () => string): Gate {
   async function check(given: CheckedRequest): Promise<Checked> {
     const request = readRequest(given);
+    const plain = readPlainRequest(request.fields.flat(), request.method, request.target);
+    const identity = plain && (await recallTokenLater(parts, plain));
+    if (identity) return { ok: true, identity };
     const decision = await authenticateRequest(parts, request);
     if (decision.ok) return decision;
     const id = uuid();
@@ -96,6 +101,15 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     return { ok: false, answer: rejection(members, settings) };
   }
 
+  /** Whether the token was accepted before and is again; the request then carries who sent it from then on. */
+  function isKnown(req: IncomingMessage, target: string | undefined): boolean {
+    const plain = readPlainRequest(req.rawHeaders, req.method, target);
+    const mintmark = plain && recallToken(parts, plain);
+    if (mintmark === undefined) return false;
+    (req as IncomingMessage & Authenticated).mintmark = mintmark;
+    return true;
+  }
+
   /** The answer of a request that is rejected; one that is not carries who sent it from then on. */
   async function guard(req: IncomingMessage, target: string | undefined): Promise<Answer | undefined> {
     const checked = await check({
@@ -111,16 +125,18 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
   return {
     check,
     node: (handler) => (req, res) => {
+      if (isKnown(req, req.url)) return handler(req as IncomingMessage & Authenticated, res);
       guard(req, req.url).then(
         (answer) => (answer ? send(res, answer) : handler(req as IncomingMessage & Authenticated, res)),
         () => send(res, FAILED_CLOSED),
       );
     },
     express: () => (req, res, next) => {
+      if (isKnown(req, req.originalUrl ?? req.url)) return next();
       guard(req, req.originalUrl ?? req.url).then((answer) => (answer ? send(res, answer) : next()), next);
     },
     fastify: () => async (request, reply) => {
-      const answer = await guard(request.raw, request.raw.url);
+      const answer = isKnown(request.raw, request.raw.url) ? undefined : await guard(request.raw, request.raw.url);
       if (answer)
         return reply
           .code(answer.status)

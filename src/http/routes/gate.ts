@@ -12,6 +12,7 @@ export function gateRoutes(parts: GateHandlerParts): RouteGroup {
     for (const [path, answerTo] of routes) {
       app.all(path, {
         schema: { hide: true },
+        config: { logs: 'refusals' },
         onRequest: async (request, reply) => {
           const { status, headers, body } = await answerTo(parts, request.raw);
           return reply

@@ -16,6 +16,7 @@ export function logTo(stream: Writable, level: LogLevel): NonNullable<FastifySer
 
 export function logRequests(app: App): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.logs === 'refusals' && reply.statusCode < 300) return;
     request.log.info(
       {
         method: request.method,

@@ -29,6 +29,10 @@ export interface ServerSettings {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `refusals`: what is accepted is in the request log, and makes no line in this one. */
+    logs?: 'refusals';
+  }
   interface FastifyInstance {
     /** Where a group registers counters of its own. */
     metrics: Registry;

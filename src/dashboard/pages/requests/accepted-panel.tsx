@@ -50,6 +50,17 @@ function Accepted({ entry, name }: { readonly entry: LogEntry; readonly name: st
             A hash of its jti: two requests with the same token have the same hash. The token is not kept.
           </p>
         </dd>
+        {entry.stands_for > 1 && (
+          <>
+            <dt>Sampled</dt>
+            <dd>
+              1 of {entry.stands_for}
+              <p class="small muted">
+                There were too many requests of this application and key to keep each. Counts include all of them.
+              </p>
+            </dd>
+          </>
+        )}
       </RequestFacts>
       <Checked hasPath={entry.path !== null} />
     </div>
