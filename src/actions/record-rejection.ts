@@ -23,6 +23,8 @@ export interface RecorderParts {
   readonly onDefect: (error: unknown) => void;
   /** Resolves in a later turn of the event loop, so that waiting requests go first. */
   readonly nextTurn: () => Promise<void>;
+  /** Resolves some milliseconds later: a flood of rejections leaves most of the time to other requests. */
+  readonly rest: () => Promise<void>;
 }
 
 export interface RecordedRejection {
@@ -46,6 +48,8 @@ export interface RejectionRecorder {
 export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
   let waiting = 0;
   let tail: Promise<void> = Promise.resolve();
+  /** How many wait for what is queued: then there is no rest. */
+  let hurrying = 0;
 
   async function keep(id: string, rejection: Rejection, request: GateRequest, caller: Report): Promise<Report> {
     const { report, accountId } = await ownerReport(parts.applications, rejection, request, parts.helpBase);
@@ -60,7 +64,7 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
     }
     waiting++;
     tail = tail
-      .then(parts.nextTurn)
+      .then(() => (hurrying > 0 ? parts.nextTurn() : parts.rest()))
       .then(() => keep(id, rejection, request, caller))
       .catch(parts.onDefect)
       .then(() => {
@@ -80,7 +84,9 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
       return told;
     },
     async settled() {
+      hurrying++;
       await tail;
+      hurrying--;
       await parts.log.settled();
     },
   };

@@ -12,16 +12,18 @@ import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 1000;
 const ROWS_PER_INSERT = 100;
+/** What a crash may lose. */
+const DELAY_MILLISECONDS = 50;
 
-/** Reports, written behind: those of one turn of the event loop go into one transaction. */
+/** Reports, written behind: those that come together go into one transaction. */
 export function sqlReports(db: Db, clock: Clock, bounds: LogBounds): Reports {
   const written = writeBehind<StoredReport>({
     queueLimit: QUEUE_LIMIT,
     batchSize: QUEUE_LIMIT,
-    delayMilliseconds: 0,
+    delayMilliseconds: DELAY_MILLISECONDS,
     write: (batch) => insert(db, batch),
     prune: () => prune(db, 'reports', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
-    pruneEvery: Math.max(1, bounds.limit / 100),
+    pruneEvery: Math.max(1, bounds.limit / 20),
   });
   return {
     add: written.add,
