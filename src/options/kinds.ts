@@ -46,7 +46,7 @@ export function oneOf<const T extends string>(...words: T[]): Kind<T> {
 export function colour(): Kind<'auto' | 'on' | 'off'> {
   const words = oneOf('auto', 'on', 'off');
   return {
-    expected: words.expected,
+    expected: 'one of: auto, always (on), never (off)',
     parse: (value) => (value === 'always' ? 'on' : value === 'never' ? 'off' : words.parse(value)),
   };
 }

@@ -14,7 +14,7 @@ import type { Sources } from '../command/settings.ts';
 import { usage } from '../terminal/failure.ts';
 import type { Expectations } from './expectations.ts';
 import { readKeyArgument } from './key-argument.ts';
-import { unreadableKeyFile } from './key-file.ts';
+import { keyIdIn, unreadableKeyFile } from './key-file.ts';
 import { withKeySets } from './key-sets.ts';
 import { readProfileArgument } from './profile-argument.ts';
 import { readPublicKeys, withPublicKey } from './public-key.ts';
@@ -152,9 +152,12 @@ function readGiven(flags: EvidenceFlags, pasted: Pasted | undefined): Input {
 }
 
 /** A key file that cannot be read is evidence as well. */
-function readKey(argument: string): Pick<Input, 'key' | 'keyFile'> {
+function readKey(argument: string): Pick<Input, 'key' | 'keyFile' | 'keyId'> {
   const keyFile = unreadableKeyFile(argument);
-  return keyFile === undefined ? { key: readKeyArgument(argument, '--key').text } : { keyFile };
+  if (keyFile !== undefined) return { keyFile };
+  const { text, name } = readKeyArgument(argument, '--key');
+  const keyId = keyIdIn(name);
+  return { key: text, ...(keyId !== undefined && { keyId }) };
 }
 
 function merge(input: Input, given: Input, line: NonNullable<Input['request']>): Input {

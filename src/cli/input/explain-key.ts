@@ -40,6 +40,12 @@ export function whyNotUsed(text: string | Uint8Array): string {
   return (faultOfForm(input) ?? diagnose(input).findings[0])?.title ?? NO_KEY;
 }
 
+/** What makes a key of what stands in its place, where that is known. */
+export function nextStep(text: string | Uint8Array): string | undefined {
+  const finding = faultOfForm({ key: text });
+  return finding?.cause === 'key-reference-unresolved' ? finding.fix.steps[0] : undefined;
+}
+
 const NO_KEY = 'It is not an RSA, EC or Ed25519 key.';
 
 /**

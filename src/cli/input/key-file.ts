@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { basename } from 'node:path';
 import type { KeyFileEvidence } from '../../core/evidence/evidence.ts';
 
 /**
@@ -39,4 +40,11 @@ function codeOf(error: unknown): string {
 
 function userName(): string {
   return `uid ${userInfo().uid}`;
+}
+
+/** The key id in the name that Apple gives to the file of a key; a browser may have added a number. */
+export function keyIdIn(path: string): string | undefined {
+  return /^(?:AuthKey|SubscriptionKey|ApiKey|SignInKey|MapKitKey|MusicKitKey)_([A-Z0-9]{10})(?: ?\(\d+\))?\.(?:p8|pem|txt)$/i.exec(
+    basename(path),
+  )?.[1];
 }

@@ -3,7 +3,7 @@ import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
 import { pkcs8Pem, spkiPem } from '../../core/keys/key-text.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
 import { usage } from '../terminal/failure.ts';
-import { whyNotUsed } from './explain-key.ts';
+import { nextStep, whyNotUsed } from './explain-key.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
 import { withKeySets } from './key-sets.ts';
 
@@ -17,7 +17,7 @@ export function readPublicKeys(argument: string): PublicKeys {
   const set = setIn(words, found);
   if (set !== undefined) return set;
   const { key, format } = parseKey(found.text);
-  if (key === undefined) throw refused(found, whyNotUsed(found.text));
+  if (key === undefined) throw refused(found, whyNotUsed(found.text), nextStep(found.text));
   if (format?.endsWith('-der') !== true) return words;
   return key.type === 'private' ? pkcs8Pem(key) : spkiPem(key);
 }
@@ -34,9 +34,10 @@ function setIn(words: string, found: KeyArgument): KeySet | undefined {
   return !set.isSet && set.members[0]?.isPrivate ? undefined : set;
 }
 
-function refused({ from, name }: KeyArgument, why: string) {
+function refused({ from, name }: KeyArgument, why: string, next?: string) {
   return usage(
     `--public: no signature can be verified with what ${from} holds: ${why}`,
+    ...(next === undefined ? [] : [next]),
     'Expected a public key: PEM, a certificate, a JWK or a JWK Set',
     ...(name === 'KEY' || name === '-' ? [] : [`See what it is: mintmark keys check ${name}`]),
   );

@@ -28,6 +28,7 @@ export const keyReferenceUnresolved = defineCause<ReferenceFacts>({
         marked('an expression or placeholder that nothing expanded: `${{ secrets.NAME }}`, `{{ key }}`;'),
         marked('a reference to a secret manager: an ARN, `op://…`, `@Microsoft.KeyVault(…)`;'),
         'the name of the environment variable instead of its value;',
+        'a placeholder from an example, or a BEGIN and an END line with nothing of a key between them;',
         'what a log shows instead of a hidden value;',
         'a file that is still encrypted: openssl enc, age, sops, ansible-vault, git-crypt, or a Git LFS pointer.',
       ),
@@ -42,7 +43,7 @@ export const keyReferenceUnresolved = defineCause<ReferenceFacts>({
   find: (evidence) => findKeyFault(evidence, 'key-reference-unresolved', ({ what, next }) => ({ what, next })),
   explain: (facts) => ({
     title: `This is not the key: it is ${facts.what}.`,
-    detail: [keyPairs('the text of a private key', facts.what, facts)],
+    detail: [keyPairs('the text of a key', facts.what, facts)],
   }),
   fix: ({ next }) => ({ applicability: 'likely', steps: [next] }),
   example: (kit) => ({ profile: 'vonage', now: kit.now, key: 'APP_PRIVATE_KEY' }),

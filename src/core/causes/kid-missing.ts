@@ -45,14 +45,14 @@ export const kidMissing = defineCause<KidFacts>({
       list(marked('Vonage applications need no `kid`: the signature is tried with each key of the application.')),
     ],
   },
-  find({ token, profile }) {
+  find({ token, profile, keyId }) {
     const members = token?.header.members;
     if (members === undefined || members['kid'] !== undefined) return undefined;
     const rule = profile.header.find(({ name, required }) => name === 'kid' && required);
     if (!rule) return undefined;
     const inPayload = token?.payload.members?.['kid'] !== undefined;
     return {
-      facts: { provider: profile.name, expected: rule.form?.words ?? 'the id of the key', inPayload },
+      facts: { provider: profile.name, expected: keyId ?? rule.form?.words ?? 'the id of the key', inPayload },
       at: { in: 'token', part: 'header' },
     };
   },

@@ -14,9 +14,11 @@ type Facts = {
   /** What an id of a key looks like there, where `kid` is none, or is what `iss` has to be. */
   readonly expected: string | null;
   readonly isIssuer: boolean;
+  /** The id in the name of the key file, where `kid` is another one. */
+  readonly fileId: string | null;
 };
 
-const NOTHING = { named: null, signedBy: null, expected: null, isIssuer: false };
+const NOTHING = { named: null, signedBy: null, expected: null, isIssuer: false, fileId: null };
 
 export const kidUnknown = defineCause<Facts>({
   id: 'kid-unknown',
@@ -63,6 +65,16 @@ export const kidUnknown = defineCause<Facts>({
     if (form && (isIssuer || !form.matches.test(kid))) {
       return { facts: { ...NOTHING, received: excerpt(kid), expected: form.words, isIssuer }, at };
     }
+    const { keyId } = evidence;
+    if (keyId !== undefined && keyId !== kid) {
+      // A file may have been renamed; that its key signed makes it likely that only kid is wrong.
+      const isSigner = evidence.signature?.opened?.some(({ key }) => key.source === 'given') === true;
+      return {
+        facts: { ...NOTHING, received: excerpt(kid), fileId: keyId },
+        at,
+        certainty: isSigner ? 'likely' : 'possible',
+      };
+    }
     // Opened signatures are the doctor's: the gate, and so an anonymous caller, has none.
     const { signature, registry, now } = evidence;
     if (signature?.namedByKid === undefined || signature.verifiedBy) return undefined;
@@ -81,31 +93,43 @@ export const kidUnknown = defineCause<Facts>({
       at,
     };
   },
-  explain: ({ received, named, signedBy, expected, isIssuer }) =>
-    expected !== null
+  explain: ({ received, named, signedBy, expected, isIssuer, fileId }) =>
+    fileId !== null
       ? {
-          title: isIssuer
-            ? 'The Header Parameter kid holds the same id as iss: one of the two is in the wrong place.'
-            : 'The Header Parameter kid does not look like a key id.',
-          detail: [pairs(['expected', expected], ['received', received])],
+          title: 'The kid of the token is not the id in the name of the key file.',
+          detail: [pairs(['key file', `…_${fileId}.p8`], ['received', received])],
         }
-      : named === null
+      : expected !== null
         ? {
-            title: `The Header Parameter kid is ${received}, not a key id.`,
-            detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+            title: isIssuer
+              ? 'The Header Parameter kid holds the same id as iss: one of the two is in the wrong place.'
+              : 'The Header Parameter kid does not look like a key id.',
+            detail: [pairs(['expected', expected], ['received', received])],
           }
-        : {
-            title: 'The Header Parameter kid names one key of the application, and another one signed.',
-            detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
-          },
-  fix: ({ expected }) => ({
-    applicability: expected === null ? 'certain' : 'likely',
+        : named === null
+          ? {
+              title: `The Header Parameter kid is ${received}, not a key id.`,
+              detail: [pairs(['expected', 'a string, or no kid'], ['received', received])],
+            }
+          : {
+              title: 'The Header Parameter kid names one key of the application, and another one signed.',
+              detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
+            },
+  fix: ({ expected, fileId }) => ({
+    applicability: expected === null && fileId === null ? 'certain' : 'likely',
     steps: [
-      expected !== null
-        ? `Set kid to ${expected}: the one of the key that signs.`
-        : 'Leave kid out of the header, or set it to the id of the key that signs, as a string.',
+      fileId !== null
+        ? `Set kid to ${fileId}, the id in the name of the key file, or sign with the key that kid names.`
+        : expected !== null
+          ? `Set kid to ${expected}: the one of the key that signs.`
+          : 'Leave kid out of the header, or set it to the id of the key that signs, as a string.',
     ],
   }),
-  mend: (input, { expected }) => (expected === null ? reissue(input, { header: { kid: undefined } }) : undefined),
+  mend: (input, { expected, fileId }) =>
+    fileId !== null
+      ? reissue(input, { header: { kid: fileId } })
+      : expected === null
+        ? reissue(input, { header: { kid: undefined } })
+        : undefined,
   example: (kit) => kit.input({ token: kit.mint({ header: { kid: 42 } }) }),
 });

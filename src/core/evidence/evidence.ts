@@ -209,6 +209,8 @@ export interface Evidence {
   readonly replay?: ReplayEvidence;
   /** A key that the person holds, as text was read. */
   readonly key?: KeyReading;
+  /** The key id that the name of its file has: `AuthKey_ABC1234567.p8`. */
+  readonly keyId?: string;
   /** A passphrase that was given for that key did not open it, or could not be tried on its format. */
   readonly passphrase?: 'wrong' | 'not-tried';
   /** The public key handed over to verify with, as its text was read. */

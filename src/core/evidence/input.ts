@@ -59,6 +59,8 @@ export interface Input {
   };
   /** The text of a private or public key that the person holds. Never copied into a finding. */
   readonly key?: string | Uint8Array;
+  /** The key id that the name of the file of `key` has: `AuthKey_ABC1234567.p8`. */
+  readonly keyId?: string;
   /** The public key to verify with, where there is no registry: PEM or JWK text. */
   readonly publicKey?: string;
   readonly registry?: RegistryEvidence;

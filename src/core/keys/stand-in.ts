@@ -51,6 +51,21 @@ const REFERENCES: readonly Row[] = [
     'Let the program run it, without quotation marks around it.',
   ],
   [
+    /^(?:change[-_ ]?me|replace[-_ ]?(?:me|this).*|(?:your|paste|insert|put|add)[-_ ].*|.*[-_ ]here|todo|tbd|dummy|placeholder|\(?empty\)?|my[-_ ]?(?:private|public|secret)[-_ ]?key)$/i,
+    'a placeholder from an example',
+    'Put the key itself there: the lines from -----BEGIN to -----END.',
+  ],
+  [
+    /^(?:ssm:\/?|https:\/\/[\w-]+\.vault\.azure\.net\/(?:secrets|keys)\/|secrets?:\/\/)\S+$/i,
+    'the address of a secret, not its value',
+    'Fetch the value where the program starts, or let the platform inject it.',
+  ],
+  [
+    /^AQICAH[\w+/=]{40,}$/,
+    'a ciphertext of AWS KMS, in base64',
+    'Decrypt it first: aws kms decrypt --ciphertext-blob fileb://FILE.',
+  ],
+  [
     /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,
     'the name of an environment variable, not its value',
     'Read the variable of that name: process.env.NAME, os.environ["NAME"], $NAME.',
@@ -81,6 +96,31 @@ const ENCRYPTED: readonly Row[] = [
   [/^ENC\[AES256_GCM,/, 'a value that sops encrypted', 'Decrypt it first: sops --decrypt FILE.'],
 ];
 
+/** Anywhere near the beginning of a file of several members. */
+const INSIDE: readonly Row[] = [
+  [/\bENC\[AES256_GCM,data:/, 'a file that sops encrypted', 'Decrypt it first: sops --decrypt FILE.'],
+  [
+    /\$ANSIBLE_VAULT;/,
+    'a file with a value that ansible-vault encrypted',
+    'Decrypt the value first: ansible-vault decrypt.',
+  ],
+  [
+    /^\{[^{}]*"(?:secretKeyRef|valueFrom|secretRef|\$ref)"\s*:/,
+    'a reference to a secret, in JSON',
+    'Let the platform resolve it (Kubernetes: env with valueFrom), so that the variable has the key.',
+  ],
+  [
+    /^\{\s*"ARN"\s*:\s*"arn:aws/,
+    'the answer of AWS about a secret, not the secret alone',
+    'Take SecretString out of it: aws secretsmanager get-secret-value --query SecretString --output text.',
+  ],
+];
+
+/** A PEM whose body was left out, as documents show it. */
+const LEFT_OUT = /^-----BEGIN [A-Z ]+-----(?:\s|\\n|\\r)*([\s\S]{0,200}?)(?:\s|\\n|\\r)*-----END [A-Z ]+-----/;
+const NO_BODY =
+  /^(?:\.{2,}|…|\[?\.\.\.\]?|[xX*]{3,}|<[^>]*>|\$\{?[\w.]+\}?|(?:your|paste|insert|my)[-_ ].*|[A-Za-z0-9+/=]{0,80}\s*(?:\.{3}|…)[\s\S]*)$/i;
+
 /** Longer texts are no reference. */
 const LONGEST_REFERENCE = 512;
 
@@ -89,8 +129,16 @@ export function standInFor(text: string): StandIn | undefined {
   const start = text.replace(/^\ufeff/, '').trimStart();
   const whole = start.length <= LONGEST_REFERENCE ? unquoted(start.trim()) : '';
   const isOneLine = whole !== '' && !/[\r\n]/.test(whole);
+  const body = LEFT_OUT.exec(start.slice(0, LONGEST_REFERENCE))?.[1];
+  if (body !== undefined && NO_BODY.test(body)) {
+    return {
+      what: 'an example: between its BEGIN and END lines there is no key',
+      next: 'Put the key itself there: some twenty lines of base64, from where the key was generated.',
+    };
+  }
   const found =
     ENCRYPTED.find(([pattern]) => pattern.test(start.slice(0, 80))) ??
+    INSIDE.find(([pattern]) => pattern.test(start.slice(0, 8192))) ??
     (isOneLine ? REFERENCES.find(([pattern]) => pattern.test(whole)) : undefined);
   return found && { what: found[1], next: found[2] };
 }

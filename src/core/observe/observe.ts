@@ -73,6 +73,7 @@ export function observe(input: Input): Evidence {
     signature: token && weighSignature(token, input, now, profile.algorithms),
     replay: input.replay,
     key: input.key === undefined ? undefined : parseKey(input.key),
+    keyId: input.keyId,
     passphrase: input.passphrase,
     secrets: triedSecrets(input, profile, token),
     verifierKeyText: input.misread === undefined ? undefined : input.publicKey,

@@ -34,6 +34,7 @@ const INPUT = object({
   response: object({ status: number, body: text, fields: list(field) }),
   key: (value) => (isJsonObject(value) ? base64(value['base64'] ?? null) : text(value)),
   passphrase: (value) => (value === 'wrong' || value === 'not-tried' ? undefined : 'wrong or not-tried'),
+  keyId: text,
   publicKey: text,
   secrets: texts,
   registry: object({

@@ -21,6 +21,7 @@ const EVIDENCE = {
   misread: 'a character that was misread',
   replay: 'the replay history',
   key: 'the key file',
+  keyId: 'the key id in the name of the key file',
   passphrase: 'the passphrase of the key',
   verifierKey: 'a public key to verify with',
   secrets: 'the secret to verify with',
@@ -34,6 +35,7 @@ const EVIDENCE = {
 
 /** Exists only where something of its own went wrong, so nobody is asked for it. */
 const RARE: readonly EvidenceName[] = [
+  'keyId',
   'expected',
   'keySet',
   'secrets',

@@ -77,7 +77,13 @@ export const check = defineCommand({
       },
       ...(key === undefined
         ? []
-        : [...consistency(reading), strength(publicKeyOf(key)), ...pairing(key, half), ...registration(key, registry)]),
+        : [
+            ...readers(reading, args[0]),
+            ...consistency(reading),
+            strength(publicKeyOf(key)),
+            ...pairing(key, half),
+            ...registration(key, registry),
+          ]),
     ];
     const isGood = checks.every(({ ok }) => ok) && report.verdict !== 'rejected';
     const print = key === undefined ? null : fingerprint(publicKeyOf(key));
@@ -152,6 +158,16 @@ function formatOf(reading: KeyReading, isOpened: boolean): string {
   return around && around.length > 0
     ? `${format}, with ${around.join('; ').replaceAll('damage: ', '')}, which some readers refuse`
     : format;
+}
+
+/** Who reads this format, where not everybody does. */
+function readers(reading: KeyReading, argument: string | undefined): Check[] {
+  const form = reading.ok && /^(pkcs1|sec1)-(?:(private|public)-)?(?:pem|der)$/.exec(reading.format);
+  if (!form) return [];
+  const [to, name] = form[2] === 'public' ? ['spki', 'SPKI'] : ['pkcs8', 'PKCS#8'];
+  const path = argument !== undefined && /^[\w./\\-]+$/.test(argument) && argument !== '-' ? argument : 'KEY';
+  const detail = `OpenSSL, Node.js, Python, Go, Ruby; WebCrypto, Cloudflare Workers, jose and Java need ${name}: mintmark keys convert ${path} --to ${to}`;
+  return [{ check: 'readable by', ok: true, detail }];
 }
 
 /** Of the numbers as they stand: `key` may be the mended one. */
