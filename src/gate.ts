@@ -2,23 +2,25 @@ import { hash, randomUUID } from 'node:crypto';
 import { acceptedTokens } from './actions/parts/accepted-tokens.ts';
 import { decoyKeys } from './actions/parts/decoy-keys.ts';
 import { nodeSignatures } from './adapters/node-crypto/index.ts';
-import { gateProfile } from './core/claims/gate-profile.ts';
 import type { Profile } from './core/claims/profile.ts';
-import { profileById } from './core/claims/profiles/index.ts';
 import { BoundedMap } from './core/encoding/bounded-map.ts';
 import { usualSkew } from './core/observe/observe.ts';
 import { type Authenticated, createGate, type Gate, type GateSettings } from './http/gate/middleware.ts';
 import type { Report } from './library/finding.ts';
 import { checkGateOptions, publicKeyTexts } from './library/gate-options.ts';
-import type { KeyInput } from './library/key-input.ts';
+import { type GateRules, gateRules } from './library/gate-rules.ts';
+import type { JwkSet, KeyInput } from './library/key-input.ts';
 import { memoryReplay } from './library/memory-replay.ts';
-import { readPublicKey } from './library/read-key.ts';
+import { readPublicKey, readPublicKeys } from './library/read-key.ts';
+import { type RemoteJwks, remoteKeys } from './library/remote-jwks.ts';
+import { setDirectory } from './library/set-directory.ts';
 import type { DirectoryEntry, DirectoryKey, KeyDirectory } from './ports/key-directory.ts';
 import type { Replay } from './ports/replay.ts';
 import type { PreparedKey, Signatures } from './ports/signatures.ts';
 
 export type { GateRequest } from './actions/authenticate-request.ts';
 export type { Identity } from './actions/parts/identity.ts';
+export type { ProfileDocument } from './core/claims/documents/document.ts';
 export type { HeaderField } from './core/request/field.ts';
 export type { Answer } from './http/gate/answer.ts';
 export type {
@@ -29,10 +31,15 @@ export type {
   Gate,
   GateSettings,
   HonoContextLike,
+  VerifiedIdentity,
 } from './http/gate/middleware.ts';
 export type { CheckedRequest, NodeRequest } from './http/gate/read-request.ts';
 export type * from './library/finding.ts';
+export type { GateRules } from './library/gate-rules.ts';
 export type * from './library/key-input.ts';
+export type { ProfileInput } from './library/profile-input.ts';
+export type { RemoteJwks } from './library/remote-jwks.ts';
+export { RemoteJwksError } from './library/remote-jwks.ts';
 export type { Replay } from './ports/replay.ts';
 
 /** For `new Hono<HonoEnv>()`: `c.get('mintmark')` is then who sent the request. */
@@ -58,15 +65,17 @@ export interface ApplicationKeys {
   readonly suspended?: boolean;
 }
 
-export interface GateOptions extends Partial<Omit<GateSettings, 'onRejection'>> {
+export interface GateOptions extends Partial<Omit<GateSettings, 'onRejection'>>, GateRules {
   /** Called with the owner's report of each rejection, after the answer was made. It may be kept: it holds no usable token. */
   readonly onRejection?: (report: Report, id: string) => void;
   /** Looks an application up by the id that the token claims; `undefined` where there is none. */
-  readonly application: (id: string) => ApplicationKeys | undefined | Promise<ApplicationKeys | undefined>;
+  readonly application?: (id: string) => ApplicationKeys | undefined | Promise<ApplicationKeys | undefined>;
+  /** Instead of `application`: the public keys of the one issuer that is trusted. */
+  readonly jwks?: JwkSet | KeyInput;
+  /** Instead of `application`: the URL of that set, which is fetched, kept, and fetched again for a `kid` that is new. */
+  readonly remoteJwks?: string | URL | RemoteJwks;
   /** Leeway both ways, in seconds; by default the profile's own, or 30. */
   readonly skewSeconds?: number;
-  /** Id of the profile whose rules hold; `vonage` by default. */
-  readonly profile?: string;
   /** Where single-use tokens are remembered; in this process by default. */
   readonly replay?: Replay;
   /** The clock: NumericDate seconds; the system's by default. */
@@ -97,10 +106,7 @@ const HELP_BASE = 'urn:mintmark:cause:';
  */
 export function gate(options: GateOptions): Gate {
   checkGateOptions(options);
-  const profile = rulesOf(options.profile ?? 'vonage');
-  if (typeof options.application !== 'function') {
-    throw new TypeError('application: expected a function that finds the keys of an application by its id');
-  }
+  const profile = gateRules(options);
   const signatures = nodeSignatures();
   const settings: GateSettings = {
     realm: options.realm ?? 'mintmark',
@@ -113,7 +119,7 @@ export function gate(options: GateOptions): Gate {
     profile,
     skewSeconds: options.skewSeconds ?? usualSkew(profile),
     clock: { now },
-    directory: directoryOf(options.application, signatures),
+    directory: keysOf(options, profile, signatures),
     signatures,
     replay: options.replay ?? memoryReplay(),
     decoys: decoyKeys(signatures),
@@ -122,16 +128,23 @@ export function gate(options: GateOptions): Gate {
   return createGate(parts, settings, randomUUID);
 }
 
-function rulesOf(id: string): Profile {
-  const profile = profileById(id);
-  if (!profile) throw new TypeError(`profile: expected the id of a profile, received ${JSON.stringify(id)}`);
-  const rules = gateProfile(profile);
-  if (rules.algorithms.length === 0) {
-    throw new TypeError(
-      `profile: tokens of ${id} are signed with a shared secret (${profile.algorithms.join(', ')}), and a gate has public keys alone; use verify with { secret }`,
-    );
+/** @throws TypeError where there is not exactly one place that keys come from */
+function keysOf(options: GateOptions, { keys, id }: Profile, signatures: Signatures): KeyDirectory {
+  const { application, jwks, remoteJwks } = options;
+  const given = [application, jwks, remoteJwks].filter((source) => source !== undefined);
+  if (given.length > 1) throw new TypeError('options: give one of application, jwks and remoteJwks, not several');
+  if (jwks !== undefined) {
+    const set = readPublicKeys(jwks, 'jwks').map(({ material, ...use }) => ({ key: material, ...use }));
+    return setDirectory(() => set, signatures);
   }
-  return rules;
+  const remote = remoteJwks ?? (given.length === 0 && keys?.from === 'jwks' ? keys.url : undefined);
+  if (remote !== undefined) return setDirectory(remoteKeys(remote), signatures);
+  if (typeof application === 'function') return directoryOf(application, signatures);
+  throw new TypeError(
+    id === 'vonage'
+      ? 'application: expected a function that finds the keys of an application by its id'
+      : 'application: expected a function that finds the keys by the claim that names the sender; or jwks, a JWK Set; or remoteJwks, its URL',
+  );
 }
 
 /** Memory for tokens that were accepted: 40,000 and more of the usual ones. */
@@ -139,7 +152,7 @@ const ACCEPTED_BYTES = 32 * 2 ** 20;
 /** Parsed keys that are kept: parsing PEM costs more than verifying. */
 const PREPARED_LIMIT = 10_000;
 
-function directoryOf(find: GateOptions['application'], signatures: Signatures): KeyDirectory {
+function directoryOf(find: NonNullable<GateOptions['application']>, signatures: Signatures): KeyDirectory {
   const preparedByText = new BoundedMap<PreparedKey>(PREPARED_LIMIT);
   const prepare = (text: string): PreparedKey => {
     const known = preparedByText.get(text);
@@ -182,7 +195,9 @@ function directoryOf(find: GateOptions['application'], signatures: Signatures): 
   };
 }
 
-const isPromise = (found: ReturnType<GateOptions['application']>): found is Promise<ApplicationKeys | undefined> =>
+const isPromise = (
+  found: ReturnType<NonNullable<GateOptions['application']>>,
+): found is Promise<ApplicationKeys | undefined> =>
   typeof (found as PromiseLike<unknown> | undefined)?.then === 'function';
 
 function isOf(entry: DirectoryEntry, found: ApplicationTexts): boolean {

@@ -15,6 +15,7 @@ import { isSecret, secretBytes } from './library/read-secret.ts';
 
 export type { MintClaims, MintOptions } from './actions/mint-token.ts';
 export type { FactsOf } from './core/causes/facts.ts';
+export type { ProfileDocument } from './core/claims/documents/document.ts';
 export type { ClaimRule, Environment, Profile, TextForm } from './core/claims/profile.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
 export type { Applicability, Certainty, Fact, Facts, Severity } from './core/evidence/cause.ts';
@@ -26,6 +27,7 @@ export type {
   KeyFileEvidence,
   KeyInUseEvidence,
   KeySetEvidence,
+  MisreadEvidence,
   OpenedSignature,
   RedirectEvidence,
   RegisteredKey,
@@ -40,6 +42,7 @@ export type { Part, TokenFault } from './core/jws/reading.ts';
 export type { SignedBytes, SignedHash } from './core/jws/signed-bytes-form.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
 export type { PrivateKey, PublicKey, RsaPrivateNumbers, RsaPublicNumbers } from './core/keys/key.ts';
+export type { SetMember } from './core/keys/key-set.ts';
 export type { KeyState } from './core/keys/key-state.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
 export { parseKey } from './core/keys/parse-key.ts';
@@ -50,6 +53,8 @@ export type { HeaderField } from './core/request/field.ts';
 export * from './library/diagnose.ts';
 export type * from './library/finding.ts';
 export type * from './library/key-input.ts';
+export type { ProfileInput } from './library/profile-input.ts';
+export { type RemoteJwks, RemoteJwksError } from './library/remote-jwks.ts';
 export * from './library/verifier.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Profile } from '../core/claims/profile.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { Stage } from '../core/evidence/cause.ts';
 import type { Evidence } from '../core/evidence/evidence.ts';
 import type { Finding } from '../core/evidence/report.ts';
@@ -28,7 +29,8 @@ export interface GateRequest {
 export type { Identity };
 
 export type Decision =
-  | { readonly ok: true; readonly identity: Identity }
+  /** Every claim of the token: its signature vouches for them. */
+  | { readonly ok: true; readonly identity: Identity; readonly claims: JsonObject }
   | {
       readonly ok: false;
       readonly finding: Finding;
@@ -61,7 +63,8 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   const found: { entry?: DirectoryEntry | null; signer?: DirectoryKey | undefined } = {};
   const judged = await judgeTokenLater(evidenceOf(parts, request, at), async (wanted, evidence) => {
     if (wanted === 'replay') return { ...evidence, replay: { firstSeenAt: await use(parts, evidence, at) } };
-    found.entry = await lookUp(parts.directory, identityIn(evidence));
+    const kid = evidence.token?.header.members?.['kid'];
+    found.entry = await lookUp(parts.directory, identityIn(evidence), kid);
     found.signer = verifyingKey(parts, found.entry, evidence, at);
     const signature = { verifiedBy: found.signer?.fingerprint ?? null };
     return { ...evidence, registry: directoryEvidence(found.entry), signature };
@@ -81,7 +84,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
     expiresAt: endOf(judged.evidence),
   };
   parts.accepted?.remember(judged.evidence, { identity, entry, signer });
-  return { ok: true, identity };
+  return { ok: true, identity, claims: judged.claims };
 }
 
 /** What can be read off the request itself. */
@@ -103,9 +106,9 @@ function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, a
   };
 }
 
-async function lookUp(directory: KeyDirectory, applicationId: string): Promise<DirectoryEntry | null> {
+async function lookUp(directory: KeyDirectory, applicationId: string, kid: unknown): Promise<DirectoryEntry | null> {
   const known = directory.peek(applicationId);
-  return known === undefined ? directory.load(applicationId) : known;
+  return known === undefined ? directory.load(applicationId, kid) : known;
 }
 
 /** When the token was used before, and from now on it was. */

@@ -4,10 +4,13 @@ import { spkiPem } from '../core/keys/key-text.ts';
 import { serverDateOf } from '../core/observe/observe.ts';
 import type { Report } from './finding.ts';
 import type { KeyInput } from './key-input.ts';
+import { type ProfileInput, profileFrom } from './profile-input.ts';
 import { readPublicKey } from './read-key.ts';
 
 /** What is known of a failure: every member may be absent. */
-export interface DiagnosisInput extends Omit<Input, 'publicKey'> {
+export interface DiagnosisInput extends Omit<Input, 'publicKey' | 'profile'> {
+  /** Whose rules judge: the id of a built-in profile, or one of your own, as its file has it. Without it the evidence tells. */
+  readonly profile?: ProfileInput;
   /** The public key that the verifier holds. A text is judged itself; any other form has to be a key. */
   readonly publicKey?: KeyInput;
 }
@@ -26,9 +29,10 @@ export interface DiagnosisInput extends Omit<Input, 'publicKey'> {
  * ```
  */
 export function diagnose(evidence: DiagnosisInput, helpBase: string = HELP_BASE): Report {
-  const { publicKey, ...rest } = evidence;
+  const { publicKey, profile, ...rest } = evidence;
   const input: Input = {
     ...rest,
+    ...(profile !== undefined && { profile: profileFrom(profile) }),
     ...clockOf(rest),
     ...(publicKey !== undefined && { publicKey: textOf(publicKey) }),
   };
@@ -37,7 +41,7 @@ export function diagnose(evidence: DiagnosisInput, helpBase: string = HELP_BASE)
 }
 
 /** This system's clock proves less than the verifier's. */
-function clockOf(evidence: Input): Pick<Input, 'now' | 'isOwnClock'> {
+function clockOf(evidence: Pick<Input, 'now' | 'serverDate' | 'response'>): Pick<Input, 'now' | 'isOwnClock'> {
   const now = evidence.now ?? serverDateOf(evidence);
   return now === undefined ? { now: Date.now() / 1000, isOwnClock: true } : { now };
 }

@@ -12,7 +12,14 @@ import { readPublicKey } from './read-key.ts';
 
 const OPTIONS = [
   'application',
+  'jwks',
+  'remoteJwks',
   'profile',
+  'issuer',
+  'audience',
+  'algorithms',
+  'typ',
+  'allowMissingExp',
   'skewSeconds',
   'replay',
   'now',
@@ -29,16 +36,18 @@ const OTHER_NAMES: OtherNames = {
   secret: 'a gate takes only public keys; verify takes { secret }',
   clockTolerance: 'skewSeconds is meant, in seconds',
   onError: 'onRejection is meant',
-  audience: 'compare aud yourself: verify takes audience, the gate does not',
-  issuer: 'compare iss yourself: verify takes issuer, the gate does not',
+  aud: 'audience is meant',
+  iss: 'issuer is meant',
+  jwksUri: 'remoteJwks is meant',
+  algs: 'algorithms is meant',
+  algorithm: 'algorithms is meant, an array',
 };
 
 /** @throws TypeError for an option that does not exist or is of another type */
 export function checkGateOptions(options: unknown): void {
   checkNames(options, OPTIONS, OTHER_NAMES);
-  const { skewSeconds, profile, realm, helpBase, explain, now, onRejection } = options as { [name: string]: unknown };
+  const { skewSeconds, realm, helpBase, explain, now, onRejection } = options as { [name: string]: unknown };
   checkSeconds('skewSeconds', skewSeconds, 'a number of seconds');
-  checkText('profile', profile, 'the id of a profile');
   checkText('realm', realm, 'a name');
   checkText('helpBase', helpBase, 'the start of a URL');
   checkFunction('now', now, 'a function that gives seconds since 1970-01-01 UTC');

@@ -1,4 +1,5 @@
 import type { PrivateKey, PublicKey } from '../core/keys/key.ts';
+import type { RemoteJwks } from './remote-jwks.ts';
 
 /**
  * A key in a form that programs hold: the text of the file (PEM, JWK), its bytes (PEM or DER), a `KeyObject` of
@@ -8,6 +9,11 @@ export type KeyInput = string | Uint8Array | ArrayBuffer | KeyObjectInput | Cryp
 
 /** What a token is verified with: a public key, a JWK Set, or a secret for HS256. Of a set, the token's `kid` picks. */
 export type VerificationKey = KeyInput | PublicKey | JwkSet | Secret;
+
+/** A JWK Set at a URL, instead of a key: verifying then takes time. */
+export interface RemoteKeys {
+  readonly remoteJwks: string | URL | RemoteJwks;
+}
 
 /** What a token is signed with: a private key, or a secret for HS256. */
 export type SigningKey = KeyInput | PrivateKey | Secret;

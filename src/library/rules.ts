@@ -1,7 +1,7 @@
 import type { ClaimRule, Profile } from '../core/claims/profile.ts';
-import { profileById } from '../core/claims/profiles/index.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import { checkNames, checkSeconds, checkText, expected, type OtherNames, received, textsOf } from './arguments.ts';
+import { checkNames, checkSeconds, checkText, type OtherNames, textsOf } from './arguments.ts';
+import { profileFrom } from './profile-input.ts';
 import type { PublicKeyInUse } from './read-key.ts';
 import type { VerifyOptions } from './verifier.ts';
 
@@ -15,6 +15,8 @@ const OTHER_NAMES: OtherNames = {
   currentDate: 'now is meant, in seconds since 1970-01-01 UTC',
   algorithm: 'algorithms is meant, an array',
   algs: 'algorithms is meant',
+  jwks: 'give the set as the key',
+  remoteJwks: 'give it as the key: createVerifier({ remoteJwks: url })',
   aud: 'audience is meant',
   iss: 'issuer is meant',
   path: 'target is meant: path and query',
@@ -40,8 +42,7 @@ export function rulesOf(options: VerifyOptions, keys: readonly PublicKeyInUse[] 
   checkText('target', options.target, 'path and query of the request');
   const { profile: id, algorithms, issuer, audience } = options;
   const isGeneral = (algorithms ?? issuer ?? audience) !== undefined || keys === undefined;
-  const known = profileById(id ?? (isGeneral ? 'jwt' : 'vonage'));
-  if (!known) throw expected('profile', 'the id of a profile', id ? JSON.stringify(id) : received(id));
+  const known = profileFrom(id ?? (isGeneral ? 'jwt' : 'vonage'));
   const issued = issuer === undefined ? known : withIssuers(known, textsOf('issuer', issuer));
   const profile = audience === undefined ? issued : withAudiences(issued, textsOf('audience', audience));
   return { ...profile, algorithms: algorithmsFor(profile, algorithms, keys) };
@@ -55,23 +56,18 @@ export function isExpected({ iss, aud }: JsonObject, { issuer, audience }: Verif
 }
 
 function withIssuers(profile: Profile, issuers: readonly string[]): Profile {
-  const alternatives = issuers.map((issuer) => issuer.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return withClaim(profile, {
-    name: 'iss',
-    type: 'string',
-    required: true,
-    means: 'Who issued the token.',
-    form: { matches: new RegExp(`^(?:${alternatives.join('|')})$`), words: issuers.join(' or ') },
-  });
+  const rule = { name: 'iss', type: 'string', required: true, means: 'Who issued the token.' } as const;
+  return { ...withClaim(profile, rule), expected: { ...profile.expected, issuers } };
 }
 
 function withAudiences(profile: Profile, audiences: readonly string[]): Profile {
   // The environments of a provider have audiences of their own, which nobody named here.
-  const { environments: _, ...others } = profile;
+  const { environments: _, audience: own, ...others } = profile;
   const means = 'Who the token is meant for.';
   return {
     ...withClaim(others, { name: 'aud', type: 'string-or-array', required: true, means }),
-    audience: { accepts: audiences, takesArray: profile.audience?.takesArray ?? true },
+    expected: { ...profile.expected, audiences },
+    ...(own && { audience: { accepts: audiences, takesArray: own.takesArray } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { DefectError } from '../actions/judge-token.ts';
 import { type TokenRules, type Verifier, verifiedSignature, verifyToken } from '../actions/verify-token.ts';
 import { nodeSignatures, verifyMac } from '../adapters/node-crypto/index.ts';
+import type { Profile } from '../core/claims/profile.ts';
 import { diagnose } from '../core/diagnosis/diagnose.ts';
 import { reportOf } from '../core/diagnosis/led-by.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
@@ -9,19 +10,25 @@ import { readToken } from '../core/jws/read-token.ts';
 import type { PublicKey } from '../core/keys/key.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
 import { weaknesses } from '../core/keys/weaknesses.ts';
+import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
 import { usualSkew } from '../core/observe/observe.ts';
 import { isWeighed } from '../core/observe/weigh-signature.ts';
 import { readTarget } from '../core/request/target.ts';
 import type { PreparedKey } from '../ports/signatures.ts';
 import type { ReportFinding } from './finding.ts';
-import type { Secret, VerificationKey } from './key-input.ts';
+import type { RemoteKeys, Secret, VerificationKey } from './key-input.ts';
+import type { ProfileInput } from './profile-input.ts';
 import { type PublicKeyInUse, readPublicKeys } from './read-key.ts';
 import { isSecret, secretBytes } from './read-secret.ts';
+import { remoteKeys } from './remote-jwks.ts';
 import { isExpected, rulesOf } from './rules.ts';
 
 export interface VerifyOptions {
-  /** Whose rules hold: `vonage` by default; `jwt` (RFC 7519 alone) where `algorithms`, `issuer` or `audience` is given. */
-  readonly profile?: string;
+  /**
+   * Whose rules hold: the id of a built-in profile, or one of your own, as its file has it. `vonage` by default; `jwt`
+   * (RFC 7519 alone) where `algorithms`, `issuer` or `audience` is given.
+   */
+  readonly profile?: ProfileInput;
   /** JWS algorithms that are accepted, out of those of the profile. */
   readonly algorithms?: readonly string[];
   /** Who may have issued the token: `iss` has to be this, or one of these, to the letter (RFC 7519 §4.1.1). */
@@ -61,10 +68,62 @@ export type Verification =
  * console.log(accept('eyJhbGciOiJSUzI1NiJ9.e30.c2ln').ok);
  * ```
  */
-export function createVerifier(key: VerificationKey, options: VerifyOptions = {}): (token: string) => Verification {
+export function createVerifier(key: VerificationKey, options?: VerifyOptions): (token: string) => Verification;
+/**
+ * The same with the keys of a URL: fetched when the first token comes, kept, and fetched again for a `kid` that is new.
+ * Rejects with a `RemoteJwksError` where there are no keys: a token that cannot be judged is not accepted.
+ * @example
+ * ```ts
+ * import { createVerifier } from '@mintmark/jwt';
+ *
+ * const remoteJwks = 'https://login.example.com/.well-known/jwks.json';
+ * const issuer = 'https://login.example.com/';
+ * const accept = createVerifier({ remoteJwks }, { issuer, audience: 'https://api.example.com' });
+ * export const isGood = async (token: string) => (await accept(token)).ok;
+ * ```
+ */
+export function createVerifier(key: RemoteKeys, options?: VerifyOptions): (token: string) => Promise<Verification>;
+export function createVerifier(
+  key: VerificationKey | RemoteKeys,
+  options: VerifyOptions = {},
+): (token: string) => Verification | Promise<Verification> {
+  if (isRemote(key)) return remoteVerifier(key.remoteJwks, options);
   const keys = isSecret(key) ? undefined : readPublicKeys(key, 'key');
-  const profile = rulesOf(options, keys);
   const verifierFor = keys === undefined ? secretVerifier(key as Secret) : keysVerifier(keys);
+  return verifierWith(rulesOf(options, keys), options, verifierFor);
+}
+
+function isRemote(key: unknown): key is RemoteKeys {
+  return typeof key === 'object' && key !== null && 'remoteJwks' in key;
+}
+
+/** A verifier for each set that was fetched. */
+function remoteVerifier(remoteJwks: unknown, options: VerifyOptions): (token: string) => Promise<Verification> {
+  const keysFor = remoteKeys(remoteJwks);
+  const profile = rulesOf(options, []);
+  const made = new WeakMap<object, (token: string) => Verification>();
+  return async (token) => {
+    checkToken(token);
+    const set = await keysFor(readToken(token).header.members?.['kid']);
+    let accept = made.get(set);
+    if (accept === undefined) {
+      const keys = set.map(({ key, ...use }) => ({ material: key, ...use }));
+      accept = verifierWith(profile, options, keysVerifier(keys));
+      made.set(set, accept);
+    }
+    return accept(token);
+  };
+}
+
+function checkToken(token: unknown): void {
+  if (typeof token !== 'string') throw new TypeError(`token: expected a string, received ${typeof token}`);
+}
+
+function verifierWith(
+  profile: Profile,
+  options: VerifyOptions,
+  verifierFor: VerifierFor,
+): (token: string) => Verification {
   const skewSeconds = options.skewSeconds ?? usualSkew(profile);
   const { method, target } = options;
   const request = {
@@ -74,7 +133,7 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
   const used = target !== undefined && { request };
 
   return (token) => {
-    if (typeof token !== 'string') throw new TypeError(`token: expected a string, received ${typeof token}`);
+    checkToken(token);
     const now = options.now ?? Date.now() / 1000;
     const { verifier, held, only } = verifierFor(token);
     const verdict = verifyToken(token, { profile, skewSeconds, now, ...held, ...used }, verifier);
@@ -115,6 +174,8 @@ export function createVerifier(key: VerificationKey, options: VerifyOptions = {}
  * ```
  */
 export function verify(token: string, key: VerificationKey, options: VerifyOptions = {}): Verification {
+  if (isRemote(key))
+    throw new TypeError('key: keys of a URL take time: use createVerifier({ remoteJwks }), which keeps them');
   return createVerifier(key, options)(token);
 }
 
@@ -143,7 +204,7 @@ function keysVerifier(keys: readonly PublicKeyInUse[]): VerifierFor {
   return (token) => {
     const kid = keys.length > 1 ? readToken(token).header.members?.['kid'] : undefined;
     const named = prepared.filter((one) => kid !== undefined && one.kid === kid);
-    const candidates = named.length > 0 ? named : prepared;
+    const candidates = named.length > 0 ? named : prepared.slice(0, CANDIDATE_LIMIT);
     const verifier: Verifier = (alg, input, signature) => {
       const isSigner = (one: (typeof prepared)[number]) =>
         (one.alg ?? alg) === alg && signatures.verify(alg, one.ready, input, signature);

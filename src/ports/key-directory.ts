@@ -11,6 +11,8 @@ export interface DirectoryKey {
   readonly state: Extract<KeyState, 'active' | 'retiring'>;
   /** Absent: no end. A `retiring` key stays here after it: whoever uses it looks. */
   readonly expiresAt?: number;
+  /** The one algorithm that it may be used with, where its JWK says so (RFC 7517 §4.4). */
+  readonly alg?: string;
   /** Absent: the key is not what it was when it was stored, or cannot be used. It lets nobody in. */
   readonly prepared?: PreparedKey;
 }
@@ -33,7 +35,8 @@ export interface DirectoryEntry {
 export interface KeyDirectory {
   /** The entry, `null` for an application that does not exist, or `undefined`: not at hand, ask `load`. */
   peek(applicationId: string): DirectoryEntry | null | undefined;
-  load(applicationId: string): Promise<DirectoryEntry | null>;
+  /** @param kid the key that the token names, which may have to be looked for */
+  load(applicationId: string, kid?: unknown): Promise<DirectoryEntry | null>;
   /** Forgets an application: called with every change. */
   forget(applicationId: string): void;
 }

@@ -6,7 +6,7 @@ import { house } from '../../tools/law.ts';
 /** What JavaScript, TypeScript and Node bring along. */
 const GIVEN = [
   ...['ArrayBuffer', 'Promise', 'Request', 'Response', 'Uint8Array', 'IncomingMessage', 'ServerResponse'],
-  ...['Exclude', 'Map', 'Omit', 'Partial', 'Pick', 'RegExp'],
+  ...['Exclude', 'Map', 'Omit', 'Partial', 'Pick', 'RegExp', 'URL', 'RequestInit', 'Error'],
 ];
 /** Names inside of a type, which nobody has to write. */
 const INNER = ['FactsIn', 'Evidence'];

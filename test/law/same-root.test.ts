@@ -4,6 +4,7 @@ import type { GateRequest, Identity } from '../../src/actions/authenticate-reque
 import { signJws } from '../../src/adapters/node-crypto/index.ts';
 import { waysTo } from '../../src/core/break/ways.ts';
 import { CAUSES } from '../../src/core/causes/index.ts';
+import { readProfileDocument } from '../../src/core/claims/documents/read-profile.ts';
 import { PROFILES } from '../../src/core/claims/profiles/index.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { RegistryEvidence } from '../../src/core/evidence/evidence.ts';
@@ -165,7 +166,59 @@ const OF_ALGORITHMS: readonly Case[] = Object.entries(PAIRS).flatMap(([alg, pair
   }));
 });
 
-const CASES = [...WAYS, ...OF_PROFILES, ...OF_ALGORITHMS];
+const LAMP = readProfileDocument({
+  id: 'lamp',
+  algorithms: ['RS256'],
+  typ: ['at+jwt', 'JWT'],
+  identity: 'client_id',
+  required: ['iss', 'aud', 'exp'],
+  values: { plan: ['basic', 'pro'] },
+  issuers: ['https://id.lamp.example/'],
+  audiences: ['https://api.lamp.example'],
+  lifetimeSeconds: 3600,
+  leewaySeconds: 5,
+});
+
+type Members = { readonly [name: string]: unknown };
+
+/** Tokens for a profile of one's own, one thing wrong with each. */
+const OF_A_DOCUMENT: readonly Case[] = (() => {
+  if (!LAMP.ok) throw new Error('the profile does not parse');
+  const { profile } = LAMP;
+  const publicKey = kit.publicKey('active');
+  const usual = {
+    application_id: undefined,
+    acl: undefined,
+    client_id: ID,
+    iss: 'https://id.lamp.example/',
+    aud: ['https://api.lamp.example', 'other'],
+    exp: now + 600,
+  };
+  const changes: { readonly [what: string]: readonly [claims: Members, header?: Members] } = {
+    good: [{}],
+    'an access token': [{}, { typ: 'at+jwt' }],
+    'of another kind': [{}, { typ: 'logout+jwt' }],
+    'of another issuer': [{ iss: 'https://id.lamp.example' }],
+    'for another audience': [{ aud: 'https://web.lamp.example' }],
+    'without an audience': [{ aud: undefined }],
+    'without exp': [{ exp: undefined }],
+    'for too long': [{ exp: now + 7200 }],
+    ended: [{ exp: now - 6 }],
+    'ended within the leeway': [{ exp: now - 5 }],
+    'of another plan': [{ plan: 'gold' }],
+    'of nobody': [{ client_id: undefined }],
+    'bound to a key': [{ cnf: { jkt: 'x' } }],
+    'bound to a certificate': [{ cnf: { 'x5t#S256': 'x' } }],
+    'of another algorithm': [{}, { alg: 'RS512' }],
+  };
+  return Object.entries(changes).map(([what, [claims, header = {}]]) => {
+    const token = kit.mint({ claims: { ...usual, ...claims }, header });
+    const request = { method: 'GET', target: '/lamps', fields: [['Authorization', `Bearer ${token}`]] } as const;
+    return { name: `lamp, ${what}`, input: { profile, now, request, registry: registryOf([publicKey]) }, publicKey };
+  });
+})();
+
+const CASES = [...WAYS, ...OF_PROFILES, ...OF_ALGORITHMS, ...OF_A_DOCUMENT];
 
 async function disagreements({ input, publicKey }: Case, judges: Judges): Promise<string[]> {
   // A judge that throws gives no verdict, which none of the others does.
@@ -186,9 +239,12 @@ describe('the gate, the library and the doctor name the same root', () => {
       const good = OF_ALGORITHMS.find(({ name }) => name === `${alg}, the right key`);
       if (!good) throw new Error(`no good token of ${alg}`);
       const publicKeys = [good.publicKey];
-      const { ok } = await gate({ profile: 'jwt', application: () => ({ publicKeys }), now: () => now }).check(
-        good.input.request as GateRequest,
-      );
+      const { ok } = await gate({
+        profile: 'jwt',
+        audience: false,
+        application: () => ({ publicKeys }),
+        now: () => now,
+      }).check(good.input.request as GateRequest);
       expect(ok, alg).toBe(true);
     }
   });
@@ -213,7 +269,7 @@ describe('a judge that is broken is found out', () => {
       /^RS256, an application that is suspended$/,
     ],
     'a gate that lets everything through': [
-      { authenticateRequest: async () => ({ ok: true, identity: {} as Identity }) },
+      { authenticateRequest: async () => ({ ok: true, identity: {} as Identity, claims: {} }) },
       /^RS256, another key$/,
     ],
   };

@@ -4,6 +4,7 @@ import { decoyKeys } from '../../src/actions/parts/decoy-keys.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { gateProfile } from '../../src/core/claims/gate-profile.ts';
 import type { Profile } from '../../src/core/claims/profile.ts';
+import { profileById } from '../../src/core/claims/profiles/index.ts';
 import { causeById, diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import { accountsFor } from '../../src/core/diagnosis/led-by.ts';
 import { STAGES } from '../../src/core/evidence/cause.ts';
@@ -19,8 +20,9 @@ import { chooseRules } from '../../src/core/observe/choose-rules.ts';
 import { observe, usualSkew } from '../../src/core/observe/observe.ts';
 import { isWeighed } from '../../src/core/observe/weigh-signature.ts';
 import { readAuthorization } from '../../src/core/request/authorization.ts';
-import { type GateOptions, gate } from '../../src/gate.ts';
-import { createVerifier } from '../../src/library/verifier.ts';
+import { type GateOptions, type GateRules, gate } from '../../src/gate.ts';
+import type { VerificationKey } from '../../src/library/key-input.ts';
+import { createVerifier, type Verification, type VerifyOptions } from '../../src/library/verifier.ts';
 import type { DirectoryEntry, DirectoryKey } from '../../src/ports/key-directory.ts';
 import type { PreparedKey, Signatures } from '../../src/ports/signatures.ts';
 
@@ -30,7 +32,7 @@ export interface Judges {
   readonly signatures: Signatures;
   readonly authenticateRequest: typeof authenticateRequest;
   readonly gate: typeof gate;
-  readonly createVerifier: typeof createVerifier;
+  readonly createVerifier: (key: VerificationKey, options?: VerifyOptions) => (token: string) => Verification;
   readonly diagnose: typeof diagnose;
 }
 
@@ -83,7 +85,7 @@ export async function aboutRequest(input: Input, judges: Judges): Promise<string
     ...verified(token, profile, keys),
   });
   const { checked, report } = await throughMiddleware(judges, request, {
-    profile: profile.id,
+    ...rulesFor(known),
     now: () => now,
     replay,
     application: () => applicationOf(registry, now),
@@ -107,7 +109,7 @@ export async function aboutToken(input: Input, publicKey: string, judges: Judges
   if (token === undefined || now === undefined) return [];
   const profile = { ...known, algorithms: known.algorithms.filter((alg) => !alg.startsWith('HS')) };
   const used = { method: input.request?.method ?? 'GET', target: input.request?.target?.split('?')[0] ?? '/v1/calls' };
-  const verification = judges.createVerifier(publicKey, { profile: profile.id, now, ...used })(token.text);
+  const verification = judges.createVerifier(publicKey, { profile: handedOver(known), now, ...used })(token.text);
   const verdict = verification.ok ? null : verification.findings[0].cause;
   const doctor = judges.diagnose({
     profile,
@@ -122,10 +124,14 @@ export async function aboutToken(input: Input, publicKey: string, judges: Judges
   const isNamed = Boolean(token.payload.members?.[profile.identityClaim]);
   const isSendable = readAuthorization(`Bearer ${token.text}`).token === token.text;
   // The gate has to find a key first, which takes a header that can be read and somebody to look up.
-  if (profile.algorithms.length === 0 || !isNamed || !isSendable) return found;
+  // A token that is bound to a key is wrong by how it is sent, and a verifier sees the token alone.
+  const isBound = profile.isGeneral === true && token.payload.members?.['cnf'] !== undefined;
+  if (profile.algorithms.length === 0 || !isNamed || !isSendable || isBound) return found;
   const request = { ...used, fields: [['Authorization', `Bearer ${token.text}`]] } as const;
   const { checked } = await throughMiddleware(judges, request, {
-    profile: profile.id,
+    ...rulesFor(known),
+    // What a gate asks of every token of an API of one's own, and a verifier leaves to its caller.
+    ...(known.isGeneral && { allowMissingExp: true }),
     now: () => now,
     application: () => ({ publicKeys: [publicKey] }),
   });
@@ -134,6 +140,17 @@ export async function aboutToken(input: Input, publicKey: string, judges: Judges
 
 /** Stages of the doctor alone: nobody who lets requests through judges them. */
 const OF_THE_DOCTOR = STAGES.slice(STAGES.indexOf('key'));
+
+/** As it is handed over to the library: by its id, where it has one there. */
+function handedOver(profile: Profile): string | Profile {
+  return profileById(profile.id) === undefined ? profile : profile.id;
+}
+
+/** A gate of an API of one's own has to be told whom tokens are for. */
+function rulesFor(known: Profile): GateRules {
+  const isOpen = known.isGeneral === true && known.expected?.audiences === undefined;
+  return { profile: handedOver(known), ...(isOpen && { audience: false }) };
+}
 
 /** Two that agree name the same cause, or the second one what is behind it. */
 function between(who: string, decided: Root, other: string, root: Root): string[] {

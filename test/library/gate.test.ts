@@ -43,14 +43,42 @@ describe('a key that cannot be used lets nobody through, and is named', () => {
 test.each([
   [undefined, /^options: expected an object with application/],
   [{ publicKeys: ['pem'] }, /^options: there is no option publicKeys; application gives the keys/],
-  [{ audience: 'me' }, /^options: there is no option audience; compare aud yourself/],
+  [{ aud: 'me' }, /^options: there is no option aud; audience is meant/],
   [{ realms: 'x' }, /^options: there is no option realms; realm is meant$/],
   [{ skewSeconds: '30' }, /^skewSeconds: expected a number of seconds, received a string$/],
   [{ explain: 'everything' }, /^explain: expected "caller" or "full", received a string$/],
   [{ now: 7 }, /^now: expected a function/],
   [{ onRejection: 'log' }, /^onRejection: expected a function that takes a report, received a string$/],
   [{ application: 'x' }, /^application: expected a function/],
-  [{ profile: 7 }, /^profile: expected the id of a profile, received a number$/],
+  [{ profile: 7 }, /^profile: expected the id of a profile, or a profile of your own as an object, received a number$/],
+  [{ profile: {} }, /^profile: \/id: expected the name of the profile .* Add id\./],
+  [{ profile: 'jwt' }, /^audience: expected whom tokens are for, .* or audience: false.* received none$/],
+  [{ profile: { id: 'lamp', algorithms: ['RS256'] } }, /^audience: expected whom tokens are for/],
+  [
+    { profile: 'jwt', audience: false },
+    /^application: expected a function .* jwks, a JWK Set; or remoteJwks, its URL$/,
+  ],
+  [{ profile: 'jwt', audience: '' }, /^audience: expected a string, or several/],
+  [{ profile: 'jwt', audience: 'a', algorithms: ['HS256'] }, /^algorithms: a gate of the profile jwt takes RS256/],
+  [
+    { profile: 'jwt', audience: 'a', allowMissingExp: 1 },
+    /^allowMissingExp: expected true or false, received a number$/,
+  ],
+  [{ profile: 'livekit' }, /^profile: tokens of livekit are signed with a shared secret/],
+  [{ application: () => undefined, jwks: { keys: [] } }, /^options: give one of application, jwks and remoteJwks/],
+  [
+    { profile: 'jwt', audience: 'a', jwks: { keys: [] } },
+    /^jwks: expected a key for signatures, received a JWK Set of 0/,
+  ],
+  [
+    { profile: 'jwt', audience: 'a', remoteJwks: 'http://x.example' },
+    /^remoteJwks: expected an https URL .* received http:/,
+  ],
+  [
+    { profile: 'jwt', audience: 'a', remoteJwks: 'https://a:b@x.example' },
+    /^remoteJwks: expected a URL without a user/,
+  ],
+  [{ profile: 'jwt', audience: 'a', remoteJwks: { uri: 'x' } }, /^options: there is no option uri; url is meant/],
 ])('an option that cannot be right is named: %j', (options, words) => {
   const making = () => gate(options as unknown as GateOptions);
   expect(making).toThrow(TypeError);

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { algorithmByName, hasLength, takesKey } from '../../core/jws/algorithms.ts';
 import { signingInput } from '../../core/jws/read-token.ts';
-import { isAccepted } from '../../core/observe/candidate-keys.ts';
+import { CANDIDATE_LIMIT, isAccepted } from '../../core/observe/candidate-keys.ts';
 import type { DirectoryEntry, DirectoryKey } from '../../ports/key-directory.ts';
 import type { PreparedKey, Signatures } from '../../ports/signatures.ts';
 import type { DecoyKeys } from './decoy-keys.ts';
@@ -38,7 +38,7 @@ export function verifyingKey(
   const isVerifiedBy = (key: PreparedKey) => signatures.verify(algorithm.name, key, input, signature);
   let tries = 0;
   for (const key of candidates(entry, kid, at)) {
-    if (key.prepared === undefined) continue;
+    if (key.prepared === undefined || (key.alg ?? algorithm.name) !== algorithm.name) continue;
     if (isVerifiedBy(key.prepared)) return key;
     const { publicKey } = key.prepared;
     // A key of another kind or length is no work.
@@ -53,5 +53,5 @@ export function verifyingKey(
 function candidates(entry: DirectoryEntry | null, kid: unknown, at: number): readonly DirectoryKey[] {
   const accepted = (entry?.keys ?? []).filter((key) => isAccepted(key, at));
   const named = accepted.filter((key) => key.id === kid || key.fingerprint === kid);
-  return named.length > 0 ? named : accepted;
+  return named.length > 0 ? named : accepted.slice(0, CANDIDATE_LIMIT);
 }

@@ -39,9 +39,10 @@ export const headerParameterMissing = defineCause<Facts>({
   find({ token, profile }) {
     const members = token?.header.members;
     if (members === undefined) return undefined;
-    for (const { name, required, accepts } of profile.header) {
-      // A kid that is needed has a cause of its own.
-      if (members[name] !== undefined || (!required && accepts === undefined) || name === 'kid') continue;
+    for (const { name, required, accepts, isMediaType } of profile.header) {
+      // A kid that is needed has a cause of its own; a type that may be left out is no risk.
+      const isWanted = required || (accepts !== undefined && isMediaType === undefined);
+      if (members[name] !== undefined || !isWanted || name === 'kid') continue;
       const inPayload = token?.payload.members?.[name] !== undefined;
       return {
         facts: { name, accepts: accepts ?? [], inPayload, required },

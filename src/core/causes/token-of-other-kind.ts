@@ -79,6 +79,13 @@ export const tokenOfOtherKind = defineCause<Facts>({
       };
     }
     const claims = token.payload.members;
+    // RFC 7800 §3.1: as Bearer it would be taken from whoever stole it.
+    if (profile.takesBound === false && claims?.['cnf'] !== undefined) {
+      return {
+        facts: { kind: 'bound', typ: null, accepts, isMintable: false },
+        at: { in: 'token', part: 'payload', pointer: '/cnf' },
+      };
+    }
     const other = claims && otherKindOf(claims, header, useOf(evidence));
     // The gate judges a token for itself by its rules alone; here somebody asks what it is.
     if (other !== undefined && evidence.chosenBy !== undefined) {
@@ -172,7 +179,7 @@ function kindOfType(typ: unknown, accepts: readonly string[]): Facts['kind'] {
 /** A token that names its application is taken for what it says it is. */
 function kindOfClaims(claims: JsonObject, profile: Profile): Facts['kind'] | undefined {
   if (claims['payload_hash'] !== undefined && claims['iss'] === 'Vonage') return 'webhook';
-  if (profile.identityClaim in claims) return undefined;
+  if (profile.isGeneral || profile.identityClaim in claims) return undefined;
   if (claims['ist'] === 'project' || claims['ist'] === 'account') return 'opentok';
   const { iss, aud, sub } = claims;
   if (typeof iss !== 'string' || aud === undefined || typeof sub !== 'string') return undefined;

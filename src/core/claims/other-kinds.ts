@@ -80,6 +80,13 @@ export const OTHER_KINDS = {
     ],
     fits: (claims, _header, { scheme }) => confirms(claims, 'jkt') && scheme === 'bearer',
   },
+  // By a verifier that checks no proof of possession (`takesBound` of a profile), whoever sends it and however.
+  bound: {
+    words: 'a token that is bound to a key or a certificate (cnf), and no proof of that is checked here',
+    expected: 'a token without cnf',
+    steps: ['Ask the issuer for a token that is not bound: switch DPoP or certificate binding off for this client.'],
+    fits: () => false,
+  },
   'bound-to-certificate': {
     words: 'a token that is bound to a client certificate (cnf.x5t#S256)',
     expected: 'the client certificate in the TLS connection that carries the token',

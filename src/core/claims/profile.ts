@@ -111,6 +111,10 @@ export interface Profile {
   readonly marks?: readonly { readonly claim: string; readonly matches?: RegExp }[] | 'nothing-else';
   /** Paths on which an API key and secret (Basic) are taken as well as a JWT. */
   readonly basicPaths?: readonly string[];
+  /** The rules of every JWT, or of an API of one's own: no provider's. */
+  readonly isGeneral?: true;
+  /** `false`: whoever judges can check no proof of possession, and so takes no token that is bound to a key (RFC 7800). */
+  readonly takesBound?: false;
   /** What a verifier with these rules has configured: values of `iss` and `aud`, exactly. */
   readonly expected?: { readonly issuers?: readonly string[]; readonly audiences?: readonly string[] };
   /** Where the keys are: found by the identity claim (absent), in a key set at a URL, or a shared secret. */

@@ -39,6 +39,7 @@ export function isProvenGood(evidence: Evidence): boolean {
     typeof signature?.verifiedBy === 'string' &&
     Number.isFinite(now) &&
     isExpected(evidence) &&
+    (profile.takesBound !== false || token.payload.members['cnf'] === undefined) &&
     isAllowed(evidence)
   );
 }

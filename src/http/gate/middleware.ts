@@ -9,7 +9,9 @@ import {
 import { callerFinding, callerReport, wholeReport } from '../../actions/explain-rejection.ts';
 import { directoryEvidence } from '../../actions/parts/registered-keys.ts';
 import { recallToken, recallTokenLater } from '../../actions/recall-token.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Report } from '../../core/evidence/report.ts';
+import { readToken } from '../../core/jws/read-token.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
@@ -27,13 +29,18 @@ export interface GateSettings {
   readonly onRejection?: (report: Report, id: string) => void;
 }
 
+/** Who sent a request, with every claim of the token: its signature vouches for them. */
+export interface VerifiedIdentity extends Identity {
+  readonly claims: JsonObject;
+}
+
 export type Checked =
-  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: true; readonly identity: VerifiedIdentity }
   | { readonly ok: false; readonly answer: Answer };
 
 /** A request that the gate let through: who sent it. */
 export interface Authenticated {
-  mintmark: Identity;
+  mintmark: VerifiedIdentity;
 }
 
 export interface Gate {
@@ -71,7 +78,7 @@ export interface FastifyReplyLike {
 export interface HonoContextLike {
   readonly req: { readonly method: string; readonly url: string; readonly raw: Request };
   readonly env?: unknown;
-  set(name: 'mintmark', identity: Identity): void;
+  set(name: 'mintmark', identity: VerifiedIdentity): void;
 }
 
 type Rejection = Extract<Decision, { ok: false }>;
@@ -81,9 +88,9 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const request = readRequest(given);
     const plain = readPlainRequest(request.fields.flat(), request.method, request.target);
     const identity = plain && (await recallTokenLater(parts, plain));
-    if (identity) return { ok: true, identity };
+    if (identity) return { ok: true, identity: withClaimsOf(plain.token, identity) };
     const decision = await authenticateRequest(parts, request);
-    if (decision.ok) return decision;
+    if (decision.ok) return { ok: true, identity: { ...decision.identity, claims: decision.claims } };
     const id = uuid();
     const caller = callerReport(decision, request, settings.helpBase);
     const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
@@ -104,9 +111,9 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
   /** Whether the token was accepted before and is again; the request then carries who sent it from then on. */
   function isKnown(req: IncomingMessage, target: string | undefined): boolean {
     const plain = readPlainRequest(req.rawHeaders, req.method, target);
-    const mintmark = plain && recallToken(parts, plain);
-    if (mintmark === undefined) return false;
-    (req as IncomingMessage & Authenticated).mintmark = mintmark;
+    const identity = plain && recallToken(parts, plain);
+    if (plain === undefined || identity === undefined) return false;
+    (req as IncomingMessage & Authenticated).mintmark = withClaimsOf(plain.token, identity);
     return true;
   }
 
@@ -161,6 +168,18 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
       context.set('mintmark', checked.identity);
       await next();
       return undefined;
+    },
+  };
+}
+
+/** The claims of a token that was accepted before, read where a handler asks for them. */
+function withClaimsOf(token: string, identity: Identity): VerifiedIdentity {
+  let claims: JsonObject | undefined;
+  return {
+    ...identity,
+    get claims() {
+      claims ??= readToken(token).payload.members ?? {};
+      return claims;
     },
   };
 }

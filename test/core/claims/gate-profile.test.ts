@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gateProfile } from '../../../src/core/claims/gate-profile.ts';
 import { PROFILES } from '../../../src/core/claims/profiles/index.ts';
+import { jwt } from '../../../src/core/claims/profiles/jwt.ts';
 import { vonage } from '../../../src/core/claims/profiles/vonage.ts';
 
 describe.each(PROFILES)('a gate of the profile $id', (profile) => {
@@ -23,11 +24,32 @@ describe.each(PROFILES)('a gate of the profile $id', (profile) => {
   test('holds every other rule as it is', () => {
     const others = (claims: typeof profile.claims) => claims.filter(({ name }) => name !== profile.identityClaim);
     const { carriedIn: _, ...rest } = profile;
+    // What an API of one's own adds to them is below.
+    if (profile.isGeneral) return expect(profile.id).toBe('jwt');
     expect({ ...rules, algorithms: [], claims: others(rules.claims) }).toEqual({
       ...rest,
       algorithms: [],
       claims: others(profile.claims),
     });
+  });
+});
+
+describe("an API of one's own", () => {
+  const rules = gateProfile(jwt);
+  const ruleOf = (profile: typeof jwt, name: string) => profile.claims.find((rule) => rule.name === name);
+
+  test('takes tokens that end, unless others are allowed', () => {
+    expect(ruleOf(rules, 'exp')).toMatchObject({ required: true });
+    expect(ruleOf(gateProfile(jwt, { missingExp: true }), 'exp')).toMatchObject({ required: false });
+    const ending = { ...jwt, lifetime: { ...jwt.lifetime, defaultSeconds: 60 } };
+    expect(ruleOf(gateProfile(ending), 'exp')).toMatchObject({ required: false });
+  });
+
+  test('takes access tokens, and none that is bound to a key', () => {
+    expect(rules.header.find(({ name }) => name === 'typ')?.accepts).toEqual(['JWT', 'at+jwt']);
+    expect(rules.takesBound).toBe(false);
+    const own = { ...jwt, header: [{ name: 'typ', required: true, accepts: ['lamp+jwt'] }] };
+    expect(gateProfile(own).header).toEqual(own.header);
   });
 });
 

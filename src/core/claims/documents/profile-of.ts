@@ -28,6 +28,7 @@ export function profileOf(document: ProfileDocument): Profile {
     },
     ...(leewaySeconds !== undefined && { skewSeconds: leewaySeconds }),
     acl: false,
+    isGeneral: true,
     ...(scopes !== undefined && { scopes }),
     ...placeOf(document.carriedIn?.[0]),
     hosts,

@@ -41,6 +41,7 @@ export const jwt: Profile = {
   ],
   lifetime: { beyondMaximum: 'reject', measuredFrom: 'iat' },
   acl: false,
+  isGeneral: true,
   hosts: [],
   rsaBits: { minimum: 2048, maximum: 4096 },
 };
