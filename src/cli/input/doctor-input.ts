@@ -17,7 +17,7 @@ import { readKeyArgument } from './key-argument.ts';
 import { keyIdIn, unreadableKeyFile } from './key-file.ts';
 import { withKeySets } from './key-sets.ts';
 import { readProfileArgument } from './profile-argument.ts';
-import { readPublicKeys, withPublicKey } from './public-key.ts';
+import { type PublicKeys, readPublicKeys, withPublicKey } from './public-key.ts';
 import { type RequestFile, readRequestFile } from './request-file.ts';
 import { readSaidArgument } from './said-argument.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
@@ -92,13 +92,10 @@ export function readEvidence(
   const held = flags.request === undefined ? requestsIn(pasted) : readRequestFile(flags.request, '--request');
   const given = { ...readGiven(flags, pasted), ...(skewSeconds !== undefined && { skewSeconds }) };
   const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
+  const expecting = withExpectations(profile, expectations, publicKeys);
   const line = readRequestLine(flags);
   const inputOf = (read: Input) => {
-    const input = withClock(merge(read, given, line), offsetSeconds);
-    const judged = { ...input, ...(profile && askedFor(profile)), ...expectations?.input };
-    const whole = profile === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
-    const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
-    return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
+    return expecting(withClock(merge(read, given, line), offsetSeconds));
   };
   const told = {
     freed: pasted?.freed ?? [],
@@ -116,6 +113,20 @@ export function readEvidence(
   const as = wordsFor({ kind: 'requests', requests: [request], freed: [] }, request);
   const input = inputOf(requestInput(request, profile?.id));
   return { input, request, ...told, as, ...(elsewhere && { elsewhere }), all };
+}
+
+/** Puts to an input whose rules were asked for, what the verifier expects, and what it verifies with. */
+export function withExpectations(
+  profile: Profile | undefined,
+  expectations: Expectations | undefined,
+  publicKeys: PublicKeys | undefined,
+): (input: Input) => Input {
+  return (input) => {
+    const judged = { ...input, ...(profile && askedFor(profile)), ...expectations?.input };
+    const whole = profile === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
+    const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
+    return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
+  };
 }
 
 /** Rules that a person asked for, by name or in a file. */

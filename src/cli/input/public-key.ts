@@ -44,6 +44,11 @@ function refused({ from, name }: KeyArgument, why: string, next?: string) {
 }
 
 /** The input with the one public key that its token is verified under. */
+/** One RSA key alone, which verifies RS256. */
+export function isRsaKey(keys: PublicKeys): boolean {
+  return typeof keys === 'string' && parseKey(keys).key?.kty === 'RSA';
+}
+
 export function withPublicKey(input: Input, keys: PublicKeys): Input {
   return typeof keys === 'string' ? { ...input, publicKey: keys } : withKeySets(input, [keys]);
 }

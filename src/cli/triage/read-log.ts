@@ -1,10 +1,11 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import type { TextDecoder } from 'node:util';
 import { readRequests } from '../../core/request/captures/read-requests.ts';
 import type { LogTriage } from '../../core/triage/log-triage.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
-import { nameOf, refuseBinary } from './refuse-binary.ts';
+import { nameOf, refuseBinary, utf16Decoder } from './refuse-binary.ts';
 
 /** How far the reading of a file has come. */
 export interface ReadProgress {
@@ -39,10 +40,12 @@ export async function readLog(
     const descriptor = path === '-' ? 0 : openSync(path, 'r');
     const stats = fstatSync(descriptor);
     const of = stats.isFile() ? stats.size : undefined;
+    let utf16: TextDecoder | undefined;
     for await (const piece of of === undefined ? streamOf(descriptor, stats, signal) : fileOf(descriptor)) {
       if (signal?.aborted) return;
+      if (bytes === 0) utf16 = utf16Decoder(piece);
       bytes += piece.length;
-      pieces.take(piece);
+      pieces.take(utf16 === undefined ? piece : Buffer.from(utf16.decode(piece, { stream: true })));
       onPiece({ bytes, of });
     }
   } catch (error) {
@@ -187,6 +190,9 @@ function isBracket(code: number): boolean {
   return code === 0x7b || code === 0x5b;
 }
 
+/** `[2026-11-24T10:00:00Z] …`, `[error] …`: how lines of a log begin, and no JSON does. */
+const BRACKETED = /^\[(?:\d{1,4}[-/]\d|(?!true|false|null)[A-Za-z])/;
+
 /** A text that begins as JSON, whose first line is no JSON by itself. */
 function isDocument(bytes: Buffer): boolean {
   let start = 0;
@@ -194,6 +200,7 @@ function isDocument(bytes: Buffer): boolean {
   if (!isBracket(bytes[start] ?? 0)) return false;
   const feed = bytes.indexOf(LINE_FEED, start);
   const first = bytes.toString('utf8', start, feed === -1 ? bytes.length : feed).trim();
+  if (BRACKETED.test(first)) return false;
   try {
     JSON.parse(first);
     return false;

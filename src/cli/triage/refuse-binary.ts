@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { usage } from '../terminal/failure.ts';
 import { shellWord } from '../terminal/shell-word.ts';
 
@@ -37,20 +38,21 @@ const MAGIC: readonly (readonly [bytes: readonly number[], format: Format])[] = 
   [[0x28, 0xb5, 0x2f, 0xfd], { name: 'compressed (zstd)', reader: 'zstdcat' }],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], { name: 'compressed (xz)', reader: 'xzcat' }],
   [[0x42, 0x5a, 0x68], { name: 'compressed (bzip2)', reader: 'bzcat' }],
-  [[0xff, 0xfe], { name: 'UTF-16', reader: 'iconv -f UTF-16 -t UTF-8' }],
-  [[0xfe, 0xff], { name: 'UTF-16', reader: 'iconv -f UTF-16 -t UTF-8' }],
 ];
 
 function formatOf(start: Buffer): Format | undefined {
-  const found = MAGIC.find(([bytes]) => bytes.every((byte, index) => start[index] === byte));
-  return found?.[1] ?? unmarkedUtf16(start);
+  return MAGIC.find(([bytes]) => bytes.every((byte, index) => start[index] === byte))?.[1];
 }
 
-/** Without a byte order mark it is told by its first characters, which are ASCII in any log: each has one byte of zero. */
-function unmarkedUtf16(start: Buffer): Format | undefined {
+/**
+ * What makes text of a log in UTF-16, as PowerShell writes it: told by its byte order mark or, without one, by its first
+ * characters, which are ASCII in any log: each has one byte of zero.
+ */
+export function utf16Decoder(start: Buffer): TextDecoder | undefined {
   const bytes = start.subarray(0, 16);
   if (bytes.length < 4) return undefined;
+  const isMarked = (first: number, second: number) => bytes[0] === first && bytes[1] === second;
   const areZero = (first: number) => bytes.every((byte, index) => (index % 2 === first) === (byte === 0));
-  const order = areZero(1) ? 'LE' : areZero(0) ? 'BE' : undefined;
-  return order && { name: `UTF-16${order}`, reader: `iconv -f UTF-16${order} -t UTF-8` };
+  if (isMarked(0xff, 0xfe) || areZero(1)) return new TextDecoder('utf-16le');
+  return isMarked(0xfe, 0xff) || areZero(0) ? new TextDecoder('utf-16be') : undefined;
 }

@@ -9,6 +9,8 @@ type Facts = {
   readonly fault: Fault;
   /** A JWT stands in the value, in whatever form. */
   readonly holdsJwt: boolean;
+  /** The space is written as in a URL. */
+  readonly isEncoded?: true;
 };
 
 /** What was received, as a sentence and as the other half of "expected". */
@@ -24,6 +26,8 @@ const WORDS = {
   'separator-not-space': ['Bearer is followed by a character that is not a space.', 'Bearer:<token>, or similar'],
   other: ['The Authorization header does not have the form of Bearer credentials.', 'another form'],
 } as const;
+
+const ENCODED = ['The space after Bearer is URL-encoded.', 'Bearer%20<token>'] as const;
 
 export const bearerSchemeMalformed = defineCause<Facts>({
   id: 'bearer-scheme-malformed',
@@ -65,12 +69,16 @@ export const bearerSchemeMalformed = defineCause<Facts>({
     // A tab or another blank: credentials-contain-whitespace names it.
     if (fault === 'separator-not-space' && isBlank(credentials.rest.charCodeAt(0))) return undefined;
     return {
-      facts: { fault, holdsJwt: credentials.tokenInside !== undefined },
+      facts: {
+        fault,
+        holdsJwt: credentials.tokenInside !== undefined,
+        ...(/^bearer(?:%20|\+)/i.test(credentials.text) && { isEncoded: true as const }),
+      },
       at: { in: 'authorization', start: 0, end: Math.min(credentials.text.length, 'Bearer Bearer '.length) },
     };
   },
-  explain({ fault, holdsJwt }) {
-    const [title, received] = WORDS[fault];
+  explain({ fault, holdsJwt, isEncoded }) {
+    const [title, received] = isEncoded ? ENCODED : WORDS[fault];
     return {
       title,
       detail: [
@@ -81,10 +89,14 @@ export const bearerSchemeMalformed = defineCause<Facts>({
       ],
     };
   },
-  fix: ({ fault, holdsJwt }) => ({
+  fix: ({ fault, holdsJwt, isEncoded }) => ({
     applicability: holdsJwt ? 'certain' : 'likely',
-    steps:
-      fault === 'token-missing'
+    steps: isEncoded
+      ? [
+          'Write a space after Bearer: the value of a header is not URL-encoded.',
+          'If a library encodes it, give it the token alone.',
+        ]
+      : fault === 'token-missing'
         ? ['Check that the variable which holds the token is set where the request is sent.']
         : fault === 'token-quoted'
           ? ['Remove the quotation marks or brackets from the token before you send it.']

@@ -14,19 +14,23 @@ interface MisstatedTime extends Facts {
 }
 interface UnitFacts extends Facts {
   readonly times: readonly MisstatedTime[];
-  readonly now: number;
+  /** `null`: no clock is known. */
+  readonly now: number | null;
 }
 type Unit = Exclude<NumericDateReading['kind'], 'seconds' | 'duration' | 'out-of-range' | 'wrong-type'>;
 
 /** Read in its own unit, a time that somebody meant lies within ten years of now. */
 const NEAR_SECONDS = 10 * 31_557_600;
+/** Without a clock: between the years 2001 and 2100. */
+const EARLIEST = 978_307_200;
+const LATEST = 4_102_444_800;
 const PER_SECOND = { milliseconds: '1000', microseconds: '1,000,000', nanoseconds: '1,000,000,000' } as const;
 
 export const timeInMilliseconds = defineCause<UnitFacts>({
   id: 'time-in-milliseconds',
   stage: 'time',
   cites: [rfc(7519, '2'), VONAGE_AUTHENTICATION],
-  needs: ['token', 'now'],
+  needs: ['token'],
   byAnyClock: true,
   certainty: 'proved',
   severity: 'fault',
@@ -68,9 +72,10 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
   explains: ['lifetime-impossible', 'lifetime-too-long', 'token-not-yet-valid', 'token-expired'],
 
   find(evidence) {
-    const times = timesOf(evidence);
+    const { now } = evidence;
+    // No clock makes milliseconds seconds.
+    const times = timesOf(now === undefined ? { ...evidence, now: 0 } : evidence);
     if (!times) return undefined;
-    const { now } = times;
     const mixed = unitsMixed(times);
     const misstated: MisstatedTime[] = [];
     for (const claim of ['iat', 'nbf', 'exp'] as const) {
@@ -78,12 +83,16 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
       // Below, no unit but the second can be meant: nothing to read for an ordinary token.
       if (value === undefined || value < 1e12 || (claim === 'exp' && mixed)) continue;
       const reading = readNumericDate(value);
-      if (!isUnit(reading) || Math.abs(reading.meant - now) > NEAR_SECONDS) continue;
+      if (!isUnit(reading) || !isPlausible(reading.meant, now)) continue;
       misstated.push({ claim, value, unit: reading.kind, meant: reading.meant });
     }
     const first = misstated[0];
     return (
-      first && { facts: { times: misstated, now }, at: { in: 'token', part: 'payload', pointer: `/${first.claim}` } }
+      first && {
+        facts: { times: misstated, now: now ?? null },
+        at: { in: 'token', part: 'payload', pointer: `/${first.claim}` },
+        ...(now === undefined && { certainty: 'likely' as const }),
+      }
     );
   },
 
@@ -98,7 +107,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
             [claim, `${value}, read as seconds: the year ${yearOf(value)}`] as const,
             [`${claim} intended`, stamp(meant)] as const,
           ]),
-          ['server clock', clockStamp(now)],
+          ...(now === null ? [] : [['server clock', clockStamp(now)] as const]),
         ),
       ],
     };
@@ -118,6 +127,10 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
     return kit.input({ token: kit.mint({ claims: { iat: milliseconds, exp: milliseconds + 900_000 } }) });
   },
 });
+
+function isPlausible(meant: number, now: number | undefined): boolean {
+  return now === undefined ? meant >= EARLIEST && meant < LATEST : Math.abs(meant - now) <= NEAR_SECONDS;
+}
 
 function isUnit(reading: NumericDateReading): reading is Extract<NumericDateReading, { readonly kind: Unit }> {
   return reading.kind === 'milliseconds' || reading.kind === 'microseconds' || reading.kind === 'nanoseconds';

@@ -13,6 +13,8 @@ export interface LogTriageParts extends ClassifierParts {
   /** NumericDate seconds at which requests without a time of their own were judged. */
   readonly now?: number;
   readonly keys?: ClassifierKeys & { readonly counts: NonNullable<Summary['signatures']> };
+  /** Of signatures that `expecting` checks. */
+  readonly counts?: NonNullable<Summary['signatures']>;
   /** UTF-8; what is none becomes U+FFFD. */
   decode(bytes: Uint8Array): string;
 }
@@ -90,7 +92,8 @@ export class LogTriage {
       isStopped,
       ...this.#counts,
       unread: { ...unread, reasons: { json, record, text, long } },
-      signatures: this.#parts.keys?.counts ?? null,
+      // As it is now: the examples are checked again for their words.
+      signatures: this.#parts.keys?.counts ?? (this.#parts.counts ? { ...this.#parts.counts } : null),
     };
     return summarize(this.#tally, counts, (request, replay) => this.#classifier.inputOf(request, replay));
   }

@@ -1,5 +1,6 @@
 import { formatUtc } from '../claims/numeric-date.ts';
 import { causeById, diagnose } from '../diagnosis/diagnose.ts';
+import type { Certainty } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { ReplayEvidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
@@ -34,6 +35,8 @@ export interface Summary {
 export interface SummaryCause {
   readonly cause: CauseId | null;
   readonly title: string;
+  /** Of the example: `likely` where only a reason in the log says so; `null` where nothing was found. */
+  readonly certainty: Certainty | null;
   readonly count: number;
   /** Of those judged: 0 to 1. */
   readonly share: number;
@@ -69,11 +72,13 @@ export function summarize(tally: Tally, counts: Counts, inputOf: InputOf): Summa
 function told(group: Group, judged: number, inputOf: InputOf): SummaryCause {
   const { cause, count, applications, example } = group;
   const { place, request, replay } = example;
-  const finding =
-    cause === null ? undefined : diagnose(inputOf(request, replay)).findings.find((one) => one.cause === cause);
+  const report = cause === null ? undefined : diagnose(inputOf(request, replay));
+  const finding = report?.findings.find((one) => one.cause === cause);
+  const said = finding === undefined ? report?.candidates?.find((one) => one.cause === cause) : undefined;
   return {
     cause,
     title: cause === null ? 'No fault found with the evidence given' : (causeById(cause)?.title ?? cause),
+    certainty: finding?.certainty ?? (cause === null ? null : 'likely'),
     count,
     share: count / judged,
     firstSeen: timeText(group.firstSeen),
@@ -84,8 +89,8 @@ function told(group: Group, judged: number, inputOf: InputOf): SummaryCause {
       ...place,
       request: requestLine(request),
       status: request.response?.status ?? null,
-      finding: finding?.title ?? null,
-      next: finding?.fix.steps[0] ?? null,
+      finding: finding?.title ?? (said === undefined ? null : `The log says so: ${said.because}.`),
+      next: finding?.fix.steps[0] ?? said?.decides ?? null,
     },
   };
 }

@@ -6,6 +6,7 @@ const cause = (id: 'token-expired' | null, count: number, request: string): Summ
   cause: id,
   title: 'Token expired',
   count,
+  certainty: 'proved',
   share: count / 1_234_567,
   firstSeen: '2026-11-24T10:02:33Z',
   lastSeen: null,

@@ -46,7 +46,9 @@ export function readDump(source: string): RequestReading | undefined {
   const sent = authorization === undefined && token === undefined ? sentHeaders(text) : undefined;
   const status = STATUSES.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
   const failure = status === undefined && FAILURE.test(text) ? text.trim() : undefined;
-  const client = clientIn(text);
+  // Of a request whose credentials are shown, nobody asks who sent it.
+  const isTold = token !== undefined || (authorization !== undefined && !/\s$/.test(authorization));
+  const client = isTold ? undefined : clientIn(text);
   const isExchange = status !== undefined && client !== undefined && (URL_IN_TEXT.test(text) || METHOD.test(text));
   if ((authorization ?? token ?? failure ?? sent) === undefined && !isExchange) return undefined;
   const { host, ...address } = addressIn(text);

@@ -13,7 +13,7 @@ export type AnythingReading = { readonly freed: readonly string[] } & (
 );
 
 /** What may stand before the token of a lone value: the name of the header, a scheme, quotation marks. */
-const VALUE_BEFORE = /^["'\s]*(?:authorization["']?[ \t]*[:=])?["'\s]*(?:[\w-]+[\s:=,"']*){0,2}$/i;
+const VALUE_BEFORE = /^["'\s]*(?:authorization["']?[ \t]*[:=])?["'\s]*(?:[\w-]+(?:[\s:=,"']|%20)*){0,2}$/i;
 const WORDS_BEFORE = /^(?:authorization\b|bearer\b|basic\b|token\b|jwt\b|["'\s])/i;
 /** A variable or a member, and nothing else: `export TOKEN="…"`, `const jwt = '…';`, `$env:TOKEN = "…"`, `token: …`. */
 const ASSIGNMENT =
@@ -51,7 +51,7 @@ export function withoutName(value: string): string {
 
 /** A scheme, alone or with what follows it; a token that blanks broke up has none. */
 function isAuthorization(value: string): boolean {
-  if (/^\s*(?:bearer|basic)(?:[\s:=]|$)/i.test(value)) return true;
+  if (/^\s*(?:bearer|basic)(?:[\s:=]|%20|$)/i.test(value)) return true;
   return /^["'\w-]+[:=]?["']?\s+\S*\.\S*\./.test(value) && !/^["']?eyJ/.test(value);
 }
 

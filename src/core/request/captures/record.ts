@@ -6,12 +6,12 @@ import { parseTime } from './time-text.ts';
 /** Names under which programs log the same thing; the first one that is there counts. Compared in lower case. */
 const NAMES = {
   token: ['token', 'jwt', 'access_token', 'accesstoken', 'id_token', 'bearer'],
-  authorization: ['authorization', 'http_authorization', 'auth_header'],
-  method: ['method', 'request_method', 'http_method', 'verb'],
-  target: ['target', 'url', 'uri', 'request_uri', 'path', 'originalurl', 'request_path'],
+  authorization: ['authorization', 'http_authorization', 'auth_header', 'request_authorization'],
+  method: ['method', 'request_method', 'http_method', 'verb', 'requestmethod'],
+  target: ['target', 'url', 'uri', 'request_uri', 'path', 'originalurl', 'request_path', 'requestpath'],
   headers: ['headers', 'fields', 'header', 'request_headers', 'requestheaders'],
   body: ['body', 'request_body'],
-  status: ['status', 'statuscode', 'status_code', 'response_status', 'code'],
+  status: ['status', 'statuscode', 'status_code', 'response_status', 'code', 'response_code', 'downstreamstatus'],
   time: [
     'time',
     'timestamp',
@@ -23,6 +23,8 @@ const NAMES = {
     'time_local',
     'time_iso8601',
     'starteddatetime',
+    'start_time',
+    'started_at',
   ],
   request: ['request', 'req', 'http_request', 'httprequest', 'config'],
   response: ['response', 'res', 'resp', 'http_response'],

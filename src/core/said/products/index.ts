@@ -9,6 +9,7 @@ import { google } from './google.ts';
 import { httpClients } from './http-clients.ts';
 import { jose } from './jose.ts';
 import { jsonwebtoken } from './jsonwebtoken.ts';
+import { auth0Logs, keycloak } from './keycloak.ts';
 import { kong } from './kong.ts';
 import { golang, pyjwt, ruby } from './languages.ts';
 import { livekit } from './livekit.ts';
@@ -24,6 +25,7 @@ import { snowflake } from './snowflake.ts';
 import { twilio } from './twilio.ts';
 import { vault } from './vault.ts';
 import { vonage } from './vonage.ts';
+import { nginx, traefik } from './web-servers.ts';
 import { zoom } from './zoom.ts';
 
 /** Everyone whose messages are known. */
@@ -56,6 +58,10 @@ export const PRODUCTS: readonly Product[] = [
   kong,
   vault,
   postgrest,
+  keycloak,
+  auth0Logs,
+  nginx,
+  traefik,
   proxies,
   oauth,
 ];

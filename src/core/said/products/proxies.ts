@@ -1,9 +1,9 @@
 import type { Product } from '../../evidence/said.ts';
-import { BAD_SIGNATURE, NOT_BEGUN } from './usual-means.ts';
+import { NOT_BEGUN } from './usual-means.ts';
 
 export const proxies: Product = {
   id: 'proxies',
-  name: 'nginx, Traefik, API Gateway, other proxies and servers',
+  name: 'API Gateway, other proxies and servers',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',
   look: {
     header:
@@ -55,12 +55,6 @@ export const proxies: Product = {
       means: { 'audience-not-expected': 1 },
       note: 'the provider in IAM has sts.amazonaws.com as audience; GitHub gives the URL of the owner unless it is asked for it',
       sample: 'InvalidIdentityToken: Incorrect token audience',
-    },
-    {
-      id: 'nginx-auth-jwt',
-      says: ['JWT signature validation failed', 'auth_jwt: '],
-      means: BAD_SIGNATURE,
-      sample: 'JWT signature validation failed: error:0407008A',
     },
     {
       id: 'oauth2-proxy',

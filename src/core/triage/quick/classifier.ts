@@ -11,6 +11,7 @@ import { prefixOf } from './prefix.ts';
 import { QuickTokens } from './quick-token.ts';
 import { type Class, causeOfTime, classOf } from './request-class.ts';
 import { dropOldest, type RequestShape, RequestShapes } from './request-shape.ts';
+import { causeSaid } from './said-cause.ts';
 import type { TokenShape } from './token-shape.ts';
 import { hashOfText } from './token-uses.ts';
 
@@ -27,6 +28,8 @@ export interface ClassifierParts {
   readonly profile?: Profile;
   readonly skewSeconds?: number;
   readonly keys?: ClassifierKeys;
+  /** Adds what the verifier expects, where somebody said it: then every request is diagnosed as a whole. */
+  expecting?(input: Input): Input;
 }
 
 /** Keys to check signatures with. */
@@ -93,14 +96,15 @@ export class Classifier {
   }
 
   classify(reading: RequestReading): Classified {
-    return this.#quickly(reading) ?? this.#wholly(reading);
+    const isExpected = this.#parts.expecting !== undefined;
+    return (isExpected ? undefined : this.#quickly(reading)) ?? this.#wholly(reading);
   }
 
   /** `undefined` where its class is not known yet, or where only a whole diagnosis tells. */
   classifyQuickly(quick: QuickRequest): Classified | undefined {
     const { kind, token, now } = quick;
     const { request } = kind;
-    if (request === undefined || this.#parts.keys !== undefined) return undefined;
+    if (request === undefined || this.#parts.keys !== undefined || this.#parts.expecting) return undefined;
     if (token !== undefined && request.authorization === null) return undefined;
     const flags = flagsOf(request, now);
     const found = this.#knownClass(quick, request, flags);
@@ -161,13 +165,14 @@ export class Classifier {
   }
 
   #inputOf(reading: RequestReading): Input {
-    const { profile, skewSeconds, keys } = this.#parts;
+    const { profile, skewSeconds, keys, expecting } = this.#parts;
     const read = requestInput(reading, profile?.id);
     const input: Input = {
       ...(profile !== undefined && { profile }),
       ...(skewSeconds !== undefined && { skewSeconds }),
       ...read,
     };
+    if (expecting !== undefined) return expecting(input);
     if (keys === undefined) return input;
     const { publicKey, registry } = keys;
     if (publicKey !== undefined) return { ...input, publicKey };
@@ -181,7 +186,7 @@ export class Classifier {
   #wholly(reading: RequestReading): Classified {
     const evidence = observe(this.inputOf(reading));
     const id = evidence.token?.payload.members?.[evidence.profile.identityClaim];
-    return { cause: rootCauseOf(evidence), ...(typeof id === 'string' && { application: id }) };
+    return { cause: rootCauseOf(evidence) ?? causeSaid(evidence), ...(typeof id === 'string' && { application: id }) };
   }
 
   #quickly(reading: RequestReading): Classified | undefined {
