@@ -7,7 +7,7 @@ export const keycloak: Product = {
   source: 'https://www.keycloak.org/docs/latest/server_admin/#auditing-user-events',
   look: {
     issuer:
-      'Compare iss of the token with the issuer in /realms/REALM/.well-known/openid-configuration, as the verifier reaches it: KC_HOSTNAME decides.',
+      'Compare iss of the token with the issuer in /realms/REALM/.well-known/openid-configuration, as the verifier reaches it: set KC_HOSTNAME to the public URL (and hostname-backchannel-dynamic for calls from inside), so that both are one.',
     audience: 'Add an Audience mapper to a client scope of the client that asks for the token.',
     key: 'Realm settings, Keys: kid of the token has to be among the active or passive keys of this realm.',
   },
@@ -21,7 +21,7 @@ export const keycloak: Product = {
     },
     {
       id: 'issuer',
-      says: ['Invalid token issuer. Expected {issuer}', 'Invalid token issuer'],
+      says: ["Invalid token issuer. Expected '{issuer}', but was '{received}'", 'Invalid token issuer'],
       means: { 'issuer-not-expected': 1 },
       note: 'the token was asked for at one host name of Keycloak, and is verified at another',
       sample: "Invalid token issuer. Expected 'https://a.example/realms/x'",
@@ -34,10 +34,17 @@ export const keycloak: Product = {
     },
     {
       id: 'signature',
-      says: ['Invalid token signature', "Didn't find publicKey for kid"],
+      says: ['Invalid token signature', "Didn't find publicKey for kid", "Didn't find publicKey for specified kid"],
       means: { 'kid-unknown': 4, ...BAD_SIGNATURE },
       note: 'the key is none of this realm: the token is from another realm, or the keys were rotated',
       sample: "Didn't find publicKey for kid: x",
+    },
+    {
+      id: 'type',
+      says: 'Token type is incorrect',
+      means: { 'token-of-other-kind': 1 },
+      note: 'typ of the claims is Bearer in an access token; ID and Refresh are other tokens',
+      sample: "Token type is incorrect. Expected 'Bearer' but was 'ID'",
     },
     {
       id: 'invalid-token',

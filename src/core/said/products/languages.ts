@@ -1,5 +1,5 @@
 import type { Product } from '../../evidence/said.ts';
-import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from './usual-means.ts';
+import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NO_KEY, NOT_BEGUN } from './usual-means.ts';
 
 export const pyjwt: Product = {
   id: 'pyjwt',
@@ -79,6 +79,18 @@ export const pyjwt: Product = {
         "InvalidHeader: Invalid leading whitespace, reserved character(s), or return character(s) in header value: 'Bearer '",
     },
     {
+      id: 'subject',
+      says: ['Subject must be a string', 'InvalidSubjectError'],
+      means: { 'claim-type-wrong': 4, 'subject-invalid': 2 },
+      since: 'PyJWT 2.10',
+      note: 'sub is a number or an object, and has to be a string (RFC 7519 section 4.1.2)',
+      sample: 'jwt.exceptions.InvalidSubjectError: Subject must be a string',
+      decides: {
+        'claim-type-wrong':
+          'Read sub: mintmark inspect TOKEN. Whoever makes the token writes str(user.id) there, and puts other data into claims of their own (additional_claims).',
+      },
+    },
+    {
       id: 'missing-claim',
       says: 'Token is missing the "{claim}" claim',
       means: { 'claim-missing': 4, 'token-of-other-kind': 2 },
@@ -137,90 +149,38 @@ export const ruby: Product = {
       sample: 'JWT::InvalidIssuerError: Invalid issuer. Expected https://a.example, received https://a.example/',
     },
     {
+      id: 'no-key',
+      says: ['No verification key available', 'JWT::DecodeError (HMAC key expected to be a String'],
+      means: NO_KEY,
+      note: 'the key or secret is nil here: the variable or the credentials are not set in this environment',
+      sample: 'JWT::DecodeError (No verification key available)',
+      decides: {
+        'verifier-holds-wrong-key':
+          'Print the secret in this environment: Rails.application.credentials and ENV differ between development and production (RAILS_MASTER_KEY).',
+      },
+    },
+    {
+      id: 'revoked',
+      says: ['{"error":"revoked token"}', 'Warden::JWTAuth::Errors::RevokedToken', '"revoked token"'],
+      means: { 'token-revoked': 1 },
+      note: 'devise-jwt: jti of the token is not the one of the user, or is in the denylist',
+      sample: '{"error":"revoked token"}',
+      decides: {
+        'token-revoked':
+          'Compare jti (mintmark inspect TOKEN) with the user (JTIMatcher) or the denylist; sign in again, and send the new token.',
+      },
+    },
+    {
+      id: 'segments',
+      says: ['Not enough or too many segments', 'Nil JSON web token'],
+      means: NO_JWT,
+      sample: 'JWT::DecodeError: Not enough or too many segments',
+    },
+    {
       id: 'algorithm',
       says: ['JWT::IncorrectAlgorithm', 'Expected a different algorithm'],
       means: { 'algorithm-not-allowed': 1 },
       sample: 'JWT::IncorrectAlgorithm: Expected a different algorithm',
-    },
-  ],
-};
-
-export const golang: Product = {
-  id: 'golang-jwt',
-  name: 'golang-jwt, go-jose, net/http of Go',
-  source: 'https://pkg.go.dev/github.com/golang-jwt/jwt/v5#pkg-variables',
-  messages: [
-    {
-      id: 'header-value',
-      says: 'invalid header field value',
-      means: { 'credentials-contain-whitespace': 1 },
-      note: 'the token has a line break or a space in it, usually at its end: strings.TrimSpace where it is read, printf %s instead of echo',
-      sample: 'net/http: invalid header field value "Bearer x\\n" for key Authorization',
-    },
-    {
-      id: 'expired',
-      says: ['token is expired', 'token has invalid claims: token is expired'],
-      means: ENDED,
-      sample: 'token has invalid claims: token is expired',
-    },
-    {
-      id: 'not-valid-yet',
-      says: ['token is not valid yet', 'Token used before issued'],
-      means: NOT_BEGUN,
-      sample: 'Token used before issued',
-    },
-    {
-      id: 'signature',
-      says: ['token signature is invalid', 'crypto/rsa: verification error', 'signature is invalid: crypto'],
-      means: BAD_SIGNATURE,
-      sample: 'token signature is invalid: crypto/rsa: verification error',
-    },
-    {
-      id: 'issuer',
-      says: 'token has invalid issuer',
-      means: { 'issuer-not-expected': 1 },
-      sample: 'token has invalid claims: token has invalid issuer',
-    },
-    {
-      id: 'audience',
-      says: 'token has invalid audience',
-      means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
-      sample: 'token has invalid claims: token has invalid audience',
-    },
-    {
-      id: 'oidc-issuer',
-      says: 'oidc: id token issued by a different provider, expected "{issuer}" got "{received}"',
-      means: { 'issuer-not-expected': 1 },
-      sample: 'oidc: id token issued by a different provider, expected "https://a.example" got "https://b.example"',
-    },
-    {
-      id: 'oidc-audience',
-      says: 'oidc: expected audience "{audience}" got ["{received}"]',
-      means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
-      sample: 'oidc: expected audience "kubernetes" got ["headlamp"]',
-    },
-    {
-      id: 'segments',
-      says: [
-        'token contains an invalid number of segments',
-        'compact JWS format must have three parts',
-        'malformed jwt, expected 3 parts',
-      ],
-      means: NO_JWT,
-      sample: 'token contains an invalid number of segments',
-    },
-    {
-      id: 'asn1',
-      says: "asn1: structure error: tags don't match",
-      means: { 'key-container-unsupported': 5, 'key-text-damaged': 2, 'public-key-in-place-of-private': 2 },
-      note: 'the key is in a container that the program does not read: an OpenSSH key, or PKCS#1 instead of PKCS#8',
-      sample: "asn1: structure error: tags don't match (16 vs {class:1 tag:15 length:112 isCompound:true})",
-    },
-    {
-      id: 'pem',
-      says: ['failed to decode PEM', 'failed to parse PEM block', 'key must be a PEM encoded', 'must be PEM encoded'],
-      means: KEY_TEXT,
-      sample: 'invalid key: Key must be a PEM encoded PKCS1 or PKCS8 key',
     },
   ],
 };

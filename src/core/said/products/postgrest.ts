@@ -1,5 +1,5 @@
 import type { Product } from '../../evidence/said.ts';
-import { BAD_SIGNATURE, ENDED, NOTHING_ARRIVED } from './usual-means.ts';
+import { BAD_SIGNATURE, ENDED, NO_KEY, NOTHING_ARRIVED } from './usual-means.ts';
 
 export const postgrest: Product = {
   id: 'postgrest',
@@ -20,6 +20,13 @@ export const postgrest: Product = {
       means: { ...BAD_SIGNATURE, 'key-not-in-set': 2, 'algorithm-key-mismatch': 2 },
       note: 'another secret, or the same one decoded from base64 on one side only',
       sample: '{"code":"PGRST301","message":"JWSError JWSInvalidSignature"}',
+    },
+    {
+      id: 'no-secret',
+      says: ['Server lacks JWT secret', 'PGRST300'],
+      means: NO_KEY,
+      note: 'jwt-secret (PGRST_JWT_SECRET) is not set, or shorter than 32 characters',
+      sample: '{"message":"Server lacks JWT secret"}',
     },
     {
       id: 'expired',

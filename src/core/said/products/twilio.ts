@@ -7,10 +7,24 @@ export const twilio: Product = {
   profile: 'twilio',
   source: 'https://www.twilio.com/docs/api/errors',
   look: {
+    environment:
+      'Compare the region in which the API key was made (Console → API keys) with the region of the token (header twr) and of the client (edge, region).',
     identity: 'Compare iss with the SID of the API key (SK…) and sub with the account SID (AC…), of one region.',
     key: 'The secret has to be the one of the API key SK… that iss names: it was shown once, when the key was made.',
   },
   messages: [
+    {
+      id: '20101',
+      says: ['AccessTokenInvalid (20101)', 'unable to validate your Access Token', 'Twilio Error 20101'],
+      means: {
+        'signed-by-unknown-key': 5,
+        'identity-claim-mistaken': 4,
+        'wrong-host-or-region': 4,
+        'claim-missing': 1,
+      },
+      note: 'API key, secret and account SID have to belong together, in one region: a key made in IE1 or AU1 needs twr in the token and the region in the client',
+      sample: 'Twilio.Device Error: AccessTokenInvalid (20101): Twilio was unable to validate your Access Token',
+    },
     {
       id: '20102',
       says: '20102',

@@ -44,6 +44,21 @@ export const TOO_LONG: Means = {
   'time-zone-offset': 1,
 };
 
+/** A shared secret: the other side has another one, or reads the same one in another encoding. */
+export const OTHER_SECRET: Means = {
+  'signed-by-unknown-key': 6,
+  'stale-key-in-process': 2,
+  'verifier-holds-wrong-key': 2,
+  'signed-bytes-differ': 1,
+};
+
+/** The verifier was given no key at all. */
+export const NO_KEY: Means = { 'verifier-holds-wrong-key': 5, 'stale-key-in-process': 2, 'key-not-in-set': 1 };
+
+/** Where a shared secret is looked at. */
+export const SECRET_LOOK =
+  'Give the secret that this program has: mintmark doctor TOKEN --secret env:NAME (or @FILE). It is tried as text and in base64.';
+
 /** Where the text of a key is looked at. */
 export const KEY_LOOK =
   'Look at the key as the program receives it: mintmark keys check env:NAME (or the file). Its first line has to be -----BEGIN … KEY-----, with real line breaks.';

@@ -1,0 +1,118 @@
+import type { Product } from '../../evidence/said.ts';
+import { BAD_SIGNATURE, ENDED, KEY_TEXT, NO_JWT, NOT_BEGUN } from './usual-means.ts';
+
+export const golang: Product = {
+  id: 'golang-jwt',
+  name: 'golang-jwt, go-jose, net/http of Go',
+  source: 'https://pkg.go.dev/github.com/golang-jwt/jwt/v5#pkg-variables',
+  messages: [
+    {
+      id: 'header-value',
+      says: 'invalid header field value',
+      means: { 'credentials-contain-whitespace': 1 },
+      note: 'the token has a line break or a space in it, usually at its end: strings.TrimSpace where it is read, printf %s instead of echo',
+      sample: 'net/http: invalid header field value "Bearer x\\n" for key Authorization',
+    },
+    {
+      id: 'expired',
+      says: ['token is expired', 'token has invalid claims: token is expired'],
+      means: ENDED,
+      sample: 'token has invalid claims: token is expired',
+    },
+    {
+      id: 'not-valid-yet',
+      says: ['token is not valid yet', 'Token used before issued'],
+      means: NOT_BEGUN,
+      sample: 'Token used before issued',
+    },
+    {
+      id: 'signature',
+      says: ['token signature is invalid', 'crypto/rsa: verification error', 'signature is invalid: crypto'],
+      means: BAD_SIGNATURE,
+      sample: 'token signature is invalid: crypto/rsa: verification error',
+    },
+    {
+      id: 'issuer',
+      says: 'token has invalid issuer',
+      means: { 'issuer-not-expected': 1 },
+      sample: 'token has invalid claims: token has invalid issuer',
+    },
+    {
+      id: 'audience',
+      says: 'token has invalid audience',
+      means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
+      sample: 'token has invalid claims: token has invalid audience',
+    },
+    {
+      id: 'oidc-issuer',
+      says: 'oidc: id token issued by a different provider, expected "{issuer}" got "{received}"',
+      means: { 'issuer-not-expected': 1 },
+      sample: 'oidc: id token issued by a different provider, expected "https://a.example" got "https://b.example"',
+    },
+    {
+      id: 'oidc-audience',
+      says: 'oidc: expected audience "{audience}" got ["{received}"]',
+      means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
+      sample: 'oidc: expected audience "kubernetes" got ["headlamp"]',
+    },
+    {
+      id: 'segments',
+      says: [
+        'token contains an invalid number of segments',
+        'compact JWS format must have three parts',
+        'malformed jwt, expected 3 parts',
+      ],
+      means: NO_JWT,
+      sample: 'token contains an invalid number of segments',
+    },
+    {
+      id: 'key-type',
+      says: ['key is of invalid type', 'key is invalid or of invalid type'],
+      means: { 'algorithm-key-mismatch': 5, 'key-text-damaged': 1 },
+      note: 'HS256 takes []byte, RS256 *rsa.PrivateKey (to verify *rsa.PublicKey), ES256 *ecdsa.PrivateKey: the algorithm and the key are of two types',
+      sample: 'key is of invalid type: ECDSA sign expects *ecdsa.PrivateKey',
+      decides: {
+        'algorithm-key-mismatch':
+          'Use jwt.SigningMethodHS256 with a []byte secret, or parse the key: jwt.ParseECPrivateKeyFromPEM for ES256, jwt.ParseRSAPrivateKeyFromPEM for RS256.',
+      },
+    },
+    {
+      id: 'go-jose-signature',
+      says: 'go-jose: error in cryptographic primitive',
+      means: BAD_SIGNATURE,
+      sample: 'square/go-jose: error in cryptographic primitive',
+    },
+    {
+      id: 'go-jose-time',
+      says: ['token not valid yet (nbf)', 'token issued in the future (iat)'],
+      means: NOT_BEGUN,
+      note: 'the clock of the machine that signed is ahead of the one that verifies',
+      sample: 'go-jose/go-jose/jwt: validation failed, token not valid yet (nbf)',
+    },
+    {
+      id: 'go-jose-issuer',
+      says: 'invalid issuer claim (iss)',
+      means: { 'issuer-not-expected': 1 },
+      sample: 'go-jose/go-jose/jwt: validation failed, invalid issuer claim (iss)',
+    },
+    {
+      id: 'go-jose-audience',
+      says: 'invalid audience claim (aud)',
+      means: { 'audience-not-expected': 1 },
+      sample: 'go-jose/go-jose/jwt: validation failed, invalid audience claim (aud)',
+    },
+    {
+      id: 'asn1',
+      says: "asn1: structure error: tags don't match",
+      means: { 'key-container-unsupported': 5, 'key-text-damaged': 2, 'public-key-in-place-of-private': 2 },
+      note: 'the key is in a container that the program does not read: an OpenSSH key, or PKCS#1 instead of PKCS#8',
+      sample: "asn1: structure error: tags don't match (16 vs {class:1 tag:15 length:112 isCompound:true})",
+    },
+    {
+      id: 'pem',
+      says: ['failed to decode PEM', 'failed to parse PEM block', 'key must be a PEM encoded', 'must be PEM encoded'],
+      means: KEY_TEXT,
+      sample: 'invalid key: Key must be a PEM encoded PKCS1 or PKCS8 key',
+    },
+  ],
+};
