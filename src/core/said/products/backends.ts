@@ -94,7 +94,7 @@ export const supabase: Product = {
         'unable to parse or verify signature, token contains an invalid number of segments',
       ],
       means: { ...NO_JWT, 'token-json-malformed': 4 },
-      note: 'what was sent is no JWT: its first part is not JSON',
+      note: 'what was sent is not a JWT: its first part is not JSON',
       sample:
         "invalid JWT: unable to parse or verify signature, invalid character '(' looking for beginning of object key string",
     },

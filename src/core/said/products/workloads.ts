@@ -51,7 +51,7 @@ export const kubernetes: Product = {
 export const spiffe: Product = {
   id: 'spiffe',
   name: 'SPIFFE, SPIRE',
-  source: 'https://github.com/spiffe/spiffe/blob/main/standards/JWT-SVID.md',
+  source: 'https://spiffe.io/docs/latest/spiffe-specs/jwt-svid/',
   look: {
     audience:
       'Ask for the JWT-SVID with the audience that the server expects: spire-agent api fetch jwt -audience VALUE.',
@@ -96,7 +96,7 @@ export const federation: Product = {
       'Compare sub (and the other claims) of the token with the condition of the trust policy: mintmark inspect TOKEN.',
     permission:
       'Compare sub (and the other claims) of the token with the condition of the trust policy: mintmark inspect TOKEN.',
-    time: 'Compare the clocks, and ask for a new token just before it is sent.',
+    time: 'Compare the clocks, and ask for a new token right before it is sent.',
   },
   messages: [
     {
@@ -203,7 +203,7 @@ export const jitsi: Product = {
       id: 'required',
       says: 'token required',
       means: { 'authorization-missing': 3, 'token-of-other-kind': 1 },
-      note: 'no token came with the connection: it stands in the URL as ?jwt=',
+      note: 'no token came with the connection: the URL carries it as ?jwt=',
       sample: '<failure><not-allowed/><text>token required</text></failure>',
     },
   ],
