@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { fill } from '../../src/cli/terminal/filled-command.ts';
+import { fill, withNames } from '../../src/cli/terminal/filled-command.ts';
+import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
+import { kit } from '../support/kit.ts';
 
 test.each([
   ['mintmark keys public private.key', 'mintmark keys public next.key'],
@@ -11,4 +13,14 @@ test.each([
 ])('%s names what was given', (command, filled) => {
   expect(fill(command, 'next.key', 'a1')).toBe(filled);
   expect(fill(command, undefined, undefined)).toBe(command);
+});
+
+test('a public key is named as it was given', () => {
+  const report = diagnose({
+    profile: 'jwt',
+    token: kit.mint(),
+    publicKey: kit.publicKey('active').replaceAll('\n', ''),
+  });
+  const commands = withNames(report, { public: import.meta.filename }).findings.map(({ fix }) => fix.command);
+  expect(commands).toContain(`mintmark keys repair ${import.meta.filename}`);
 });

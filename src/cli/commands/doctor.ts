@@ -12,6 +12,7 @@ import { measureClock, readClockUrl } from '../clock/measure-clock.ts';
 import { estimateOf } from '../clock/offset.ts';
 import { defineCommand } from '../command/command.ts';
 import type { Sources } from '../command/settings.ts';
+import { asApplication } from '../input/as-application.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
@@ -60,7 +61,10 @@ export const doctor = defineCommand({
     key: { value: 'KEY', brief: 'The private key that you mint with: a file, -, env:NAME or text.' },
     public: { value: 'KEY', brief: 'The public key that the server has.' },
     ...EXPECTATIONS,
-    app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
+    app: {
+      value: 'ID',
+      brief: 'The application that the token has to name; without --public, the server is asked for its keys.',
+    },
     report: { value: 'ID', brief: 'Fetch the report of a rejected request from the server.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
     serverDate: { value: 'DATE', brief: 'The Date header of the response.' },
@@ -101,7 +105,13 @@ export const doctor = defineCommand({
     if (offsetSeconds !== undefined && given.input.now === undefined) {
       terminal.say('The response has a Date, and that is used: --clock says nothing about that time');
     }
-    const asked = flags.app === undefined ? undefined : await askRegistryFor(given.input, openClient(call), flags.app);
+    // With the public key at hand the id is what is expected of the token, and no server is needed.
+    const expectedId = flags.public === undefined ? undefined : flags.app;
+    const asked =
+      flags.app === undefined || expectedId !== undefined
+        ? undefined
+        : await askRegistryFor(given.input, openClient(call), flags.app);
+    if (expectedId !== undefined && !json) terminal.say(NOT_ASKED);
     if (asked?.isOther) terminal.say(`The token names ${asked.claimed}: the server was asked for that application`);
     const registry = asked?.registry;
     const { passphrase } = call.settings;
@@ -111,12 +121,13 @@ export const doctor = defineCommand({
         ...(input.key !== undefined && withPassphrase(input.key, passphrase)),
         ...secretsOf(input, apiSecretFor(input, call)),
         ...(registry && { registry }),
+        ...(expectedId !== undefined && asApplication(input, expectedId)),
       });
     const evidence =
       flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
     const input = withMisread(evidence);
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
-    const report = withNames(found, { key: flags.key, app: flags.app });
+    const report = withNames(found, { key: flags.key, public: flags.public, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {
       const requests = given.all.map(({ request, input }) => judged(request, whole(input)));
       terminal.json({ ...report, read: readAs(given), requests });
@@ -135,6 +146,9 @@ export const doctor = defineCommand({
     return exitCodeOf(report);
   },
 });
+
+const NOT_ASKED =
+  'No server was asked: whether the application is active, and what its other keys are, is not checked. Without --public it is';
 
 /** Something to look at, or standard input, is named by a flag: then nothing is waited for. */
 function isGivenElsewhere(flags: { readonly [name: string]: unknown }): boolean {

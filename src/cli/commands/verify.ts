@@ -2,6 +2,7 @@ import { diagnose } from '../../core/diagnosis/diagnose.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { observe } from '../../core/observe/observe.ts';
 import { defineCommand } from '../command/command.ts';
+import { asApplication } from '../input/as-application.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
@@ -29,7 +30,7 @@ export const verify = defineCommand({
   flags: {
     public: { value: 'KEY', brief: 'The public key to verify with: a file, -, env:NAME or text.' },
     ...EXPECTATIONS,
-    app: { value: 'ID', brief: 'Ask the server for the keys of this application.' },
+    app: { value: 'ID', brief: 'Ask the server for the keys of this application; with --public, the id to expect.' },
     now: { value: 'SECONDS', brief: "The verifier's time; this clock by default." },
     method: { value: 'METHOD', brief: 'Method of the request, for the acl.' },
     path: { value: 'PATH', brief: 'Path of the request, for the acl.' },
@@ -43,7 +44,7 @@ export const verify = defineCommand({
     const { args, flags, json, terminal } = call;
     const rules = rulesAsked(call);
     const url = keySetOf(rules.profile, flags);
-    const sources = [flags.public, flags.app, flags.jwks[0] ?? url, flags.secret];
+    const sources = [flags.public ?? flags.app, flags.jwks[0] ?? url, flags.secret];
     if (sources.filter((source) => source !== undefined).length !== 1) {
       throw usage(
         'A token is verified with a key, which has to come from somewhere',
@@ -63,8 +64,15 @@ export const verify = defineCommand({
       expectations,
     );
     // The keys of the application that was asked for, whatever the token says.
-    const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    const input = withSignatureChecked({ ...given.input, ...(registry && { registry }) });
+    const registry =
+      flags.app === undefined || flags.public !== undefined
+        ? undefined
+        : await askRegistry(openClient(call), flags.app);
+    const input = withSignatureChecked({
+      ...given.input,
+      ...(registry && { registry }),
+      ...(flags.public !== undefined && flags.app !== undefined && asApplication(given.input, flags.app)),
+    });
     const report = diagnose(input);
     const rows = rowsOf(report, observe(input));
     sayWhatWasChosen(given, terminal);

@@ -6,17 +6,21 @@ import { shellWord } from './shell-word.ts';
 export interface GivenNames {
   /** A key argument: a path, `env:NAME`; standard input and the text itself have no name. */
   readonly key?: string | undefined;
+  readonly public?: string | undefined;
   readonly app?: string | undefined;
 }
 
 /** The same report, with its commands for the key and the application that were given: to be run as they are printed. */
-export function withNames(report: Report, { key, app }: GivenNames): Report {
+export function withNames(report: Report, { key, public: half, app }: GivenNames): Report {
   const name = key === undefined ? undefined : nameOf(key);
+  const other = half === undefined ? undefined : nameOf(half);
   return {
     ...report,
     findings: report.findings.map((finding) => {
       const { command } = finding.fix;
-      return command === null ? finding : { ...finding, fix: { ...finding.fix, command: fill(command, name, app) } };
+      return command === null
+        ? finding
+        : { ...finding, fix: { ...finding.fix, command: withPublic(fill(command, name, app), other) } };
     }),
   };
 }
@@ -31,6 +35,15 @@ export function fill(command: string, name: string | undefined, app: string | un
       /(mintmark keys (?:repair|fingerprint|check|public|convert) |--key )private\.key/g,
       (_, before) => `${before}${name}`,
     );
+}
+
+/** The public key by its name. */
+function withPublic(command: string, name: string | undefined): string {
+  if (name === undefined) return command;
+  return command.replace(
+    /(mintmark keys (?:repair|fingerprint|check|convert) |--public )public\.pem/g,
+    (_, before) => `${before}${name}`,
+  );
 }
 
 function nameOf(key: string): string | undefined {

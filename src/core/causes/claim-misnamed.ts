@@ -1,4 +1,6 @@
-import { misnamedClaims } from '../claims/claim-value.ts';
+import { isUuid, misnamedClaims } from '../claims/claim-value.ts';
+import type { Profile } from '../claims/profile.ts';
+import type { JsonObject } from '../encoding/json.ts';
 import { formatPointer } from '../encoding/json-pointer.ts';
 import { defineCause } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
@@ -23,12 +25,14 @@ export const claimMisnamed = defineCause<Facts>({
   certainty: 'proved',
   title: 'Wrong claim name',
   related: ['claim-missing', 'identity-claim-mistaken'],
+  explains: ['claim-missing'],
   article: {
     symptom: [paragraph('The token shows every value that it should have, and is rejected as if one were missing.')],
     cause: [
       paragraph('A claim has a name that nobody reads. Claim names are exact, and case matters:'),
       list(
         marked('`applicationId`, `app_id` or `application-id` instead of `application_id`;'),
+        marked('the id of the application in `iss` or `sub`, where other providers want it;'),
         marked('`issued_at` instead of `iat`, `expires_at` instead of `exp`;'),
         marked('the name of an option of a library, such as `notBefore`, passed on as a claim.'),
       ),
@@ -44,10 +48,11 @@ export const claimMisnamed = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find({ token, profile, registry, expected }) {
     const claims = token?.payload.members;
     if (claims === undefined) return undefined;
     const misnamed = misnamedClaims(claims, profile);
+    if (misnamed.length === 0) return idElsewhere(claims, profile, registry?.application?.id ?? expected?.application);
     if (misnamed[0] === undefined) return undefined;
     return {
       facts: {
@@ -91,3 +96,17 @@ export const claimMisnamed = defineCause<Facts>({
   example: (kit) =>
     kit.input({ token: kit.mint({ claims: { application_id: undefined, applicationId: kit.applicationId } }) }),
 });
+
+/** The id of the application in a claim that means something else: `iss` and `sub` of other providers name the sender. */
+function idElsewhere(claims: JsonObject, profile: Profile, id: string | undefined) {
+  const { identityClaim, acl } = profile;
+  if (!acl || claims[identityClaim] !== undefined) return undefined;
+  const isIt = (name: string) => (id === undefined ? name === 'iss' && isUuid(claims[name]) : claims[name] === id);
+  const found = ['iss', 'sub', 'client_id'].find(isIt);
+  if (found === undefined) return undefined;
+  return {
+    facts: { claims: [{ expected: identityClaim, found, required: true }] },
+    at: { in: 'token', part: 'payload', pointer: `/${found}` } as const,
+    ...(id === undefined && { certainty: 'likely' as const }),
+  };
+}

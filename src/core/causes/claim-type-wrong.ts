@@ -1,7 +1,7 @@
 import { emptinessOf, hasType, TYPE_NAMES, TYPE_WORDS } from '../claims/claim-value.ts';
 import { readNumericDate } from '../claims/numeric-date.ts';
 import type { ClaimRule, Profile } from '../claims/profile.ts';
-import { describeJson, type JsonValue } from '../encoding/json.ts';
+import { describeJson, type JsonObject, type JsonValue } from '../encoding/json.ts';
 import { defineCause } from '../evidence/cause.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
@@ -26,6 +26,8 @@ type Facts = {
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
 
 const BEYOND = 'a number too large for any time';
+const UNSET = '0, which is the year 1970: the time was not set';
+const BEFORE = 'negative, which is a time before 1970';
 
 export const claimTypeWrong = defineCause<Facts>({
   id: 'claim-type-wrong',
@@ -69,7 +71,7 @@ export const claimTypeWrong = defineCause<Facts>({
     return {
       facts: { claims: wrong.map((rule) => factsOf(members[rule.name] as JsonValue, rule)) },
       at: { in: 'token', part: 'payload', pointer: `/${first.name}` },
-      severity: wrong.some(isRefused) ? 'fault' : 'risk',
+      severity: wrong.some((rule) => isRefused(rule) && !isHarmless(members, rule, profile)) ? 'fault' : 'risk',
     };
   },
   explain({ claims }) {
@@ -103,8 +105,19 @@ function isRefused({ name, required, isFormRequired }: ClaimRule): boolean {
   return required || isFormRequired === true || REGISTERED.includes(name);
 }
 
+/** Where no lifetime is counted from it, `iat` is not looked at. */
+function isHarmless(members: JsonObject, { name, type }: ClaimRule, { lifetime }: Profile): boolean {
+  return isUnset(members[name], { name, type }) && lifetime.maximumSeconds === undefined;
+}
+
+/** `nbf` and `exp` of 0 mean "always" and "never" to some issuers; nothing is issued before 1970. */
+function isUnset(value: JsonValue | undefined, { name, type }: Pick<ClaimRule, 'name' | 'type'>): boolean {
+  return name === 'iat' && type === 'numeric-date' && typeof value === 'number' && value <= 0;
+}
+
 function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile): boolean {
   if (value === undefined) return false;
+  if (isUnset(value, rule)) return true;
   if (hasType(value, rule.type)) return isOfOtherForm(value, rule, profile);
   // An acl has a cause of its own, and so has a required claim without a value.
   return !(rule.name === 'acl' && profile.acl) && !(rule.required && emptinessOf(value) !== undefined);
@@ -117,7 +130,7 @@ function isOfOtherForm(value: JsonValue, { name, form }: ClaimRule, { identityCl
 }
 
 function titleOf({ name, type, received, expected }: Facts['claims'][number]): string {
-  if (received === BEYOND) return `The claim ${name} is ${BEYOND}.`;
+  if ([BEYOND, UNSET, BEFORE].includes(received)) return `The claim ${name} is ${received}.`;
   return `The claim ${name} is ${received}, not ${expected === TYPE_WORDS[type] ? TYPE_NAMES[type] : expected}.`;
 }
 
@@ -126,13 +139,17 @@ function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
   return {
     name: rule.name,
     type: rule.type,
-    received: isOfType
-      ? typeof value === 'number'
-        ? 'a number with a fraction'
-        : 'text in another format'
-      : rule.type === 'numeric-date' && typeof value === 'number'
-        ? BEYOND
-        : describeJson(value),
+    received: isUnset(value, rule)
+      ? value === 0
+        ? UNSET
+        : BEFORE
+      : isOfType
+        ? typeof value === 'number'
+          ? 'a number with a fraction'
+          : 'text in another format'
+        : rule.type === 'numeric-date' && typeof value === 'number'
+          ? BEYOND
+          : describeJson(value),
     expected: isOfType && rule.form ? rule.form.words : TYPE_WORDS[rule.type],
     value: excerpt(value),
     meant: meantBy(value, rule),

@@ -65,6 +65,8 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
     if (exp > 0 && exp < FIRST_TIME && now > FIRST_TIME) {
       return { facts: { kind: 'duration', exp, now, durationSeconds: exp }, at };
     }
+    // A time that was never set (0) is no time to add to.
+    if (iat !== undefined && iat < FIRST_TIME) return undefined;
     const added = exp - (iat ?? now) - now;
     if (now < FIRST_TIME || added < -DAY_SECONDS || added > 2 * DAY_SECONDS) return undefined;
     return {

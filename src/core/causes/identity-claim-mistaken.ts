@@ -3,7 +3,6 @@ import type { ClaimRule, Profile } from '../claims/profile.ts';
 import type { JsonObject, JsonValue } from '../encoding/json.ts';
 import { defineCause } from '../evidence/cause.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
-import type { RegistryEvidence } from '../evidence/evidence.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { reissue } from '../mend/reissue.ts';
 import { excerpt } from '../observe/excerpt.ts';
@@ -86,11 +85,13 @@ export const identityClaimMistaken = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile, registry }) {
+  find({ token, profile, registry, expected }) {
     const members = token?.payload.members;
     if (members === undefined) return undefined;
     const mistaken = profile.claims.find((rule) => isMistaken(members[rule.name], rule, profile));
-    if (mistaken === undefined) return otherApplication(members, profile, registry);
+    if (mistaken === undefined) {
+      return otherApplication(members, profile, registry?.application?.id ?? expected?.application);
+    }
     const { name: claim, type, form } = mistaken;
     const value = String(members[claim]);
     const near = type === 'uuid' ? nearlyUuid(value) : nearlyOfForm(value, form);
@@ -135,8 +136,7 @@ export const identityClaimMistaken = defineCause<Facts>({
 });
 
 /** A key of the application that was asked about proves nothing for a token that names another one. */
-function otherApplication(members: JsonObject, { identityClaim: claim, acl }: Profile, registry?: RegistryEvidence) {
-  const asked = registry?.application?.id;
+function otherApplication(members: JsonObject, { identityClaim: claim, acl }: Profile, asked: string | undefined) {
   const named = members[claim];
   if (!acl || asked === undefined || typeof named !== 'string' || !isUuid(named) || named === asked) return undefined;
   const facts: Facts = {

@@ -144,6 +144,8 @@ export interface ResponseEvidence {
 
 /** What the verifier has configured: values that are compared to the letter. */
 export interface ExpectedEvidence {
+  /** Id of the application that the token has to name, where no registry was asked. */
+  readonly application?: string;
   readonly issuers?: readonly string[];
   readonly audiences?: readonly string[];
   /** JWS algorithms, where they are fewer than those that the rules take. */

@@ -26,7 +26,7 @@ const INPUT = object({
   now: number,
   clientNow: number,
   serverDate: (value) => (typeof value === 'string' ? undefined : number(value)),
-  expected: object({ issuers: list(text), audiences: list(text) }),
+  expected: object({ application: text, issuers: list(text), audiences: list(text) }),
   keySet: object({ keys: list(object({})), signer: (value) => (value === null ? undefined : text(value)) }),
   token: text,
   authorization: text,

@@ -109,7 +109,7 @@ describe('times in the past', () => {
   });
 
   it('is a wrong number and not a token that was kept since 1970', () => {
-    expect(found({ iat: 0, exp: undefined })).toEqual(['token-expired proved']);
+    expect(found({ iat: 0, exp: undefined })).toEqual(['claim-type-wrong proved', 'token-expired proved']);
   });
 
   it('warns with less than five seconds left, and within the leeway', () => {
