@@ -112,6 +112,7 @@ export function gate(options: GateOptions): Gate {
     realm: options.realm ?? 'mintmark',
     helpBase: options.helpBase ?? HELP_BASE,
     explain: options.explain ?? 'caller',
+    preflights: options.preflights ?? 'reject',
     ...(options.onRejection && { onRejection: options.onRejection as GateSettings['onRejection'] & {} }),
   };
   const now = options.now ?? (() => Date.now() / 1000);

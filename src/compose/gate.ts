@@ -101,6 +101,7 @@ export function composeGate(
         helpBase,
         reportBase: `${publicUrl}/reports/`,
       },
+      preflights: settings.preflights,
       isTrusted: trustedProxies(settings.trustedProxies),
       onDecision: (cause) => {
         const name = cause ?? 'none';

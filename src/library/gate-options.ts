@@ -26,6 +26,7 @@ const OPTIONS = [
   'realm',
   'helpBase',
   'explain',
+  'preflights',
   'onRejection',
 ];
 
@@ -36,6 +37,7 @@ const OTHER_NAMES: OtherNames = {
   secret: 'a gate takes only public keys; verify takes { secret }',
   clockTolerance: 'skewSeconds is meant, in seconds',
   onError: 'onRejection is meant',
+  cors: 'preflights: "pass" lets preflights through, for whatever answers CORS',
   aud: 'audience is meant',
   iss: 'issuer is meant',
   jwksUri: 'remoteJwks is meant',
@@ -46,7 +48,9 @@ const OTHER_NAMES: OtherNames = {
 /** @throws TypeError for an option that does not exist or is of another type */
 export function checkGateOptions(options: unknown): void {
   checkNames(options, OPTIONS, OTHER_NAMES);
-  const { skewSeconds, realm, helpBase, explain, now, onRejection } = options as { [name: string]: unknown };
+  const { skewSeconds, realm, helpBase, explain, preflights, now, onRejection } = options as {
+    [name: string]: unknown;
+  };
   checkSeconds('skewSeconds', skewSeconds, 'a number of seconds');
   checkText('realm', realm, 'a name');
   checkText('helpBase', helpBase, 'the start of a URL');
@@ -54,6 +58,9 @@ export function checkGateOptions(options: unknown): void {
   checkFunction('onRejection', onRejection, 'a function that takes a report');
   if (explain !== undefined && explain !== 'caller' && explain !== 'full') {
     throw expected('explain', '"caller" or "full"', received(explain));
+  }
+  if (preflights !== undefined && preflights !== 'reject' && preflights !== 'pass') {
+    throw expected('preflights', '"reject" or "pass"', received(preflights));
   }
 }
 

@@ -123,6 +123,14 @@ export const SERVER_OPTIONS = {
     default: ['loopback'],
     sentence: 'Peers whose X-Forwarded-* and X-Original-* headers the gate trusts.',
   }),
+  preflights: option<'reject' | 'pass'>({
+    ...oneOf('reject', 'pass'),
+    flag: 'preflights',
+    env: ['MINTMARK_PREFLIGHTS'],
+    default: 'reject',
+    sentence:
+      "What the gate does with a browser's CORS preflight (OPTIONS with Origin and Access-Control-Request-Method), which never has a token: reject it with its own cause, or pass it with empty identity headers, so that the API behind the gate answers it.",
+  }),
   bootstrapAccount: option<{ readonly key: string; readonly secret: string } | undefined>({
     ...account(),
     flag: 'bootstrap-account',

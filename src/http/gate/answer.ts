@@ -42,6 +42,16 @@ export function acceptance(identity: Identity, judged: { method?: string; target
   };
 }
 
+/** 204 for a browser's preflight, which is nobody's: every identity field is set, and empty. */
+export function passedPreflight(): Answer {
+  const nobody = Object.fromEntries(Object.keys(IDENTITY_FIELDS).map((name) => [name, '']));
+  return {
+    status: 204,
+    headers: { ...nobody, 'X-Mintmark-Acl': 'not-checked', 'Cache-Control': 'no-store' },
+    body: '',
+  };
+}
+
 /** The members that every explained rejection has, whatever the shape around them. */
 export interface RejectionMembers {
   readonly status: number;

@@ -9,13 +9,24 @@ import {
 import { callerFinding } from '../../actions/explain-rejection.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
-import { type Answer, type AnswerSettings, acceptance, bareRejection, rejection, rejectionMembers } from './answer.ts';
+import { isPlainPreflight } from '../../core/request/preflight.ts';
+import {
+  type Answer,
+  type AnswerSettings,
+  acceptance,
+  bareRejection,
+  passedPreflight,
+  rejection,
+  rejectionMembers,
+} from './answer.ts';
 import { originalRequest, stripsIdentity } from './original-request.ts';
 
 export interface GateHandlerParts {
   readonly gate: GateParts;
   readonly recorder: RejectionRecorder;
   readonly settings: AnswerSettings;
+  /** What becomes of a browser's preflight: rejected like any request without a token, or passed on as nobody's. */
+  readonly preflights: 'reject' | 'pass';
   readonly isTrusted: (address: string | undefined) => boolean;
   /** Called once for each decision, with the cause that its caller is told or `null`: anybody may read the metrics. */
   readonly onDecision: (cause: string | null) => void;
@@ -57,6 +68,7 @@ async function judgeOriginal(
     ...(original.target !== undefined && { target: original.target }),
   };
   const request: GateRequest = { fields, ...judged };
+  if (parts.preflights === 'pass' && isPlainPreflight(request)) return passedPreflight();
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
   if (!decision.ok) return refuse(decision, request);

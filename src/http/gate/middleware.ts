@@ -14,6 +14,7 @@ import type { Report } from '../../core/evidence/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { readPlainRequest } from '../../core/request/plain-request.ts';
+import { isPlainPreflight } from '../../core/request/preflight.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
 import { headerFields, send } from './handler.ts';
 import { type CheckedRequest, readRequest } from './read-request.ts';
@@ -25,6 +26,12 @@ export interface GateSettings {
   readonly helpBase: string;
   /** `full` puts the owner's report into the body: local work only. */
   readonly explain: 'caller' | 'full';
+  /**
+   * What becomes of a browser's preflight (`OPTIONS` with `Origin` and `Access-Control-Request-Method`), which never has
+   * a token: `reject`, by default, or `pass`: it goes on without an identity, for whatever answers CORS behind the gate.
+   * `check` judges it like any request.
+   */
+  readonly preflights?: 'reject' | 'pass';
   /** Called with the owner's report of each rejection, after the answer was made. It may be kept: it holds no usable token. */
   readonly onRejection?: (report: Report, id: string) => void;
 }
@@ -129,9 +136,15 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     return undefined;
   }
 
+  function passes(fields: readonly HeaderField[], method: string | undefined, target: string | undefined): boolean {
+    if (settings.preflights !== 'pass' || method !== 'OPTIONS') return false;
+    return isPlainPreflight({ fields, method, ...(target !== undefined && { target }) });
+  }
+
   return {
     check,
     node: (handler) => (req, res) => {
+      if (passes(headerFields(req), req.method, req.url)) return handler(req as IncomingMessage & Authenticated, res);
       if (isKnown(req, req.url)) return handler(req as IncomingMessage & Authenticated, res);
       guard(req, req.url).then(
         (answer) => (answer ? send(res, answer) : handler(req as IncomingMessage & Authenticated, res)),
@@ -139,10 +152,13 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
       );
     },
     express: () => (req, res, next) => {
+      if (passes(headerFields(req), req.method, req.originalUrl ?? req.url)) return next();
       if (isKnown(req, req.originalUrl ?? req.url)) return next();
       guard(req, req.originalUrl ?? req.url).then((answer) => (answer ? send(res, answer) : next()), next);
     },
     fastify: () => async (request, reply) => {
+      const { method, url } = request.raw;
+      if (passes(headerFields(request.raw), method, url)) return undefined;
       const answer = isKnown(request.raw, request.raw.url) ? undefined : await guard(request.raw, request.raw.url);
       if (answer)
         return reply
@@ -155,6 +171,10 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     },
     hono: () => async (context, next) => {
       const { pathname, search } = new URL(context.req.url);
+      if (passes(honoFields(context), context.req.method, pathname + search)) {
+        await next();
+        return undefined;
+      }
       const checked = await check({
         fields: honoFields(context),
         method: context.req.method,
