@@ -44,6 +44,7 @@ export async function openTables(target: string): Promise<Kysely<Tables>> {
 export async function makeOld(target: string, secret: string, before: readonly string[] = []): Promise<void> {
   const db = await openTables(target);
   await sql`delete from kysely_migration where name >= '0004'`.execute(db);
+  await sql`alter table accepted_requests drop column stands_for`.execute(db);
   await sql`drop table chores`.execute(db);
   await sql`alter table second_factors rename column sealed_secret to secret`.execute(db);
   await sql`update second_factors set secret = ${secret}, used_step = 0`.execute(db);
