@@ -62,6 +62,17 @@ export const RequestFilters = {
   until: Type.Optional(Type.Number({ description: 'NumericDate seconds, not included.' })),
 };
 
+const KeysTried = Type.Object(
+  {
+    acceptedNow: Type.Array(Type.String()),
+    ruledOut: Type.Array(Type.String()),
+    tried: Type.Integer(),
+    of: Type.Integer(),
+    leaves: Type.Array(Type.String()),
+  },
+  { description: 'For the owner, where no known key made the signature: what was tried, and what that leaves.' },
+);
+
 const Verdict = Type.Union([Type.Literal('accepted'), Type.Literal('rejected'), Type.Literal('cannot-tell')]);
 
 const ofRequest = Type.Object({
@@ -84,6 +95,7 @@ export const ReportResponse = Type.Unsafe<ReportView>(
       profile: Type.String(),
       rootCause: Nullable(Type.String()),
       findings: Type.Array(Finding),
+      keysTried: Type.Optional(KeysTried),
       checks: Type.Array(Check),
       afterFix: Type.Union([Type.Object({ verdict: Verdict, remaining: Type.Array(Type.String()) }), Type.Null()]),
     },

@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import type { Candidate, Check, Finding, Report, ReportFinding, Verdict } from '../evidence/report.ts';
 import { chooseRules } from '../observe/choose-rules.ts';
+import { keysTried } from '../observe/keys-tried.ts';
 import { observe } from '../observe/observe.ts';
 import { type ObservedAnswer, observedAnswer } from '../observe/observed-answer.ts';
 import { textOf } from '../prose/text.ts';
@@ -40,6 +41,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
   const candidates = candidatesFor(evidence, heeded, checks, answer);
   const findings = withoutUnlikely(heeded, answer, candidates);
   const rootCause = rootAmong(findings);
+  const tried = findings.some(({ cause }) => cause === 'signed-by-unknown-key') ? keysTried(evidence) : undefined;
   return {
     verdict: verdictOf(evidence, findings),
     profile: evidence.profile.id,
@@ -47,6 +49,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
     rootCause,
     findings: findings.map((finding) => inWords(finding, findings, helpBase)),
     ...(candidates && { candidates }),
+    ...(tried && { keysTried: tried }),
     checks,
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
     ...(answer && { observed: observedIn(answer, rootCause) }),

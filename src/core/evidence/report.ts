@@ -55,6 +55,19 @@ export interface Candidate {
   readonly decides: string;
 }
 
+/** For the owner of the application, where none of the keys that are known made the signature. */
+export interface KeysTried {
+  /** The keys that are accepted now, newest first, a few of them, in words. */
+  readonly acceptedNow: readonly string[];
+  /** The others that were tried, counted by what became of them. */
+  readonly ruledOut: readonly string[];
+  /** How many keys were tried, and how many there are. */
+  readonly tried: number;
+  readonly of: number;
+  /** What can still have signed, most likely first. */
+  readonly leaves: readonly string[];
+}
+
 export interface Report {
   readonly verdict: Verdict;
   readonly profile: string;
@@ -69,6 +82,8 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** What is left, most likely first, where the verdict is `cannot-tell` or a message is all there is: never empty then. */
   readonly candidates?: readonly Candidate[];
+  /** Only where the registry was asked, and no key of it signed. */
+  readonly keysTried?: KeysTried;
   readonly checks: readonly Check[];
   /** Obtained by applying the fixes and judging again; `null` when there is nothing to mend. */
   readonly afterFix: { readonly verdict: Verdict; readonly remaining: readonly CauseId[] } | null;

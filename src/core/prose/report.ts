@@ -3,6 +3,7 @@ import type { Check, Report, ReportFinding } from '../evidence/report.ts';
 import { painter, type TerminalOptions } from './ansi.ts';
 import { candidateLines } from './candidates.ts';
 import { renderFinding } from './finding.ts';
+import { keysTriedLines } from './keys-tried.ts';
 import { flow } from './layout.ts';
 
 /** What each kind of evidence is called where it is asked for. */
@@ -58,6 +59,7 @@ export function renderReport(report: Report, token?: string, options: TerminalOp
   const bites = others.filter((finding) => !root.explains.includes(finding.cause));
   return [
     renderFinding(root, token, { ...options, afterFix: report.afterFix, ...decisiveOf(report.checks) }),
+    ...keysTriedLines(report, options),
     ...answerLine(report, options),
     ...candidateLines(report, options),
     ...oneLineEach('follows from it', follows, options),

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { Report, ReportFinding } from '../../core/evidence/report.ts';
+import type { KeysTried, Report, ReportFinding } from '../../core/evidence/report.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { rememberFindings } from '../token/evidence.ts';
 import { FindingHead, FindingView } from './finding.tsx';
@@ -19,9 +19,38 @@ export function ReportFindings({ report, reportId }: Props) {
   return (
     <div class="stack">
       <FindingView finding={root} afterFix={report.afterFix} reportId={reportId} />
+      {report.keysTried && <KeysTriedView tried={report.keysTried} />}
       <Others name="Follows from it" findings={follows} reportId={reportId} />
       <Others name="Will fail next" findings={bites} reportId={reportId} />
     </div>
+  );
+}
+
+/** Which keys did not sign, and what that leaves: the questions that an owner would ask next. */
+function KeysTriedView({ tried: { acceptedNow, ruledOut, tried, of, leaves } }: { readonly tried: KeysTried }) {
+  const lists = [
+    ['Accepted now', acceptedNow.length === 0 ? ['no key'] : acceptedNow],
+    ['Ruled out', ruledOut.length === 0 ? ['there is no other key'] : ruledOut],
+    ['That leaves', leaves],
+  ] as const;
+  return (
+    <section class="stack tight" aria-label="Keys that were tried">
+      <h3>
+        No key that this server knows signed it ({tried} of {of} tried)
+      </h3>
+      <dl class="facts">
+        {lists.map(([name, texts]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>
+              {texts.map((text) => (
+                <div key={text}>{visible(text)}</div>
+              ))}
+            </dd>
+          </>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -11,8 +11,13 @@ export function shareText(report: ReportView): string {
     `${visible(`${method ?? 'A request'} ${path ?? ''}`.trim())} was answered with ${status}, ${formatUtc(at)}`,
     `Report ${id}`,
     '',
-    renderReport(report, undefined, { width: 100 }),
+    renderReport(withoutKeys(report), undefined, { width: 100 }),
     '',
     `${checks.length} checks: ${count('clear')} clear, ${count('found')} found, ${count('cannot-tell')} cannot tell.`,
   ].join('\n');
+}
+
+/** What other keys and applications the account has is nobody else's. */
+function withoutKeys({ keysTried: _, ...report }: ReportView): Omit<ReportView, 'keysTried'> {
+  return report;
 }
