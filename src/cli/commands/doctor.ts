@@ -16,7 +16,9 @@ import { asApplication } from '../input/as-application.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
+import { envReaders, sayEnvReaders } from '../input/env-told.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { readKeyArgument } from '../input/key-argument.ts';
 import { withMisread } from '../input/misread.ts';
 import { readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
@@ -134,6 +136,8 @@ export const doctor = defineCommand({
       return exitCodeOf(report);
     }
     sayWhatWasChosen(given, terminal);
+    if (flags.key !== undefined && flags.key !== '-' && given.input.key !== undefined)
+      sayEnvReaders(envReaders(readKeyArgument(flags.key, '--key')), terminal);
     if (!json) sayWhatWouldTell(report, input, terminal);
     if (!flags.fix) return show({ ...report, read: readAs(given) }, tokenIn(input), json, terminal);
 

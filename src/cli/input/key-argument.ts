@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { classifyText } from '../../core/keys/classify-text.ts';
+import { keyInSource } from '../../core/keys/source-literal.ts';
 import { readConfig } from '../../core/request/captures/config.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
 import { keyInYaml } from './yaml-key.ts';
@@ -12,6 +13,8 @@ export interface KeyArgument {
   readonly from: string;
   /** How to name it in a command again: a path, `-`, `env:NAME`, or `KEY` for a text. */
   readonly name: string;
+  /** The `.env` file that it stands in, and the variable. */
+  readonly env?: { readonly text: string; readonly variable: string };
 }
 
 const EXPECTED = 'Expected a file, - for standard input, env:NAME, or the text of a key';
@@ -52,6 +55,9 @@ export function readInput(what: string): Uint8Array {
 function readKeyFile(path: string, what: string): KeyArgument {
   const text = read(path, path, what);
   if (CONFIG_FILE.test(path)) return keyInConfig(path, text, what);
+  const language = SOURCE_FILE.exec(path)?.[1]?.toLowerCase();
+  const literal = language === undefined ? undefined : keyInSource(Buffer.from(text).toString('utf8'), language);
+  if (literal !== undefined) return { text: literal.text, from: `${path}, line ${literal.line}`, name: path };
   const inside = OTHER_JSON.test(path)
     ? keyInMember(path, text)
     : YAML_FILE.test(path)
@@ -60,6 +66,8 @@ function readKeyFile(path: string, what: string): KeyArgument {
   return inside ?? { text, from: path, name: path };
 }
 
+/** The source of a program: its literals are the language's. */
+const SOURCE_FILE = /\.(py|java|kt|kts|groovy|scala|cs|php|go|rb|swift|rs|[cm]?[jt]sx?)$/i;
 const YAML_FILE = /\.ya?ml$/i;
 
 /** YAML says what its scalar is; how it was written is told by what is lost in it. */
@@ -98,7 +106,26 @@ function keyInConfig(path: string, text: Uint8Array, what: string): KeyArgument 
   if (named !== resolve(path) && isFile(named)) {
     return { text: read(named, named, what), from: named, name: named };
   }
-  return { text: setting.value, from: `${path}, line ${setting.line} (${setting.name})`, name: path };
+  return {
+    text: setting.value,
+    from: `${path}, line ${setting.line} (${setting.name})`,
+    name: path,
+    ...envIn(path, text, setting),
+  };
+}
+
+/** Where the key is in a `.env` file, so that it can be asked what others read there. */
+function envIn(path: string, text: Uint8Array, { name }: { readonly name: string }): Pick<KeyArgument, 'env'> {
+  if (/\.json$|rc$/.test(path)) return {};
+  return {
+    env: {
+      text: Buffer.from(text)
+        .toString('utf8')
+        .replace(/^\ufeff/, '')
+        .replace(/\r\n/g, '\n'),
+      variable: name,
+    },
+  };
 }
 
 function read(source: string | number, name: string, what: string): Uint8Array {

@@ -52,7 +52,7 @@ export function judgedElsewhere(reading: RequestReading, profile = 'jwt'): Token
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
   const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
   if (values.length > 0) return !values.every(([, value]) => isMasked(value));
-  return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers|n|-netrc|-netrc-optional) /.test(part));
+  return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers,?|n|-netrc|-netrc-optional) /.test(part));
 }
 
 /** A browser notes its own time; a log is written by whoever judged, unless the answer has the time of the judge. */

@@ -11,6 +11,7 @@ import { describeFault } from '../../../core/observe/key-faults.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { defineCommand } from '../../command/command.ts';
 import { withPassphrase } from '../../input/decrypt-key.ts';
+import { envReaders, sayEnvReaders } from '../../input/env-told.ts';
 import { faultOfForm, readWholeKey } from '../../input/explain-key.ts';
 import { readKeyArgument } from '../../input/key-argument.ts';
 import { missingArgument, readPipedBytes } from '../../input/piped.ts';
@@ -53,7 +54,10 @@ export const check = defineCommand({
     if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
     const piped = args[0] === undefined && flags.public !== '-' ? await readPipedBytes(terminal.say) : undefined;
     if (args[0] === undefined && piped === undefined) throw missingArgument('keys check', KEY);
-    const text = piped ?? readKeyArgument(args[0] ?? '', 'KEY').text;
+    const argument = piped === undefined ? readKeyArgument(args[0] ?? '', 'KEY') : undefined;
+    const text = piped ?? argument?.text ?? '';
+    const env = argument && envReaders(argument);
+    sayEnvReaders(env, terminal);
     const set = setIn(text);
     if (set !== undefined) return showSet(set, json, terminal);
     const found = withPassphrase(text, settings.passphrase);
@@ -94,6 +98,7 @@ export const check = defineCommand({
         fingerprint: print,
         checks,
         report,
+        ...(env && { readers: env }),
       });
     else {
       if (key !== undefined) {

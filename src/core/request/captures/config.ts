@@ -72,13 +72,17 @@ const NAME = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*/;
 function envSettings(text: string): Setting[] {
   const settings: Setting[] = [];
   const lines = text.split('\n');
+  const unclosed = new Set<string>();
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
     const [start, name] = NAME.exec(line) ?? [];
     if (start === undefined || name === undefined) continue;
     const rest = line.slice(start.length);
     const quote = /^["'`]/.exec(rest)?.[0];
-    const read = quote === undefined ? undefined : quotedValue(lines, at, start.length, quote);
+    const isOpen = quote !== undefined && !unclosed.has(quote);
+    const read = isOpen ? quotedValue(lines, at, start.length, quote) : undefined;
+    // What is not closed to the end is not closed further on.
+    if (isOpen && read === undefined) unclosed.add(quote);
     settings.push({ name, value: read?.value ?? bareValue(lines, at, rest), line: at + 1 });
     at = read?.lastLine ?? at;
   }
@@ -87,23 +91,37 @@ function envSettings(text: string): Setting[] {
 
 /** A value in quotes may go over lines. Only in double quotes does `\n` stand for a line end. */
 function quotedValue(lines: readonly string[], from: number, column: number, quote: string) {
-  const rest = [(lines[from] as string).slice(column + 1), ...lines.slice(from + 1)].join('\n');
-  for (let at = 0; at < rest.length; at++) {
-    if (rest.charAt(at) === '\\' && quote === '"') at++;
-    else if (rest.charAt(at) === quote) {
-      const inside = rest.slice(0, at);
+  let inside = '';
+  for (let at = from; at < lines.length; at++) {
+    const line = at === from ? (lines[at] as string).slice(column + 1) : `\n${lines[at]}`;
+    const end = closeIn(line, quote);
+    if (end !== -1) {
+      inside += line.slice(0, end);
       const value = quote === '"' ? inside.replace(/\\(.)/gs, (_, escaped) => ESCAPES[escaped] ?? escaped) : inside;
-      return { value, lastLine: from + inside.split('\n').length - 1 };
+      return { value, lastLine: at };
     }
+    inside += line;
   }
   return undefined;
 }
 
+function closeIn(line: string, quote: string): number {
+  for (let at = 0; at < line.length; at++) {
+    if (line.charAt(at) === '\\' && quote === '"') at++;
+    else if (line.charAt(at) === quote) return at;
+  }
+  return -1;
+}
+
 const ESCAPES: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t' };
+
+/** Lines: those of an RSA key of 16,384 bits, and more. */
+const LONGEST_PEM = 400;
 
 /** Without quotes a value ends with its line, but a PEM text that was pasted as it is goes on to its last line. */
 function bareValue(lines: readonly string[], from: number, rest: string): string {
   if (!/-----BEGIN [^-]+-----\s*$/.test(rest)) return rest.replace(/\s+#.*$/, '').trim();
-  const end = lines.findIndex((line, index) => index > from && /-----END /.test(line));
-  return end === -1 ? rest : [rest, ...lines.slice(from + 1, end + 1)].join('\n');
+  const behind = lines.slice(from + 1, from + 1 + LONGEST_PEM);
+  const end = behind.findIndex((line) => /-----END /.test(line));
+  return end === -1 ? rest : [rest, ...behind.slice(0, end + 1)].join('\n');
 }

@@ -72,6 +72,7 @@ function isLoneValue(text: string): boolean {
 function isTelling({ form, fields, token, authorization, method, client, response }: RequestReading): boolean {
   const isNamed = method !== undefined || form === 'curl' || form === 'powershell';
   if (token !== undefined || authorization !== undefined) return true;
-  if (fields === undefined) return (client !== undefined || form === 'access-log') && response !== undefined;
+  if (fields === undefined)
+    return (client !== undefined || form === 'access-log' || form === 'powershell') && response !== undefined;
   return isNamed || fields.length > 0;
 }

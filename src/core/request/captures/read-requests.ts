@@ -6,6 +6,7 @@ import { readDump } from './dump.ts';
 import { freeText } from './freed-text.ts';
 import { readHar } from './har.ts';
 import { readPowershell } from './powershell.ts';
+import { readPowershellError } from './powershell-error.ts';
 import { type RawRequest, readRawRequest, readRawResponse } from './raw-http.ts';
 import { lineAt, linkRedirects, type RequestReading, type RequestsReading, readFault } from './reading.ts';
 import { expectedRecord, RecordReader } from './record.ts';
@@ -24,6 +25,8 @@ export function readRequests(source: string): RequestsReading {
   const { text } = freeText(source);
   if (/^\s*[[{]/.test(text)) return orDump(readJsonText(text), text);
   if (/^\s*(?:[*<>] |\{ \[)/.test(text)) return orDump(readTranscript(text), text);
+  const record = readPowershellError(text);
+  if (record !== undefined) return { ok: true, requests: [record] };
   if (isPowershell(text)) return orElse(readPowershell(text), text, /\bInvoke-|^\s*(?:irm|iwr)\s/im);
   if (hasCurl(text)) return orElse(readCurl(text), text, /^\s*(?:\S{0,80}[$#>%]\s+)?(?:\S*[\\/])?curl/im);
   const first =
@@ -124,14 +127,17 @@ function readLines(
 function readTranscript(text: string): RequestsReading {
   const starts = [...text.matchAll(/^> [A-Z]+ \S+(?: HTTP\/[\d.]+)?\r?$/gm)].map(({ index }) => index);
   if (starts.length === 0) return readFault(1, 'a request line behind ">": > POST /v1/calls HTTP/1.1');
+  let line = 1;
+  let counted = 0;
   const requests = starts.flatMap((start, index): RequestReading[] => {
+    line += lineAt(text.slice(counted, start), start) - 1;
+    counted = start;
     const part = text.slice(start, starts[index + 1]);
     const raw = readRawRequest(part);
     if (raw === undefined) return [];
     const response = part.includes('\n< ') ? readRawResponse(part.slice(part.indexOf('\n< ') + 1)) : undefined;
     const host = raw.fields.find(([name]) => name.toLowerCase() === 'host')?.[1];
     const url = host === undefined || raw.target === undefined ? undefined : `https://${host}${raw.target}`;
-    const line = lineAt(text, start);
     return [{ form: 'http', line, ...raw, ...(url && { url }), ...(response && { response }) }];
   });
   return { ok: true, requests: linkRedirects(requests) };
