@@ -1,4 +1,4 @@
-import { gateStandings } from './gate.ts';
+import { gateStandings } from './gate/standings.ts';
 import { mintContenders } from './mint.ts';
 import { race, type Standing } from './rounds.ts';
 import { startStandings } from './start.ts';
@@ -42,8 +42,8 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: 'gate',
-    question: 'What does the log of accepted requests cost the gate?',
-    unit: 'times the requests of a gate that keeps none, per CPU second of the server; higher is better',
+    question: 'What does an accepted request cost the gate, against HTTP alone?',
+    unit: 'times the requests of a bare node:http server, per CPU second of the server; higher is better',
     run: gateStandings,
   },
 ];
