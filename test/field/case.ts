@@ -11,7 +11,7 @@ export interface Answer {
   readonly verdict: readonly ('accepted' | 'rejected' | 'cannot-tell')[];
   /** Each in the title, detail or facts of the first finding; without a finding, in the first candidate. */
   readonly root?: readonly RegExp[];
-  /** Each anywhere in the findings, their steps and the candidates. */
+  /** Each anywhere in the findings, their steps, the candidates and the remarks beside the report. */
   readonly says?: readonly RegExp[];
   /** Each in the steps of the first finding, or in what decides between the first two candidates. */
   readonly next?: readonly RegExp[];

@@ -13,8 +13,8 @@ export interface Judged {
   readonly isDeadEnd: boolean;
 }
 
-/** Holds a report against the answer that was written down before. */
-export function judge(report: Report, answer: Answer): Judged {
+/** Holds a report against the answer that was written down before; `remarks` are what the command line says beside it. */
+export function judge(report: Report, answer: Answer, remarks = ''): Judged {
   const { findings, candidates = [] } = report;
   const [first] = findings;
   const [likeliest] = candidates;
@@ -28,6 +28,7 @@ export function judge(report: Report, answer: Answer): Judged {
   const all = [
     ...findings.flatMap((one) => [wordsOf(one), stepsOf(one)]),
     ...candidates.map((one) => `${one.title}\n${one.because}\n${one.decides}`),
+    remarks,
   ].join('\n');
 
   const falselyProved = provedFaults(findings)

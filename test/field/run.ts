@@ -42,10 +42,11 @@ export async function runTogether(cases: readonly FieldCase[]): Promise<readonly
     const folder = runs[0]?.folder ?? tmpdir();
     const { code, out, err } = await launch([MANY], { folder, argv: [], env: {} }, JSON.stringify(runs), 10 * LIMIT);
     if (code !== 0) throw new Error(`exit code ${code}: ${err}`);
-    const ran = out.split('\u001e').slice(0, -1);
+    const ran = out.split('\u001e');
+    const remarks = err.split('\u001e');
     return cases.map((field, at) => {
       const [text = '', ended = ''] = (ran[at] ?? '').split('\u001f');
-      return read(field, { code: ended === '' ? null : Number(ended), out: text, err });
+      return read(field, { code: ended === '' ? null : Number(ended), out: text, err: remarks[at] ?? '' });
     });
   } finally {
     for (const { folder } of runs) rmSync(folder, { recursive: true });
@@ -62,7 +63,7 @@ function prepare({ give }: FieldCase): Run {
 }
 
 function read({ id, answer }: FieldCase, { code, out, err }: Ran): Judged {
-  if (code === 0 || code === 1 || code === 3) return judge(JSON.parse(out) as Report, answer);
+  if (code === 0 || code === 1 || code === 3) return judge(JSON.parse(out) as Report, answer, err);
   if (code !== 2) throw new Error(`${id}: exit code ${code}: ${err || out}`);
   const misses = [`not read: ${err.trim().slice(0, 200)}`];
   return { score: 'wrong', misses, falselyProved: [], isSoundRejected: false, isDeadEnd: false };

@@ -1,6 +1,6 @@
 /**
  * Runs the doctor of the command line many times in one process: `Run[]` as JSON on stdin; what each run prints on
- * stdout, then U+001F, its exit code and U+001E.
+ * stdout, then U+001F, its exit code and U+001E; U+001E after its remarks on stderr.
  */
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -18,4 +18,5 @@ for (const { folder, argv, env } of runs) {
   if (entry === undefined) throw new TypeError(`there is no command ${name}`);
   const code = await start(await entry.load(), words, COMMANDS);
   writeSync(1, `\u001f${code}\u001e`);
+  writeSync(2, '\u001e');
 }

@@ -1,6 +1,7 @@
 import { defineCause } from '../evidence/cause.ts';
 import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
+import { observedAnswer } from '../observe/observed-answer.ts';
 
 type Facts = {
   readonly status: number | null;
@@ -52,8 +53,12 @@ export const authorizationStrippedInTransit = defineCause<Facts>({
       paragraph('A capture at one end cannot prove this cause: you need the same request, seen from both ends.'),
     ],
   },
-  find({ credentials, response }) {
+  find(evidence) {
+    const { credentials, response } = evidence;
     if (credentials?.token === undefined || (response?.status ?? 401) < 400) return undefined;
+    // A message that is known, and known for something else, says what it says there.
+    const known = observedAnswer(evidence)?.message?.causes;
+    if (known?.includes('authorization-stripped-in-transit') === false) return undefined;
     const body = response?.body?.slice(0, 4096) ?? '';
     const named = FIELD_MISSING.test(body);
     if (!named && !TOKEN_MISSING.test(body)) return undefined;
@@ -76,7 +81,7 @@ export const authorizationStrippedInTransit = defineCause<Facts>({
     applicability: 'likely',
     steps: [
       'Capture the request at the server too, and find the hop after which the header is gone.',
-      'Make that hop forward it: Apache "CGIPassAuth On", nginx "proxy_set_header" or "fastcgi_param".',
+      'Make that hop forward it: Apache "CGIPassAuth On" (mod_wsgi: "WSGIPassAuthorization On"), nginx "proxy_set_header" or "fastcgi_param".',
     ],
   }),
   example: (kit) =>

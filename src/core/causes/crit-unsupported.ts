@@ -1,6 +1,7 @@
 import { defineCause } from '../evidence/cause.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
+import { kindOf } from '../jws/kind.ts';
 import { reissue } from '../mend/reissue.ts';
 import { excerpt } from '../observe/excerpt.ts';
 
@@ -48,9 +49,10 @@ export const critUnsupported = defineCause<Facts>({
   },
   find({ token }) {
     const members = token?.header.members;
-    if (members === undefined) return undefined;
+    if (token === undefined || members === undefined) return undefined;
     const name = EXTENSIONS.find((extension) => members[extension] !== undefined);
-    if (name === undefined) return undefined;
+    // RFC 7516 §4.1: an encrypted token has enc, and may have zip.
+    if (name === undefined || kindOf(token) === 'jwe') return undefined;
     return {
       facts: { name, value: excerpt(members[name]) },
       at: { in: 'token', part: 'header', pointer: `/${name}` },

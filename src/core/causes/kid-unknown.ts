@@ -16,9 +16,21 @@ type Facts = {
   readonly isIssuer: boolean;
   /** The id in the name of the key file, where `kid` is another one. */
   readonly fileId: string | null;
+  /** The key id, where `kid` holds it in quotation marks. */
+  readonly unquoted: string | null;
+  /** The id in the name of the key file is in `iss`. */
+  readonly isSwapped: boolean;
 };
 
-const NOTHING = { named: null, signedBy: null, expected: null, isIssuer: false, fileId: null };
+const NOTHING = {
+  named: null,
+  signedBy: null,
+  expected: null,
+  isIssuer: false,
+  fileId: null,
+  unquoted: null,
+  isSwapped: false,
+};
 
 export const kidUnknown = defineCause<Facts>({
   id: 'kid-unknown',
@@ -63,14 +75,21 @@ export const kidUnknown = defineCause<Facts>({
     const form = evidence.profile.header.find(({ name }) => name === 'kid')?.form;
     const isIssuer = kid !== '' && kid === evidence.token?.payload.members?.['iss'];
     if (form && (isIssuer || !form.matches.test(kid))) {
-      return { facts: { ...NOTHING, received: excerpt(kid), expected: form.words, isIssuer }, at };
+      const inner = /^["'“‘](.{1,80})["'”’]$/.exec(kid)?.[1] ?? null;
+      const unquoted = inner !== null && form.matches.test(inner) ? inner : null;
+      return { facts: { ...NOTHING, received: excerpt(kid), expected: form.words, isIssuer, unquoted }, at };
     }
     const { keyId } = evidence;
     if (keyId !== undefined && keyId !== kid) {
       // A file may have been renamed; that its key signed makes it likely that only kid is wrong.
       const isSigner = evidence.signature?.opened?.some(({ key }) => key.source === 'given') === true;
       return {
-        facts: { ...NOTHING, received: excerpt(kid), fileId: keyId },
+        facts: {
+          ...NOTHING,
+          received: excerpt(kid),
+          fileId: keyId,
+          isSwapped: evidence.token?.payload.members?.['iss'] === keyId,
+        },
         at,
         certainty: isSigner ? 'likely' : 'possible',
       };
@@ -93,17 +112,21 @@ export const kidUnknown = defineCause<Facts>({
       at,
     };
   },
-  explain: ({ received, named, signedBy, expected, isIssuer, fileId }) =>
+  explain: ({ received, named, signedBy, expected, isIssuer, fileId, unquoted, isSwapped }) =>
     fileId !== null
       ? {
-          title: 'The kid of the token is not the id in the name of the key file.',
+          title: isSwapped
+            ? 'The id in the name of the key file is in iss, and kid has a different one: they are in the wrong order.'
+            : 'The kid of the token is not the id in the name of the key file.',
           detail: [pairs(['key file', `…_${fileId}.p8`], ['received', received])],
         }
       : expected !== null
         ? {
             title: isIssuer
               ? 'The Header Parameter kid holds the same id as iss: one of the two is in the wrong place.'
-              : 'The Header Parameter kid does not look like a key id.',
+              : unquoted !== null
+                ? 'The Header Parameter kid holds the key id in quotation marks.'
+                : 'The Header Parameter kid does not look like a key id.',
             detail: [pairs(['expected', expected], ['received', received])],
           }
         : named === null
@@ -115,21 +138,27 @@ export const kidUnknown = defineCause<Facts>({
               title: 'The Header Parameter kid names one key of the application, and another one signed.',
               detail: [pairs(['kid', received], ['names', `SHA256:${named}`], ['signed by', `SHA256:${signedBy}`])],
             },
-  fix: ({ expected, fileId }) => ({
-    applicability: expected === null && fileId === null ? 'certain' : 'likely',
+  fix: ({ expected, fileId, unquoted, isSwapped }) => ({
+    applicability: unquoted !== null || (expected === null && fileId === null) ? 'certain' : 'likely',
     steps: [
-      fileId !== null
-        ? `Set kid to ${fileId}, the id in the name of the key file, or sign with the key that kid names.`
-        : expected !== null
-          ? `Set kid to ${expected}: the one of the key that signs.`
-          : 'Leave kid out of the header, or set it to the id of the key that signs, as a string.',
+      unquoted !== null
+        ? `Trim the quotation marks where your program reads the id from a file or a variable: ${unquoted}.`
+        : isSwapped
+          ? `Set kid to ${fileId}, and iss to the id of the team or the issuer: Team ID (APNs), Issuer ID (App Store Connect).`
+          : fileId !== null
+            ? `Set kid to ${fileId}, the id in the name of the key file, or sign with the key that kid names.`
+            : expected !== null
+              ? `Set kid to ${expected}: the one of the key that signs.`
+              : 'Leave kid out of the header, or set it to the id of the key that signs, as a string.',
     ],
   }),
-  mend: (input, { expected, fileId }) =>
-    fileId !== null
-      ? reissue(input, { header: { kid: fileId } })
-      : expected === null
-        ? reissue(input, { header: { kid: undefined } })
-        : undefined,
+  mend: (input, { expected, fileId, unquoted }) =>
+    unquoted !== null
+      ? reissue(input, { header: { kid: unquoted } })
+      : fileId !== null
+        ? reissue(input, { header: { kid: fileId } })
+        : expected === null
+          ? reissue(input, { header: { kid: undefined } })
+          : undefined,
   example: (kit) => kit.input({ token: kit.mint({ header: { kid: 42 } }) }),
 });

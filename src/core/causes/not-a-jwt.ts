@@ -96,7 +96,7 @@ export const notAJwt = defineCause<Facts>({
     return { facts: { ...more, looksLike, parts, length, opaque }, at: { in: 'token' } };
   },
   explain: ({ looksLike, parts, length, opaque, issuer }) => ({
-    title: `This is not a JWT: it is ${opaque?.what ?? WORDS[looksLike]}.`,
+    title: `This is not a ${looksLike === 'jwe' ? 'signed ' : ''}JWT: it is ${opaque?.what ?? WORDS[looksLike]}.`,
     detail: [
       pairs(
         ['expected', 'three parts in base64url with two dots between them'],

@@ -4,6 +4,7 @@ import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { mendCredentials } from '../mend/mend-credentials.ts';
 import { nearest } from '../prose/nearest.ts';
+import { fieldValue } from '../request/origin.ts';
 
 type Facts = {
   /** The auth-scheme, where it is a known word or nearly Bearer; `null` keeps an unknown word, which may be a secret. */
@@ -61,13 +62,16 @@ export const schemeNotBearer = defineCause<Facts>({
     ],
     additional: [paragraph('An auth-scheme is not case-sensitive: ', code('bearer'), ' works as well.')],
   },
-  find({ credentials, token, profile, chosenBy }) {
+  find({ credentials, token, profile, chosenBy, response }) {
     if (credentials?.fault !== 'scheme-unknown') return undefined;
     const scheme = credentials.scheme ?? '';
     const lower = scheme.toLowerCase();
     // RFC 9449 §7.1: how a token that is bound to a key is sent, where no provider says otherwise.
     const isBound = isJsonObject(token?.payload.members?.['cnf'] ?? null);
     if (lower === 'dpop' && isBound && profile.id === 'jwt' && chosenBy !== undefined) return undefined;
+    // Some frameworks have a word of their own, and say so in the challenge.
+    const challenge = fieldValue(response?.fields, 'www-authenticate')?.split(/[\s,]/, 1)[0];
+    if (chosenBy !== undefined && lower !== '' && challenge?.toLowerCase() === lower) return undefined;
     const tellable = KNOWN.includes(lower) || nearest(lower, ['bearer']) !== undefined;
     return {
       facts: { scheme: tellable ? scheme : null, holdsJwt: credentials.tokenInside !== undefined },

@@ -1,3 +1,4 @@
+import { otherKindOf } from '../claims/other-kinds.ts';
 import { toHex } from '../encoding/bytes.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
@@ -72,6 +73,12 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
     const alg = token.header.members?.['alg'];
     const opened = signature.opened?.find((one) => one.key.accepted) ?? signature.opened?.[0];
     if (!opened || isAsAsked(opened, alg)) return undefined;
+    // What kind of token that is says more.
+    const { header, payload } = token;
+    const isGraph =
+      opened.signed === 'nonce-hashed' &&
+      otherKindOf(payload.members ?? {}, header.members ?? {}, { isRefused: true }) === 'graph';
+    if (isGraph) return undefined;
     return {
       facts: {
         fingerprint: opened.key.fingerprint,

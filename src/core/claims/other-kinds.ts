@@ -21,6 +21,7 @@ export interface OtherKind {
 
 const GRAPH = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.microsoft\.(?:com|us)\/?)$/;
 const CUSTOM = /^https:\/\/identitytoolkit\.googleapis\.com\/google\.identity\.identitytoolkit\.v1\.IdentityToolkit$/;
+const OKTA_ORG = /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com$/;
 const BACKCHANNEL = 'http://schemas.openid.net/event/backchannel-logout';
 
 const is = (claims: JsonObject, name: string, ...values: readonly string[]) =>
@@ -64,6 +65,21 @@ export const OTHER_KINDS = {
       is(claims, 'token_type', 'refresh', 'refresh_token') ||
       is(claims, 'token_use', 'refresh') ||
       is(claims, 'type', 'refresh', 'refresh_token'),
+  },
+  'okta-org': {
+    words:
+      'an access token of the org authorization server of Okta: its keys are not published, only Okta can verify it',
+    expected: 'an access token of a custom authorization server: iss https://DOMAIN.okta.com/oauth2/default',
+    steps: [
+      'Ask for the token at a custom authorization server (https://DOMAIN.okta.com/oauth2/default), and verify with that issuer and its keys.',
+      'Without API Access Management: ask Okta about it (POST /oauth2/v1/introspect), or verify the ID token instead.',
+    ],
+    fits: (claims, _header, { host }) =>
+      typeof claims['iss'] === 'string' &&
+      OKTA_ORG.test(claims['iss']) &&
+      claims['aud'] === claims['iss'] &&
+      'cid' in claims &&
+      (host === undefined || !claims['iss'].endsWith(host)),
   },
   logout: {
     words: 'a logout token, which says that a session has ended',

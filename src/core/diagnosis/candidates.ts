@@ -7,7 +7,7 @@ import type { Means, SaidMatch } from '../evidence/said.ts';
 import type { ObservedAnswer } from '../observe/observed-answer.ts';
 import { NO_JWT, NOTHING_ARRIVED, scaled } from '../said/products/usual-means.ts';
 import { shareLeft } from './ruled-out.ts';
-import { shownOf } from './shown.ts';
+import { isElsewhere, shownOf } from './shown.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /** More than these answer nothing. */
@@ -79,6 +79,7 @@ function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<
   for (const [at, match] of (answer?.said ?? []).entries()) add(match.message.means, at === 0 ? 1 : 0.3, match);
   if (grounds.size > 0) return grounds;
   add(BY_STATUS[answer?.status ?? 0] ?? UNKNOWN, 1);
+  if (isElsewhere(evidence)) add({ 'authorization-missing': 8 }, 1);
   const isUnseen = evidence.token === undefined && evidence.credentials === undefined;
   if (isUnseen) add(scaled({ ...NOTHING_ARRIVED, ...NO_JWT }, 0.5), 1);
   return grounds;

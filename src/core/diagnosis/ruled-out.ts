@@ -1,4 +1,5 @@
 import type { Cause } from '../evidence/cause.ts';
+import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Check } from '../evidence/report.ts';
 import { isMac } from '../observe/weigh-signature.ts';
@@ -6,6 +7,9 @@ import { BAD_SIGNATURE } from '../said/products/usual-means.ts';
 
 /** Causes that only an answer shows: that they were not found says nothing. */
 const UNSEEN_STAGES: readonly Cause['stage'][] = ['environment', 'replay'];
+
+/** An id that looks like one may still be another one's, as long as nobody told which ones there are. */
+const BY_FORM: readonly CauseId[] = ['kid-unknown', 'identity-claim-mistaken', 'subject-invalid'];
 
 /**
  * How much of a cause the evidence leaves: 0 where its check was made and is clear. A clock that nobody gave rules
@@ -23,6 +27,7 @@ export function shareLeft(cause: Cause, evidence: Evidence, checks: readonly Che
   if (check?.result !== 'clear' || UNSEEN_STAGES.includes(cause.stage)) return 1;
   if (evidence.isOwnClock === true && cause.needs.includes('now')) return 0.3;
   if (cause.needs.length === 0) return 0.5;
+  if (BY_FORM.includes(cause.id) && evidence.registry === undefined && evidence.keySet === undefined) return 0.5;
   const isGeneral = evidence.chosenBy === 'default' && ['header', 'claims'].includes(cause.stage);
   return isGeneral ? 0.3 : 0;
 }

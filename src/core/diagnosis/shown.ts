@@ -26,10 +26,19 @@ const OF_HEADER: { readonly [cause in CauseId]?: readonly string[] } = {
   'kid-unknown': ['kid'],
   'token-of-other-kind': ['typ'],
 };
+const ELSEWHERE =
+  'the token is in a different place of the request: a server that reads the Authorization header alone finds none there';
 const TIMES = ['exp', 'nbf', 'iat'];
 
+/** The request has a token, and not in its Authorization header. */
+export function isElsewhere({ request, token, credentials }: Evidence): boolean {
+  return request !== undefined && token !== undefined && credentials === undefined;
+}
+
 /** What the token itself has where this cause is decided, in words: `aud is "orders"`. */
-export function shownOf(cause: CauseId, { token }: Evidence): string[] {
+export function shownOf(cause: CauseId, evidence: Evidence): string[] {
+  const { token } = evidence;
+  if (cause === 'authorization-missing' && isElsewhere(evidence)) return [ELSEWHERE];
   return [...told(token?.header.members, OF_HEADER[cause]), ...told(token?.payload.members, BY_CAUSE[cause])];
 }
 

@@ -140,7 +140,7 @@ export const grants: readonly FieldCase[] = [
       ),
     answer: {
       verdict: ['rejected'],
-      root: [/\baud(ience)?\b/i],
+      root: [/\baud(ience)?\b|sandbox/i],
       says: [/test\.salesforce\.com/],
       neverProved: ['claim-missing', 'signed-by-unknown-key'],
     },
@@ -156,7 +156,7 @@ export const grants: readonly FieldCase[] = [
     answer: {
       verdict: ['cannot-tell', 'rejected'],
       root: [/consent|approv/i],
-      next: [/approv|Admin|Permitted|policy|consent/i],
+      next: [/approv|authori[sz]ed|Admin|Permitted|policy|consent/i],
       never: [/mintmark mint/],
     },
   },

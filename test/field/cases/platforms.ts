@@ -152,7 +152,7 @@ export const platforms: readonly FieldCase[] = [
       verdict: ['rejected'],
       root: [/encrypted|JWE/i],
       next: [/audience/i],
-      neverProved: ['not-a-jwt', 'token-truncated'],
+      neverProved: ['crit-unsupported', 'token-truncated', 'signed-by-unknown-key'],
     },
   },
   {

@@ -23,7 +23,7 @@ export const pythonPhpRuby: readonly FieldCase[] = [
     answer: {
       verdict: ['rejected'],
       root: [/refresh/i],
-      next: [/access token/i],
+      next: [/access[ _]token/i],
       neverProved: ['claim-missing', 'signed-by-unknown-key'],
     },
   },

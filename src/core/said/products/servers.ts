@@ -59,10 +59,17 @@ export const dotnet: Product = {
     },
     {
       id: 'IDX10501',
-      says: ['IDX10501', 'IDX10500', 'IDX10503', 'The signature key was not found'],
+      says: ['IDX10501', 'IDX10500', 'The signature key was not found'],
       means: { 'key-not-in-set': 5, 'issuer-not-expected': 2, 'kid-unknown': 2, 'network-or-tls-failure': 2 },
       note: 'the keys are of another tenant or policy, were cached before a rotation, or could not be fetched',
       sample: 'IDX10501: Signature validation failed. Unable to match key: kid',
+    },
+    {
+      id: 'IDX10503',
+      says: ['IDX10503…Token does not have a kid', 'IDX10503'],
+      means: { ...BAD_SIGNATURE, 'key-too-weak': 5, 'key-not-in-set': 3 },
+      note: 'none of the keys fits: another one signed, or (since 6.31) the secret is too short: 32 bytes for HS256, 48 for HS384, 64 for HS512',
+      sample: 'IDX10503: Signature validation failed. Token does not have a kid. Keys tried: x',
     },
     {
       id: 'IDX20803',
