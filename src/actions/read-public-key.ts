@@ -1,5 +1,6 @@
 import { fromOutside } from '../core/evidence/key-fault-cause.ts';
 import { fingerprint } from '../core/keys/fingerprint.ts';
+import { type KeyKind, kindOfKey, RSA_ALONE } from '../core/keys/key-kind.ts';
 import { spkiPem } from '../core/keys/key-text.ts';
 import { parseKey } from '../core/keys/parse-key.ts';
 import type { KeyReading } from '../core/keys/reading.ts';
@@ -14,10 +15,14 @@ export interface ReadKey {
 }
 
 /**
- * Reads a posted public key strictly: RSA, whole, and not weak. A private key is refused by itself, and in no refusal is
+ * Reads a posted public key strictly: of a kind that is taken, whole, and not weak. A private key is refused by itself, and in no refusal is
  * anything of the text. `parameter` is the dotted path that it came under.
  */
-export function readPublicKey(text: string, parameter: string): Outcome<ReadKey> {
+export function readPublicKey(
+  text: string,
+  parameter: string,
+  kinds: readonly KeyKind[] = RSA_ALONE,
+): Outcome<ReadKey> {
   const reading = parseKey(text);
   if (holdsPrivateKey(text, reading)) return refused({ kind: 'private-key-posted', parameter });
   if (!reading.ok) {
@@ -25,8 +30,13 @@ export function readPublicKey(text: string, parameter: string): Outcome<ReadKey>
     return refused({ kind: 'key-unreadable', parameter, fault });
   }
   const { key } = reading;
-  if (key.type !== 'public' || key.kty !== 'RSA') {
-    const fault = { kind: 'algorithm-unsupported', algorithm: key.crv ?? key.kty } as const;
+  if (key.type !== 'public' || !kinds.some((kind) => kind === kindOfKey(key))) {
+    const isUsual = kinds.length === 1 && kinds[0] === 'RSA';
+    const fault = {
+      kind: 'algorithm-unsupported',
+      algorithm: kindOfKey(key),
+      ...(!isUsual && { accepted: kinds }),
+    } as const;
     return refused({ kind: 'key-unreadable', parameter, fault });
   }
   const found = weaknesses(key);

@@ -1,3 +1,4 @@
+import { RSA_ALONE } from '../core/keys/key-kind.ts';
 import type { StoredKey } from '../ports/index.ts';
 import { done, type Outcome, refused } from './parts/outcome.ts';
 import type { Parts } from './parts/parts.ts';
@@ -10,13 +11,13 @@ export interface IncomingKey extends ReadKey {
 
 /** A posted public key, read and checked, or a new pair where none was posted. `parameter` names it in a refusal. */
 export async function receiveKey(
-  parts: Pick<Parts, 'keyPairs'>,
+  { keyPairs, keyKinds = RSA_ALONE }: Pick<Parts, 'keyPairs' | 'keyKinds'>,
   posted: string | undefined,
   parameter: string,
 ): Promise<Outcome<IncomingKey>> {
-  if (posted !== undefined) return readPublicKey(posted, parameter);
-  const pair = await parts.keyPairs.generate();
-  const read = readPublicKey(pair.publicKey, parameter);
+  if (posted !== undefined) return readPublicKey(posted, parameter, keyKinds);
+  const pair = await keyPairs.generate(keyKinds[0]);
+  const read = readPublicKey(pair.publicKey, parameter, keyKinds);
   return read.ok ? done({ ...read.value, privateKey: pair.privateKey }) : read;
 }
 

@@ -17,11 +17,11 @@ export interface ApplicationUpdate extends AskedSettings {
 
 /** Replaces name and capabilities; a public key takes the place of the current one, unless it is the same key. */
 export async function updateApplication(
-  parts: Pick<Parts, 'applications' | 'clock' | 'entropy' | 'directory'>,
+  parts: Pick<Parts, 'applications' | 'clock' | 'entropy' | 'directory' | 'keyKinds'>,
   target: Target,
   { publicKey, overlapSeconds = 0, ...settings }: ApplicationUpdate,
 ): Promise<Outcome<ShownApplication>> {
-  const received = publicKey === undefined ? undefined : readPublicKey(publicKey, 'keys.public_key');
+  const received = publicKey === undefined ? undefined : readPublicKey(publicKey, 'keys.public_key', parts.keyKinds);
   if (received && !received.ok) return received;
   if (received) {
     const free = await refuseForeignKey(parts, target, received.value, 'keys.public_key');

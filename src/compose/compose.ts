@@ -5,6 +5,8 @@ import type { Parts } from '../actions/parts/parts.ts';
 import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { systemClock, systemEntropy } from '../adapters/system/index.ts';
+import type { Profile } from '../core/claims/profile.ts';
+import { keyKindsFor, RSA_ALONE } from '../core/keys/key-kind.ts';
 import { directGate } from '../http/gate/direct.ts';
 import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
 import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
@@ -61,6 +63,8 @@ export interface Surroundings {
   readonly version: string;
   /** Where the log goes; stderr by default. */
   readonly logStream?: Writable;
+  /** Whose rules the gate holds, of an API of one's own; Vonage's by default. */
+  readonly profile?: Profile;
   /** How API secrets are hashed; scrypt at its full cost by default. */
   readonly secretHashes?: SecretHashes;
   /** Folder of the built dashboard; without it none is served. */
@@ -101,7 +105,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       { limit: DIRECTORY_LIMIT, maxAgeSeconds },
     );
     const secretHashes = surroundings.secretHashes ?? scryptSecretHashes();
-    const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs: nodeKeyPairs() };
+    const keyKinds = surroundings.profile ? keyKindsFor(surroundings.profile.algorithms) : RSA_ALONE;
+    const keyPairs = nodeKeyPairs();
+    const parts = { accounts, applications, clock, entropy, directory, secretHashes, keyPairs, keyKinds };
     const first = await firstAccountOf(parts, settings);
 
     const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
@@ -111,12 +117,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     );
     if (fault !== undefined) app.log.error(fault);
     const technology = { clock, entropy, directory, signatures };
-    const gate = composeGate(settings, database, technology, url, (err) => {
-      app.log.error({ err }, 'a defect in the background');
-    });
+    const onDefect = (err: unknown) => app.log.error({ err }, 'a defect in the background');
+    const gate = composeGate(settings, database, technology, url, onDefect, surroundings.profile);
     closers.push(() => gate.close());
     gate.register(app.metrics);
-    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
+    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings, keyKinds }, url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
     const groups = routeGroups(settings, parts, database, gate, people, first.id);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);

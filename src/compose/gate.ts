@@ -6,6 +6,8 @@ import { decoyKeys } from '../actions/parts/decoy-keys.ts';
 import { type RequestLog, requestLog } from '../actions/parts/judged-requests.ts';
 import { recordAccepted } from '../actions/record-accepted.ts';
 import { rejectionRecorder } from '../actions/record-rejection.ts';
+import { gateProfile } from '../core/claims/gate-profile.ts';
+import type { Profile } from '../core/claims/profile.ts';
 import { vonage } from '../core/claims/profiles/vonage.ts';
 import type { GateHandlerParts } from '../http/gate/handler.ts';
 import { trustedProxies } from '../http/gate/trusted-proxies.ts';
@@ -54,6 +56,8 @@ export function composeGate(
   /** Scheme and authority under which clients reach the server. */
   publicUrl: string,
   onDefect: (error: unknown) => void,
+  /** Whose rules hold. */
+  profile: Profile = vonage,
 ): ComposedGate {
   const helpBase = `${publicUrl}/causes/`;
   const decided = new Map<string, number>();
@@ -87,7 +91,7 @@ export function composeGate(
   return {
     parts: {
       gate: {
-        profile: vonage,
+        profile: gateProfile(profile),
         skewSeconds: settings.skewSeconds,
         replay,
         onKeyUse: uses.record,

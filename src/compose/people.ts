@@ -1,5 +1,6 @@
 import { scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { smtpMail } from '../adapters/smtp/index.ts';
+import type { KeyKind } from '../core/keys/key-kind.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import { sessionCookie } from '../http/who/session-cookie.ts';
 import { signInLimit } from '../http/who/sign-in-limit.ts';
@@ -18,11 +19,13 @@ export function composePeople(
     entropy,
     sealing,
     secretHashes,
+    keyKinds,
   }: {
     readonly clock: Clock;
     readonly entropy: Entropy;
     readonly sealing?: Sealing;
     readonly secretHashes?: SecretHashes;
+    readonly keyKinds: readonly KeyKind[];
   },
   /** Where the dashboard is reached. */
   publicUrl: string,
@@ -41,6 +44,7 @@ export function composePeople(
       entropy,
       passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
       publicUrl,
+      ...(keyKinds[0] && { keyKind: keyKinds[0] }),
       ...(sealing && { sealing }),
       ...(mail && { mail }),
     },

@@ -25,6 +25,11 @@ const Finding = Type.Object({
     }),
     Type.Null(),
   ]),
+  party: Type.Optional(
+    Type.String({
+      description: 'The party that acts next: sender, requester, verifier, issuer or nobody. Absent in old reports.',
+    }),
+  ),
   title: Type.String(),
   detail: Type.String(),
   help: Type.String({ description: 'URL of the article about the cause.' }),
@@ -93,6 +98,12 @@ export const ReportResponse = Type.Unsafe<ReportView>(
       ...ofRequest.properties,
       verdict: Verdict,
       profile: Type.String(),
+      rules: Type.Optional(
+        Type.Object(
+          { profile: Type.String(), name: Type.String(), chosenBy: Type.String(), because: Type.String() },
+          { description: 'By whose rules it was judged, and why by these. Absent in old reports.' },
+        ),
+      ),
       rootCause: Nullable(Type.String()),
       findings: Type.Array(Finding),
       keysTried: Type.Optional(KeysTried),

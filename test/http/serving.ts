@@ -6,6 +6,7 @@ import { scryptSecretHashes } from '../../src/adapters/node-crypto/index.ts';
 import { openDatabase } from '../../src/adapters/sql/index.ts';
 import { systemClock } from '../../src/adapters/system/index.ts';
 import { compose, type Running } from '../../src/compose/compose.ts';
+import type { Profile } from '../../src/core/claims/profile.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/options/options.ts';
 import type { Database } from '../../src/ports/index.ts';
 import { expectDeclared } from './declared-problems.ts';
@@ -51,6 +52,7 @@ export function basic({ key, secret }: Credentials): string {
 export async function serve(
   settings: Partial<Settings> = {},
   seed?: (database: Database) => Promise<void>,
+  profile?: Profile,
 ): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'mintmark-http-'));
   if (seed) {
@@ -67,7 +69,7 @@ export async function serve(
   });
   const running = await compose(
     { ...DEFAULT_SETTINGS, port: 0, data, logLevel: 'debug', bootstrapAccount: FIRST, ...settings },
-    { version: '0.0.0', logStream, secretHashes: QUICK_HASHES },
+    { version: '0.0.0', logStream, secretHashes: QUICK_HASHES, ...(profile && { profile }) },
   );
   return {
     ...running,

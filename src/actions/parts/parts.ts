@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../core/keys/key-kind.ts';
 import type {
   Accounts,
   Applications,
@@ -15,6 +16,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly keyPairs: KeyPairs;
+  /** Kinds of keys that applications may have; the first is generated. RSA alone by default. */
+  readonly keyKinds?: readonly KeyKind[];
   readonly secretHashes: SecretHashes;
   /** Told of every change of an application, so that the gate sees it at once. */
   readonly directory: Pick<KeyDirectory, 'forget'>;

@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../core/keys/key-kind.ts';
 import type {
   Accounts,
   Clock,
@@ -27,6 +28,8 @@ export interface PeopleParts {
   readonly sealing?: Sealing;
   /** Absent: links are shown and logged instead. */
   readonly mail?: Mail;
+  /** Of the key pairs that the dashboard generates; RSA by default. */
+  readonly keyKind?: KeyKind;
   /** Where the dashboard is reached, without a final slash. Never taken from a request. */
   readonly publicUrl: string;
 }

@@ -1,30 +1,38 @@
 import type { Running } from '../../compose/compose.ts';
+import type { Profile } from '../../core/claims/profile.ts';
+import { keyKindsFor } from '../../core/keys/key-kind.ts';
 import type { OptionName } from '../../options/options.ts';
 import { SERVER_OPTIONS } from '../../options/options.ts';
 import { defineCommand } from '../command/command.ts';
+import type { Sources } from '../command/settings.ts';
+import { readProfileArgument } from '../input/profile-argument.ts';
 import { underNewerNode } from '../server/node-version.ts';
 import { startServer } from '../server/run-server.ts';
-import { EXIT } from '../terminal/failure.ts';
+import { EXIT, usage } from '../terminal/failure.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export const serve = defineCommand({
   name: 'serve',
   about: [
-    'The first start makes an account and prints its API key and secret, once, and a link with which the first person signs in; until somebody has signed in, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret sets the key and secret. SIGINT and SIGTERM stop the server after it has answered the open requests.',
+    'The first start makes an account and prints its API key and secret, once, and a link with which the first person signs in; until somebody has signed in, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret sets the key and secret. With --profile FILE the gate holds the rules of your own API: an application is found by the claim identity of the profile, and its keys may be P-256 or Ed25519 where the algorithms say so. SIGINT and SIGTERM stop the server after it has answered the open requests.',
   ],
   args: [],
   flags: {},
-  options: Object.keys(SERVER_OPTIONS) as (keyof typeof SERVER_OPTIONS & OptionName)[],
+  options: [...(Object.keys(SERVER_OPTIONS) as (keyof typeof SERVER_OPTIONS & OptionName)[]), 'profile'],
   examples: [
     'mintmark serve',
     'mintmark serve --port 5000 --data /var/lib/mintmark',
     'mintmark serve --explain=full                        # local work: everything in the body of a 401',
+    'mintmark serve --profile lamp.json                    # guards an API of your own',
     'mintmark serve --database-url postgres://mintmark@localhost/mintmark',
   ],
-  async run({ settings, json, terminal }) {
+  async run({ settings, sources, json, terminal }) {
     const ended = await underNewerNode();
     if (ended !== undefined) return ended;
-    const running = await startServer(settings);
+    const profile = ownProfile(sources);
+    const isLeewaySet = sources.read('skewSeconds').source !== 'default';
+    const skewSeconds = (isLeewaySet ? undefined : profile?.skewSeconds) ?? settings.skewSeconds;
+    const running = await startServer({ ...settings, skewSeconds }, profile);
     const stop = nextSignal();
     greet(running, settings.bootstrapAccount !== undefined, terminal);
     if (json) {
@@ -36,6 +44,30 @@ export const serve = defineCommand({
     return EXIT.fine;
   },
 });
+
+/** The rules of an API of one's own, where they were asked for. @throws Failure (usage) where a gate cannot hold them */
+function ownProfile(sources: Sources): Profile | undefined {
+  const { value, source } = sources.read('profile');
+  if (source === 'default' || value === 'vonage') return undefined;
+  const profile = readProfileArgument(value);
+  if (!profile.isGeneral || profile.id === 'jwt') {
+    throw usage(
+      `The gate of a server holds the rules of Vonage, or of a profile of your own; ${profile.id} is a built-in one`,
+      `Start from it: mintmark profile show ${profile.id} --id my-${profile.id} > my-${profile.id}.json`,
+    );
+  }
+  if (profile.expected?.audiences === undefined) {
+    throw usage(
+      `The profile ${profile.id} does not say whom tokens are for: a token for another API would be let through`,
+      'Add audiences to it (RFC 8725 §3.9)',
+    );
+  }
+  if (keyKindsFor(profile.algorithms).length > 0) return profile;
+  throw usage(
+    `The profile ${profile.id} takes ${profile.algorithms.join(', ')}, and the keys of applications sign with RS256, ES256 or EdDSA`,
+    'Add one of these to its algorithms',
+  );
+}
 
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {

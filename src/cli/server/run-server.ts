@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Running } from '../../compose/compose.ts';
+import type { Profile } from '../../core/claims/profile.ts';
 import type { Settings } from '../../options/options.ts';
 import { version } from '../../options/version.ts';
 import {
@@ -13,12 +14,12 @@ import {
 import { usage } from '../terminal/failure.ts';
 
 /** Starts the server in this process. @throws Failure (usage) where the environment does not let it: one sentence says what to do. */
-export async function startServer(settings: Settings): Promise<Running> {
+export async function startServer(settings: Settings, profile?: Profile): Promise<Running> {
   const [{ compose }, { ListenError }] = await Promise.all([
     import('../../compose/compose.ts'),
     import('../../compose/listen.ts'),
   ]);
-  const surroundings = { version: version(), dashboard: dashboardFolder() };
+  const surroundings = { version: version(), dashboard: dashboardFolder(), ...(profile && { profile }) };
   return compose(settings, surroundings).catch(tellStartFailure(ListenError));
 }
 

@@ -52,7 +52,8 @@ export type KeyFault =
     }
   | { readonly kind: 'label-mismatch'; readonly label: string; readonly holds: KeyFormat }
   | { readonly kind: 'secret'; readonly looksLike: string }
-  | { readonly kind: 'algorithm-unsupported'; readonly algorithm: string }
+  /** `accepted`: kinds of keys that are taken instead, where they are not RSA alone. */
+  | { readonly kind: 'algorithm-unsupported'; readonly algorithm: string; readonly accepted?: readonly string[] }
   /**
    * A private key whose numbers do not fit each other. `relations` are those that fail (`n = p*q`); `numbers` are the
    * damaged ones (`dp`), and `line` and `column` the first damaged character, where the sound numbers prove it.

@@ -1,3 +1,4 @@
+import type { KeyKind } from '../../core/keys/key-kind.ts';
 import type { AccountOfPerson, Me, Role } from '../../wire/people.ts';
 import type { Answered, Asked, Route } from '../../wire/routes.ts';
 import { createStore } from '../browser/store.ts';
@@ -27,6 +28,12 @@ export const useSession = session.use;
 export function useRole(): Role {
   const found = session.use();
   return ('account' in found && found.account?.role) || 'viewer';
+}
+
+/** The kind of key pair that this server takes; that of Vonage where nobody is signed in. */
+export function useKeyKind(): KeyKind {
+  const found = session.use();
+  return 'me' in found ? found.me.key_kind : 'RSA';
 }
 
 /** Asks the server who is signed in: the cookie of the session is not for scripts to read. */

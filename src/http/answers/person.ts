@@ -1,5 +1,6 @@
 import type { AccountOfPerson } from '../../actions/people/accounts-of.ts';
 import { endOf, type SignedIn } from '../../actions/people/session.ts';
+import type { KeyKind } from '../../core/keys/key-kind.ts';
 import type { Account, Member as MemberOfAccount, OneTimeLink, Session } from '../../ports/index.ts';
 import type { Link, Me, Member, SessionOfPerson } from '../../wire/people.ts';
 import { toTimestamp } from './timestamp.ts';
@@ -8,11 +9,13 @@ export function meToWire(
   { person, session }: SignedIn,
   accounts: readonly AccountOfPerson[],
   factor: { readonly on: boolean; readonly backupCodesLeft: number },
+  keyKind: KeyKind = 'RSA',
 ): Me {
   const { id, email, name, phone, createdAt } = person;
   return {
     person: { id, email, name, phone, created_at: toTimestamp(createdAt) },
     session: { id: session.id, ends_at: toTimestamp(endOf(session)) },
+    key_kind: keyKind,
     second_factor: { on: factor.on, backup_codes_left: factor.backupCodesLeft },
     accounts: accounts.map(({ account, role }) => ({
       api_key: account.id,

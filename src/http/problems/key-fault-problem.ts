@@ -23,8 +23,10 @@ const reasons: Reasons = {
   },
   'label-mismatch': ({ label, holds }) => `is labelled ${label} but holds ${holds}; correct the BEGIN and END lines`,
   secret: ({ looksLike }) => `is not a key but looks like ${looksLike}; ${WHAT_TO_SEND}`,
-  'algorithm-unsupported': ({ algorithm }) =>
-    `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`,
+  'algorithm-unsupported': ({ algorithm, accepted }) =>
+    accepted === undefined
+      ? `is a key for ${algorithm}; tokens are signed with RS256, so it must be RSA`
+      : `is a key for ${algorithm}; by the profile of this server it must be ${accepted.join(' or ')}`,
   inconsistent: () => 'has numbers that do not belong together; copy the key again from where it was made',
   'key-set': ({ keys }) => `is a JWK Set of ${keys} keys; send one key`,
   unrecognised: ({ looksLike }) => `is ${looksLike ?? 'not a key'}; ${WHAT_TO_SEND}`,

@@ -38,7 +38,7 @@ export async function describeMe(parts: PeopleParts, signedIn: SignedIn) {
   const factor = await parts.secondFactors.get(id);
   const on = factor !== undefined && factor.confirmedAt !== null;
   const backupCodesLeft = on ? await parts.secondFactors.countBackupCodes(id) : 0;
-  return meToWire(signedIn, await accountsOf(parts, id), { on, backupCodesLeft });
+  return meToWire(signedIn, await accountsOf(parts, id), { on, backupCodesLeft }, parts.keyKind);
 }
 
 /**

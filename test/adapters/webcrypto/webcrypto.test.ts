@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { nodeSignatures, signJws as signByNode } from '../../../src/adapters/node-crypto/index.ts';
+import { nodeKeyPairs, nodeSignatures, signJws as signByNode } from '../../../src/adapters/node-crypto/index.ts';
 import { hasWebCrypto, signJws, verifyJws, webKeyPairs } from '../../../src/adapters/webcrypto/index.ts';
 import { encodeUtf8 } from '../../../src/core/encoding/utf8.ts';
 import type { PrivateKey } from '../../../src/core/keys/key.ts';
@@ -36,6 +36,22 @@ test('a generated pair is RSA 2048 with the exponent 65537, as OpenSSL reads it'
   expect([asymmetricKeyType, asymmetricKeyDetails]).toEqual(['rsa', { modulusLength: 2048, publicExponent: 65_537n }]);
   expect(createPublicKey(pair.privateKey).export({ type: 'spki', format: 'pem' })).toBe(pair.publicKey);
   expect(parseKey(pair.privateKey)).toMatchObject({ ok: true, format: 'pkcs8-pem' });
+});
+
+describe.each([
+  ['in a page', webKeyPairs],
+  ['on a server', nodeKeyPairs],
+])('a pair generated %s', (_, pairs) => {
+  test.each([
+    ['P-256', { kty: 'EC', crv: 'P-256' }],
+    ['Ed25519', { kty: 'OKP', crv: 'Ed25519' }],
+    ['RSA', { kty: 'RSA' }],
+  ] as const)('is of the kind that is asked for: %s', async (kind, jwk) => {
+    const pair = await pairs().generate(kind);
+    expect(createPublicKey(pair.publicKey).export({ format: 'jwk' })).toMatchObject(jwk);
+    expect(createPublicKey(pair.privateKey).export({ type: 'spki', format: 'pem' })).toBe(pair.publicKey);
+    expect(parseKey(pair.publicKey)).toMatchObject({ ok: true, format: 'spki-pem' });
+  });
 });
 
 describe('node:crypto and WebCrypto verify what the other signed', () => {

@@ -3,6 +3,7 @@ import './keys.css';
 import './edit.css';
 import { useState } from 'preact/hooks';
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import type { KeyKind } from '../../../core/keys/key-kind.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
@@ -13,7 +14,7 @@ import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
 import { readKeys } from '../../server/applications.ts';
-import { useRole } from '../../server/session.ts';
+import { useKeyKind, useRole } from '../../server/session.ts';
 import { BringKey } from './bring-key.tsx';
 import { ReadOnly } from './read-only.tsx';
 import { SettingsFields } from './settings-fields.tsx';
@@ -42,6 +43,7 @@ export default function CreatePage() {
 function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => void }) {
   const [values, setValues] = useState<Values>(NEW_VALUES);
   const [own, setOwn] = useState<string>();
+  const kind = useKeyKind();
   const [wasTried, setTried] = useState(false);
   const { isBusy, problem, submit } = useSubmission();
   const isNamed = values.name.trim() !== '';
@@ -50,7 +52,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
   const create = async () => {
     setTried(true);
     if (!isNamed) return document.querySelector<HTMLElement>('#name input')?.focus();
-    await submit(async () => onCreated(await createApplication(values, own)));
+    await submit(async () => onCreated(await createApplication(values, own, kind)));
   };
   return (
     <>
@@ -150,8 +152,8 @@ function CreatedNote({ created }: { readonly created: Created }) {
   );
 }
 
-async function createApplication(values: Values, own: string | undefined): Promise<Created> {
-  const pair = own === undefined ? await webKeyPairs().generate() : { publicKey: own };
+async function createApplication(values: Values, own: string | undefined, kind: KeyKind): Promise<Created> {
+  const pair = own === undefined ? await webKeyPairs().generate(kind) : { publicKey: own };
   const body = { ...bodyOf(values), keys: { public_key: pair.publicKey } };
   const { value: application } = await send('POST /v2/applications', { body });
   const [key] = await readKeys(application.id);

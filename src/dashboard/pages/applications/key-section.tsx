@@ -9,6 +9,7 @@ import { Kept, keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.
 import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { addDraft, revoke } from '../../server/applications.ts';
+import { useKeyKind } from '../../server/session.ts';
 import { BringKey } from './bring-key.tsx';
 import { CheckKey } from './check-key.tsx';
 import type { Pair } from './save.ts';
@@ -23,6 +24,7 @@ interface Props {
 /** A new key for the application: generated in this page, or brought. Either is a draft until Save changes. */
 export function KeySection({ application, keys, pair, onPair }: Props) {
   const { isBusy, problem, submit } = useSubmission();
+  const kind = useKeyKind();
   const replace = async (publicKey: string, privateKey?: string) => {
     const key = await addDraft(application.id, publicKey);
     if (key.state !== 'draft') {
@@ -34,7 +36,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
   };
   const generate = () =>
     submit(async () => {
-      const made = await webKeyPairs().generate();
+      const made = await webKeyPairs().generate(kind);
       await replace(made.publicKey, made.privateKey);
     });
   const discard = (key: ApplicationKey) =>
