@@ -34,6 +34,8 @@ describe('the request judged', () => {
       { 'x-original-method': 'POST', 'x-original-uri': '/v1/calls', 'x-forwarded-uri': '/v1/messages' },
       400,
     ],
+    ['a method of the other pair', { 'x-original-method': 'POST', 'x-forwarded-uri': '/v1/messages' }, 400],
+    ['a target of the other pair', { 'x-forwarded-method': 'POST', 'x-original-uri': '/v1/messages' }, 400],
     [
       'a Connection field that strips identity',
       { 'x-original-uri': '/v1/messages', 'x-original-method': 'POST', connection: 'X-Mintmark-Account' },
@@ -42,11 +44,54 @@ describe('the request judged', () => {
   ])('%s', async (_name, headers, status) => {
     const running = system();
     const token = tokenOf(await running.createApplication(), { acl });
-    const lines = Object.entries({ Host: 'localhost', Authorization: `Bearer ${token}`, ...headers }).map(
-      ([name, value]) => `${name}: ${value}`,
-    );
-    const answer = await rawRequest(running.port, ['GET /gate HTTP/1.1', ...lines]);
-    expect(answer.status).toBe(status);
+    const ask = (judged: { readonly [name: string]: string }) => {
+      const all = Object.entries({ Host: 'localhost', Authorization: `Bearer ${token}`, ...judged });
+      return rawRequest(running.port, ['GET /gate HTTP/1.1', ...all.map(([name, value]) => `${name}: ${value}`)]);
+    };
+    expect((await ask(headers)).status).toBe(status);
+    // The same of a token that is known: what was accepted before is answered in another way.
+    for (let i = 0; i < 2; i++)
+      expect((await ask({ 'x-original-method': 'POST', 'x-original-uri': '/v1/messages' })).status).toBe(204);
+    expect((await ask(headers)).status).toBe(status);
+  });
+
+  test('is answered with the same lines, whether the token is known or not', async () => {
+    const running = system();
+    const token = tokenOf(await running.createApplication(), { sub: 'Jürgen', acl });
+    const ask = async (path: string) => {
+      const headers = { 'x-original-method': 'POST', 'x-original-uri': '/v1/messages' };
+      const authorization = `Bearer ${token}`;
+      const answer = await fetch(running.url + path, { headers: { authorization, ...headers } });
+      return [answer.status, ...[...answer.headers].filter(([name]) => name !== 'date')];
+    };
+    const first = await ask('/gate');
+    expect(first).toContainEqual(['x-mintmark-acl', 'method, path']);
+    for (const path of ['/gate', '/gate', '/gate/verdict']) expect(await ask(path)).toEqual(first);
+    expect((await ask('/gate/refusal'))[0]).toBe(503);
+  });
+
+  test('is counted, and is in the log, whether the token is known or not', async () => {
+    const running = system();
+    const application = await running.createApplication('counted');
+    const token = tokenOf(application, { acl });
+    const count = async () => {
+      const text = await (await fetch(`${running.url}/metrics`)).text();
+      const of = (name: RegExp) => Number(name.exec(text)?.[1] ?? 0);
+      return {
+        answered: of(/^mintmark_http_requests_total\{method="GET",route="\/gate",status="204"\} (\d+)$/m),
+        timed: of(/^mintmark_http_request_duration_seconds_count\{route="\/gate"\} (\d+)$/m),
+        accepted: of(/^mintmark_gate_decisions_total\{cause="none"\} (\d+)$/m),
+      };
+    };
+    const before = await count();
+    for (let i = 0; i < 5; i++)
+      await askGate(running, token, { 'x-original-method': 'POST', 'x-original-uri': '/v1/messages' });
+    const after = await count();
+    expect(after.answered - before.answered).toBe(5);
+    expect(after.accepted - before.accepted).toBe(5);
+    expect(after.timed).toBeGreaterThanOrEqual(before.timed + 5);
+    const log = await running.api('GET', `/request-log?application_id=${application.id}`);
+    expect((log.body as { requests: unknown[] }).requests).toHaveLength(5);
   });
 
   test('is not read from a peer that is not trusted', async () => {

@@ -51,6 +51,7 @@ function judgedIn(
   let hosts = 0;
   let method: string | undefined;
   let target: string | undefined;
+  let pair: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string;
     const wanted = BY_LENGTH[name.length];
@@ -61,12 +62,14 @@ function judgedIn(
     if (lower === 'host') hosts++;
     else if (lower === 'connection') {
       if (/x-mintmark/i.test(value)) return undefined;
-    } else if (lower.endsWith('method')) {
-      if (method !== undefined) return undefined;
-      method = value;
     } else {
-      if (target !== undefined) return undefined;
-      target = value;
+      // `x-original` or `x-forwarded`: both of one pair, each once.
+      const own = lower.slice(0, lower.lastIndexOf('-'));
+      pair ??= own;
+      if (own !== pair) return undefined;
+      if (lower.endsWith('method') ? method !== undefined : target !== undefined) return undefined;
+      if (lower.endsWith('method')) method = value;
+      else target = value;
     }
   }
   if (hosts !== 1) return undefined;

@@ -14,20 +14,24 @@ const PAIRS = [
 
 /**
  * Reads the request judged from the fields that a trusted proxy sets: `X-Forwarded-Method` and `X-Forwarded-Uri`, or
- * `X-Original-Method` and `X-Original-URI`. Fields of an untrusted peer are ignored. Two that differ are refused: one of
- * them came from the client.
+ * `X-Original-Method` and `X-Original-URI`. Fields of an untrusted peer are ignored. Two that differ are refused, and a
+ * method of one pair with the target of the other: one of them came from the client.
  */
 export function originalRequest(fields: readonly HeaderField[], peerIsTrusted: boolean): OriginalRequest {
   if (!peerIsTrusted) return { ok: true };
   const methods = new Set<string>();
   const targets = new Set<string>();
+  const names = new Set<string>();
   for (const [name, value] of fields) {
     const lower = name.toLowerCase();
+    names.add(lower);
     if (PAIRS.some((pair) => pair.method === lower)) methods.add(value);
     else if (PAIRS.some((pair) => pair.target === lower)) targets.add(value);
   }
   if (methods.size > 1) return differ('methods', [...methods]);
   if (targets.size > 1) return differ('targets', [...targets]);
+  const isWhole = PAIRS.some((pair) => names.has(pair.method) && names.has(pair.target));
+  if (methods.size > 0 && targets.size > 0 && !isWhole) return TORN;
   const [method] = methods;
   const [target] = targets;
   return { ok: true, ...(method !== undefined && { method }), ...(target !== undefined && { target }) };
@@ -37,6 +41,12 @@ export function originalRequest(fields: readonly HeaderField[], peerIsTrusted: b
 export function stripsIdentity(fields: readonly HeaderField[]): boolean {
   return fields.some(([name, value]) => name.toLowerCase() === 'connection' && /x-mintmark-/i.test(value));
 }
+
+const TORN: OriginalRequest = {
+  ok: false,
+  detail:
+    'The request names its method by one pair of headers and its target by the other. Let the proxy set X-Original-Method and X-Original-URI (or X-Forwarded-Method and X-Forwarded-Uri) itself, and clear the other pair.',
+};
 
 function differ(what: string, values: readonly string[]): OriginalRequest {
   // A query may hold a secret.
