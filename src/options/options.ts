@@ -169,7 +169,7 @@ export const SERVER_OPTIONS = {
     default: 50_000,
     unit: 'requests',
     sentence:
-      'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. They are written once a second: a crash may lose the last ones.',
+      'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. Above 100 a second of one application, key and status a sample is kept; counts stay exact. They are written once a second: a crash may lose the last ones.',
   }),
   logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
