@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/adapters/sql/index.ts';
 import { systemClock } from '../../src/adapters/system/index.ts';
+import { readProfileDocument } from '../../src/core/claims/documents/read-profile.ts';
 import { generateKeyPair, mint } from '../../src/jwt.ts';
 import {
   enrolOwner,
@@ -55,6 +56,26 @@ test('an older application must choose its privacy setting before Save, and the 
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
   await tab.getByRole('heading', { name: 'Older', exact: true }).waitFor();
   await tab.getByText('Content is not used to improve AI models').waitFor();
+});
+
+test('a pair is of the kind that the profile of the server takes', LONG, async () => {
+  const lamp = readProfileDocument({ id: 'lamp', algorithms: ['ES256'], identity: 'client_id', audiences: ['lamp'] });
+  if (!lamp.ok) throw new Error('the profile does not parse');
+  const guarded = await startSystem({}, lamp.profile);
+  await enrolOwner(guarded);
+  const application = await guarded.createApplication('Lamp', { capabilities: { rtc: {} } });
+  const profile = await openProfile(browser(), guarded.url);
+  const tab = await profile.openTab(`/applications/${application.id}/edit`);
+  await signIn(tab);
+  await tab.getByRole('button', { name: 'Generate public and private key' }).click();
+  await tab.getByRole('button', { name: 'Copy it' }).waitFor();
+  await tab.getByLabel('I have saved the private key').check();
+  await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByRole('heading', { name: 'Lamp', exact: true }).waitFor();
+  const { body } = await guarded.api('GET', `/v2/applications/${application.id}/jwks.json`);
+  expect(body).toMatchObject({ keys: [{ kty: 'EC', crv: 'P-256' }] });
+  const { body: before } = await guarded.api('GET', `/v2/applications/${application.id}`);
+  expect((before as { keys: { public_key: string } }).keys.public_key).not.toBe(application.publicKey);
 });
 
 test('a reload keeps the unsaved pair, which is saved with an overlap or discarded', LONG, async () => {

@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { compose, type Running } from '../../src/compose/compose.ts';
+import type { Profile } from '../../src/core/claims/profile.ts';
 import { type MintClaims, mint } from '../../src/jwt.ts';
 import { SERVER_OPTIONS, type Settings } from '../../src/options/options.ts';
 
@@ -48,21 +49,22 @@ export function sharedSystem(change: Partial<Settings> = {}): () => System {
 }
 
 /** A server for one test: gone when it ends. */
-export async function startSystem(change: Partial<Settings> = {}): Promise<System> {
-  const system = await openSystem(change);
+export async function startSystem(change: Partial<Settings> = {}, profile?: Profile): Promise<System> {
+  const system = await openSystem(change, profile);
   onTestFinished(() => system.close());
   return system;
 }
 
 /** The whole server, as `serve` composes it, on a free port and a data directory of its own. */
-async function openSystem(change: Partial<Settings>): Promise<System> {
+async function openSystem(change: Partial<Settings>, profile?: Profile): Promise<System> {
   const data = mkdtempSync(join(tmpdir(), 'mintmark-test-'));
   const logStream = new PassThrough();
   const lines: string[] = [];
   logStream.on('data', (chunk) => lines.push(String(chunk)));
   const bootstrapAccount = { key: API_KEY, secret: API_SECRET };
   const settings: Settings = { ...DEFAULTS, port: 0, data, bootstrapAccount, logLevel: 'debug', ...change };
-  const running = await compose(settings, { version: '0.0.0-test', logStream, dashboard: DASHBOARD });
+  const surroundings = { version: '0.0.0-test', logStream, dashboard: DASHBOARD, ...(profile && { profile }) };
+  const running = await compose(settings, surroundings);
   const api: System['api'] = async (method, path, body) => {
     const response = await fetch(running.url + path, {
       method,
