@@ -36,7 +36,7 @@ export type {
   SignatureEvidence,
 } from './core/evidence/evidence.ts';
 export type { Input } from './core/evidence/input.ts';
-export type { Candidate, Check, Finding, Span, Verdict } from './core/evidence/report.ts';
+export type { Candidate, Check, Finding, KeysTried, Span, Verdict } from './core/evidence/report.ts';
 export type { ChosenBy, Party } from './core/evidence/rules.ts';
 export type { Misreading } from './core/jws/misread.ts';
 export type { Part, TokenFault } from './core/jws/reading.ts';
