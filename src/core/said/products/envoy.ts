@@ -59,6 +59,12 @@ export const envoy: Product = {
       sample: 'Jwks remote fetch is failed',
     },
     {
+      id: 'algorithm',
+      says: ['Jwt header [alg] field is not supported', 'Jwt_header_[alg]_field_is_not_supported'],
+      means: { 'algorithm-not-allowed': 1 },
+      sample: 'Jwt header [alg] field is not supported',
+    },
+    {
       id: 'rbac',
       says: ['RBAC: access denied', 'rbac_access_denied'],
       means: { 'scope-not-granted': 3, 'authorization-missing': 2 },

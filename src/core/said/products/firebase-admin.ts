@@ -1,5 +1,5 @@
 import type { Product } from '../../evidence/said.ts';
-import { ENDED, KEY_LOOK, KEY_TEXT } from './usual-means.ts';
+import { ENDED, KEY_LOOK, KEY_TEXT, NO_JWT } from './usual-means.ts';
 
 export const firebase: Product = {
   id: 'firebase-admin',
@@ -37,6 +37,26 @@ export const firebase: Product = {
       means: { 'token-of-other-kind': 1 },
       note: 'a custom token was sent: exchange it first (signInWithCustomToken), and send the ID token',
       sample: 'verifyIdToken() expects an ID token, but was given a custom token.',
+    },
+    {
+      id: 'decoding',
+      says: 'Decoding Firebase ID token failed',
+      means: NO_JWT,
+      note: 'what was given is not a whole ID token: undefined, cut off, or an access token (ya29.…)',
+      sample: 'FirebaseAuthError: Decoding Firebase ID token failed. Make sure you passed the entire string JWT',
+    },
+    {
+      id: 'kid',
+      says: '"kid" claim which does not correspond to a known public key',
+      means: { 'token-expired': 4, 'key-not-in-set': 4, 'token-of-other-kind': 2 },
+      note: 'the token is old (Google rotates these keys), or it is not an ID token of Firebase (a session cookie has other keys)',
+      sample: 'Firebase ID token has "kid" claim which does not correspond to a known public key.',
+    },
+    {
+      id: 'signature',
+      says: 'Firebase ID token has invalid signature',
+      means: { 'signed-by-unknown-key': 4, 'token-of-other-kind': 3, 'signed-bytes-differ': 1 },
+      sample: 'Firebase ID token has invalid signature.',
     },
     {
       id: 'expired',

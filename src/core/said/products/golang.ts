@@ -66,6 +66,43 @@ export const golang: Product = {
       sample: 'token contains an invalid number of segments',
     },
     {
+      id: 'keyfunc',
+      says: ['token is unverifiable: error while executing keyfunc', 'could not find matching cert keyId'],
+      means: { 'key-not-in-set': 5, 'kid-missing': 2, 'kid-unknown': 2, 'algorithm-not-allowed': 2 },
+      note: 'the Keyfunc gave no key: no key of the set has this kid, or alg is another one than it expects',
+      sample: 'token is unverifiable: error while executing keyfunc: unable to find key "k1"',
+    },
+    {
+      id: 'alg',
+      says: ['signing method (alg) is unavailable', 'unexpected signing method'],
+      means: { 'algorithm-not-allowed': 1 },
+      sample: 'token is unverifiable: signing method (alg) is unavailable.',
+    },
+    {
+      id: 'malformed',
+      says: ['token is malformed:', 'oidc: malformed jwt'],
+      means: NO_JWT,
+      sample: 'token is malformed: could not base64 decode header: illegal base64 data at input byte 5',
+    },
+    {
+      id: 'ecdsa',
+      says: 'crypto/ecdsa: verification error',
+      means: BAD_SIGNATURE,
+      sample: 'could not verify token: crypto/ecdsa: verification error',
+    },
+    {
+      id: 'x509-container',
+      says: [
+        'use ParsePKCS1PrivateKey instead for this key type',
+        'use ParsePKCS8PrivateKey instead for this key type',
+        'use ParseECPrivateKey instead for this key type',
+        'use ParsePKIXPublicKey instead for this key type',
+      ],
+      means: { 'key-container-unsupported': 1 },
+      note: 'the key is sound, in another container than this function reads: mintmark keys convert, or the function that the message names',
+      sample: 'x509: failed to parse private key (use ParsePKCS1PrivateKey instead for this key type)',
+    },
+    {
       id: 'key-type',
       says: ['key is of invalid type', 'key is invalid or of invalid type'],
       means: { 'algorithm-key-mismatch': 5, 'key-text-damaged': 1 },

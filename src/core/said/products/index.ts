@@ -3,6 +3,7 @@ import { apigee, apisix, aws, azureApim, tyk } from './api-gateways.ts';
 import { apns, appStoreConnect } from './apple.ts';
 import { authjs, clerk, hasura, supabase } from './backends.ts';
 import { box } from './box.ts';
+import { cloudApis, keyClasses } from './cloud-apis.ts';
 import { docusign } from './docusign.ts';
 import { envoy } from './envoy.ts';
 import { firebase } from './firebase-admin.ts';
@@ -100,6 +101,8 @@ export const PRODUCTS: readonly Product[] = [
   jitsi,
   kubernetes,
   spiffe,
+  cloudApis,
+  keyClasses,
   proxies,
   oauth,
 ];

@@ -25,6 +25,23 @@ export const jjwt: Product = {
       sample: 'JWT must not be accepted before 2026-11-30T08:00:03Z. Current time: 2026-11-30T08:00:00Z',
     },
     {
+      id: 'no-key',
+      says: [
+        'A signing key must be specified if the specified JWT is digitally signed',
+        'Cannot verify JWS signature: unable to locate signature verification key',
+      ],
+      means: { 'key-not-in-set': 4, 'verifier-holds-wrong-key': 3 },
+      note: 'the parser found no key: the SigningKeyResolver (keyLocator) knows no key of this kid',
+      sample: 'IllegalArgumentException: A signing key must be specified if the specified JWT is digitally signed.',
+    },
+    {
+      id: 'base64url',
+      says: 'Illegal base64url character',
+      means: { ...NO_JWT, 'bearer-scheme-malformed': 4, 'credentials-contain-whitespace': 3 },
+      note: 'a space is what is left of "Bearer ": cut the scheme off before the token is parsed',
+      sample: "io.jsonwebtoken.io.DecodingException: Illegal base64url character: ' '",
+    },
+    {
       id: 'periods',
       says: 'JWT strings must contain exactly 2 period characters',
       means: NO_JWT,

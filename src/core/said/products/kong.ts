@@ -1,5 +1,5 @@
 import type { Product } from '../../evidence/said.ts';
-import { BAD_SIGNATURE } from './usual-means.ts';
+import { BAD_SIGNATURE, ENDED, NO_JWT } from './usual-means.ts';
 
 export const kong: Product = {
   id: 'kong',
@@ -36,6 +36,18 @@ export const kong: Product = {
       says: '"message":"Invalid algorithm"',
       means: { 'algorithm-not-allowed': 1 },
       sample: '{"message":"Invalid algorithm"}',
+    },
+    {
+      id: 'expired',
+      says: ['"exp":"token expired"', '{"exp":"token expired"}'],
+      means: ENDED,
+      sample: '{"exp":"token expired"}',
+    },
+    {
+      id: 'bad-token',
+      says: ['Bad token; invalid', 'Multiple tokens provided'],
+      means: NO_JWT,
+      sample: '{"message":"Bad token; invalid JSON"}',
     },
     {
       id: 'no-token',

@@ -172,7 +172,7 @@ export const ruby: Product = {
     },
     {
       id: 'segments',
-      says: ['Not enough or too many segments', 'Nil JSON web token'],
+      says: ['Not enough or too many segments', 'Nil JSON web token', 'Invalid segment encoding'],
       means: NO_JWT,
       sample: 'JWT::DecodeError: Not enough or too many segments',
     },

@@ -42,7 +42,12 @@ export const laravel: Product = {
       means: { 'authorization-stripped-in-transit': 4, 'authorization-missing': 4, 'scheme-not-bearer': 1 },
       sample: '{"message":"Token not provided"}',
     },
-    { id: 'expired', says: ['Token has expired', 'token_expired'], means: ENDED, sample: '{"error":"token_expired"}' },
+    {
+      id: 'expired',
+      says: ['"error":"token_expired"', 'TokenExpiredException: Token has expired'],
+      means: ENDED,
+      sample: '{"error":"token_expired"}',
+    },
     {
       id: 'decode',
       says: ['Could not decode token', 'token_invalid'],

@@ -95,7 +95,7 @@ export const flask: Product = {
     },
     {
       id: 'revoked',
-      says: 'Token has been revoked',
+      says: '{"msg":"Token has been revoked"}',
       means: { 'token-revoked': 1 },
       sample: '{"msg":"Token has been revoked"}',
     },

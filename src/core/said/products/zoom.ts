@@ -28,6 +28,7 @@ export const zoom: Product = {
     },
     {
       id: 'access-token',
+      isCommon: true,
       says: 'Invalid access token',
       means: { 'clock-ahead': 3, 'registration-not-propagated': 2, 'token-expired': 2 },
       sample: '{"code":124,"message":"Invalid access token."}',
