@@ -70,6 +70,7 @@ function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<
   const grounds = new Map<CauseId, Ground>();
   const add = (means: Means, factor: number, match?: SaidMatch) => {
     for (const [cause, weight] of Object.entries(means) as [CauseId, number][]) {
+      if (PROVIDERS_OWN.has(cause) && isNobodys(evidence, match)) continue;
       const held = grounds.get(cause);
       if (held !== undefined && held.weight >= weight * factor) continue;
       grounds.set(cause, { weight: weight * factor, ...(match && { match }) });
@@ -83,6 +84,16 @@ function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<
   const isUnseen = evidence.token === undefined && evidence.credentials === undefined;
   if (isUnseen) add(scaled({ ...NOTHING_ARRIVED, ...NO_JWT }, 0.5), 1);
   return grounds;
+}
+
+/** Causes that speak of applications, and of key pairs that a provider keeps for them. */
+const PROVIDERS_OWN: ReadonlySet<string> = new Set(
+  CAUSES.filter(({ needs }) => needs.includes('registry')).map(({ id }) => id),
+);
+
+/** By the rules of every JWT nobody keeps applications, unless a provider is heard to speak. */
+function isNobodys({ profile }: Evidence, match: SaidMatch | undefined): boolean {
+  return profile.id === 'jwt' && match?.product.profile === undefined;
 }
 
 function asGrounds(means: Means): Map<CauseId, Ground> {

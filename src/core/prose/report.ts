@@ -96,7 +96,8 @@ function nothingFound(report: Report, options: TerminalOptions): string {
   const verdict = good ? 'Accepted:' : 'Cannot tell:';
   const could = untold === 0 ? '.' : `; ${untold} could not run without ${missing.join(', ')}.`;
   const { status = null, message = null } = report.observed ?? {};
-  const said = message === null ? `${status}` : `${status ?? 'with an error'}, "${message}"`;
+  const said =
+    message === null ? `${status ?? 'in words that are not known'}` : `${status ?? 'with an error'}, "${message}"`;
   // Where an answer keeps a sound token from being called accepted, it has to be named.
   const refused = report.observed === undefined || good ? '' : `the server answered ${said}, and `;
   const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found no fault${could}`;

@@ -30,6 +30,16 @@ describe('a message and a token, and nothing that decides', () => {
     }
   });
 
+  it('by the rules of every JWT nobody keeps applications; by those of a provider somebody does', () => {
+    const own = ['key-pair-not-saved', 'signed-by-other-application', 'signed-by-replaced-key'];
+    const ofProvider = (profile: string) =>
+      (diagnose({ said: 'JsonWebTokenError: invalid signature', profile }).candidates ?? []).filter(({ cause }) =>
+        own.includes(cause),
+      );
+    expect(ofProvider('jwt')).toEqual([]);
+    expect(ofProvider('vonage').length).toBeGreaterThan(0);
+  });
+
   it('what the token rules out is no candidate', () => {
     const causes = candidatesOf('invalid algorithm').map(({ cause }) => cause);
     expect(causes).not.toContain('algorithm-not-allowed');

@@ -189,3 +189,11 @@ describe('words, against a real shell', () => {
     expect(reading.ok && reading.commands.flatMap(({ words }) => words.slice(1))).toEqual(expected);
   });
 });
+
+test.each([
+  'error: RPC failed; HTTP 401 curl 22 The requested URL returned error: 401',
+  'error: RPC failed; curl 92 HTTP/2 stream 5 was not closed cleanly',
+  'curl 22 The requested URL returned error: 401',
+])('%s is an error of Git and no command line', (text) => {
+  expect(readCurl(text)).toMatchObject({ ok: false });
+});

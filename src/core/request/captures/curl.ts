@@ -14,7 +14,7 @@ export function readCurl(text: string): RequestsReading {
   for (const { line, words } of reading.commands) {
     const at = words.findIndex(isCurl);
     // Behind `sudo`, `time`, a prompt or variables; not as an argument of something else.
-    if (at === -1 || at > 3) continue;
+    if (at === -1 || at > 3 || isErrorCode(words[at + 1])) continue;
     const read = curlRequests(words.slice(at + 1), line);
     if (!read.ok) return read;
     requests.push(...read.requests);
@@ -22,6 +22,11 @@ export function readCurl(text: string): RequestsReading {
   return requests.length > 0
     ? { ok: true, requests }
     : readFault(1, 'a curl command line: curl -H "Authorization: …" URL');
+}
+
+/** `RPC failed; HTTP 401 curl 22 The requested URL returned error: 401`: Git names an error of curl by its number. */
+function isErrorCode(word = ''): boolean {
+  return /^\d{1,3}$/.test(word);
 }
 
 function shellOf(text: string): ShellReading {
