@@ -49,6 +49,11 @@ describe('the catalogue of what is said', () => {
     expect(readSaid('{"message":"Bad credentials"}')[0]?.product.id).toBe('github');
   });
 
+  it('takes the code of a standard for nobody’s own words', () => {
+    const challenge = 'WWW-Authenticate: Bearer error="invalid_token"\n\nJWK must contain an "alg" parameter';
+    expect(readSaid(challenge).map(({ product }) => product.id)).not.toContain('keycloak');
+  });
+
   it('reads a megabyte of anything in linear time', () => {
     const starts = ALL.map(({ message }) => [message.says].flat()[0]?.split(/[{…]/)[0] ?? '');
     for (const text of [...starts.filter((_, at) => at % 10 === 0), 'a', ' ', '"', '\\"', 'jwt ']) {

@@ -50,7 +50,7 @@ export const keycloak: Product = {
       id: 'invalid-token',
       says: [
         'error=invalid_token, auth_method=validate_access_token',
-        'error="invalid_token"',
+        'error="invalid_token", auth_method="validate_access_token"',
         'USER_INFO_REQUEST_ERROR',
       ],
       means: { ...ENDED, 'issuer-not-expected': 5, 'token-of-other-kind': 3, 'scope-not-granted': 2 },
