@@ -76,6 +76,12 @@ test('a token in the query is found, and where it stands is told', () => {
   expect(read(`https://example.com/?token=${TOKEN}`)).toEqual(expected);
 });
 
+test('a key in the source of a program is read as the program has it', () => {
+  const escaped = PEM.replaceAll('\n', '\\n');
+  for (const source of [`const key = \`${PEM}\`;`, `import os\nKEY = "${escaped}"`, `<?php\n$key = <<<EOT\n${PEM}EOT;`])
+    expect(read(source)).toEqual(as('a key', { key: PEM }));
+});
+
 test('what was said, an answer, and a refusal of this server', () => {
   expect(read('Error: the token has expired long ago')).toMatchObject({
     what: 'what was said',

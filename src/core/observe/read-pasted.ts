@@ -1,5 +1,6 @@
 import type { Input } from '../evidence/input.ts';
 import { parseKey } from '../keys/parse-key.ts';
+import { keyInSource } from '../keys/source-literal.ts';
 import { freeText } from '../request/captures/freed-text.ts';
 import { type RawResponse, readRawResponse } from '../request/captures/raw-http.ts';
 import { readAnything } from '../request/captures/read-anything.ts';
@@ -38,7 +39,7 @@ export function readPasted(source: string): Pasted {
   const evidence = readInput(text);
   if (evidence?.ok) return { kind: 'evidence', input: evidence.input, freed };
   if (evidence !== undefined) return { kind: 'evidence-with-fault', text, fault: evidence.fault, freed };
-  if (isKey(text)) return { kind: 'key', key: source, freed: [] };
+  if (isKey(text)) return { kind: 'key', key: literalIn(source) ?? source, freed: [] };
   const read = readAnything(source);
   if (read.kind === 'requests') return { ...read, ...report };
   const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;
@@ -59,6 +60,19 @@ export function reportIn(text: string): ReportPlace | undefined {
   const members = [...start.matchAll(INSTANCE)];
   const instance = members.find(([, found]) => found !== undefined)?.[1];
   return instance !== undefined && members.some(([, found]) => found === undefined) ? { id: instance } : undefined;
+}
+
+/** In the source of a program, a string literal is the key. A value that was stored with its quotation marks is none. */
+function literalIn(text: string): string | undefined {
+  const isSource =
+    /^\s*(?:import|from|package|using|namespace|const|let|var|val|def|class|func|static|final|public|private)\s|<\?php|"{3}|<<<?[~-]?\s*["']?[A-Z]/m;
+  if (!isSource.test(text)) return undefined;
+  const language = /<\?php|^\s*\$\w+\s*=/m.test(text)
+    ? 'php'
+    : /^\s*(?:public|private|String|package)\s/m.test(text)
+      ? 'java'
+      : 'js';
+  return keyInSource(text, language)?.text;
 }
 
 /** PEM, or one word or a JSON object that is certain to be a key. A text with a token in it is not asked. */

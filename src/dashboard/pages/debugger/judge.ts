@@ -6,6 +6,9 @@ import { algorithmByName } from '../../../core/jws/algorithms.ts';
 import { signingInput } from '../../../core/jws/read-token.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
+import { secretForms } from '../../../core/keys/secret-forms.ts';
+import { chooseRules } from '../../../core/observe/choose-rules.ts';
+import type { Verifier } from './verify-with.tsx';
 
 /** `auto`: recognised by the host and the claims. */
 export type ProfileChoice = 'auto' | string;
@@ -23,7 +26,28 @@ export function complete(input: Input, { profile, now }: Settings): Input {
     input.serverDate !== undefined ||
     input.response?.fields?.some(([name]) => name.toLowerCase() === 'date');
   const chosen = profile === 'auto' ? undefined : profileById(profile);
-  return { ...input, ...(chosen && { profile: chosen }), ...(!isDated && { now, isOwnClock: true }) };
+  // What was chosen here needs no other reason.
+  const { because: _, ...rest } = input;
+  const judged: Input = chosen === undefined ? input : { ...rest, profile: chosen };
+  return { ...judged, ...(!isDated && { now, isOwnClock: true }) };
+}
+
+/** What was pasted, with what the verifier expects; what is typed there makes the token one of that verifier's own issuer. */
+export function expecting(input: Input, { issuer, audience, secret, ...keys }: Verifier): Input {
+  const issuers = issuer?.trim() ? [issuer.trim()] : [];
+  const audiences = audience?.split(/\s+/).filter((one) => one !== '') ?? [];
+  const expected = { ...(issuers.length > 0 && { issuers }), ...(audiences.length > 0 && { audiences }) };
+  const whole: Input = {
+    ...input,
+    ...keys,
+    ...(Object.keys(expected).length > 0 && { expected }),
+    ...(secret && { secrets: secretForms(secret) }),
+  };
+  const isGiven = issuers.length + audiences.length > 0 || Boolean(secret);
+  if (!isGiven || input.profile !== undefined) return whole;
+  const { chosenBy } = chooseRules(whole);
+  if (chosenBy === 'registry' || chosenBy === 'host') return whole;
+  return { ...whole, profile: 'jwt', because: 'you said what is expected' };
 }
 
 /**

@@ -18,7 +18,7 @@ import type { Offset } from '../../server/clock.ts';
 import { Clocks } from './clocks.tsx';
 import { Compare } from './compare.tsx';
 import { EditToken } from './edit.tsx';
-import { browserSignature, complete, type ProfileChoice } from './judge.ts';
+import { browserSignature, complete, expecting, type ProfileChoice } from './judge.ts';
 import { Judged } from './judged.tsx';
 import { PasteBox } from './paste-box.tsx';
 import { readPaste } from './read-paste.ts';
@@ -40,7 +40,7 @@ export default function DebuggerPage() {
   const now = Math.floor(clock + (offset?.seconds ?? 0));
   const paste = useMemo(() => readPaste(text), [text]);
   const input = useMemo(
-    () => paste && complete({ ...paste.input, ...verifier }, { profile, now }),
+    () => paste && complete(expecting(paste.input, verifier), { profile, now }),
     [paste, verifier, profile, now],
   );
   const judged = useJudged(input);

@@ -10,6 +10,10 @@ import { registryOf } from './registry.ts';
 
 /** What a signature is verified with. */
 export interface Verifier {
+  /** What the verifier has configured, as it was typed. */
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly secret?: string;
   readonly registry?: RegistryEvidence;
   readonly publicKey?: string;
 }
@@ -41,9 +45,13 @@ export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
           autocomplete="off"
           aria-describedby="public-key-hint"
           value={verifier.publicKey ?? ''}
-          onInput={({ currentTarget: { value } }) => onVerifier(value.trim() === '' ? {} : { publicKey: value })}
+          onInput={({ currentTarget: { value } }) => {
+            const { publicKey: _, registry: __, ...expected } = verifier;
+            onVerifier(value.trim() === '' ? expected : { ...expected, publicKey: value });
+          }}
         />
       </div>
+      <Expected verifier={verifier} onVerifier={onVerifier} />
       {account === undefined ? (
         <p class="small muted">
           Or <a href="/applications">sign in</a> to verify with the keys of an application. The token in this tab stays.
@@ -53,10 +61,48 @@ export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
           account={account.api_key}
           claimedId={claimedId}
           chosen={verifier.registry?.application?.id}
-          onVerifier={onVerifier}
+          onVerifier={({ registry }) => {
+            const { publicKey: _, registry: __, ...expected } = verifier;
+            onVerifier(registry === undefined ? expected : { ...expected, registry });
+          }}
         />
       )}
     </section>
+  );
+}
+
+const EXPECTED = [
+  ['issuer', 'Expected issuer (iss)', 'Exactly as the API has it: https://issuer.example/'],
+  ['audience', 'Expected audience (aud)', 'One that the API accepts; several with spaces between them.'],
+  ['secret', 'Shared secret of HS256', 'It is tried as text, base64 and hex, in this page; it is sent nowhere.'],
+] as const;
+
+/** What the verifier has configured: most refusals of sound tokens are about it. */
+function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier'>) {
+  return (
+    <details>
+      <summary>What the API expects</summary>
+      {EXPECTED.map(([name, label, hint]) => (
+        <div class="field" key={name}>
+          <label for={`expected-${name}`}>{label}</label>
+          <span class="hint" id={`expected-${name}-hint`}>
+            {hint}
+          </span>
+          <input
+            id={`expected-${name}`}
+            class="input machine"
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby={`expected-${name}-hint`}
+            value={verifier[name] ?? ''}
+            onInput={({ currentTarget: { value } }) => {
+              const { [name]: _, ...others } = verifier;
+              onVerifier(value === '' ? others : { ...others, [name]: value });
+            }}
+          />
+        </div>
+      ))}
+    </details>
   );
 }
 
