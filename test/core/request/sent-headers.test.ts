@@ -67,6 +67,10 @@ describe('headers that do not tell', () => {
     ['of the answer', "response: { status: 401, headers: { 'content-type': 'a', date: 'b' } }"],
     ['not expanded', "config: { headers: [Object], url: 'https://a.example' }"],
     ['beside credentials of another kind', "config: { headers: { accept: '*/*' }, auth: { username: 'x' } }"],
+    ['spread', "fetch(url, { headers: { ...auth, accept: '*/*' } })"],
+    ['put there by name', "fetch(url, { headers: { Authorization, accept: '*/*' } })"],
+    ['unpacked', "requests.get(url, headers={**auth, 'Accept': '*/*'})"],
+    ['added to', "axios.interceptors.request.use(f); axios.get(url, { headers: { accept: '*/*' } })"],
     ['of nobody', "headers: { 'x-one': '1' }"],
     ['none', 'GET /v1/orders HTTP/1.1\n\nheaders'],
   ])('%s', (_, text) => expect(sentHeaders(text)).toBeUndefined());

@@ -49,11 +49,17 @@ function wireLines(text: string): readonly HeaderField[] | undefined {
 }
 
 function blockOf(text: string): readonly HeaderField[] | undefined {
+  // In a program, these add to what stands in the block.
+  if (/\binterceptors?\.|setBearerAuth|bearerAuth|addHeader\(|defaults\.headers|withToken\(/i.test(text))
+    return undefined;
   let seen = 0;
   for (const found of text.matchAll(BLOCK)) {
     if (++seen > MOST_BLOCKS) return undefined;
     const start = found.index + found[0].length;
-    const fields = entriesOf(text, start);
+    const inside = text.slice(start, closeOf(text, start));
+    // What is spread into it, or put there by name alone, is not shown.
+    if (/\.{3}\w|\*\*\w|\bauthorization\b|\[\w+\]\s*:/i.test(inside)) return undefined;
+    const fields = entriesOf(inside);
     if (fields.length === 0 || fields.some(([name]) => ONLY_RESPONSES.test(name))) continue;
     const before = text.slice(Math.max(0, found.index - NEAR), found.index + 1);
     const owner = [...before.matchAll(OWNER)].at(-1)?.[1];
@@ -67,8 +73,7 @@ function blockOf(text: string): readonly HeaderField[] | undefined {
 const ENTRY =
   /\\?["']?([A-Za-z][\w-]{1,60})\\?["']?\s*(?::|=>|=|,)\s*(?:b?\\?"([^"\\\n]{0,8000})\\?"|b?'([^'\n]{0,8000})'|\[?([^\s,{}"'[\]()][^\n,{}\]]{0,8000}))/g;
 
-function entriesOf(text: string, start: number): HeaderField[] {
-  const inside = text.slice(start, closeOf(text, start));
+function entriesOf(inside: string): HeaderField[] {
   return [...inside.matchAll(ENTRY)].flatMap(([, name = '', double, single, plain]): HeaderField[] => {
     const value = double ?? single ?? plain ?? '';
     // A property that is set to nothing is not sent.
