@@ -28,7 +28,7 @@ export const httpClients: Product = {
     },
     {
       id: 'undici',
-      says: ['invalid authorization header', 'UND_ERR_INVALID_ARG'],
+      says: 'UND_ERR_INVALID_ARG',
       ...REFUSED,
       sample: "InvalidArgumentError: invalid authorization header { code: 'UND_ERR_INVALID_ARG' }",
     },
@@ -109,7 +109,7 @@ export const httpClients: Product = {
     },
     {
       id: 'grpc',
-      says: ['metadata was invalid', 'contains illegal characters'],
+      says: ['metadata was invalid', 'Metadata string value'],
       ...REFUSED,
       sample: "ValueError: metadata was invalid: [('authorization', 'Bearer x\\n')]",
     },
