@@ -91,6 +91,10 @@ describe('the key set and the token', () => {
     expect(judged(text, [set]).verdict).toBe('accepted');
   });
 
+  it('says that no key of the set signed, where kid names none of them', () => {
+    expect(judged(token({}, 'stranger'), [both]).findings[0]?.title).toContain('any of the 2 keys of the set');
+  });
+
   it('tells a rotation by the older set', () => {
     const facts = judged(token({ kid: 'active' }), [setOf(jwk('active')), setOf(jwk('other'))]).findings[0]?.facts;
     expect(facts).toMatchObject({ kind: 'gone', kids: 'other' });

@@ -1,5 +1,6 @@
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { command, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 import { claimedId } from '../observe/signers.ts';
@@ -11,6 +12,8 @@ interface UnknownKeyFacts extends Facts {
   readonly verifierKey: string | null;
   /** Names of the secrets that were tried, where the algorithm takes one. */
   readonly secrets?: readonly string[];
+  /** How many keys the set has, where the verifier has a set and `kid` names none of them. */
+  readonly setKeys?: number;
 }
 
 export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
@@ -86,10 +89,12 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
     }
     if (!verifierKey?.key) return undefined;
     const print = fingerprint(publicKeyOf(verifierKey.key));
-    return { facts: { applicationId: claimedId(evidence), verifierKey: print }, at };
+    const keys = setOf(evidence);
+    const setKeys = keys > 1 && { setKeys: keys };
+    return { facts: { applicationId: claimedId(evidence), verifierKey: print, ...setKeys }, at };
   },
 
-  explain: ({ applicationId, verifierKey, secrets }) => {
+  explain: ({ applicationId, verifierKey, secrets, setKeys }) => {
     if (secrets) {
       return {
         title: 'The signature is not an HMAC with any of the given secrets.',
@@ -111,9 +116,15 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
           ],
         }
       : {
-          title: 'The signature does not verify with the given public key.',
+          title:
+            setKeys === undefined
+              ? 'The signature does not verify with the given public key.'
+              : `The signature does not verify with any of the ${setKeys} keys of the set.`,
           detail: [
-            pairs(['verified with', `SHA256:${verifierKey}`], ['signed by', 'another key, or over different bytes']),
+            pairs(
+              ['verified with', setKeys === undefined ? `SHA256:${verifierKey}` : `each of the ${setKeys} keys`],
+              ['signed by', 'another key, or over different bytes'],
+            ),
           ],
         };
   },
@@ -133,6 +144,13 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   }),
   example: (kit) => kit.input({ token: kit.mint({ key: 'stranger' }) }),
 });
+
+/** The keys of a set that were all tried: those of a token whose `kid` names none. */
+function setOf({ keySet, token }: Evidence): number {
+  const kid = token?.header.members?.['kid'];
+  const isNamed = keySet?.keys.some((key) => key.kid !== null && key.kid === kid) === true;
+  return isNamed ? 0 : (keySet?.keys.length ?? 0);
+}
 
 /** The usual ones by name. */
 function describeTried(secrets: readonly string[]): string {
