@@ -82,7 +82,7 @@ function sideOf({ cause }: Finding): number {
  */
 function endOfOrdinary({ iat, exp, nbf }: QuickTokens, now: number, { lifetime }: Profile): number | undefined {
   // NaN is less than nothing and more than nothing.
-  if (!(iat >= 1e9 && iat <= now) || nbf > now) return undefined;
+  if (!(iat >= 1e9 && iat <= now) || nbf > now || nbf > exp) return undefined;
   if (Number.isNaN(exp)) return endOfToken(lifetime, iat);
   const { minimumSeconds = 1, maximumSeconds = Number.POSITIVE_INFINITY } = lifetime;
   const seconds = exp - iat;
