@@ -2,6 +2,7 @@ import type { Input } from '../../core/evidence/input.ts';
 import { algorithmByName } from '../../core/jws/algorithms.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
 import { secretForms } from '../../core/keys/secret-forms.ts';
+import { standInFor } from '../../core/keys/stand-in.ts';
 import { usage } from '../terminal/failure.ts';
 import { fetchKeySet, isUrl } from './fetch-key-set.ts';
 import { readTextArgument, readTextFile } from './text-argument.ts';
@@ -32,7 +33,15 @@ export interface ExpectationFlags {
   readonly algorithms: string | undefined;
   readonly jwks: readonly string[];
   readonly secret: string | undefined;
+  /** A public key beside them, where the command takes one. */
+  readonly public?: string | undefined;
 }
+
+/** What programs write for nothing. */
+const UNSET = /^(?:undefined|null|nil|none|\[object Object\])$/i;
+
+/** What a shared secret can verify. */
+const OF_SECRETS = ['HS256', 'HS384', 'HS512'];
 
 /** What was expected, read: the newest set comes last. */
 export interface Expectations {
@@ -70,7 +79,9 @@ export async function readExpectations(
     input: {
       ...(Object.keys(expected).length > 0 && { expected }),
       ...(algorithms !== undefined && { algorithms: readAlgorithms(algorithms) }),
-      ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret')) }),
+      // A verifier that has a secret and no key takes nothing else, whatever the token says.
+      ...(algorithms === undefined && isSecretAlone(flags, jwks) && { algorithms: OF_SECRETS }),
+      ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret'), say) }),
     },
     sets: found.map(({ set }) => set),
     isGiven: issuer.length + audience.length + flags.jwks.length > 0 || (algorithms ?? secret) !== undefined,
@@ -102,8 +113,17 @@ function readAlgorithms(list: string): readonly string[] {
   );
 }
 
+function isSecretAlone({ secret, public: key }: ExpectationFlags, jwks: readonly string[]): boolean {
+  return secret !== undefined && key === undefined && jwks.length === 0;
+}
+
 /** The same characters are another secret to whoever decodes them first. */
-function formsOf(text: string): NonNullable<Input['secrets']> {
+function formsOf(text: string, say: (line: string) => void): NonNullable<Input['secrets']> {
   if (text === '') throw usage('--secret is empty: is the variable set?');
+  const standIn = standInFor(text.trim());
+  if (standIn !== undefined) say(`The secret looks like ${standIn.what}. ${standIn.next}`);
+  else if (UNSET.test(text.trim())) {
+    say('The secret is a word that programs make of a variable that is not set: is it set where the verifier runs?');
+  }
   return secretForms(text);
 }

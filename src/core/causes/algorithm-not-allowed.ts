@@ -96,6 +96,9 @@ export const algorithmNotAllowed = defineCause<Facts>({
       ...(isConfigured && kind === 'other'
         ? [`Set the algorithms of the verifier to ${inWord(alg ?? '')}, where the issuer signs with it.`]
         : []),
+      ...(isConfigured && kind === 'other' && accepts.every((name) => name.startsWith('HS'))
+        ? ["Give the verifier the issuer's public key, or its key set (JWKS), instead of the secret."]
+        : []),
       kind === 'in-the-payload'
         ? 'Set alg in the JOSE Header; your library put it among the claims.'
         : isConfigured
