@@ -74,6 +74,7 @@ export function readPoint(curve: Curve, bytes: Uint8Array): Point | undefined {
     return isOnCurve(curve, point) ? point : undefined;
   }
   if ((bytes[0] === 2 || bytes[0] === 3) && bytes.length === 1 + curve.size && x < curve.p) {
+    // mutants: p is 3 more than a multiple of 4, so p + 2 comes to the same quarter
     const root = powerModulo(rightSide(curve, x), (curve.p + 1n) / 4n, curve.p);
     const y = root % 2n === BigInt(bytes[0] - 2) ? root : curve.p - root;
     return isOnCurve(curve, { x, y }) ? { x, y } : undefined;
