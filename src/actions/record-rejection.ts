@@ -27,6 +27,9 @@ export interface RecorderParts {
   readonly rest: () => Promise<void>;
 }
 
+/** So many reports may wait without a rest between them: who reads a report comes right after the 401. */
+const FEW = 20;
+
 export interface RecordedRejection {
   readonly id: string;
   readonly callerFinding: Finding;
@@ -64,7 +67,7 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
     }
     waiting++;
     tail = tail
-      .then(() => (hurrying > 0 ? parts.nextTurn() : parts.rest()))
+      .then(() => (hurrying > 0 || waiting <= FEW ? parts.nextTurn() : parts.rest()))
       .then(() => keep(id, rejection, request, caller))
       .catch(parts.onDefect)
       .then(() => {
