@@ -86,9 +86,9 @@ function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<
   return grounds;
 }
 
-/** Causes that speak of applications, and of key pairs that a provider keeps for them. */
+/** Causes of a bad signature that speak of key pairs which a provider keeps for applications. */
 const PROVIDERS_OWN: ReadonlySet<string> = new Set(
-  CAUSES.filter(({ needs }) => needs.includes('registry')).map(({ id }) => id),
+  CAUSES.filter(({ stage, needs }) => stage === 'signature' && needs.includes('registry')).map(({ id }) => id),
 );
 
 /** By the rules of every JWT nobody keeps applications, unless a provider is heard to speak. */
