@@ -55,8 +55,11 @@ test('a change of page moves the focus to its heading and names it; back and for
   const tab = await profile.openTab('/settings');
   await signIn(tab);
   await tab.getByRole('link', { name: 'Applications' }).click();
-  await tab.waitForFunction(() => document.activeElement?.textContent === 'Applications');
-  expect(await tab.title()).toBe('Applications · Mintmark');
+  // The link that was followed has the same text, and the focus until the page is there.
+  await tab.waitForFunction(
+    () => document.activeElement?.matches('h1') && document.activeElement.textContent === 'Applications',
+  );
+  await expect.poll(() => tab.title()).toBe('Applications · Mintmark');
   await tab.goBack();
   await tab.waitForFunction(() => document.activeElement?.textContent === 'Profile');
   await tab.goForward();
