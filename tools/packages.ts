@@ -98,7 +98,9 @@ function dependenciesOf(
     .map((file) => readFileSync(join(bundle, file), 'utf8'))
     .join('\n');
   const isLoaded = (name: string) =>
-    new RegExp(`(?:\\bfrom ?|\\bimport ?\\(?|\\brequire\\()["'\`]${name}["'\`/]`).test(code);
+    new RegExp(`(?:\\bfrom ?|\\bimport ?\\(?|\\brequire\\(|\\bcreateRequire\\([\\w.]+\\)\\()["'\`]${name}["'\`/]`).test(
+      code,
+    );
   return Object.fromEntries(Object.entries(house).filter(([name]) => isLoaded(name)));
 }
 

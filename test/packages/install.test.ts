@@ -127,3 +127,13 @@ function nodesAtHand(): (readonly [version: string, path: string])[] {
 function sha256(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
+
+test('mintmark, packed, names every package that its bundle loads, however it loads it', () => {
+  const product = PACKAGES.find(({ name }) => name === 'mintmark');
+  if (product === undefined) throw new Error('the product is packed');
+  stage(product, house, join(folder, 'product'));
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'product/package.json'), 'utf8'));
+  // One that is imported at the start, one by a dynamic import, and one that is required where it is needed.
+  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(['fastify', 'kysely', 'pg', 'yaml']));
+  expect(Object.keys(dependencies)).not.toContain('vite');
+});

@@ -1,4 +1,10 @@
-import { isScalar, parseAllDocuments, visit } from 'yaml';
+import { createRequire } from 'node:module';
+
+/** Loaded where a YAML file is read, and not at the start: `mint` is called once a request. */
+function yaml(): typeof import('yaml') {
+  const require = createRequire(import.meta.url);
+  return require('yaml');
+}
 
 /** A key as the readers of a YAML file get it: block scalars keep their lines, folded and plain ones lose them. */
 export interface YamlKey {
@@ -12,6 +18,7 @@ const LONGEST = 1_048_576;
 /** The first private key in a YAML file, else the first key of any kind; `undefined` where it is no YAML, or has none. */
 export function keyInYaml(text: string): YamlKey | undefined {
   if (text.length > LONGEST || !text.includes('-----BEGIN ')) return undefined;
+  const { isScalar, parseAllDocuments, visit } = yaml();
   const found: YamlKey[] = [];
   for (const document of parseAllDocuments(text, { logLevel: 'silent' })) {
     if (!('contents' in document) || document.errors.length > 0) return undefined;
