@@ -34,6 +34,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The causes and the messages of other products are one chunk, loaded by the pages that diagnose and by no other.
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
         // What most pages share comes in one file: each file of a first load costs more than its bytes.

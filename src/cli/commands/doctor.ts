@@ -17,7 +17,7 @@ import { withSignatureChecked } from '../input/check-signature.ts';
 import { withPassphrase } from '../input/decrypt-key.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { envReaders, sayEnvReaders } from '../input/env-told.ts';
-import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { EXPECTATIONS, readExpectations, withSecretAlone } from '../input/expectations.ts';
 import { readKeyArgument } from '../input/key-argument.ts';
 import { withMisread } from '../input/misread.ts';
 import { readPiped } from '../input/piped.ts';
@@ -98,7 +98,12 @@ export const doctor = defineCommand({
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');
     const offsetSeconds = await measuredOffset(call);
     const rules = rulesAsked(call);
-    const expectations = await readExpectations(flags, terminal.say, keySetOf(rules.profile, flags));
+    const expectations = withSecretAlone(await readExpectations(flags, terminal.say, keySetOf(rules.profile, flags)), [
+      flags.public,
+      flags.key,
+      flags.app,
+      rules.profile,
+    ]);
     const token = args[0] ?? flags.token;
     const piped = token === undefined && !isGivenElsewhere(flags) ? await readPiped(terminal.say) : undefined;
     const given = readEvidence({ ...flags, token, piped }, rules, offsetSeconds, expectations);

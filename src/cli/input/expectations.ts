@@ -33,8 +33,6 @@ export interface ExpectationFlags {
   readonly algorithms: string | undefined;
   readonly jwks: readonly string[];
   readonly secret: string | undefined;
-  /** A public key beside them, where the command takes one. */
-  readonly public?: string | undefined;
 }
 
 /** What programs write for nothing. */
@@ -79,8 +77,6 @@ export async function readExpectations(
     input: {
       ...(Object.keys(expected).length > 0 && { expected }),
       ...(algorithms !== undefined && { algorithms: readAlgorithms(algorithms) }),
-      // A verifier that has a secret and no key takes nothing else, whatever the token says.
-      ...(algorithms === undefined && isSecretAlone(flags, jwks) && { algorithms: OF_SECRETS }),
       ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret'), say) }),
     },
     sets: found.map(({ set }) => set),
@@ -113,8 +109,15 @@ function readAlgorithms(list: string): readonly string[] {
   );
 }
 
-function isSecretAlone({ secret, public: key }: ExpectationFlags, jwks: readonly string[]): boolean {
-  return secret !== undefined && key === undefined && jwks.length === 0;
+/**
+ * A verifier that has a secret and nothing else takes what a secret verifies, whatever the token says.
+ * @param others whatever else tells of keys or of rules: one that is there leaves the algorithms to it
+ */
+export function withSecretAlone(expectations: Expectations, others: readonly unknown[]): Expectations {
+  const { input, sets } = expectations;
+  const isAlone = sets.length === 0 && others.every((other) => other === undefined);
+  if (input.secrets === undefined || input.algorithms !== undefined || !isAlone) return expectations;
+  return { ...expectations, input: { ...input, algorithms: OF_SECRETS } };
 }
 
 /** The same characters are another secret to whoever decodes them first. */
