@@ -18,12 +18,12 @@ export function compileAcl(acl: AclReading): CompiledAcl {
   if (acl.kind === 'malformed') return () => false;
   const prefixes: Prefix[] = [];
   const others: AclRule[] = [];
+  const rest: AclReading = { kind: 'rules', rules: others };
   for (const rule of acl.rules) {
     const prefix = prefixOf(rule);
     if (prefix) prefixes.push(prefix);
     else others.push(rule);
   }
-  const rest: AclReading = { kind: 'rules', rules: others };
   return (method, path) => {
     const segments = segmentsOf(path);
     const isVersioned = isVersion(segments[0]);
@@ -32,7 +32,7 @@ export function compileAcl(acl: AclReading): CompiledAcl {
       if (fits(wanted, isOpen, segments, 0)) return true;
       if (isVersioned && !isOfVersion && fits(wanted, isOpen, segments, 1)) return true;
     }
-    return others.length > 0 && allows(rest, method, path).allowed;
+    return allows(rest, method, path).allowed;
   };
 }
 
