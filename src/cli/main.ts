@@ -9,7 +9,7 @@ import { openTerminal } from './terminal/terminal.ts';
 
 const words = process.argv.slice(2);
 // What is thrown outside of a command, in a callback of the server for one, is a defect too.
-process.on('uncaughtException', (error) => process.exit(tell(error, openTerminal('auto'), words)));
+process.on('uncaughtException', (error) => process.exit(tell(error, openTerminal('auto', 'go-on'), words)));
 process.exitCode = await main(words);
 
 async function main(words: readonly string[]): Promise<ExitCode> {

@@ -4,7 +4,7 @@ import { cachedKeyDirectory } from '../actions/parts/cached-key-directory.ts';
 import type { Parts } from '../actions/parts/parts.ts';
 import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
-import { systemClock, systemEntropy } from '../adapters/system/index.ts';
+import { standardErrorLog, streamLog, systemClock, systemEntropy } from '../adapters/system/index.ts';
 import type { Profile } from '../core/claims/profile.ts';
 import { keyKindsFor, RSA_ALONE } from '../core/keys/key-kind.ts';
 import { directGate } from '../http/gate/direct.ts';
@@ -111,8 +111,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const first = await firstAccountOf(parts, settings);
 
     const dashboard = surroundings.dashboard === undefined ? undefined : await openDashboard(surroundings.dashboard);
+    const logLines = surroundings.logStream ? streamLog(surroundings.logStream) : standardErrorLog();
     const app = await createServer(
-      { ...settings, ...surroundings, ...(dashboard && { page: dashboard.page }) },
+      { ...settings, ...surroundings, logLines, ...(dashboard && { page: dashboard.page }) },
       listener,
     );
     if (fault !== undefined) app.log.error(fault);

@@ -9,7 +9,9 @@ import { readProfileArgument } from '../input/profile-argument.ts';
 import { underNewerNode } from '../server/node-version.ts';
 import { startServer } from '../server/run-server.ts';
 import { EXIT, usage } from '../terminal/failure.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { openTerminal, type Terminal } from '../terminal/terminal.ts';
+
+const LAST_LINES_MILLISECONDS = 1000;
 
 export const serve = defineCommand({
   name: 'serve',
@@ -26,7 +28,7 @@ export const serve = defineCommand({
     'mintmark serve --profile lamp.json                    # guards an API of your own',
     'mintmark serve --database-url postgres://mintmark@localhost/mintmark',
   ],
-  async run({ settings, sources, json, terminal }) {
+  async run({ settings, sources, json }) {
     const ended = await underNewerNode();
     if (ended !== undefined) return ended;
     const profile = ownProfile(sources);
@@ -34,6 +36,8 @@ export const serve = defineCommand({
     const skewSeconds = (isLeewaySet ? undefined : profile?.skewSeconds) ?? settings.skewSeconds;
     const running = await startServer({ ...settings, skewSeconds }, profile);
     const stop = nextSignal();
+    // A reader that is gone, or a full disk, ends no server.
+    const terminal = openTerminal(sources.read('color').value, 'go-on');
     greet(running, settings.bootstrapAccount !== undefined, terminal);
     if (json) {
       const { url, port, firstAccount, signInLink } = running;
@@ -41,6 +45,8 @@ export const serve = defineCommand({
     }
     await stop;
     await running.close();
+    // Lines of the log that nobody reads hold the process no longer than this.
+    setTimeout(() => process.exit(EXIT.fine), LAST_LINES_MILLISECONDS).unref();
     return EXIT.fine;
   },
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Writable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
@@ -13,7 +12,7 @@ import { type CountAnswer, countRequests } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
 import { refuseAmbiguousRequest } from './request-limits.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
-import { type LogLevel, logRequests, logTo } from './server-log.ts';
+import { type LogLevel, type LogLines, logRequests, logTo } from './server-log.ts';
 import { answerUnmatched, type PageForPath, type RoutePattern } from './unmatched.ts';
 
 export interface ServerSettings {
@@ -21,7 +20,8 @@ export interface ServerSettings {
   /** `loopback`, addresses and blocks whose X-Forwarded-For is believed; `none` for nobody. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
-  readonly logStream?: Writable;
+  /** Takes the lines of the log. */
+  readonly logLines: LogLines;
   /** Version of Mintmark. */
   readonly version: string;
   /** The dashboard's page, for paths that no route begins. */
@@ -47,7 +47,7 @@ declare module 'fastify' {
 /** The server behind a listener that is not open yet: everything that all routes share. `addRoutes` adds those. */
 export async function createServer(settings: ServerSettings, listener: Listener): Promise<App> {
   const app: App = fastify({
-    logger: logTo(settings.logStream ?? process.stderr, settings.logLevel),
+    logger: logTo(settings.logLines, settings.logLevel),
     logController: new fastify.LogController({ disableRequestLogging: true, requestIdLogLabel: 'instance' }),
     // Node takes the bytes of UUIDs in stock; to ask for sixteen at a time costs ten times as much.
     genReqId: () => randomUUID().replaceAll('-', ''),
@@ -76,7 +76,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
   app.decorate('metrics', registry);
   app.decorate('countAnswer', count);
   app.decorate('ending', drainOf(app, listener));
-  logRequests(app);
+  logRequests(app, settings.logLines);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);
   });
