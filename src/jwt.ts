@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type MintClaims, type MintOptions, mintToken } from './actions/mint-token.ts';
-import { nodeKeyPairs, signJws } from './adapters/node-crypto/index.ts';
+import { signJws } from './adapters/node-crypto/index.ts';
 import { titleOf } from './core/causes/index.ts';
 import { causeById } from './core/diagnosis/diagnose.ts';
 import type { JsonObject } from './core/encoding/json.ts';
@@ -43,6 +43,7 @@ export type { Part, TokenFault } from './core/jws/reading.ts';
 export type { SignedBytes, SignedHash } from './core/jws/signed-bytes-form.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';
 export type { PrivateKey, PublicKey, RsaPrivateNumbers, RsaPublicNumbers } from './core/keys/key.ts';
+export type { KeyType } from './core/keys/key-kind.ts';
 export type { SetMember } from './core/keys/key-set.ts';
 export type { KeyState } from './core/keys/key-state.ts';
 export { pkcs8Pem, spkiPem } from './core/keys/key-text.ts';
@@ -54,6 +55,7 @@ export type { HeaderField } from './core/request/field.ts';
 export * from './library/diagnose.ts';
 export type * from './library/finding.ts';
 export type * from './library/key-input.ts';
+export { generateKeyPair, type KeyPairOptions } from './library/key-pair.ts';
 export type { ProfileInput } from './library/profile-input.ts';
 export { type RemoteJwks, RemoteJwksError } from './library/remote-jwks.ts';
 export * from './library/verifier.ts';
@@ -121,20 +123,6 @@ export function explain(cause: string): string {
   const found = causeById(cause);
   if (!found) throw new TypeError(`cause: expected the id of a cause, received ${JSON.stringify(cause)}`);
   return articleMarkdown(found, { titleOf });
-}
-
-/**
- * Makes an RSA 2048 key pair off the event loop: SPKI and PKCS#8 PEM. The private key is kept nowhere.
- * @example
- * ```ts
- * import { generateKeyPair, mint } from '@mintmark/jwt';
- *
- * const { publicKey, privateKey } = await generateKeyPair();
- * console.log(publicKey, mint({ sub: 'ada' }, privateKey));
- * ```
- */
-export function generateKeyPair(): Promise<{ readonly publicKey: string; readonly privateKey: string }> {
-  return nodeKeyPairs().generate();
 }
 
 function signingKey(key: SigningKey): PrivateKey | Uint8Array {

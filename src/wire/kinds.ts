@@ -30,7 +30,7 @@ export const PublicKeyText = Type.String({
   maxLength: 16_384,
   'x-reason': 'must be the text of a public key; leave it out to have a key pair generated',
   description:
-    'Public key in PEM (SPKI): RSA of at least 2048 bits; P-256 or Ed25519 where the profile of the server takes them.',
+    'Public key in PEM (SPKI): RSA of at least 2048 bits; P-256, P-384 or Ed25519 where the profile of the server takes them.',
 });
 
 export const PrivateKeyText = Type.String({

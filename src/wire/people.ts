@@ -49,7 +49,7 @@ export const MeResponse = Type.Object(
   {
     person: Type.Object({ ...person, created_at: Timestamp }),
     session: Type.Object({ id: Type.String({ format: 'uuid' }), ends_at: Timestamp }),
-    key_kind: Type.Enum(['RSA', 'P-256', 'Ed25519'], {
+    key_kind: Type.Enum(['RSA', 'P-256', 'P-384', 'Ed25519'], {
       description: 'The kind of key pair that this server takes; the dashboard generates one of it.',
     }),
     second_factor: Type.Object({ on: Type.Boolean(), backup_codes_left: Type.Integer() }),

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, webcrypto } from 'node:crypto';
 import { exportJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { mint, parseKey, type SigningKey, type VerificationKey, verify } from '../../src/jwt.ts';
+import { generateKeyPair, mint, parseKey, type SigningKey, type VerificationKey, verify } from '../../src/jwt.ts';
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const CLAIMS = { application_id: ID };
@@ -206,4 +206,26 @@ describe('a key that cannot be used is refused in words', () => {
 test('a KeyObject of RSA-PSS is named for what it is', () => {
   const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
   expect(() => verify('a.b.c', createPublicKey(pss.privateKey))).toThrow(/^key: .*PSS/);
+});
+
+test.each([
+  ['rsa', 'RS256'],
+  ['ec-p256', 'ES256'],
+  ['ec-p384', 'ES384'],
+  ['ed25519', 'EdDSA'],
+] as const)('a pair of type %s signs and verifies %s', async (type, alg) => {
+  const pair = await generateKeyPair({ type });
+  const token = mint({ sub: 'ada' }, pair.privateKey, { alg });
+  expect(verify(token, pair.publicKey, { profile: 'jwt', algorithms: [alg] })).toMatchObject({
+    ok: true,
+  });
+});
+
+test.each([
+  [{ type: 'ES256' }, 'type: expected one of rsa, ec-p256, ec-p384, ed25519, received "ES256"'],
+  [{ type: 7 }, 'type: expected one of rsa, ec-p256, ec-p384, ed25519, received a number'],
+  [{ type: 'constructor' }, 'type: expected one of rsa, ec-p256, ec-p384, ed25519, received "constructor"'],
+  [{ bits: 4096 }, 'options: there is no option bits; an RSA key has 2048 bits'],
+])('the options %j make no pair', (options, message) => {
+  expect(() => generateKeyPair(options as never)).toThrow(new TypeError(message));
 });

@@ -5,11 +5,14 @@ import type { KeyPairs } from '../../ports/key-pairs.ts';
 
 const generate = promisify(generateKeyPair);
 
-/** RSA 2048 with the exponent 65537, P-256 or Ed25519, made on libuv's threads: the event loop goes on. */
-export function nodeKeyPairs(): KeyPairs {
+/**
+ * RSA with the exponent 65537, P-256, P-384 or Ed25519, made on libuv's threads: the event loop goes on.
+ * @param rsaBits size of an RSA modulus
+ */
+export function nodeKeyPairs(rsaBits = 2048): KeyPairs {
   return {
     async generate(kind = 'RSA') {
-      const { publicKey, privateKey } = await generated(kind);
+      const { publicKey, privateKey } = await generated(kind, rsaBits);
       return {
         publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
         privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -18,7 +21,7 @@ export function nodeKeyPairs(): KeyPairs {
   };
 }
 
-function generated(kind: KeyKind): Promise<KeyPairKeyObjectResult> {
-  if (kind === 'RSA') return generate('rsa', { modulusLength: 2048 });
-  return kind === 'P-256' ? generate('ec', { namedCurve: kind }) : generate('ed25519');
+function generated(kind: KeyKind, rsaBits: number): Promise<KeyPairKeyObjectResult> {
+  if (kind === 'RSA') return generate('rsa', { modulusLength: rsaBits });
+  return kind === 'Ed25519' ? generate('ed25519') : generate('ec', { namedCurve: kind });
 }

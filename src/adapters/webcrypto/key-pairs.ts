@@ -10,12 +10,13 @@ const ALGORITHMS = {
     publicExponent: new Uint8Array([1, 0, 1]),
   },
   'P-256': { name: 'ECDSA', namedCurve: 'P-256' },
+  'P-384': { name: 'ECDSA', namedCurve: 'P-384' },
   Ed25519: { name: 'Ed25519' },
 } as const satisfies { readonly [kind in KeyKind]: object };
 
 /**
- * RSA 2048 with the exponent 65537, P-256 or Ed25519, made where the code runs: in a page, the private key never leaves
- * it.
+ * RSA 2048 with the exponent 65537, P-256, P-384 or Ed25519, made where the code runs: in a page, the private key never
+ * leaves it.
  */
 export function webKeyPairs(): KeyPairs {
   return {

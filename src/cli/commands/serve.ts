@@ -16,7 +16,7 @@ const LAST_LINES_MILLISECONDS = 1000;
 export const serve = defineCommand({
   name: 'serve',
   about: [
-    'The first start makes an account and prints its API key and secret, once, and a link with which the first person signs in; until somebody has signed in, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret sets the key and secret. With --profile FILE the gate holds the rules of your own API: an application is found by the claim identity of the profile, and its keys may be P-256 or Ed25519 where the algorithms say so. SIGINT and SIGTERM stop the server after it has answered the open requests.',
+    'The first start makes an account and prints its API key and secret, once, and a link with which the first person signs in; until somebody has signed in, each start prints a new link. MINTMARK_BOOTSTRAP_ACCOUNT=key:secret sets the key and secret. With --profile FILE the gate holds the rules of your own API: an application is found by the claim identity of the profile, and its keys may be P-256, P-384 or Ed25519 where the algorithms say so. SIGINT and SIGTERM stop the server after it has answered the open requests.',
   ],
   args: [],
   flags: {},
@@ -70,7 +70,7 @@ function ownProfile(sources: Sources): Profile | undefined {
   }
   if (keyKindsFor(profile.algorithms).length > 0) return profile;
   throw usage(
-    `The profile ${profile.id} takes ${profile.algorithms.join(', ')}, and the keys of applications sign with RS256, ES256 or EdDSA`,
+    `The profile ${profile.id} takes ${profile.algorithms.join(', ')}, and the keys of applications sign with RS256, ES256, ES384 or EdDSA`,
     'Add one of these to its algorithms',
   );
 }

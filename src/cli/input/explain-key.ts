@@ -46,6 +46,7 @@ export function nextStep(text: string | Uint8Array): string | undefined {
   return finding?.cause === 'key-reference-unresolved' ? finding.fix.steps[0] : undefined;
 }
 
+const BY_OTHER_RULES = 'Or mint by rules that take this key: --profile NAME or --profile FILE';
 const NO_KEY = 'It is not an RSA, EC or Ed25519 key.';
 
 /**
@@ -59,12 +60,17 @@ export function explainKey(
 ): Failure {
   const input = withPassphrase(given, passphrase);
   const text = input.key;
-  const finding = (wanted === 'any' ? faultOfForm(input) : undefined) ?? diagnose(input).findings[0];
+  const finding =
+    (wanted === 'any' ? faultOfForm(input) : undefined) ??
+    diagnose(input).findings[0] ??
+    // A whole key, and of another kind than those that Vonage applications have.
+    diagnose({ ...input, profile: 'vonage' }).findings[0];
   const convert = finding?.fix.command?.includes('FILE') === true && !/^(?:-|KEY|env:.*)$/.test(name);
   const why = finding?.title ?? NO_KEY;
   const next = [
     ...(finding?.fix.steps.slice(0, 1) ?? []),
     ...(convert ? [`  ${fill(finding?.fix.command ?? '', name, undefined)}`] : []),
+    ...(finding?.cause === 'algorithm-key-mismatch' && wanted === 'private' ? [BY_OTHER_RULES] : []),
     ...(!parseKey(text).ok && repairKey(text).ok ? [`Repair it: mintmark keys repair ${name}`] : []),
     ...(finding === undefined ? [] : [`Why: mintmark explain ${finding.cause}`]),
   ];

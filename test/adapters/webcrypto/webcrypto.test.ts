@@ -29,6 +29,18 @@ const KEYS = {
   Ed25519: privateKey(pem('ed25519', {})),
 };
 
+test.each([
+  ['P-256', 'prime256v1'],
+  ['P-384', 'secp384r1'],
+  ['Ed25519', undefined],
+] as const)('a pair of %s is one, in the page and in Node, as OpenSSL reads it', async (kind, namedCurve) => {
+  for (const pairs of [webKeyPairs(), nodeKeyPairs()]) {
+    const pair = await pairs.generate(kind);
+    expect(createPrivateKey(pair.privateKey).asymmetricKeyDetails).toEqual(namedCurve ? { namedCurve } : {});
+    expect(createPublicKey(pair.privateKey).export({ type: 'spki', format: 'pem' })).toBe(pair.publicKey);
+  }
+});
+
 test('a generated pair is RSA 2048 with the exponent 65537, as OpenSSL reads it', async () => {
   expect(hasWebCrypto()).toBe(true);
   const pair = await webKeyPairs().generate();
