@@ -12,7 +12,6 @@ export type Difference =
   | 'other';
 
 interface Address {
-  readonly scheme: string;
   readonly host: string;
   readonly port: string;
   readonly path: string;
@@ -26,6 +25,7 @@ export function differenceOf(expected: string, received: string): Difference {
   if (expected.length > LONGEST || received.length > LONGEST) return 'other';
   const [one, other] = [expected.trim(), received.trim()];
   if (one === other) return 'blank';
+  // mutants: no slash at the end is nothing to take off
   const bare = (text: string) => text.replace(/\/+$/, '');
   if (bare(one) === bare(other)) return 'slash';
   if (one.toLowerCase() === other.toLowerCase()) return 'case';
@@ -59,11 +59,13 @@ function isSchemeLeftOut(one: string, other: string): boolean {
   return bare(one) === bare(other);
 }
 
+/** Of a text without slashes at its end. */
 function addressOf(text: string): Address | undefined {
-  const parts = /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]/]*\]|[^/:?#@]+)(?::(\d+))?(\/[^?#]*)?$/i.exec(text);
+  // mutants: so no path is a slash alone; and `[]` is a name too
+  const parts = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]/]*\]|[^/:?#@]+)(?::(\d+))?(\/[^?#]*)?$/i.exec(text);
   if (!parts) return undefined;
-  const [, scheme = '', host = '', port = '', path = ''] = parts;
-  return { scheme: scheme.toLowerCase(), host: host.toLowerCase(), port, path };
+  const [, host = '', port = '', path = ''] = parts;
+  return { host: host.toLowerCase(), port, path };
 }
 
 /** The expected value that is nearest: one that differs by its spelling alone before one that is another altogether. */
