@@ -18,7 +18,7 @@ type Candidate = readonly [SignedBytes, string | Uint8Array];
  * to get it wrong are hashed and compared. `unknown` where none fits: then the bytes were changed after signing.
  */
 export function recogniseSignedBytes(reading: TokenReading, hash: SignedHash, digest: string): SignedBytes {
-  const hashes = hashesFor(hash, digest);
+  const hashes = hashesFor(hash);
   for (const [signed, text] of candidates(reading, hashes)) {
     const bytes = typeof text === 'string' ? encodeUtf8(text) : text;
     if (hashes.some((digestOf) => toHex(digestOf(bytes)) === digest)) return signed;
@@ -71,21 +71,19 @@ function withNonceHashed({ header, payload, text }: TokenReading): string | unde
   return `${encodeBase64url(encodeUtf8(changed))}.${text.slice(payload.start, payload.end)}`;
 }
 
-/** The hash that DigestInfo names; for a bare digest, every one of its length. */
-function hashesFor(hash: SignedHash, digest: string): readonly Hash[] {
+/** The hash that DigestInfo names; for a bare digest, every one. */
+function hashesFor(hash: SignedHash): readonly Hash[] {
   const named = HASHES.find(({ name }) => name === hash);
   if (named !== undefined) return [named.digestOf];
-  return hash === 'none'
-    ? HASHES.filter(({ bytes }) => bytes * 2 === digest.length).map(({ digestOf }) => digestOf)
-    : [];
+  return hash === 'none' ? HASHES.map(({ digestOf }) => digestOf) : [];
 }
 
-const HASHES: readonly { readonly name: SignedHash; readonly bytes: number; readonly digestOf: Hash }[] = [
-  { name: 'SHA-256', bytes: 32, digestOf: sha256 },
-  { name: 'SHA-512', bytes: 64, digestOf: sha512 },
-  { name: 'SHA-384', bytes: 48, digestOf: sha384 },
-  { name: 'SHA-224', bytes: 28, digestOf: sha224 },
-  { name: 'SHA-1', bytes: 20, digestOf: sha1 },
+const HASHES: readonly { readonly name: SignedHash; readonly digestOf: Hash }[] = [
+  { name: 'SHA-256', digestOf: sha256 },
+  { name: 'SHA-512', digestOf: sha512 },
+  { name: 'SHA-384', digestOf: sha384 },
+  { name: 'SHA-224', digestOf: sha224 },
+  { name: 'SHA-1', digestOf: sha1 },
 ];
 
 /** The same members as the usual JSON writers set them: what may have stood there when the token was signed. */
