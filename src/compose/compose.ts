@@ -37,6 +37,7 @@ import { failureLimit } from '../http/who/failure-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
 import { ConflictError, type Database, type SecretHashes } from '../ports/index.ts';
+import { composeFeed } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { composePeople } from './people.ts';
@@ -73,8 +74,6 @@ export interface Surroundings {
 
 const FAILURES_PER_MINUTE = 30;
 const DIRECTORY_LIMIT = 10_000;
-/** How soon a change made through another process on the same PostgreSQL is seen. */
-const SHARED_DIRECTORY_SECONDS = 1;
 
 /**
  * Opens storage, listens, makes the first account where there is none, and answers once everything is built: requests
@@ -98,12 +97,15 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     closers.push(() => listener.close());
     const url = urlOf(settings, listener.port);
     const { fault, ...seal } = await openServerSeal(settings, database, entropy);
-    const maxAgeSeconds = database.kind === 'postgres' ? SHARED_DIRECTORY_SECONDS : Number.POSITIVE_INFINITY;
     const { accounts, applications } = database;
+    // Nobody else changes an embedded database: there is nothing to hear of.
+    const feed = database.kind === 'postgres' ? composeFeed(database.changes, settings.staleKeysSeconds) : undefined;
     const directory = cachedKeyDirectory(
-      { applications, signatures, clock },
-      { limit: DIRECTORY_LIMIT, maxAgeSeconds },
+      { applications, signatures, clock, ...(feed && { mayUse: () => feed.state() !== 'unknown' }) },
+      { limit: DIRECTORY_LIMIT, maxAgeSeconds: Number.POSITIVE_INFINITY },
     );
+    if (feed) closers.push(feed.close);
+    await feed?.start(directory);
     const secretHashes = surroundings.secretHashes ?? scryptSecretHashes();
     const keyKinds = surroundings.profile ? keyKindsFor(surroundings.profile.algorithms) : RSA_ALONE;
     const keyPairs = nodeKeyPairs();
@@ -122,6 +124,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const gate = composeGate(settings, database, technology, url, onDefect, surroundings.profile);
     closers.push(() => gate.close());
     gate.register(app.metrics);
+    feed?.register(app.metrics);
+    feed?.tell(app.log);
     const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings, keyKinds }, url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
     const groups = routeGroups(settings, parts, database, gate, people, first.id);

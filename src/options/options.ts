@@ -171,6 +171,14 @@ export const SERVER_OPTIONS = {
     sentence:
       'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. Above 100 a second of one application, key and status a sample is kept; counts stay exact. They are written once a second: a crash may lose the last ones.',
   }),
+  staleKeysSeconds: option({
+    ...duration(0, 86_400),
+    flag: 'stale-keys',
+    env: ['MINTMARK_STALE_KEYS_SECONDS'],
+    default: 600,
+    sentence:
+      'How long keys at hand go on being accepted when PostgreSQL cannot be reached, so that nobody can tell whether they were revoked; 0 accepts none.',
+  }),
   logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
     flag: 'log-level',

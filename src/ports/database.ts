@@ -1,6 +1,7 @@
 import type { AcceptedRequests } from './accepted-requests.ts';
 import type { Accounts } from './accounts.ts';
 import type { Applications } from './applications.ts';
+import type { Changes } from './changes.ts';
 import type { Companies } from './companies.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { People } from './people.ts';
@@ -18,6 +19,8 @@ export interface Database {
   readonly applications: Applications;
   readonly reports: Reports;
   readonly acceptedRequests: AcceptedRequests;
+  /** What any process on this database changed. */
+  readonly changes: Changes;
   readonly replay: Replay;
   readonly people: People;
   readonly sessions: Sessions;

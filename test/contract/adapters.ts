@@ -4,6 +4,7 @@ import { NOW } from '../support/records.ts';
 import { acceptedRequestsContract } from './accepted-requests.ts';
 import { accountsContract } from './accounts.ts';
 import { applicationsContract } from './applications.ts';
+import { changesContract } from './changes.ts';
 import { peopleContract } from './people.ts';
 import { replayContract } from './replay.ts';
 import { reportsContract } from './reports.ts';
@@ -17,6 +18,7 @@ export const BOUNDS: LogBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 };
 export function storageContract(open: (bounds: LogBounds) => Promise<Database>): void {
   accountsContract(() => open(BOUNDS));
   applicationsContract(() => open(BOUNDS));
+  changesContract(() => open(BOUNDS));
   peopleContract(() => open(BOUNDS));
   sessionsContract(() => open(BOUNDS));
   replayContract(() => open(BOUNDS));

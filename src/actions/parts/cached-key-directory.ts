@@ -17,13 +17,21 @@ export interface DirectoryParts {
   readonly applications: Pick<Applications, 'get' | 'keys'>;
   readonly signatures: Pick<Signatures, 'prepare'>;
   readonly clock: Clock;
+  /** Whether what is at hand may be used: what others change is known, or was a short while ago. Absent: always. */
+  readonly mayUse?: () => boolean;
+}
+
+export interface CachedKeyDirectory extends KeyDirectory {
+  /** Forgets every application: it is not known which ones were changed. */
+  forgetAll(): void;
 }
 
 /** Ids that name no application: anybody can send them, so they are few and soon asked for again. */
 const ABSENT = { limit: 1000, maxAgeSeconds: 1 };
 
 /** The registry as the gate sees it: in memory, asked for once however many requests wait for it. */
-export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBounds): KeyDirectory {
+export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBounds): CachedKeyDirectory {
+  const { mayUse = () => true } = parts;
   const entries = new BoundedMap<Dated<Revised>>(bounds.limit);
   const absent = new BoundedMap<Dated<null>>(ABSENT.limit);
   const absentSeconds = Math.min(ABSENT.maxAgeSeconds, bounds.maxAgeSeconds);
@@ -60,6 +68,7 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
 
   return {
     peek(id) {
+      if (!mayUse()) return undefined;
       const now = parts.clock.now();
       const known = entries.get(id);
       if (known) return isFresh(known.at, now, bounds.maxAgeSeconds) ? known.value.entry : undefined;
@@ -74,6 +83,11 @@ export function cachedKeyDirectory(parts: DirectoryParts, bounds: DirectoryBound
       entries.delete(id);
       absent.delete(id);
       loading.delete(id);
+    },
+    forgetAll() {
+      entries.clear();
+      absent.clear();
+      loading.clear();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { LogBounds } from '../../ports/request-filter.ts';
 import { sqlAcceptedRequests } from './accepted-requests.ts';
 import { sqlAccounts } from './accounts.ts';
 import { sqlApplications } from './applications.ts';
+import { sqliteChanges } from './changes.ts';
 import { sqlCompanies } from './companies.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -12,6 +13,7 @@ import { sqlOneTimeLinks } from './one-time-links.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { sqlPeople } from './people.ts';
+import { postgresChanges } from './postgres-changes.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
@@ -35,6 +37,7 @@ export async function openDatabase(
   const [db, schemaVersion] = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
   const reports = sqlReports(db, clock, reportBounds);
   const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
+  const feed = kind === 'postgres' ? postgresChanges(target) : { ...sqliteChanges(db), close: async () => {} };
   return {
     kind,
     schemaVersion,
@@ -42,6 +45,7 @@ export async function openDatabase(
     applications: sqlApplications(db),
     reports,
     acceptedRequests,
+    changes: feed,
     replay: sqlReplay(db),
     people: sqlPeople(db),
     sessions: sqlSessions(db),
@@ -59,6 +63,7 @@ export async function openDatabase(
     },
     async close() {
       await Promise.all([reports.settled(), acceptedRequests.settled()]);
+      await feed.close();
       await db.destroy();
     },
   };

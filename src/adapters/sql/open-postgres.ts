@@ -62,7 +62,7 @@ function translatingClient(client: PoolClient, rethrow: (error: unknown) => neve
 }
 
 /** Host, port and name, without user or password. */
-function describe(url: string): string {
+export function describe(url: string): string {
   const { hostname, port, pathname } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}${pathname}`;
 }

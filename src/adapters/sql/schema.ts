@@ -111,6 +111,12 @@ export interface Tables {
   readonly backup_codes: { readonly person_id: string; readonly code_hash: string };
   /** `details` is JSON. */
   readonly companies: { readonly account_id: string; readonly details: string };
+  /** Written by triggers; the transaction, which PostgreSQL has too, is read by `postgresChanges` alone. */
+  readonly changes: {
+    readonly position: number;
+    readonly application_id: string;
+    readonly at_ms: number;
+  };
   /** What an upgrade left to be done at the next start. */
   readonly chores: { readonly name: string };
   /** One row, written to learn whether writing works. */
@@ -167,6 +173,7 @@ export const COLUMNS = {
   second_factors: ['person_id', 'sealed_secret', 'confirmed_ms', 'used_step'],
   backup_codes: ['person_id', 'code_hash'],
   companies: ['account_id', 'details'],
+  changes: ['position', 'application_id', 'at_ms'],
   chores: ['name'],
   probe: ['id', 'at_ms'],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };

@@ -30,4 +30,8 @@ export class BoundedMap<V extends NonNullable<unknown>> {
   delete(key: string): void {
     this.#entries.delete(key);
   }
+
+  clear(): void {
+    this.#entries.clear();
+  }
 }

@@ -57,6 +57,29 @@ describe.each([
     await db.destroy();
   });
 
+  test('a database from before the feed of changes tells of the changes from its upgrade on', async () => {
+    const target = await newTarget();
+    const old = await raw(target);
+    await migrate(old, Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0006')));
+    await sql`insert into accounts values ('abcd1234', 'Old', null, 0, 1)`.execute(old);
+    await sql`insert into applications values ('an-old-one', 'abcd1234', 'Old', '{}', null, 0, 0, 1, 1, 1)`.execute(
+      old,
+    );
+    await sql`insert into keys values ('a-key', 'an-old-one', 'abcd1234', 'F', 'PEM', 'active', 1, 1, null, null, null)`.execute(
+      old,
+    );
+    const database = await open(target);
+    const { to } = await database.changes.since();
+    // As an older program does that still runs, and as a person does at a prompt.
+    await sql`update keys set state = 'revoked' where id = 'a-key'`.execute(old);
+    const read = await database.changes.since(to);
+    expect(read.changed).toEqual(['an-old-one']);
+    await sql`delete from accounts where id = 'abcd1234'`.execute(old);
+    expect((await database.changes.since(read.to)).changed).toEqual(['an-old-one']);
+    await database.close();
+    await old.destroy();
+  });
+
   test('a newer schema is refused by its number, and left as it is', async () => {
     const target = await newTarget();
     await (await open(target)).close();

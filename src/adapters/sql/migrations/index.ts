@@ -4,6 +4,7 @@ import * as people from './0002-people.ts';
 import * as acceptedRequests from './0003-accepted-requests.ts';
 import * as sealedSecrets from './0004-sealed-secrets.ts';
 import * as sampledRequests from './0005-sampled-requests.ts';
+import * as changes from './0006-changes.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-accepted-requests': acceptedRequests,
   '0004-sealed-secrets': sealedSecrets,
   '0005-sampled-requests': sampledRequests,
+  '0006-changes': changes,
 };
