@@ -114,8 +114,8 @@ function since(staleSeconds: number): string {
 
 function consequence(state: KeysState, staleKeysSeconds: number): string {
   return state === 'stale'
-    ? `Keys at hand go on being accepted for ${staleKeysSeconds} s from then (--stale-keys); tokens of other applications get a 503.`
-    : 'No key at hand is accepted any more: each token is answered as the database answers, or with a 503.';
+    ? `Keys in memory are accepted for ${staleKeysSeconds} s from then (--stale-keys); tokens of other applications get a 503.`
+    : 'Keys in memory are no longer accepted: the database is asked for each token, and while it cannot be reached the answer is a 503.';
 }
 
 function staleGauge(feed: ChangeFeed): Gauge {

@@ -177,7 +177,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_STALE_KEYS_SECONDS'],
     default: 600,
     sentence:
-      'How long keys at hand go on being accepted when PostgreSQL cannot be reached, so that nobody can tell whether they were revoked; 0 accepts none.',
+      'How long keys in memory are still accepted after PostgreSQL stops answering, when the server cannot know whether they were revoked; 0 accepts none of them.',
   }),
   logLevel: option<'debug' | 'info' | 'warn' | 'error' | 'silent'>({
     ...oneOf('debug', 'info', 'warn', 'error', 'silent'),
