@@ -1,4 +1,4 @@
-import type { Account } from '../ports/index.ts';
+import type { Account, Asker } from '../ports/index.ts';
 import { isApiKey } from './parts/api-key.ts';
 import type { Parts } from './parts/parts.ts';
 
@@ -7,12 +7,14 @@ export async function authenticateAccount(
   parts: Pick<Parts, 'accounts' | 'secretHashes'>,
   apiKey: string,
   secret: string,
+  asker: Asker,
 ): Promise<Account | undefined> {
   const account = isApiKey(apiKey) ? await parts.accounts.get(apiKey) : undefined;
   const secrets = account ? await parts.accounts.secrets(apiKey) : [];
   const isRight = await parts.secretHashes.verify(
     secret,
     secrets.map((one) => one.hash),
+    asker,
   );
   return isRight ? account : undefined;
 }

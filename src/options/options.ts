@@ -145,7 +145,7 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_BODY_LIMIT_BYTES'],
     default: 1_048_576,
     unit: 'bytes',
-    sentence: 'Largest request body that is read.',
+    sentence: 'Largest request body that is read once it is known who asks; of anybody else it is 16 KiB.',
   }),
   reportsKept: option({
     ...integer(0, 10_000_000),

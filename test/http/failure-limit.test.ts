@@ -15,7 +15,7 @@ function limited() {
   return {
     ...limit,
     fail(times: number, one = attempt()) {
-      for (let i = 0; i < times; i++) limit.failed(one);
+      for (let i = 0; i < times; i++) limit.begin(one);
     },
     wait: (change?: Partial<Attempt>) => limit.waitSeconds(attempt(change)),
     pass: (seconds: number) => {
@@ -38,6 +38,19 @@ describe('failureLimit', () => {
     fail(2);
     expect(wait()).toBe(0);
     fail(1);
+    expect(wait()).toBe(60);
+  });
+
+  test('what is still being judged counts, and what was right or was not judged is taken back', () => {
+    const { begin, takeBack, wait } = limited();
+    for (let i = 0; i < 3; i++) expect(begin(attempt())).toBe(0);
+    expect(begin(attempt())).toBe(60);
+    takeBack(attempt());
+    expect(wait()).toBe(0);
+    expect(begin(attempt())).toBe(0);
+    expect(wait()).toBe(60);
+    for (let i = 0; i < 5; i++) takeBack(attempt());
+    for (let i = 0; i < 3; i++) expect(begin(attempt())).toBe(0);
     expect(wait()).toBe(60);
   });
 
@@ -180,5 +193,36 @@ describe('on the server', () => {
     // Another account from the same place is not concerned.
     const other = await server.send('GET', '/v2/applications', undefined, {}, { key: 'zzzz9999', secret: 'x' });
     expect(other.status).toBe(401);
+  });
+});
+
+describe('many at once', () => {
+  let server: Served;
+  beforeAll(async () => {
+    server = await serve();
+  });
+  afterAll(() => server.close());
+  const account = async (name: string) => {
+    const { json } = await server.send('POST', '/accounts', { name });
+    return { key: json.api_key as string, secret: json.secret as string };
+  };
+  const list = (as: { key: string; secret: string }) => server.send('GET', '/v2/applications', undefined, {}, as);
+
+  test('guesses: no more than the limit are judged, and another account is served meanwhile', async () => {
+    const [victim, other] = [await account('Victim'), await account('Other')];
+    const guesses = Promise.all(
+      Array.from({ length: 150 }, (_, i) => list({ key: victim.key, secret: `Wrong1Secret${i}` })),
+    );
+    const served = await list(other);
+    const statuses = (await guesses).map(({ status }) => status);
+    expect(served.status).toBe(200);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(30);
+    expect(statuses.filter((status) => ![401, 429, 503].includes(status))).toEqual([]);
+  });
+
+  test('the right secret, before it was ever proved, is no guess', async () => {
+    const many = await account('Many');
+    const answers = await Promise.all(Array.from({ length: 150 }, () => list(many)));
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   });
 });

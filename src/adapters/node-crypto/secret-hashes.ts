@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/encoding/bounded-map.ts';
-import { UnavailableError } from '../../ports/errors.ts';
-import type { SecretHashes } from '../../ports/secret-hashes.ts';
+import type { Asker, SecretHashes } from '../../ports/secret-hashes.ts';
+import { takeTurns } from './turns.ts';
 
 /** Parameters of scrypt (RFC 7914 §2): `128 * N * r` bytes, `p` times over. */
 export interface ScryptCost {
@@ -20,7 +20,7 @@ const COMPARISONS = 2;
 export interface SecretHashLimits {
   /** Computations at once: each takes 32 MiB and one of libuv's threads. */
   readonly parallel: number;
-  /** Computations that may wait; more are turned away. */
+  /** Computations that may wait; more are turned away. Of one network, half of them; with one name, a quarter. */
   readonly waiting: number;
   /** Pairs of secret and hashes that verified, remembered. */
   readonly verified: number;
@@ -31,7 +31,7 @@ export function scryptSecretHashes(
   limits: SecretHashLimits = { parallel: 2, waiting: 64, verified: 10_000 },
   cost: ScryptCost = COST,
 ): SecretHashes {
-  const inTurn = turns(limits);
+  const inTurn = takeTurns(limits);
   const pairKey = randomBytes(32);
   /** Names of pairs that verified. A pair is named with its hashes: it is never asked for once one is gone. */
   const verified = new BoundedMap<true>(limits.verified);
@@ -42,11 +42,11 @@ export function scryptSecretHashes(
     return createHmac('sha256', pairKey).update(JSON.stringify(stored)).update(secret).digest('base64');
   }
 
-  async function compareAll(secret: string, stored: readonly string[]): Promise<boolean> {
+  async function compareAll(secret: string, stored: readonly string[], asker?: Asker): Promise<boolean> {
     const hashes = stored.map(parse);
     while (hashes.length < COMPARISONS) hashes.push(undefined);
     for (const hash of hashes) {
-      if (await inTurn(() => (hash ? compare(secret, hash) : compareNothing(secret, cost)))) return true;
+      if (await inTurn(() => (hash ? compare(secret, hash) : compareNothing(secret, cost)), asker)) return true;
     }
     return false;
   }
@@ -57,12 +57,12 @@ export function scryptSecretHashes(
       const hash = await inTurn(() => derive(secret, salt, cost));
       return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');
     },
-    async verify(secret, stored) {
+    async verify(secret, stored, asker) {
       const name = pairName(secret, stored);
       if (verified.get(name)) return true;
       let comparing = underWay.get(name);
       if (comparing === undefined) {
-        comparing = compareAll(secret, stored).finally(() => underWay.delete(name));
+        comparing = compareAll(secret, stored, asker).finally(() => underWay.delete(name));
         underWay.set(name, comparing);
       }
       const same = await comparing;
@@ -108,21 +108,3 @@ function parse(stored: string): Hash | undefined {
 }
 
 const within = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
-
-/** Runs a bounded number of jobs at once, the rest in the order in which they came, and turns away what is too much. */
-function turns(limits: SecretHashLimits): <T>(job: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (job) => {
-    if (running < limits.parallel) running++;
-    else if (waiting.length < limits.waiting) await new Promise<void>((resolve) => waiting.push(resolve));
-    else throw new UnavailableError('busy', 'Too many secrets are waiting to be checked. Try again in a second.');
-    try {
-      return await job();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  };
-}

@@ -86,6 +86,8 @@ export function locate(text: string, pointer: string): JsonSpan | undefined {
 function parsePlain(text: string, maxDepth: number): JsonValue | undefined {
   // An escape may hide a quote, a name or half a pair.
   if (text.includes('\\') || SURROGATE.test(text)) return undefined;
+  // The host reads all of a megabyte of brackets, which ours refuses at the first one that is too deep.
+  if (text.length > LARGE && isDeeper(text, maxDepth)) return undefined;
   const count = { members: 0 };
   try {
     const value = withoutPrototypes(JSON.parse(text), maxDepth, count, true);
@@ -93,6 +95,23 @@ function parsePlain(text: string, maxDepth: number): JsonValue | undefined {
   } catch {
     return undefined;
   }
+}
+
+const LARGE = 4096;
+
+/** Whether more brackets are open somewhere than there are levels; those within strings are not counted. */
+function isDeeper(text: string, maxDepth: number): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) isInString = !isInString;
+    else if (isInString) continue;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > maxDepth) return true;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return false;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;

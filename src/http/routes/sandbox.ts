@@ -10,6 +10,7 @@ import { forbiddenShape, unauthorizedShape } from '../sandbox/shapes.ts';
 import { SandboxStore } from '../sandbox/store.ts';
 import { userRoutes } from '../sandbox/users.ts';
 import type { App, RouteGroup } from '../server/app.ts';
+import { readWholeBodies } from '../server/server.ts';
 import { type Authentication, requireAccount } from '../who/authentication.ts';
 
 export interface SandboxParts {
@@ -35,6 +36,7 @@ export function sandboxRoutes(parts: SandboxParts): RouteGroup {
   return (app) => {
     app.decorateRequest('sandboxOwner', '');
     app.decorateRequest('sandboxIdentity', undefined);
+    readWholeBodies(app);
     app.addHook('onResponse', async (request, reply) => {
       if (request.sandboxIdentity) parts.gate.onAccepted(request.sandboxIdentity, judgedOf(request), reply.statusCode);
     });

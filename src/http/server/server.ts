@@ -41,7 +41,19 @@ declare module 'fastify' {
     /** Every route, with its methods. */
     routeTable: Iterable<RoutePattern>;
     ending: Drain;
+    /** Largest body that is read of who has proved who they are. */
+    bodyLimitBytes: number;
   }
+}
+
+/** Largest body that is read of anybody: reading one takes time that others wait for. */
+const PUBLIC_BODY_LIMIT_BYTES = 16_384;
+
+/** For a group whose hooks ask who somebody is before they read: its bodies may be as large as the settings say. */
+export function readWholeBodies(app: App): void {
+  app.addHook('onRoute', (route) => {
+    route.bodyLimit ??= app.bodyLimitBytes;
+  });
 }
 
 /** The server behind a listener that is not open yet: everything that all routes share. `addRoutes` adds those. */
@@ -52,7 +64,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
     // Node takes the bytes of UUIDs in stock; to ask for sixteen at a time costs ten times as much.
     genReqId: () => randomUUID().replaceAll('-', ''),
     trustProxy: settings.trustedProxies.includes('none') ? false : [...settings.trustedProxies],
-    bodyLimit: settings.bodyLimitBytes,
+    bodyLimit: Math.min(PUBLIC_BODY_LIMIT_BYTES, settings.bodyLimitBytes),
     return503OnClosing: false,
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 16_384 },
     ajv: {
@@ -72,6 +84,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
     clientErrorHandler: () => {},
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorateRequest('account');
+  app.decorate('bodyLimitBytes', settings.bodyLimitBytes);
   const { registry, count } = countRequests(app);
   app.decorate('metrics', registry);
   app.decorate('countAnswer', count);

@@ -4,6 +4,7 @@ import { declareProblems } from '../server/declare-problems.ts';
 import { requireJsonAccepted } from '../server/json-accepted.ts';
 import { numbersInQuery } from '../server/numbers-in-query.ts';
 import { withoutNulls } from '../server/read-capabilities.ts';
+import { readWholeBodies } from '../server/server.ts';
 import {
   ACCOUNT_CHOICE_PROBLEMS,
   type Authentication,
@@ -26,6 +27,7 @@ export function tellAccounts(app: App, authentication: Authentication): void {
   });
   declareProblems(app, (route) => [...CREDENTIAL_PROBLEMS, ...sessionProblems(route), ...ACCOUNT_CHOICE_PROBLEMS]);
   app.addHook('onRequest', requireAccount(authentication));
+  readWholeBodies(app);
   app.addHook('preValidation', async (request) => {
     request.query = numbersInQuery(request.query);
   });

@@ -5,7 +5,8 @@ import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
 import type { Account } from '../../ports/index.ts';
 import { problem } from '../problems/catalogue.ts';
-import type { FailureLimit } from './failure-limit.ts';
+import type { Attempt, FailureLimit } from './failure-limit.ts';
+import { network } from './network.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,19 +23,41 @@ export interface BasicAuthentication {
 
 /** An `onRequest` hook: sets `request.account`, or answers 401 (RFC 7617), 403 or 429. Bearer is not taken here. */
 export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
+  /** What is judged now, by key and secret: the same ones sent many times at once are one guess, or one proof. */
+  const underWay = new Map<string, Promise<Account | undefined>>();
+
+  /** @throws Problem 429, or what storage and the queue throw */
+  function judge(attempt: Attempt, secret: string): Promise<Account | undefined> {
+    const credentials = JSON.stringify([attempt.apiKey, secret]);
+    const known = underWay.get(credentials);
+    const waitSeconds = known ? failures.waitSeconds(attempt) : failures.begin(attempt);
+    if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
+    if (known) return known;
+    const asker = { network: network(attempt.client), name: attempt.apiKey };
+    const judging = authenticateAccount(parts, attempt.apiKey, secret, asker)
+      .then(
+        (account) => {
+          if (account) failures.takeBack(attempt);
+          return account;
+        },
+        (error) => {
+          failures.takeBack(attempt);
+          throw error;
+        },
+      )
+      .finally(() => underWay.delete(credentials));
+    underWay.set(credentials, judging);
+    return judging;
+  }
+
   return async (request: FastifyRequest): Promise<void> => {
     if (countLines(request, 'authorization') > 1) throw problem('multiple-credentials', { realm });
     const credentials = readBasic(request.headers.authorization);
     if (!credentials) throw problem('unauthorized', { realm });
     const { apiKey, secret } = credentials;
     const attempt = { apiKey, client: request.ip, peer: request.socket.remoteAddress ?? 'unknown' };
-    const waitSeconds = failures.waitSeconds(attempt);
-    if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
-    const account = await authenticateAccount(parts, apiKey, secret);
-    if (!account) {
-      failures.failed(attempt);
-      throw problem('unauthorized', { realm });
-    }
+    const account = await judge(attempt, secret);
+    if (!account) throw problem('unauthorized', { realm });
     failures.succeeded(attempt);
     if (account.suspended) throw problem('account-suspended');
     request.account = account;

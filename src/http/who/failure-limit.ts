@@ -10,9 +10,16 @@ export interface Attempt {
 }
 
 export interface FailureLimit {
-  /** Seconds until this one may try again, 0 for at once. */
+  /** Seconds until this one may try again, 0 for at once. It counts nothing. */
   waitSeconds(attempt: Attempt): number;
-  failed(attempt: Attempt): void;
+  /**
+   * Counts the attempt as failed before it is judged, so that many at once count too.
+   * @returns seconds as `waitSeconds`; above 0 nothing was counted, and nothing may be judged
+   */
+  begin(attempt: Attempt): number;
+  /** Takes back what `begin` counted: it was right, or was not judged. */
+  takeBack(attempt: Attempt): void;
+  /** The failures of this client are forgotten, and others cannot lock it out any more. */
   succeeded(attempt: Attempt): void;
 }
 
@@ -44,15 +51,25 @@ export function failureLimit(clock: Clock, failuresPerMinute: number): FailureLi
     windows.set(name, window);
   };
 
+  function waitSeconds(attempt: Attempt): number {
+    const names = namesOf(attempt);
+    const own = wait(names.own, failuresPerMinute);
+    if (proved.peek(names.own)) return own;
+    return Math.max(own, wait(names.peer, failuresPerMinute), wait(names.anyKey, failuresPerMinute * KEYS_FACTOR));
+  }
+
   return {
-    waitSeconds(attempt) {
-      const names = namesOf(attempt);
-      const own = wait(names.own, failuresPerMinute);
-      if (proved.peek(names.own)) return own;
-      return Math.max(own, wait(names.peer, failuresPerMinute), wait(names.anyKey, failuresPerMinute * KEYS_FACTOR));
+    waitSeconds,
+    begin(attempt) {
+      const seconds = waitSeconds(attempt);
+      if (seconds === 0) for (const name of Object.values(namesOf(attempt))) count(name);
+      return seconds;
     },
-    failed(attempt) {
-      for (const name of new Set(Object.values(namesOf(attempt)))) count(name);
+    takeBack(attempt) {
+      for (const name of Object.values(namesOf(attempt))) {
+        const window = failuresOf(name);
+        if (window && --window.failures <= 0) windows.delete(name);
+      }
     },
     succeeded(attempt) {
       const { own } = namesOf(attempt);
