@@ -70,7 +70,7 @@ function shapeOf({ type, minItems, maxItems, minimum, maximum, enum: values }: J
   if (type === 'integer') return `a whole number from ${minimum} to ${maximum}`;
   if (values !== undefined) return `one of ${values.join(', ')}, in quotation marks`;
   if (type === 'string') return 'a string of that form';
-  return maxItems === 1 ? 'an array of one' : `an array of ${minItems} to ${maxItems}, each once`;
+  return maxItems === 1 ? 'an array of one value' : `an array of ${minItems} to ${maxItems} values, none of them twice`;
 }
 
 function receivedIn(value: JsonValue | undefined): string {
@@ -78,8 +78,9 @@ function receivedIn(value: JsonValue | undefined): string {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : describeJson(value);
 }
 
-/** The last part of a pointer, as it is written in the document. */
+/** The last part of a pointer, as it is written in the document; with a place in a list, the name of the list. */
 function lastOf(pointer: string): string {
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1).slice(0, 60);
-  return name.replaceAll('~1', '/').replaceAll('~0', '~');
+  const steps = pointer.split('/');
+  const name = steps.slice(/^\d+$/.test(steps.at(-1) ?? '') ? -2 : -1).join('/');
+  return name.slice(0, 60).replaceAll('~1', '/').replaceAll('~0', '~');
 }

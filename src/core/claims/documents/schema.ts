@@ -16,8 +16,8 @@ export const CLAIM_TYPES = {
 /** The name of the schema, its `$id`. */
 const SCHEMA_ID = 'urn:mintmark:schema:profile';
 
-/** Algorithms that a profile may take: those of every JWT, and the longer HMACs. */
-export const ALGORITHMS: readonly string[] = [...jwt.algorithms, 'HS384', 'HS512'];
+/** Algorithms that a profile may take. */
+export const ALGORITHMS: readonly string[] = jwt.algorithms;
 
 const NAME = '^[^\\s]{1,80}$';
 
