@@ -27,8 +27,9 @@ export interface OneTimeLink {
 export type LinkEffect =
   /** `newPerson` is null where somebody who is known already joins. */
   | { readonly kind: 'join'; readonly newPerson: Person | null; readonly membership: Membership }
+  /** Ends the other links by which the password or the address of the person could be changed. */
   | { readonly kind: 'email'; readonly person: Pick<Person, 'id' | 'email' | 'emailKey'> }
-  /** Ends every session of the person too. */
+  /** The same, and ends every session of the person. */
   | { readonly kind: 'password'; readonly person: Pick<Person, 'id' | 'passwordHash'> };
 
 export interface OneTimeLinks {

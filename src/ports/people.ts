@@ -35,7 +35,8 @@ export interface People {
   /** @returns false where there is none. */
   updateProfile(person: Pick<Person, 'id' | 'name' | 'phone'>): Promise<boolean>;
   /**
-   * Replaces the password hash, ends every session of the person and begins this one; all or nothing.
+   * Replaces the password hash, ends every session of the person and every link by which their password or address could
+   * be changed, and begins this session; all or nothing.
    * @returns false, and changes nothing, where the hash is no longer `fromHash`.
    */
   changePassword(person: Pick<Person, 'id' | 'passwordHash'>, fromHash: string, session: Session): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database, OneTimeLink, Person } from '../../src/ports/index.ts';
+import type { Database, LinkPurpose, OneTimeLink, Person } from '../../src/ports/index.ts';
 import { link, NOW, person, session } from '../support/records.ts';
 import { join, newAccount } from './people.ts';
 
@@ -140,24 +140,29 @@ export function sessionsContract(open: () => Promise<Database>): void {
       expect(await database.links.invitations(accountId)).toEqual([]);
     });
 
-    test('an address and a password change with the use; the password ends every session', async () => {
+    test('an address and a password change with the use; the password ends every session, each the other links', async () => {
       const ada = await somebody();
       await database.sessions.begin(session(ada.id), ada.passwordHash);
-      const [email, reset] = [
-        link({ purpose: 'email-change', personId: ada.id }),
-        link({ purpose: 'password-reset', personId: ada.id }),
-      ];
-      for (const one of [email, reset]) await database.links.add(one);
+      const linkFor = (purpose: LinkPurpose, personId = ada.id) => link({ purpose, personId });
+      const email = linkFor('email-change');
+      const before = linkFor('password-reset');
+      const ofAnother = linkFor('password-reset', (await somebody()).id);
+      for (const one of [email, before, ofAnother]) await database.links.add(one);
       const address = { email: 'New@b.c', emailKey: `new ${ada.id}` };
       const emailEffect = { kind: 'email', person: { id: ada.id, ...address } } as const;
       expect(await database.links.redeem(email.tokenHash, NOW, emailEffect)).toBe('done');
       expect(await database.people.get(ada.id)).toEqual({ ...ada, ...address });
       expect(await database.people.findByEmail(ada.emailKey)).toBeUndefined();
       expect(await database.sessions.ofPerson(ada.id)).toHaveLength(1);
+      expect(await database.links.find(before.tokenHash)).toBeUndefined();
+      expect(await database.links.find(ofAnother.tokenHash)).toBeDefined();
+      const [reset, later] = [linkFor('password-reset'), linkFor('email-change')];
+      for (const one of [reset, later]) await database.links.add(one);
       const passwordEffect = { kind: 'password', person: { id: ada.id, passwordHash: 'new' } } as const;
       expect(await database.links.redeem(reset.tokenHash, NOW, passwordEffect)).toBe('done');
       expect((await database.people.get(ada.id))?.passwordHash).toBe('new');
       expect(await database.sessions.ofPerson(ada.id)).toEqual([]);
+      expect(await database.links.find(later.tokenHash)).toBeUndefined();
     });
   });
 }

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type RequestLog, requestLog } from '../../src/actions/parts/judged-requests.ts';
 import { publishRequests } from '../../src/http/routes/request-log.ts';
 import type { App } from '../../src/http/server/app.ts';
-import { eventStreams, type SendEvent } from '../../src/http/server/event-streams.ts';
+import { eventStreams, openStreams, type SendEvent } from '../../src/http/server/event-streams.ts';
 import type { AcceptedRequest } from '../../src/ports/accepted-requests.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
 import { temporaryDatabases } from '../support/databases.ts';
@@ -21,6 +21,7 @@ interface Lines {
 /** A server with one stream, for whom the address names; `open` counts those who listen. */
 async function serveStream({ authenticate = async (account) => account, subscribe }: Lines) {
   const app = fastify({ forceCloseConnections: true }) as unknown as App;
+  app.decorate('openStreams', openStreams());
   const counts = { asked: 0, answered: 0, open: 0 };
   const identify = async (request: Parameters<Parameters<typeof eventStreams>[1]>[0]) => {
     counts.asked++;
@@ -154,6 +155,19 @@ describe('a stream of events', () => {
     await until(() => counts.open === 0);
     expect(read.text().match(/\n:\n\n/g)).toHaveLength(1);
   });
+});
+
+test('streams are reviewed at once, and, however many changes there are, once more a second later', async () => {
+  const { app, counts, open } = await serveStream(silent);
+  open();
+  await until(() => counts.open === 1);
+  holdTime();
+  for (let change = 0; change < 50; change++) app.openStreams.review();
+  expect(counts.asked).toBe(2);
+  vi.advanceTimersByTime(1000);
+  expect(counts.asked).toBe(3);
+  vi.advanceTimersByTime(5000);
+  expect(counts.asked).toBe(3);
 });
 
 const acceptedRequest = (accountId: string, id: number): AcceptedRequest => ({

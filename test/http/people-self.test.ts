@@ -118,6 +118,57 @@ describe('the password', () => {
   });
 });
 
+describe('a link to choose a new password', () => {
+  /** The link that is logged next. */
+  async function nextLink(email: string): Promise<string> {
+    const before = server.log().length;
+    await browser(server).post('/dashboard-api/password-reset', { email });
+    return vi.waitFor(() => {
+      const found = /\/password-reset#([\w-]{43})/.exec(server.log().slice(before))?.[1];
+      if (found === undefined) throw new Error('not logged yet');
+      return found;
+    });
+  }
+  const take = (link: string) =>
+    browser(server).post('/dashboard-api/password-reset/confirm', { link, password: 'taken by a stranger' });
+
+  test('ends when the password is changed by hand', async () => {
+    const link = await nextLink(ADA);
+    const change = { current_password: PASSWORD, new_password: 'chosen by hand alone' };
+    expect((await ada.post(`${ME}/password`, change)).status).toBe(200);
+    expect((await take(link)).json.type).toBe('/docs#problem-link-unknown');
+    await ada.post(`${ME}/password`, { current_password: 'chosen by hand alone', new_password: PASSWORD });
+  });
+
+  test('ends when the address that it was sent to is no longer that of the person', async () => {
+    const link = await nextLink(ADA);
+    const moved = await ada.post(`${ME}/email`, { email: 'moved@example.com', password: PASSWORD });
+    const confirm = (one: string) => browser(server).post('/dashboard-api/email-change', { link: one });
+    expect((await confirm(tokenOf(moved.json.link))).status).toBe(204);
+    expect((await take(link)).json.type).toBe('/docs#problem-link-unknown');
+    const back = await ada.post(`${ME}/email`, { email: ADA, password: PASSWORD });
+    expect((await confirm(tokenOf(back.json.link))).status).toBe(204);
+  });
+
+  test('ends a change of the address that a new password comes before', async () => {
+    const moved = await ada.post(`${ME}/email`, { email: 'moved@example.com', password: PASSWORD });
+    const change = { current_password: PASSWORD, new_password: 'chosen by hand alone' };
+    expect((await ada.post(`${ME}/password`, change)).status).toBe(200);
+    const late = await browser(server).post('/dashboard-api/email-change', { link: tokenOf(moved.json.link) });
+    expect(late.json.type).toBe('/docs#problem-link-unknown');
+    await ada.post(`${ME}/password`, { current_password: 'chosen by hand alone', new_password: PASSWORD });
+  });
+
+  test('leaves the invitations that the person made', async () => {
+    const invited = await ada.post('/dashboard-api/invitations', { email: 'stays@example.com', role: 'viewer' });
+    const change = { current_password: PASSWORD, new_password: 'chosen by hand alone' };
+    expect((await ada.post(`${ME}/password`, change)).status).toBe(200);
+    const shown = await browser(server).post('/dashboard-api/link', { link: tokenOf(invited.json.link) });
+    expect(shown.status).toBe(200);
+    await ada.post(`${ME}/password`, { current_password: 'chosen by hand alone', new_password: PASSWORD });
+  });
+});
+
 describe('the e-mail address', () => {
   const change = (email: string, password = PASSWORD) => ada.post(`${ME}/email`, { email, password });
   const confirm = (link: string) => browser(server).post('/dashboard-api/email-change', { link });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
-import { type Browser, browser, firstOwner, PASSWORD, tokenOf } from './browser.ts';
+import { type Browser, browser, firstOwner, member, PASSWORD, tokenOf } from './browser.ts';
 import { type Credentials, FIRST, KEY, type Served, serve } from './serving.ts';
 
 interface Entry {
@@ -59,6 +59,7 @@ async function watch(one: Browser, headers: Record<string, string>) {
   return {
     status: response.status,
     type: response.headers.get('content-type'),
+    ended: reading.then(() => true),
     body: async () => {
       await reading;
       return JSON.parse(text) as { readonly type: string };
@@ -113,4 +114,21 @@ test.each<[what: string, headers: () => Record<string, string>, status: number, 
 test('without a session the header opens nothing', async () => {
   const refused = await watch(browser(server), account(KEY));
   expect([refused.status, (await refused.body()).type]).toEqual([401, '/docs#problem-signed-out']);
+});
+
+test.each<[what: string, end: (one: Browser, personId: string) => Promise<{ readonly status: number }>]>([
+  ['is removed', (_, id) => owner.send('DELETE', `/dashboard-api/members/${id}`, undefined, account(KEY))],
+  [
+    'has another role',
+    (_, id) => owner.send('PATCH', `/dashboard-api/members/${id}`, { role: 'developer' }, account(KEY)),
+  ],
+  ['signs out', (one) => one.post('/dashboard-api/sign-out')],
+])('a stream ends as soon as its reader %s, and those of others go on', async (what, end) => {
+  const one = await member(server, owner, `${what.replaceAll(' ', '-')}@example.com`, 'viewer');
+  const { id } = (await one.get('/dashboard-api/me')).json.person;
+  const [own, others] = [await watch(one, account(KEY)), await watch(owner, account(KEY))];
+  expect((await end(one, id)).status).toBe(204);
+  expect(await own.ended).toBe(true);
+  await judgeTwo(FIRST);
+  await expect.poll(() => others.entries().length, PATIENT).toBe(2);
 });

@@ -1,5 +1,6 @@
 import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../ports/one-time-links.ts';
 import type { Role } from '../../ports/role.ts';
+import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
 import { membershipRow, personRow } from './people.ts';
 import type { Db, Tables, Trx } from './schema.ts';
@@ -90,12 +91,14 @@ async function apply(trx: Trx, effect: LinkEffect): Promise<void> {
     case 'email': {
       const { id, email, emailKey } = effect.person;
       await trx.updateTable('people').set({ email, email_key: emailKey }).where('id', '=', id).execute();
+      await endLinks(trx, id);
       return;
     }
     case 'password': {
       const { id, passwordHash } = effect.person;
       await trx.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
       await endAll(trx, id);
+      await endLinks(trx, id);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Member, Membership, People, Person } from '../../ports/people.ts';
 import type { Role } from '../../ports/role.ts';
+import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import { beginAlone } from './sessions.ts';
@@ -44,6 +45,7 @@ export function sqlPeople(db: Db): People {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
         await beginAlone(trx, session);
+        await endLinks(trx, id);
         return true;
       }),
     async memberships(personId) {

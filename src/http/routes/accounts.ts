@@ -20,6 +20,7 @@ import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { reviewStreams } from '../who/review-streams.ts';
 
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
 
@@ -27,6 +28,7 @@ const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
 export function accountRoutes(parts: Parts, authentication: Authentication, firstAccountId: string): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'owner', write: 'owner' });
+    reviewStreams(app);
     app.addHook('preHandler', async (request) => {
       if (request.account.id !== firstAccountId) throw problem('only-first-account');
     });
@@ -77,6 +79,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
 export function subaccountRoutes(parts: Parts, authentication: Authentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
+    reviewStreams(app);
 
     app.get(
       SUBACCOUNTS,

@@ -9,6 +9,7 @@ import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { reviewStreams } from '../who/review-streams.ts';
 
 const PATH = '/accounts/:api_key/secrets';
 
@@ -16,6 +17,7 @@ const PATH = '/accounts/:api_key/secrets';
 export function secretRoutes(parts: Parts, authentication: Authentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
+    reviewStreams(app);
 
     app.get(
       PATH,

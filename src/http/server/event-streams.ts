@@ -17,6 +17,40 @@ export const EVENT_STREAM = {
 /** Sends one event; `data` is JSON. */
 export type SendEvent = (event: string, data: unknown, id?: string) => void;
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Live streams of every group. */
+    openStreams: OpenStreams;
+  }
+}
+
+/** Milliseconds between two reviews, however many changes there are. */
+const REVIEW_MILLISECONDS = 1000;
+
+/** The streams that are open: who reads them is asked again when it may have changed. */
+export interface OpenStreams {
+  readonly checks: Set<() => void>;
+  /** Asks now, or, soon after the last time, a second later. */
+  review(): void;
+}
+
+export function openStreams(): OpenStreams {
+  const checks = new Set<() => void>();
+  let resting: NodeJS.Timeout | undefined;
+  let isAskedAgain = false;
+  function review() {
+    isAskedAgain = resting !== undefined;
+    if (isAskedAgain || checks.size === 0) return;
+    for (const check of checks) check();
+    resting = setTimeout(() => {
+      resting = undefined;
+      if (isAskedAgain) review();
+    }, REVIEW_MILLISECONDS);
+    resting.unref();
+  }
+  return { checks, review };
+}
+
 /**
  * Server-sent events for accounts (HTML Living Standard §9.2), ended with the server.
  * @returns what answers a request with a stream: `subscribe` gets how to send, and gives how to stop
@@ -31,6 +65,7 @@ export function eventStreams(app: App, authenticate: (request: FastifyRequest) =
     const stream = reply.raw;
     // A client that left while it was asked who it is closes no second time: nothing would ever free the listener.
     if (stream.destroyed) return;
+    const { role } = request;
     const accountId = request.account.id;
     stream.writeHead(200, {
       'content-type': 'text/event-stream',
@@ -45,15 +80,18 @@ export function eventStreams(app: App, authenticate: (request: FastifyRequest) =
     });
     streams.add(stream);
     // Who may no longer read (a session that was ended, a secret that was revoked) does not go on reading, nor does one
-    // whose only account is another one by now.
+    // whose role, or whose only account, is another one by now.
     const goOn = () => {
-      if (request.account.id !== accountId) stream.end();
+      if (request.account.id !== accountId || request.role !== role) stream.end();
       else if (!stream.writableEnded) stream.write(':\n\n');
     };
     const end = () => stream.end();
-    const heartbeat = setInterval(() => authenticate(request).then(goOn, end), HEARTBEAT_MILLISECONDS);
+    const check = () => void authenticate(request).then(goOn, end);
+    const heartbeat = setInterval(check, HEARTBEAT_MILLISECONDS);
+    app.openStreams.checks.add(check);
     stream.once('close', () => {
       clearInterval(heartbeat);
+      app.openStreams.checks.delete(check);
       streams.delete(stream);
       stop();
     });

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client';
 import type { App, RouteGroup } from './app.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
+import { openStreams } from './event-streams.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Listener } from './listener.ts';
 import { type CountAnswer, countRequests } from './metrics.ts';
@@ -89,6 +90,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
   app.decorate('metrics', registry);
   app.decorate('countAnswer', count);
   app.decorate('ending', drainOf(app, listener));
+  app.decorate('openStreams', openStreams());
   logRequests(app, settings.logLines);
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS);

@@ -4,6 +4,7 @@ import { declareProblems } from '../server/declare-problems.ts';
 import { requireJsonAccepted } from '../server/json-accepted.ts';
 import { withoutNulls } from '../server/read-capabilities.ts';
 import { sessionProblems } from './authentication.ts';
+import { reviewStreams } from './review-streams.ts';
 import { originProblems } from './same-origin.ts';
 
 /** Base of the paths that serve the dashboard alone. */
@@ -16,6 +17,7 @@ export function serveDashboard(app: App, security: readonly { [scheme: string]: 
   });
   const hasSession = security.length > 0;
   declareProblems(app, (route) => ['not-acceptable', ...(hasSession ? sessionProblems(route) : originProblems(route))]);
+  reviewStreams(app);
   app.addHook('onRequest', requireJsonAccepted);
   app.addHook('preValidation', async (request) => {
     request.body = withoutNulls((request.body ?? {}) as JsonValue);
