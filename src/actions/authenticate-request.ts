@@ -9,6 +9,7 @@ import { readCredentials } from '../core/request/authorization.ts';
 import type { HeaderField } from '../core/request/field.ts';
 import { readTarget } from '../core/request/target.ts';
 import type { Clock } from '../ports/clock.ts';
+import { NotJudgedError, UnavailableError } from '../ports/errors.ts';
 import type { DirectoryEntry, DirectoryKey, KeyDirectory } from '../ports/key-directory.ts';
 import type { Replay } from '../ports/replay.ts';
 import { DefectError, judgeTokenLater } from './judge-token.ts';
@@ -56,15 +57,16 @@ export interface GateParts extends VerifyingParts {
 /**
  * Decides one request, stage by stage, and stops at the first fault. Fails closed: whatever no cause rejects is let
  * through only if it is proven good.
- * @throws UnavailableError where the registry or the replay store cannot be asked.
+ * @throws NotJudgedError where the registry or the replay store cannot be asked.
  */
 export async function authenticateRequest(parts: GateParts, request: GateRequest): Promise<Decision> {
   const at = parts.clock.now();
   const found: { entry?: DirectoryEntry | null; signer?: DirectoryKey | undefined } = {};
   const judged = await judgeTokenLater(evidenceOf(parts, request, at), async (wanted, evidence) => {
-    if (wanted === 'replay') return { ...evidence, replay: { firstSeenAt: await use(parts, evidence, at) } };
+    if (wanted === 'replay')
+      return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };
     const kid = evidence.token?.header.members?.['kid'];
-    found.entry = await lookUp(parts.directory, identityIn(evidence), kid);
+    found.entry = await told('keys', lookUp(parts.directory, identityIn(evidence), kid));
     found.signer = verifyingKey(parts, found.entry, evidence, at);
     const signature = { verifiedBy: found.signer?.fingerprint ?? null };
     return { ...evidence, registry: directoryEvidence(found.entry), signature };
@@ -109,6 +111,15 @@ function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, a
 async function lookUp(directory: KeyDirectory, applicationId: string, kid: unknown): Promise<DirectoryEntry | null> {
   const known = directory.peek(applicationId);
   return known === undefined ? directory.load(applicationId, kid) : known;
+}
+
+/** @throws NotJudgedError for an UnavailableError */
+async function told<T>(missing: NotJudgedError['missing'], answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw cause instanceof UnavailableError ? new NotJudgedError(missing, cause, { cause }) : cause;
+  }
 }
 
 /** When the token was used before, and from now on it was. */

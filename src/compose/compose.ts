@@ -37,7 +37,7 @@ import { failureLimit } from '../http/who/failure-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
 import { ConflictError, type Database, type SecretHashes } from '../ports/index.ts';
-import { composeFeed } from './change-feed.ts';
+import { type ComposedFeed, composeFeed } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { composePeople } from './people.ts';
@@ -128,7 +128,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     feed?.tell(app.log);
     const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings, keyKinds }, url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
-    const groups = routeGroups(settings, parts, database, gate, people, first.id);
+    const groups = routeGroups(settings, parts, database, gate, people, first.id, feed);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
     listener.open(
@@ -177,6 +177,7 @@ function routeGroups(
   gate: ComposedGate,
   people: PeopleHttp,
   firstAccountId: string,
+  feed: ComposedFeed | undefined,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
   const failures = failureLimit(clock, FAILURES_PER_MINUTE);
@@ -203,7 +204,7 @@ function routeGroups(
     peopleAccountRoutes(people),
     peopleSecondFactorRoutes(people),
     peopleRecoveryRoutes(people),
-    healthRoutes(database),
+    healthRoutes(database, feed),
     openapiRoutes(),
     docsRoutes(),
   ];

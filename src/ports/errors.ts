@@ -29,6 +29,18 @@ export class UnavailableError extends Error {
   }
 }
 
+/** Storage did not tell what a verdict takes: the token was neither accepted nor rejected. */
+export class NotJudgedError extends UnavailableError {
+  override readonly name = 'NotJudgedError';
+  /** The keys of its application, or whether it was used before. */
+  readonly missing: 'keys' | 'uses';
+
+  constructor(missing: NotJudgedError['missing'], { reason, message }: UnavailableError, options: { cause: unknown }) {
+    super(reason, message, options);
+    this.missing = missing;
+  }
+}
+
 /** The database file is damaged. Nothing is served from it. */
 export class DatabaseCorruptError extends UnavailableError {
   override readonly name = 'DatabaseCorruptError';

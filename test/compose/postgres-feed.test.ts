@@ -90,3 +90,43 @@ describe('a change that another process makes', () => {
     await sql('alter table changes enable trigger changes_told');
   });
 });
+
+test('while PostgreSQL is away keys in memory are accepted for so long, the rest is told why it is not judged, and all of it ends by itself', async () => {
+  const [tolerant, strict] = nodes as [Served, Served];
+  const [known, other] = [await newApplication(tolerant), await newApplication(tolerant)];
+  for (const node of nodes) expect(await verdict(node, known)).toBe(204);
+  const readiness = async (node: Served) => (await node.send('GET', '/readyz/gate', undefined, {}, null)).json;
+  expect(await readiness(tolerant)).toEqual({ status: 'ready', storage: 'ok', draining: false, keys: 'current' });
+  expect(await metric(tolerant, 'mintmark_keys_stale_seconds')).toBe(0);
+
+  await postgres.crash();
+  for (const node of nodes) await expect.poll(() => metric(node, 'mintmark_keys_stale_seconds')).toBeGreaterThan(0);
+  expect(await verdict(tolerant, known)).toBe(204);
+  for (const [node, app] of [
+    [tolerant, other],
+    [strict, known],
+  ] as const) {
+    const refused = await ask(node, app);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(refused.json.detail).toMatch(
+      /^The token was neither accepted nor rejected: the database cannot be asked for the keys/,
+    );
+  }
+  await expect.poll(async () => (await readiness(tolerant)).storage).toBe('away');
+  expect(await readiness(tolerant)).toMatchObject({ status: 'ready', keys: 'stale' });
+  await expect.poll(async () => (await readiness(strict)).storage).toBe('away');
+  expect(await readiness(strict)).toMatchObject({ status: 'not-ready', keys: 'unknown' });
+  expect(Date.parse((await readiness(tolerant)).keys_stale_since)).toBeLessThan(Date.now());
+  expect(tolerant.log()).toMatch(/have not been known since \d{4}-.*Keys in memory are accepted for 600 s from then/);
+  expect(strict.log()).toContain('Keys in memory are no longer accepted');
+
+  await postgres.start();
+  for (const node of nodes) {
+    await expect.poll(() => metric(node, 'mintmark_keys_stale_seconds'), { timeout: 10_000 }).toBe(0);
+    expect(await verdict(node, known)).toBe(204);
+    expect(node.log()).toContain('Changes made by other processes are known again');
+  }
+  expect((await strict.send('DELETE', `/v2/applications/${known.id}`)).status).toBe(204);
+  await twoReadings(tolerant);
+  expect(await verdict(tolerant, known)).toBe(401);
+});

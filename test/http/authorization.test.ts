@@ -12,6 +12,7 @@ const PUBLIC = new Set([
   '/openapi.json',
   '/healthz',
   '/readyz',
+  '/readyz/gate',
   '/metrics',
   '/v2/applications/:id/jwks.json',
 ]);

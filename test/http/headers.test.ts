@@ -102,6 +102,7 @@ describe('security fields', () => {
     '/v2/applications',
     '/healthz',
     '/readyz',
+    '/readyz/gate',
     '/docs',
     '/causes',
     '/openapi.json',

@@ -1,6 +1,17 @@
 import type { MemberFault } from '../../actions/parts/outcome.ts';
 import { entry } from './entry.ts';
 
+const NOT_CHANGED = 'Nothing was changed. Send the same request again in a moment.';
+/** The caller of the gate did nothing wrong, and has to know that its token was not rejected. */
+const NOT_JUDGED = {
+  keys:
+    'The token was neither accepted nor rejected: the database cannot be asked for the keys of the application that it names. ' +
+    'Send the same request again in a moment.',
+  uses:
+    'The token was neither accepted nor rejected: its application accepts each jti once, and the database cannot be asked ' +
+    'whether this one was used. Send the request again in a moment, with a new token.',
+};
+
 /** Problems of any request, whatever it asks for; with Vonage's words where Vonage has them. */
 export const serverProblems = {
   'malformed-request': entry<{ readonly fault: string }>({
@@ -41,13 +52,13 @@ export const serverProblems = {
     detail: 'This Idempotency-Key was used with another body. Send that body again, or use a new key.',
     page: 'An Idempotency-Key stands for one request for 24 hours, and this one was used with another body in that time.',
   }),
-  unavailable: entry<{ readonly reason: string }>({
+  unavailable: entry<{ readonly reason: string; readonly missing?: 'keys' | 'uses' }>({
     status: 503,
     title: 'Storage unavailable',
-    detail: 'Nothing was changed. Send the same request again in a moment.',
+    detail: ({ missing }) => (missing === undefined ? NOT_CHANGED : NOT_JUDGED[missing]),
     members: ({ reason }) => ({ cause: `storage-${reason}` }),
     headers: { 'retry-after': '1' },
-    page: 'The database does not answer, is full, is busy or cannot be written to; the member cause says which. Nothing was changed, so the same request can be sent again.',
+    page: 'The database does not answer, is full, is busy or cannot be written to; the member cause says which. Nothing was changed, so the same request can be sent again. Where a token was to be judged, it was neither accepted nor rejected; the detail says what is missing.',
   }),
   /** Only an id leaves: what went wrong is in the log, under that id. */
   'internal-error': entry({

@@ -1,5 +1,7 @@
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { type Database, UnavailableError, type UnavailableReason } from '../../ports/index.ts';
+import { toTimestamp } from '../answers/timestamp.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 
 const PROBE_TIMEOUT_MILLISECONDS = 2_000;
@@ -14,13 +16,41 @@ const ReadinessResponse = Type.Object(
     status: Type.Enum(['ready', 'not-ready']),
     storage: Type.Enum(['ok', 'away', 'busy', 'full', 'read-only', 'corrupt', 'failed', 'slow', 'not-asked']),
     draining: Type.Boolean(),
+    keys: Type.Optional(
+      Type.Enum(['current', 'stale', 'unknown'], {
+        description:
+          'Only with PostgreSQL. stale: changes made by other servers are not known, and keys in memory are still accepted; unknown: they are not accepted any more.',
+      }),
+    ),
+    keys_stale_since: Type.Optional(
+      Type.String({ format: 'date-time', description: 'When changes made by other servers were last known.' }),
+    ),
   },
   { 'x-name': 'Readiness', description: 'Whether requests can be served.' },
 );
 
+/** How far the changes that other servers make are known. */
+export interface KeysFeed {
+  state(): 'current' | 'stale' | 'unknown';
+  staleSeconds(): number;
+}
+
 /** Liveness: the process answers. Readiness: storage took a write a moment ago, and the server is not going away. */
-export function healthRoutes(database: Pick<Database, 'probe'>): RouteGroup {
+export function healthRoutes(database: Pick<Database, 'probe'>, feed?: KeysFeed): RouteGroup {
   const probe = storageProbe(database);
+
+  async function readiness(app: App) {
+    const draining = app.ending.isDraining();
+    const storage: StorageState | 'not-asked' = draining ? 'not-asked' : await probe();
+    return { storage, draining };
+  }
+
+  function answered(reply: FastifyReply, isReady: boolean, storage: StorageState | 'not-asked', draining: boolean) {
+    reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
+    const status = isReady ? ('ready' as const) : ('not-ready' as const);
+    return { status, storage, draining, ...keysOf(feed) };
+  }
+
   return (app: App) => {
     app.get(
       '/healthz',
@@ -48,11 +78,26 @@ export function healthRoutes(database: Pick<Database, 'probe'>): RouteGroup {
         },
       },
       async (_request, reply) => {
-        const draining = app.ending.isDraining();
-        const storage: StorageState | 'not-asked' = draining ? 'not-asked' : await probe();
-        const isReady = storage === 'ok';
-        reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
-        return { status: isReady ? ('ready' as const) : ('not-ready' as const), storage, draining };
+        const { storage, draining } = await readiness(app);
+        return answered(reply, storage === 'ok', storage, draining);
+      },
+    );
+
+    app.get(
+      '/readyz/gate',
+      {
+        schema: {
+          operationId: 'getGateReadiness',
+          summary: 'Says whether the gate can answer: from storage, or from the keys in memory.',
+          tags: ['Operation'],
+          security: [],
+          response: { 200: ReadinessResponse, 503: ReadinessResponse },
+        },
+      },
+      async (_request, reply) => {
+        const { storage, draining } = await readiness(app);
+        const isJudging = !draining && (storage === 'ok' || (storage !== 'corrupt' && feed?.state() !== 'unknown'));
+        return answered(reply, isJudging, storage, draining);
       },
     );
 
@@ -61,6 +106,13 @@ export function healthRoutes(database: Pick<Database, 'probe'>): RouteGroup {
       return app.metrics.metrics();
     });
   };
+}
+
+function keysOf(feed: KeysFeed | undefined) {
+  if (feed === undefined) return {};
+  const keys = feed.state();
+  const since = keys === 'current' ? undefined : Date.now() / 1000 - feed.staleSeconds();
+  return { keys, ...(since !== undefined && { keys_stale_since: toTimestamp(since) }) };
 }
 
 type StorageState = 'ok' | 'slow' | UnavailableReason;

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { SealedSecretError, UnavailableError } from '../../ports/index.ts';
+import { NotJudgedError, SealedSecretError, UnavailableError } from '../../ports/index.ts';
 import { problem } from '../problems/catalogue.ts';
 import { invalidParameters, type SchemaFault } from '../problems/invalid-parameters.ts';
 import { Problem } from '../problems/problem.ts';
@@ -26,7 +26,10 @@ export function sendProblem(told: Problem, request: FastifyRequest, reply: Fasti
 
 function toProblem(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof UnavailableError) return problem('unavailable', { reason: error.reason });
+  if (error instanceof UnavailableError) {
+    const missing = error instanceof NotJudgedError ? { missing: error.missing } : {};
+    return problem('unavailable', { reason: error.reason, ...missing });
+  }
   if (error instanceof SealedSecretError) return problem('second-factor-unreadable');
   if (error.validation) {
     const parameters = invalidParameters(error.validation as readonly SchemaFault[]);
