@@ -4,8 +4,10 @@
 local IDENTITY = { "x-mintmark-application-id", "x-mintmark-account", "x-mintmark-subject", "x-mintmark-jti" }
 local CHALLENGE = { "content-type", "www-authenticate", "cache-control", "x-content-type-options", "date" }
 
--- Fields that tell the gate how the request authenticates. Lines that come twice stay two lines.
-local ASKED = { "authorization", "connection", "x-authorization", "proxy-authorization", "cookie" }
+-- Fields that tell the gate how the request authenticates, and for which method an API may take it. Lines that come
+-- twice stay two lines.
+local ASKED = { "authorization", "connection", "x-authorization", "proxy-authorization", "cookie",
+  "x-http-method-override", "x-method-override", "x-http-method" }
 
 local function lines(headers, name)
   local sent, found = headers[name], {}

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { OPTIONS } from '../../src/options/options.ts';
 import { house } from '../../tools/law.ts';
 
@@ -44,4 +46,12 @@ test.each([
   ['time to finish what was asked before the end', /^TimeoutStopSec=30s$/m],
 ])('the unit has %s', (_what, directive) => {
   expect(unit).toMatch(directive);
+});
+
+test('of the compose network, the word of Caddy alone is taken', () => {
+  const { services } = parse(readFileSync(join(house, 'deploy/compose/compose.yaml'), 'utf8'));
+  const trusted = services.mintmark.environment.MINTMARK_TRUSTED_PROXIES;
+  expect(isIPv4(trusted)).toBe(true);
+  expect(services.caddy.networks.gate.ipv4_address).toBe(trusted);
+  expect(services.api.networks).toEqual(['gate']);
 });

@@ -144,6 +144,35 @@ describe.each(PROXIES)('%s', (name) => {
     expect(control.status).toBe(200);
   });
 
+  test.each([
+    ['X-HTTP-Method-Override', 'DELETE'],
+    ['x-method-override', 'delete'],
+    ['X-HTTP-Method', ' Delete'],
+    ['X-HTTP-Method-Override', 'POST, DELETE'],
+  ])('the acl is held against the method of %s: %s too', async (field, method) => {
+    const token = gate.mint({ acl: { paths: { '/v1/things/**': { methods: ['GET', 'POST'] } } } });
+    const ask = (fields: readonly (readonly [string, string])[]) =>
+      send(proxy.port, '/v1/things/1', [bearer(token), ...fields], { method: 'POST' });
+    expect((await ask([])).status).toBe(200);
+    upstream.received.length = 0;
+    const answer = await ask([[field, method]]);
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.body)).toMatchObject({ cause: 'path-not-in-acl', facts: { method: 'DELETE' } });
+    expect(upstream.received).toEqual([]);
+    expect((await ask([[field, 'GET']])).status).toBe(200);
+  });
+
+  test('of names that begin like ours, a client brings at most one to the API that the gate does not set', async () => {
+    const names = ['X-Mintmark-Foo', 'x-mintmark.account', 'X-Mintmark', 'X_Mintmark_Foo', 'X-Mintmark-Acl'];
+    const fields = names.map((field) => [field, 'root'] as const);
+    expect((await send(proxy.port, '/v1/things', [bearer(gate.mint()), ...fields])).status).toBe(200);
+    const roots = (upstream.received[0]?.fields ?? []).filter(([, value]) => value === 'root');
+    // nginx has no way to clear a prefix, which the guide says.
+    expect(roots.map(([field]) => field.toLowerCase())).toEqual(
+      name === 'nginx' ? ['x-mintmark-foo', 'x-mintmark'] : [],
+    );
+  });
+
   test.each(DODGES)('%s does not reach the API under an acl for /v1/things', async (target) => {
     const answer = await send(proxy.port, target, [bearer(gate.mint(THINGS_ONLY))]);
     expect(answer.status).toBeGreaterThanOrEqual(400);

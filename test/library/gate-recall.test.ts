@@ -32,8 +32,8 @@ async function serve(application: (id: string) => ApplicationKeys | undefined | 
     wait: (seconds: number) => {
       now += seconds;
     },
-    ask: async (path = '/v1/calls', method = 'GET') =>
-      (await fetch(url + path, { method, headers: { authorization: `Bearer ${token}` } })).status,
+    ask: async (path = '/v1/calls', method = 'GET', headers: { [name: string]: string } = {}) =>
+      (await fetch(url + path, { method, headers: { authorization: `Bearer ${token}`, ...headers } })).status,
   };
 }
 
@@ -73,6 +73,10 @@ test('a remembered token is held to its acl and to its end', async () => {
   expect([await ask(), await ask()]).toEqual([200, 200]);
   expect(await ask('/v1/users')).toBe(403);
   expect(await ask('/v1/calls', 'DELETE')).toBe(403);
+  for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method']) {
+    expect(await ask('/v1/calls', 'GET', { [name]: 'DELETE' })).toBe(403);
+    expect(await ask('/v1/calls', 'GET', { [name]: 'GET' })).toBe(200);
+  }
   expect(await ask('/v1//calls')).toBe(400);
   wait(3600);
   expect(await ask()).toBe(401);

@@ -5,11 +5,14 @@ import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts'
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { reissue } from '../mend/reissue.ts';
 import { observe } from '../observe/observe.ts';
+import { effectiveMethods } from '../request/effective-methods.ts';
 import { readingsOf } from '../request/target.ts';
 
 interface AclFacts extends Facts {
   readonly method: string;
   readonly path: string;
+  /** The header by which the request asks for that method; absent where it is the request's own. */
+  readonly overriddenBy?: string;
   /** The first patterns of the acl. */
   readonly patterns: readonly string[];
   /** Patterns that cover the path, for other methods. */
@@ -54,6 +57,9 @@ export const pathNotInAcl = defineCause<AclFacts>({
         marked(
           'Client SDKs need, besides the paths they seem to use, `/*/knocking/**` and `/*/legs/**` for calls, and `/*/sessions/**`.',
         ),
+        marked(
+          'A request with `X-HTTP-Method-Override`, `X-Method-Override` or `X-HTTP-Method` may be taken for one of that method: the acl has to cover it as well as the method of the request.',
+        ),
         marked('Leaving the `acl` out removes the 403 and gives the token all rights of the application.'),
       ),
     ],
@@ -61,28 +67,40 @@ export const pathNotInAcl = defineCause<AclFacts>({
   related: ['acl-version-mismatch', 'acl-malformed', 'capability-disabled'],
 
   find({ acl, request }) {
-    // A proxy that does not say the method leaves only the patterns that take every method.
-    const method = request?.method ?? 'unknown';
+    // A proxy that does not say the method leaves only the patterns that take every method; of a request that an API
+    // may take for one of another method, the acl has to cover both.
+    const methods = effectiveMethods(request?.method, request?.fields);
     const readings = request?.target ? readingsOf(request.target) : [];
     const path = readings.at(-1);
     if (acl?.kind !== 'rules' || path === undefined) return undefined;
     // Where servers may read the path in several ways, the acl has to refuse all of them.
-    if (readings.some((reading) => allows(acl, method, reading).allowed)) return undefined;
+    const isCovered = (reading: string) => methods.every(({ method }) => allows(acl, method, reading).allowed);
+    if (readings.some(isCovered)) return undefined;
+    const refused = methods.find(({ method }) => !allows(acl, method, path).allowed);
+    // mutants: of the last reading too, one method is not covered
+    if (refused === undefined) return undefined;
+    const { method, header } = refused;
     const decision = allows(acl, method, path);
     return {
       ...(readings.length > 1 && { certainty: 'likely' as const }),
       facts: {
         method: method.slice(0, 20),
         path: path.slice(0, 200),
+        ...(header !== undefined && { overriddenBy: header.slice(0, 40) }),
         patterns: acl.rules.slice(0, 10).map(({ pattern }) => pattern.slice(0, 80)),
         otherMethods: (decision.otherMethods ?? []).slice(0, 10).map(({ pattern }) => pattern.slice(0, 80)),
-        smallestAcl: JSON.stringify(smallestAcl(method.slice(0, 20), path.slice(0, 200))),
+        smallestAcl: JSON.stringify(
+          smallestAcl(
+            methods.slice(0, 10).map((one) => one.method.slice(0, 20)),
+            path.slice(0, 200),
+          ),
+        ),
       },
       at: { in: 'token', part: 'payload', pointer: '/acl' },
     };
   },
 
-  explain: ({ method, path, patterns, otherMethods, smallestAcl }) => ({
+  explain: ({ method, path, overriddenBy, patterns, otherMethods, smallestAcl }) => ({
     title:
       otherMethods.length > 0
         ? `The acl of the token covers ${path}, but not the method ${method}.`
@@ -90,6 +108,7 @@ export const pathNotInAcl = defineCause<AclFacts>({
     detail: [
       pairs(
         ['request', `${method} ${path}`],
+        ...(overriddenBy === undefined ? [] : [['method from', `the header ${overriddenBy}`] as const]),
         ['acl', patterns.length === 0 ? 'no pattern at all, which allows nothing' : patterns.join(', ')],
         ...(otherMethods.length === 0 ? [] : [['other methods', otherMethods.join(', ')] as const]),
         ['would allow it', code(smallestAcl)],
@@ -111,8 +130,9 @@ export const pathNotInAcl = defineCause<AclFacts>({
     const { token, request } = observe(input);
     const acl = token?.payload.members?.['acl'];
     if (!isJsonObject(acl) || request?.method === undefined || request.target?.path === undefined) return undefined;
+    const methods = effectiveMethods(request.method, request.fields).map(({ method }) => method);
     return reissue(input, {
-      claims: { acl: { ...acl, paths: withPath(acl['paths'], request.method, request.target.path) } },
+      claims: { acl: { ...acl, paths: withPath(acl['paths'], methods, request.target.path) } },
     });
   },
   example: (kit) =>
@@ -126,9 +146,13 @@ function widened(path: string): string {
 }
 
 /** The paths of an acl with this one request added, and nothing more. */
-function withPath(paths: JsonValue | undefined, method: string, path: string): { [pattern: string]: unknown } {
+function withPath(
+  paths: JsonValue | undefined,
+  added: readonly string[],
+  path: string,
+): { [pattern: string]: unknown } {
   const known = isJsonObject(paths) ? paths : {};
   const entry = known[path];
   const methods = isJsonObject(entry) && Array.isArray(entry['methods']) ? entry['methods'] : [];
-  return { ...known, [path]: { ...(isJsonObject(entry) && entry), methods: [...methods, method] } };
+  return { ...known, [path]: { ...(isJsonObject(entry) && entry), methods: [...methods, ...added] } };
 }

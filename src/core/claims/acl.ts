@@ -86,9 +86,12 @@ export function allows(acl: AclReading, method: string, path: string): AclDecisi
   };
 }
 
-/** The acl that allows one request and nothing more. */
-export function smallestAcl(method: string, path: string): { paths: { [pattern: string]: { methods: string[] } } } {
-  return { paths: { [path]: { methods: [method] } } };
+/** The acl that allows one request, by each of these methods, and nothing more. */
+export function smallestAcl(
+  methods: readonly string[],
+  path: string,
+): { paths: { [pattern: string]: { methods: readonly string[] } } } {
+  return { paths: { [path]: { methods } } };
 }
 
 function malformed(path: readonly string[], expected: string, value: unknown, received?: string): AclReading {

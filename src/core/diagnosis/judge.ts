@@ -5,6 +5,7 @@ import { STAGES } from '../evidence/cause.ts';
 import type { Evidence, EvidenceName } from '../evidence/evidence.ts';
 import type { Finding, Span } from '../evidence/report.ts';
 import { spanOf } from '../jws/span.ts';
+import { effectiveMethods } from '../request/effective-methods.ts';
 
 const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
   STAGES.map((stage) => [stage, CAUSES.filter((cause) => cause.stage === stage)]),
@@ -60,7 +61,8 @@ function isAllowed({ acl = { kind: 'absent' }, request }: Evidence): boolean {
   if (acl.kind === 'absent' || request?.target === undefined) return true;
   const { path } = request.target;
   // mutants: no rule is for a method without a name
-  return path !== undefined && allows(acl, request.method ?? 'unknown', path).allowed;
+  if (path === undefined) return false;
+  return effectiveMethods(request.method, request.fields).every(({ method }) => allows(acl, method, path).allowed);
 }
 
 export function findingOf(cause: Cause, found: Found, evidence: Evidence): Finding {

@@ -1,4 +1,5 @@
 import { credentialsElsewhere, PLAIN_BEARER } from './authorization.ts';
+import { overridesMethod } from './effective-methods.ts';
 import { readTarget } from './target.ts';
 
 /** What nearly every request is: one Bearer token, and a target, where there is one, that everybody reads alike. */
@@ -11,7 +12,8 @@ export interface PlainRequest {
 
 /**
  * Recognises, in one look at the header lines, a request in which no cause of the stage transport has a fault to find (a
- * test holds both to this): one Authorization line in its strict form, no credentials in the query, an unambiguous path.
+ * test holds both to this): one Authorization line in its strict form, no credentials in the query, an unambiguous path,
+ * no header that overrides the method.
  * `undefined` means nothing: the causes decide.
  * @param rawHeaders names and values in turn, as node:http gives them
  */
@@ -32,6 +34,7 @@ function plainToken(rawHeaders: readonly string[]): string | undefined {
   let found: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string;
+    if (overridesMethod(name)) return undefined;
     // mutants: the length spares most names a closer look
     if (name.length !== 13 || name.toLowerCase() !== 'authorization') continue;
     if (found !== undefined) return undefined;

@@ -33,6 +33,28 @@ describe('path and method', () => {
     expect(report.afterFix).toEqual({ verdict: 'accepted', remaining: [] });
   });
 
+  it('are judged by the method too that a header asks the API for', () => {
+    const acl = { paths: { '/*/calls/**': { methods: ['GET', 'POST'] } } };
+    const by = (value: string): Input => {
+      const input = withAcl(acl);
+      const fields = [...(input.request?.fields ?? []), ['X-HTTP-Method-Override', value] as const];
+      return { ...input, request: { ...input.request, fields } };
+    };
+    expect(found(by('get'))).toEqual([]);
+    const report = diagnose(by('DELETE'));
+    expect(report.findings[0]).toMatchObject({
+      cause: 'path-not-in-acl',
+      title: 'The acl of the token covers /v1/calls, but not the method DELETE.',
+      facts: {
+        method: 'DELETE',
+        overriddenBy: 'X-HTTP-Method-Override',
+        smallestAcl: '{"paths":{"/v1/calls":{"methods":["POST","DELETE"]}}}',
+      },
+    });
+    expect(report.findings[0]?.detail).toContain('the header X-HTTP-Method-Override');
+    expect(report.afterFix?.verdict).toBe('accepted');
+  });
+
   it('are told apart: the path is there for another method', () => {
     const report = diagnose(withAcl({ paths: { '/*/calls/**': { methods: ['GET'] } } }));
     expect(report.findings[0]?.title).toBe('The acl of the token covers /v1/calls, but not the method POST.');

@@ -249,7 +249,7 @@ describe('compileAcl', () => {
 });
 
 test('smallestAcl allows that request and no other', () => {
-  const acl = readAcl(smallestAcl('POST', '/v1/calls'));
+  const acl = readAcl(smallestAcl(['POST'], '/v1/calls'));
   expect(allows(acl, 'POST', '/v1/calls').allowed).toBe(true);
   expect(allows(acl, 'GET', '/v1/calls').allowed).toBe(false);
   expect(allows(acl, 'POST', '/v2/calls').allowed).toBe(false);

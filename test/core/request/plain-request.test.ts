@@ -36,6 +36,9 @@ describe('readPlainRequest', () => {
     ['something before the scheme', ['Authorization', 'x Bearer a.b.c']],
     ['something after the token', ['Authorization', 'Bearer a.b.c x']],
     ['no token', ['Authorization', 'Bearer ']],
+    ['another method by X-HTTP-Method-Override', [...BEARER, 'X-HTTP-Method-Override', 'DELETE']],
+    ['another method by X-Method-Override', ['x-method-override', 'DELETE', ...BEARER]],
+    ['another method by X-HTTP-Method', [...BEARER, 'X-HTTP-METHOD', 'DELETE']],
   ])('%s: the causes decide', (_, raw) => {
     expect(readPlainRequest(raw, 'GET', '/a')).toBeUndefined();
   });
