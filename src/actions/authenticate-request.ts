@@ -65,6 +65,7 @@ export async function authenticateRequest(parts: GateParts, request: GateRequest
   const judged = await judgeTokenLater(evidenceOf(parts, request, at), async (wanted, evidence) => {
     if (wanted === 'replay')
       return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };
+    // mutants: asked of a token alone that was read
     const kid = evidence.token?.header.members?.['kid'];
     found.entry = await told('keys', lookUp(parts.directory, identityIn(evidence), kid));
     found.signer = verifyingKey(parts, found.entry, evidence, at);
@@ -103,6 +104,7 @@ function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, a
       ...(target !== undefined && { target: readTarget(target) }),
     },
     credentials,
+    // mutants: nothing expected is the same as no word of it
     ...(profile.expected && { expected: profile.expected }),
     ...(credentials?.token !== undefined && tokenEvidence(credentials.token, profile)),
   };

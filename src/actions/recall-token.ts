@@ -40,7 +40,7 @@ function confirmed(
   const { identity, from, until, signer } = known;
   const at = clock.now();
   if (entry !== known.entry || !isAccepted(signer, at)) {
-    accepted?.forget(token);
+    accepted?.forget(token); // mutants: there the token was found
     return undefined;
   }
   if (!(at >= from && at < until)) return undefined;

@@ -206,6 +206,23 @@ test('what nobody said about a request is not made up', async () => {
   }
 });
 
+test('a token of another issuer, or for another audience, is refused where the profile expects some', async () => {
+  const token = inputFor('jwt', {}, { iss: applicationId, aud: 'lamp' }).token as string;
+  const general = gateProfile(profileById('jwt') as GateParts['profile']);
+  const rootOf = async (expected: NonNullable<GateParts['profile']['expected']>) => {
+    const decision = await authenticateRequest({ ...parts, profile: { ...general, expected } }, request(token));
+    return decision.ok ? null : decision.finding.cause;
+  };
+  expect(await rootOf({ issuers: [applicationId], audiences: ['lamp'] })).toBeNull();
+  expect(await rootOf({ issuers: ['https://id.lamp.example'] })).toBe('issuer-not-expected');
+  expect(await rootOf({ audiences: ['door'] })).toBe('audience-not-expected');
+});
+
+test('a token that no key at hand signed was signed by nobody', async () => {
+  const decision = await authenticateRequest(parts, request(kit.mint({ key: 'stranger' })));
+  expect(decision).toMatchObject({ ok: false, stage: 'signature', evidence: { signature: { verifiedBy: null } } });
+});
+
 test('a request without credentials is refused before anybody is asked', async () => {
   expect(await authenticateRequest(parts, { fields: [] })).toMatchObject({ ok: false, stage: 'transport' });
   expect(calls).toEqual([]);

@@ -26,9 +26,9 @@ export interface AcceptedTokens {
 }
 
 /** What an entry takes beside the texts of its identity, in bytes: measured on Node 24, rounded up. */
-const ENTRY_BYTES = 700;
+const ENTRY_BYTES = 700; // mutants: rounded up to hundreds
 /** Different acls that are made ready; tokens of one application have few. */
-const ACLS = 1000;
+const ACLS = 1000; // mutants: one that is let go is made ready again
 
 /**
  * @param limitBytes memory that the tokens may take, roughly; with 0 none is kept
