@@ -26,6 +26,7 @@ export async function recallTokenLater(parts: GateParts, request: PlainRequest):
 
 function knownFor({ accepted }: GateParts, { token, method, path }: PlainRequest): AcceptedToken | undefined {
   const known = accepted?.find(token);
+  // mutants: a method that nobody told is in no list
   return known && (path === undefined || known.allows(method ?? 'unknown', path)) ? known : undefined;
 }
 

@@ -71,3 +71,18 @@ test('with very many groups each keeps one, and memory stays bounded', () => {
   expect(sum(kept)).toBe(15_000);
   expect(kept.length).toBeLessThan(2000 + 5000);
 });
+
+test('2000 rows are kept of all groups, and beyond them one of each; a delivery makes room', () => {
+  let kept: AcceptedRequest[] = [];
+  const sample = acceptedSample((request) => kept.push(request), Math.random);
+  for (let delivery = 0; delivery < 2; delivery++) {
+    kept = [];
+    for (let i = 0; i < 20; i++) for (let j = 0; j < 100; j++) sample.add(`app-${i}`, () => row(`app-${i}`));
+    for (let j = 0; j < 5; j++) sample.add('one more', () => row('one more'));
+    sample.deliver();
+    expect(kept.map(({ applicationId, standsFor }) => [applicationId, standsFor])).toEqual([
+      ...Array.from({ length: 2000 }, (_, at) => [`app-${Math.floor(at / 100)}`, 1]),
+      ['one more', 5],
+    ]);
+  }
+});

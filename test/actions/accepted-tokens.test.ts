@@ -95,6 +95,10 @@ test('the acl of each is its own, and goes on holding', () => {
   const allowed = (path: string) => TOKENS.map((token) => tokens.find(token)?.allows('GET', path));
   expect(allowed('/a')).toEqual([true, false, true, true]);
   expect(allowed('/b')).toEqual([false, true, false, true]);
+  // Made ready once, however many tokens have it.
+  const [first, other, same] = TOKENS.map((token) => tokens.find(token)?.allows);
+  expect(same).toBe(first);
+  expect(other).not.toBe(first);
 });
 
 describe('memory', () => {

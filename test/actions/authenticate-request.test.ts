@@ -93,6 +93,23 @@ describe('an accepted request', () => {
     ]);
   });
 
+  test('is handed to whoever remembers, and nobody needs to', async () => {
+    const remembered: unknown[] = [];
+    const accepted = {
+      find: () => undefined,
+      remember: (...what: unknown[]) => remembered.push(what),
+      forget: () => {},
+    };
+    const { onKeyUse: _, ...silent } = parts;
+    const token = kit.mint();
+    const decision = await authenticateRequest({ ...silent, accepted }, request(token));
+    const identity = decision.ok && decision.identity;
+    expect(remembered).toMatchObject([[{ token: { text: token } }, { identity, entry, signer: { id: 'key-active' } }]]);
+    expect((await authenticateRequest(silent, request(token))).ok).toBe(true);
+    expect((await authenticateRequest({ ...silent, accepted }, request(`${token}x`))).ok).toBe(false);
+    expect(remembered).toHaveLength(1);
+  });
+
   test('has no subject where the token has none', async () => {
     const decision = await authenticateRequest(parts, request(kit.mint()));
     expect(decision).toMatchObject({ ok: true, identity: { subject: null } });

@@ -51,6 +51,7 @@ export function acceptedTokens(limitBytes: number, hash: (text: string) => strin
     remember(evidence, { identity, entry, signer }) {
       const { token, acl = { kind: 'absent' }, profile } = evidence;
       const period = plainPeriod(evidence);
+      // mutants: without a token there is no period
       if (token === undefined || period === undefined || entry.singleUse || !ignoresRequest(profile)) return;
       const text = JSON.stringify(acl);
       const allows = acls.get(text) ?? compileAcl(acl);
