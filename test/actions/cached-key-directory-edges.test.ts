@@ -51,6 +51,17 @@ describe('the edges of the directory', () => {
       bounds,
     );
 
+  test('all is forgotten at once: who is there, and who is not', async () => {
+    const directory = directoryOf();
+    const other = randomUUID();
+    await directory.load(ID);
+    found = application('acc6111f');
+    await directory.load(other);
+    expect([directory.peek(ID), directory.peek(other)?.applicationId]).toEqual([null, other]);
+    directory.forgetAll();
+    expect([directory.peek(ID), directory.peek(other)]).toEqual([undefined, undefined]);
+  });
+
   test.each([
     [10, 1],
     [Number.POSITIVE_INFINITY, 1],
