@@ -77,7 +77,7 @@ export async function readExpectations(
     input: {
       ...(Object.keys(expected).length > 0 && { expected }),
       ...(algorithms !== undefined && { algorithms: readAlgorithms(algorithms) }),
-      ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret'), say) }),
+      ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret', String), say) }),
     },
     sets: found.map(({ set }) => set),
     isGiven: issuer.length + audience.length + flags.jwks.length > 0 || (algorithms ?? secret) !== undefined,
@@ -123,6 +123,9 @@ export function withSecretAlone(expectations: Expectations, others: readonly unk
 /** The same characters are another secret to whoever decodes them first. */
 function formsOf(text: string, say: (line: string) => void): NonNullable<Input['secrets']> {
   if (text === '') throw usage('--secret is empty: is the variable set?');
+  if (/[\r\n]$/.test(text)) {
+    say('The secret ends in a line break, which is left out here: a program that reads it whole has another secret.');
+  }
   const standIn = standInFor(text.trim());
   if (standIn !== undefined) say(`The secret looks like ${standIn.what}. ${standIn.next}`);
   else if (UNSET.test(text.trim())) {

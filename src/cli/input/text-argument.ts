@@ -3,16 +3,19 @@ import { decodeText } from '../../core/keys/decode-text.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
 import { readInput } from './key-argument.ts';
 
-/** A token or a header value: `-` is standard input, `env:NAME` a variable, `@FILE` a file; else the text itself. */
-export function readTextArgument(argument: string, what: string): string {
-  if (argument === '-') return withoutFinalNewline(decodeText(readInput(what)).text);
+/**
+ * A token or a header value: `-` is standard input, `env:NAME` a variable, `@FILE` a file; else the text itself.
+ * @param ending what is made of the end of a file
+ */
+export function readTextArgument(argument: string, what: string, ending = withoutFinalNewline): string {
+  if (argument === '-') return ending(decodeText(readInput(what)).text);
   const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
   if (name !== undefined) {
     const value = process.env[name];
     if (value === undefined) throw usage(`${what}: the environment variable ${name} is not set`);
     return value;
   }
-  return argument.startsWith('@') ? withoutFinalNewline(readTextFile(argument.slice(1), what)) : argument;
+  return argument.startsWith('@') ? ending(readTextFile(argument.slice(1), what)) : argument;
 }
 
 /** A file in UTF-8 or UTF-16, or standard input for `-`. @throws Failure (usage). */

@@ -136,6 +136,21 @@ export const CLAIMS: Variants = {
       ] as const;
       return { profile: 'mapkit', now: kit.now, token, request: { method: 'GET', target: '/v1/token', fields } };
     }),
+  'request-not-claimed': (kit) => {
+    const name = `organizations/${kit.applicationId}/apiKeys/${kit.otherApplicationId}`;
+    return ['POST api.coinbase.com/v2/accounts', 'GET api.cdp.coinbase.com/v2/accounts', 'GET api.coinbase.com/v2'].map(
+      (uri) => {
+        const claims = { ...NO_VONAGE, iss: 'cdp', sub: name, exp: kit.now + 110, uri };
+        const token = kit.mint({ header: { alg: 'ES256', kid: name, nonce: '4f9c1d' }, claims });
+        const fields = [
+          ['Host', 'api.coinbase.com'],
+          ['Authorization', `Bearer ${token}`],
+        ] as const;
+        const request = { method: 'GET', target: '/v2/accounts', fields };
+        return { profile: 'coinbase', now: kit.now, token, request };
+      },
+    );
+  },
   'subject-invalid': (kit) => [
     ...withClaims(kit, { sub: '   ' }, { sub: 'ali\u0000ce' }, { sub: 'alice\n' }, { sub: 'YOUR_USER_NAME' }),
     { profile: 'auth0', now: kit.now, token: auth0Token(kit, { sub: 'another-client' }) },

@@ -13,7 +13,7 @@ type Facts = {
   readonly elsewhere: readonly string[];
   /** The library that sent the request, where its error or log is what is known. */
   readonly client?: string;
-  /** The id of the profile of the host that it went to, for such a library. */
+  /** The id of the profile of the host that it went to. */
   readonly provider?: string;
 };
 
@@ -76,10 +76,8 @@ export const authorizationMissing = defineCause<Facts>({
       facts: {
         empty: credentials !== null,
         elsewhere: elsewhere.map((place) => place.slice(0, 80)),
-        ...(request?.client !== undefined && {
-          client: request.client,
-          ...(chosenBy === 'host' && { provider: profile.id }),
-        }),
+        ...(request?.client !== undefined && { client: request.client }),
+        ...(chosenBy === 'host' && { provider: profile.id }),
       },
       at: { in: 'request' },
     };

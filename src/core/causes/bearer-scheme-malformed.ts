@@ -3,6 +3,7 @@ import { defineCause } from '../evidence/cause.ts';
 import { code, command, list, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { mendCredentials } from '../mend/mend-credentials.ts';
+import { fieldValue } from '../request/origin.ts';
 
 type Fault = keyof typeof WORDS;
 type Facts = {
@@ -28,6 +29,9 @@ const WORDS = {
 } as const;
 
 const ENCODED = ['The space after Bearer is URL-encoded.', 'Bearer%20<token>'] as const;
+
+/** Authorizers of API Gateway and of AppSync take the token alone: "Control access to REST APIs using Amazon Cognito user pools". */
+const TAKES_BARE = /\.(?:execute-api|appsync-api)\.[a-z0-9-]+\.amazonaws\.com(?::\d+)?$/i;
 
 export const bearerSchemeMalformed = defineCause<Facts>({
   id: 'bearer-scheme-malformed',
@@ -62,10 +66,11 @@ export const bearerSchemeMalformed = defineCause<Facts>({
     ],
     additional: [paragraph('Case does not matter, and more than one space is accepted.')],
   },
-  find({ credentials }) {
+  find({ credentials, request }) {
     if (!credentials || credentials.token !== undefined) return undefined;
     const fault = credentials.fault ?? 'other';
     if (!isMine(fault)) return undefined;
+    if (fault === 'scheme-missing' && TAKES_BARE.test(fieldValue(request?.fields, 'host') ?? '')) return undefined;
     // A tab or another blank: credentials-contain-whitespace names it.
     if (fault === 'separator-not-space' && isBlank(credentials.rest.charCodeAt(0))) return undefined;
     return {

@@ -69,6 +69,7 @@ import type { providerTransientFault } from './provider-transient-fault.ts';
 import type { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
 import type { refusedAfterAuthentication } from './refused-after-authentication.ts';
 import type { registrationNotPropagated } from './registration-not-propagated.ts';
+import type { requestNotClaimed } from './request-not-claimed.ts';
 import type { schemeNotBearer } from './scheme-not-bearer.ts';
 import type { scopeNotGranted } from './scope-not-granted.ts';
 import type { sdkDefect } from './sdk-defect.ts';
@@ -200,6 +201,7 @@ export interface FactsOf {
   'key-reference-unresolved': FactsIn<typeof keyReferenceUnresolved>;
   'secret-form-mismatch': FactsIn<typeof secretFormMismatch>;
   'character-misread': FactsIn<typeof characterMisread>;
+  'request-not-claimed': FactsIn<typeof requestNotClaimed>;
 }
 
 type FactsIn<C> = C extends Cause<infer F> ? Named<F> : never;

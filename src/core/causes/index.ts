@@ -70,6 +70,7 @@ import { providerTransientFault } from './provider-transient-fault.ts';
 import { publicKeyInPlaceOfPrivate } from './public-key-in-place-of-private.ts';
 import { refusedAfterAuthentication } from './refused-after-authentication.ts';
 import { registrationNotPropagated } from './registration-not-propagated.ts';
+import { requestNotClaimed } from './request-not-claimed.ts';
 import { schemeNotBearer } from './scheme-not-bearer.ts';
 import { scopeNotGranted } from './scope-not-granted.ts';
 import { sdkDefect } from './sdk-defect.ts';
@@ -222,4 +223,5 @@ export const CAUSES: readonly Cause[] = [
   claimNotAccepted,
   providerTransientFault,
   refusedAfterAuthentication,
+  requestNotClaimed,
 ];

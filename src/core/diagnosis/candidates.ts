@@ -8,6 +8,7 @@ import type { ObservedAnswer } from '../observe/observed-answer.ts';
 import { NO_JWT, NOTHING_ARRIVED, scaled } from '../said/products/usual-means.ts';
 import { shareLeft } from './ruled-out.ts';
 import { isElsewhere, shownOf } from './shown.ts';
+import { oddOf, statesOf } from './stated-values.ts';
 import { whereToLook } from './where-to-look.ts';
 
 /** More than these answer nothing. */
@@ -117,7 +118,7 @@ function weighed(
 function becauseOf({ match }: Ground, { id }: Cause, isFirst: boolean, checks: readonly Check[]): string {
   if (match !== undefined) {
     const { product, message } = match;
-    const states = statesOf(match);
+    const states = [...statesOf(match), ...oddOf(match)];
     const often = oftenOf(product, isFirst);
     return [isFirst && message.note !== undefined ? message.note : often, ...states].join('; ');
   }
@@ -130,12 +131,4 @@ function becauseOf({ match }: Ground, { id }: Cause, isFirst: boolean, checks: r
 function oftenOf({ name, isCommonWords }: SaidMatch['product'], isFirst: boolean): string {
   if (isCommonWords) return isFirst ? 'these words usually mean it' : 'these words can mean it too';
   return isFirst ? `${name} usually says this for it` : `${name} says this for it too`;
-}
-
-/** What the message says of its values. */
-function statesOf({ states }: SaidMatch): string[] {
-  const told = Object.entries(states).filter(([, value]) => value !== '');
-  return told.map(
-    ([name, value]) => `${name === 'received' ? 'received' : `expected ${name}`}: ${value.slice(0, 120)}`,
-  );
 }

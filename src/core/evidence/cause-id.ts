@@ -101,4 +101,5 @@ export type CauseId =
   | 'verifier-key-damaged'
   | 'key-reference-unresolved'
   | 'secret-form-mismatch'
-  | 'character-misread';
+  | 'character-misread'
+  | 'request-not-claimed';

@@ -31,6 +31,8 @@ export function withStated(evidence: Evidence): Evidence {
 /** `a or b`, `['a', 'b']`, `a, b`. */
 function valuesOf(stated: string | undefined): readonly string[] {
   if (stated === undefined) return [];
+  // A blank or a line end around a value is what is wrong with it.
+  if (stated !== stated.trim() && VALUE.test(stated.trim())) return [stated];
   const values = stated
     .replace(/ (?:at|\().*$/, '')
     .split(/,| or /)

@@ -41,7 +41,7 @@ export function matchMessage(
   plain: string,
 ): SaidMatch | undefined {
   for (const one of compile(message)) {
-    const hit = match(one, text, plain);
+    const hit = match(one, text, plain, product.isCommonWords === true);
     if (hit !== undefined) return { product, message, text: one.text, ...hit };
   }
   return undefined;
@@ -66,18 +66,28 @@ function piecesOf(says: string): readonly Piece[] {
 
 type Hit = Pick<SaidMatch, 'states' | 'start' | 'end'>;
 
-function match({ pieces }: Compiled, text: string, plain: string): Hit | undefined {
+/** @param isAnyWord also a word of a name: `Audience` of `InvalidAudience` */
+function match({ pieces }: Compiled, text: string, plain: string, isAnyWord: boolean): Hit | undefined {
   const first = pieces[0]?.literal ?? '';
   let start = plain.indexOf(first);
   for (let attempt = 0; start >= 0 && attempt < ATTEMPTS; attempt++) {
-    const hit = isWordStart(plain, start) ? matchFrom(pieces, start, text, plain) : undefined;
+    const hit =
+      isWordStart(plain, start) || (isAnyWord && isHump(text, start))
+        ? matchFrom(pieces, start, text, plain, isAnyWord)
+        : undefined;
     if (hit !== undefined) return hit;
     start = plain.indexOf(first, start + 1);
   }
   return undefined;
 }
 
-function matchFrom(pieces: readonly Piece[], start: number, text: string, plain: string): Hit | undefined {
+function matchFrom(
+  pieces: readonly Piece[],
+  start: number,
+  text: string,
+  plain: string,
+  isAnyWord: boolean,
+): Hit | undefined {
   const states: { [name: string]: string } = {};
   let end = start;
   for (const { literal, before } of pieces) {
@@ -88,10 +98,10 @@ function matchFrom(pieces: readonly Piece[], start: number, text: string, plain:
     const window = plain.slice(end, end + GAP + literal.length);
     const found = literal === '' ? valueEnd(text.slice(end, end + GAP)) : window.indexOf(literal);
     if (found < 0) return undefined;
-    if (before !== null) states[before] = stated(text.slice(end, end + found));
+    if (before !== null) states[before] = stated(text.slice(end, end + found), isQuoted(text[end - 1], literal));
     end += found + literal.length;
   }
-  return isWordEnd(plain, end) ? { states, start, end } : undefined;
+  return isWordEnd(plain, end) || (isAnyWord && isHump(text, end)) ? { states, start, end } : undefined;
 }
 
 /** A value at the end of a message goes to the end of its line, or of the quotes or brackets round the message. */
@@ -100,9 +110,13 @@ function valueEnd(rest: string): number {
   return end < 0 ? rest.length : end;
 }
 
-/** Nothing that could be a credential is kept. */
-function stated(value: string): string {
-  const text = value.trim();
+function isQuoted(before: string | undefined, after: string): boolean {
+  return /^["']/.test(after) && /["']/.test(before ?? '');
+}
+
+/** Nothing that could be a credential is kept. Blanks inside quotation marks are part of the value. */
+function stated(value: string, isWhole: boolean): string {
+  const text = isWhole ? value : value.trim();
   return /eyJ[\w-]{8}|-----BEGIN/.test(text) ? '' : text;
 }
 
@@ -112,6 +126,11 @@ function isWordStart(plain: string, at: number): boolean {
 
 function isWordEnd(plain: string, end: number): boolean {
   return !(isWord(plain[end - 1]) && isWord(plain[end]));
+}
+
+/** Where a word of a name begins: `InvalidAudience`. */
+function isHump(text: string, at: number): boolean {
+  return /[A-Z]/.test(text[at] ?? '') && /[a-z]/.test(text[at - 1] ?? '');
 }
 
 function isWord(character: string | undefined): boolean {

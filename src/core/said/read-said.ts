@@ -2,6 +2,7 @@ import type { SaidMatch } from '../evidence/said.ts';
 import { alike, matchMessage } from './match.ts';
 import { PRODUCTS } from './products/index.ts';
 import { words } from './products/words.ts';
+import { withPair } from './stated-pair.ts';
 
 /** No message that is known stands further back. */
 const LIMIT = 131_072;
@@ -17,7 +18,7 @@ export interface Asked {
  * asked come first, then the longest. What only uses the common words of the field is heeded where nothing better is found.
  */
 export function readSaid(text: string, asked?: Asked): readonly SaidMatch[] {
-  const said = text.slice(0, LIMIT);
+  const said = asSpoken(text.slice(0, LIMIT));
   const plain = alike(said);
   const own = PRODUCTS.filter((product) => product.profile !== undefined && product.profile === asked?.profile);
   const others = PRODUCTS.filter((product) => !own.includes(product) && isHeard(product.profile, asked));
@@ -30,14 +31,19 @@ export function readSaid(text: string, asked?: Asked): readonly SaidMatch[] {
     ),
   ].filter((one) => one !== undefined);
   const known = withoutParts(found.sort((one, other) => rank(other) - rank(one)));
-  if (known.length > 0) return known;
-  return words.messages.flatMap((message) => matchMessage(words, message, said, plain) ?? []);
+  const told = known.length > 0 ? known : words.messages.flatMap((one) => matchMessage(words, one, said, plain) ?? []);
+  return told.map((match) => withPair(match, said));
 
   function rank({ product, text: spoken }: SaidMatch): number {
     // Of the same words, those that belong to nobody's server come before another provider's.
     const isAnyones = asked !== undefined && product.profile === undefined;
     return spoken.length + (own.includes(product) ? 1000 : 0) + (isAnyones ? 0.5 : 0);
   }
+}
+
+/** A message that stands in JSON, or in a value of a log line, is read as it was before it was written there. */
+function asSpoken(text: string): string {
+  return text.replace(/\\+(["nrt])/g, (_, character: string) => (character === '"' ? '"' : '\n'));
 }
 
 /** Another provider does not answer in place of the one that is known to have been asked. */

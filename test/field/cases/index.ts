@@ -5,12 +5,16 @@ import { gateways } from './gateways.ts';
 import { grants } from './grants.ts';
 import { identityProviders } from './identity-providers.ts';
 import { clocks, keyTexts } from './keys-and-clocks.ts';
+import { messages } from './messages.ts';
 import { ownApis } from './own-apis.ts';
 import { pairs } from './pairs.ts';
 import { platforms } from './platforms.ts';
 import { providers } from './providers.ts';
 import { pythonPhpRuby } from './python-php-ruby.ts';
+import { requestsSeen } from './requests-seen.ts';
+import { requestsToProviders } from './requests-to-providers.ts';
 import { soundTokens } from './sound.ts';
+import { soundElsewhere } from './sound-more.ts';
 
 /** Every case, by its kind. */
 export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
@@ -21,6 +25,8 @@ export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
   'key texts': keyTexts,
   clocks,
   'tokens elsewhere': elsewhere,
-  'sound tokens': soundTokens,
+  messages,
+  'requests with their answers': [...requestsSeen, ...requestsToProviders],
+  'sound tokens': [...soundTokens, ...soundElsewhere],
   'pairs of faults': pairs,
 };

@@ -1,5 +1,5 @@
 import type { FieldCase } from '../case.ts';
-import { asked, doctor, hs, jwks, NOW, request, response, rs256 } from '../kit.ts';
+import { asked, doctor, ecPublic, es256, hs, jwks, NOW, request, response, rs256 } from '../kit.ts';
 
 const set = jwks({ kid: 'k1' });
 
@@ -129,6 +129,75 @@ export const pairs: readonly FieldCase[] = [
       verdict: ['rejected'],
       root: [/\biss(uer)?\b|clock|not yet valid/i],
       says: [/realms\/shop/, /clock|not yet valid/i],
+    },
+  },
+  {
+    id: 'expired-and-of-another-project',
+    source: 'firebase/firebase-functions#265',
+    title: 'The ID token is of another Firebase project, and it expired yesterday.',
+    give: () =>
+      doctor(
+        [
+          '@token',
+          '--jwks',
+          'jwks.json',
+          '--issuer',
+          'https://securetoken.google.com/lamp-prod',
+          '--audience',
+          'lamp-prod',
+        ],
+        {
+          token: rs256(
+            {
+              iss: 'https://securetoken.google.com/lamp-dev',
+              aud: 'lamp-dev',
+              auth_time: NOW - 90_000,
+              user_id: 'u1',
+              sub: 'u1',
+              iat: NOW - 90_000,
+              exp: NOW - 86_400,
+              firebase: { sign_in_provider: 'password' },
+            },
+            { kid: 'k1' },
+          ),
+          'jwks.json': set,
+        },
+      ),
+    answer: {
+      verdict: ['rejected'],
+      says: [/expir/i, /audience|\baud\b/i, /issuer|\biss\b/i],
+      neverProved: ['signed-by-unknown-key', 'token-of-other-kind', 'clock-behind'],
+    },
+  },
+  {
+    id: 'uri-of-another-method-and-expired',
+    source: 'hummingbot/hummingbot#7036',
+    title: 'The uri claim of Coinbase has another method, and the two minutes are over.',
+    give: () => {
+      const name = 'organizations/0f6f3f3e-1d0c-4c58-9a63-3b54f9e9a5c1/apiKeys/7d1a2f40-6a55-4a6e-8a7e-0a8d5b3f3c11';
+      const token = es256(
+        {
+          iss: 'cdp',
+          sub: name,
+          nbf: NOW - 400,
+          iat: NOW - 400,
+          exp: NOW - 280,
+          uri: 'GET api.coinbase.com/api/v3/brokerage/orders',
+        },
+        { kid: name, nonce: '0b1c' },
+      );
+      return doctor(['--request', 'request.txt', '--public', 'public.pem'], {
+        'request.txt': request('POST /api/v3/brokerage/orders', {
+          Host: 'api.coinbase.com',
+          Authorization: `Bearer ${token}`,
+        }),
+        'public.pem': ecPublic(),
+      });
+    },
+    answer: {
+      verdict: ['rejected'],
+      says: [/expir/i, /uri/, /POST/],
+      neverProved: ['signed-by-unknown-key', 'claim-missing'],
     },
   },
 ];

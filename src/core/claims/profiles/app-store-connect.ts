@@ -14,7 +14,12 @@ export const appStoreConnect: Profile = {
   header: APPLE_HEADER,
   identityClaim: 'iss',
   claims: [
-    iss({ type: 'uuid', unless: 'sub', means: 'The issuer id of the team, from the page of its API keys.' }),
+    iss({
+      type: 'uuid',
+      unless: 'sub',
+      means:
+        'The issuer id of the team, from the page of its API keys; a token of an individual key has "sub": "user" instead.',
+    }),
     sub({ required: false, means: 'The word user, in a token of an individual key, which has no issuer id.' }),
     iat({ required: false }),
     nbf(),

@@ -14,7 +14,7 @@ export const google: Profile = {
   identityClaim: 'iss',
   claims: [
     iss({
-      means: 'The e-mail address of the service account.',
+      means: 'The e-mail address of the service account: client_email of its key file.',
       form: { matches: /@[\w.-]*gserviceaccount\.com$/, words: 'the e-mail address of a service account' },
       misnamedAs: ['issuer', 'client_email', 'clientEmail'],
     }),

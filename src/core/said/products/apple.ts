@@ -147,3 +147,32 @@ export const apns: Product = {
     },
   ],
 };
+
+export const deviceCheck: Product = {
+  id: 'devicecheck',
+  name: 'DeviceCheck',
+  source: 'https://developer.apple.com/documentation/devicecheck/accessing-and-modifying-per-device-data',
+  look: {
+    key: 'Certificates, Identifiers & Profiles → Keys: the key has to have DeviceCheck enabled, and its KEYID has to be the kid.',
+    kid: 'Compare kid (mintmark inspect TOKEN) with the name of the file, AuthKey_KEYID.p8, from developer.apple.com (not App Store Connect).',
+    identity: 'iss has to be the team id: mintmark inspect TOKEN.',
+    environment:
+      'Send the same request to the production host, api.devicecheck.apple.com: the development host takes tokens of devices that run a development build.',
+  },
+  messages: [
+    {
+      id: 'missing',
+      says: 'Missing or badly formatted authorization token',
+      means: { 'wrong-host-or-region': 4, 'signed-by-unknown-key': 2, 'credential-type-not-allowed': 2 },
+      note: 'the development host says it of tokens that the production host takes; so does either of a key of App Store Connect',
+      sample: 'Missing or badly formatted authorization token',
+    },
+    {
+      id: 'unverified',
+      says: 'Unable to verify authorization token',
+      means: { ...BAD_SIGNATURE, 'kid-unknown': 4, 'identity-claim-mistaken': 3 },
+      note: TRIPLE,
+      sample: 'Unable to verify authorization token',
+    },
+  ],
+};

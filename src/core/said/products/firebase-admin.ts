@@ -19,14 +19,21 @@ export const firebase: Product = {
     },
     {
       id: 'audience',
-      says: 'incorrect "aud" (audience) claim. Expected "{audience}" but got "{received}"',
+      says: [
+        'incorrect "aud" (audience) claim. Expected "{audience}" but got "{received}"',
+        `ID token has invalid 'aud' (audience) claim; expected "{audience}" but got "{received}"`,
+      ],
       means: { 'audience-not-expected': 3, 'token-of-other-kind': 4 },
-      note: 'a custom token (its aud ends in IdentityToolkit) or a token of another project was sent',
+      note: 'a custom token (its aud ends in IdentityToolkit), an ID token of Google Sign-In, or one of another project was sent: it takes what user.getIdToken() gives',
       sample: 'Firebase ID token has incorrect "aud" (audience) claim. Expected "acme" but got "other".',
     },
     {
       id: 'issuer',
-      says: 'incorrect "iss" (issuer) claim. Expected "{issuer}" but got "{received}"',
+      says: [
+        'incorrect "iss" (issuer) claim. Expected "{issuer}" but got "{received}"',
+        'incorrect "iss" (issuer) claim. Expected {issuer}, but got {received}',
+        `ID token has invalid 'iss' (issuer) claim; expected "{issuer}" but got "{received}"`,
+      ],
       means: { 'issuer-not-expected': 4, 'token-of-other-kind': 3 },
       sample:
         'Firebase ID token has incorrect "iss" (issuer) claim. Expected "https://securetoken.google.com/acme" but got "x".',

@@ -51,9 +51,16 @@ export const golang: Product = {
     },
     {
       id: 'oidc-audience',
-      says: 'oidc: expected audience "{audience}" got ["{received}"]',
+      says: [
+        'oidc: expected audience "{audience}" got ["{received}"]',
+        'oidc: expected audience "{audience}" got [{received}]',
+      ],
       means: { 'audience-not-expected': 5, 'token-of-other-kind': 2 },
       sample: 'oidc: expected audience "kubernetes" got ["headlamp"]',
+      decides: {
+        'audience-not-expected':
+          'Compare aud of the token (mintmark inspect TOKEN) with the client id of the verifier (Kubernetes: --oidc-client-id of the API server).',
+      },
     },
     {
       id: 'segments',
@@ -83,6 +90,23 @@ export const golang: Product = {
       says: ['token is malformed:', 'oidc: malformed jwt'],
       means: NO_JWT,
       sample: 'token is malformed: could not base64 decode header: illegal base64 data at input byte 5',
+    },
+    {
+      id: 'json',
+      says: 'invalid character …looking for beginning of value',
+      means: NO_JWT,
+      note: 'what is in place of the header or the claims of a token is not JSON: not a token, or one that was cut in the wrong place',
+      sample: "invalid character 'È' looking for beginning of value",
+    },
+    {
+      id: 'base64',
+      says: 'illegal base64 data at input byte 6',
+      means: { 'bearer-scheme-malformed': 5, 'not-a-jwt': 3 },
+      note: 'byte 6 is the space after "Bearer": the whole header was parsed in place of the token alone',
+      sample: 'illegal base64 data at input byte 6',
+      decides: {
+        'bearer-scheme-malformed': 'Give Parse the token alone: strings.TrimPrefix(header, "Bearer ").',
+      },
     },
     {
       id: 'ecdsa',

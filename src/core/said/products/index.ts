@@ -1,6 +1,6 @@
 import type { Product } from '../../evidence/said.ts';
 import { apigee, apisix, aws, azureApim, tyk } from './api-gateways.ts';
-import { apns, appStoreConnect } from './apple.ts';
+import { apns, appStoreConnect, deviceCheck } from './apple.ts';
 import { authjs, clerk, hasura, supabase } from './backends.ts';
 import { box } from './box.ts';
 import { cloudApis, keyClasses } from './cloud-apis.ts';
@@ -17,6 +17,7 @@ import { jsonwebtoken } from './jsonwebtoken.ts';
 import { auth0Logs, keycloak } from './keycloak.ts';
 import { kong } from './kong.ts';
 import { pyjwt, ruby } from './languages.ts';
+import { laravel, league } from './laravel.ts';
 import { livekit } from './livekit.ts';
 import { elixir, rust, swiftAndDart } from './more-languages.ts';
 import { fastify, okta, passport } from './node-web.ts';
@@ -24,7 +25,7 @@ import { oauth } from './oauth.ts';
 import { octokit } from './octokit.ts';
 import { openssl } from './openssl.ts';
 import { opentok } from './opentok.ts';
-import { laravel, lcobucci, lexik, phpJwt, wordpress } from './php.ts';
+import { lcobucci, lexik, phpJwt, wordpress } from './php.ts';
 import { postgrest } from './postgrest.ts';
 import { proxies } from './proxies.ts';
 import { fastapi, flask, simplejwt } from './python-web.ts';
@@ -43,6 +44,7 @@ export const PRODUCTS: readonly Product[] = [
   github,
   appStoreConnect,
   apns,
+  deviceCheck,
   google,
   snowflake,
   zoom,
@@ -91,6 +93,7 @@ export const PRODUCTS: readonly Product[] = [
   passport,
   laravel,
   lcobucci,
+  league,
   lexik,
   phpJwt,
   wordpress,

@@ -15,20 +15,35 @@ export const rust: Product = {
   messages: [
     {
       id: 'signature',
-      says: 'Error(InvalidSignature)',
+      says: ['Error(InvalidSignature)', 'Error: InvalidSignature'],
       means: BAD_SIGNATURE,
       sample: 'called `Result::unwrap()` on an `Err` value: Error(InvalidSignature)',
     },
-    { id: 'expired', says: 'Error(ExpiredSignature)', means: ENDED, sample: 'Error(ExpiredSignature)' },
-    { id: 'immature', says: 'Error(ImmatureSignature)', means: NOT_BEGUN, sample: 'Error(ImmatureSignature)' },
+    {
+      id: 'expired',
+      says: ['Error(ExpiredSignature)', 'ExpiredSignature'],
+      means: ENDED,
+      sample: 'Error(ExpiredSignature)',
+    },
+    {
+      id: 'immature',
+      says: ['Error(ImmatureSignature)', 'ImmatureSignature'],
+      means: NOT_BEGUN,
+      sample: 'Error(ImmatureSignature)',
+    },
     {
       id: 'audience',
-      says: 'Error(InvalidAudience)',
+      says: ['Error(InvalidAudience)', 'Error: InvalidAudience', 'ErrorKind::InvalidAudience'],
       means: { 'audience-not-expected': 1 },
       note: 'since version 9 a token with aud is refused unless set_audience() names it',
       sample: 'Error(InvalidAudience)',
     },
-    { id: 'issuer', says: 'Error(InvalidIssuer)', means: { 'issuer-not-expected': 1 }, sample: 'Error(InvalidIssuer)' },
+    {
+      id: 'issuer',
+      says: ['Error(InvalidIssuer)', 'Error: InvalidIssuer'],
+      means: { 'issuer-not-expected': 1 },
+      sample: 'Error(InvalidIssuer)',
+    },
     {
       id: 'algorithm',
       says: ['Error(InvalidAlgorithm)', 'Error(InvalidAlgorithmName)'],

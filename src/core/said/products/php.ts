@@ -13,57 +13,6 @@ import {
 const APACHE =
   'Apache keeps Authorization from PHP: CGIPassAuth On, or SetEnvIf Authorization "(.*)" HTTP_AUTHORIZATION=$1 (RewriteRule .* - [E=HTTP_AUTHORIZATION:%{HTTP:Authorization}]).';
 
-export const laravel: Product = {
-  id: 'laravel-jwt',
-  name: 'jwt-auth of Laravel',
-  source: 'https://jwt-auth.readthedocs.io/en/develop/laravel-installation/',
-  look: {
-    key: `Compare JWT_SECRET in .env with the one that signed, then php artisan config:clear; php artisan jwt:secret sets a new one. ${SECRET_LOOK}`,
-    header: APACHE,
-  },
-  messages: [
-    {
-      id: 'signature',
-      says: 'Token Signature could not be verified',
-      means: { ...OTHER_SECRET, 'bearer-scheme-malformed': 1 },
-      note: 'JWT_SECRET is not set, is cached (config:cache), or is another one than the token was signed with',
-      sample: '{"message":"Token Signature could not be verified.","status_code":401}',
-    },
-    {
-      id: 'blacklisted',
-      says: ['The token has been blacklisted', 'token_blacklisted'],
-      means: { 'token-revoked': 1 },
-      note: 'it was refreshed or signed out: send the latest token',
-      sample: '{"message":"The token has been blacklisted"}',
-    },
-    {
-      id: 'not-provided',
-      says: ['Token not provided', 'The token could not be parsed from the request', 'token_not_provided'],
-      means: { 'authorization-stripped-in-transit': 4, 'authorization-missing': 4, 'scheme-not-bearer': 1 },
-      sample: '{"message":"Token not provided"}',
-    },
-    {
-      id: 'expired',
-      says: ['"error":"token_expired"', 'TokenExpiredException: Token has expired'],
-      means: ENDED,
-      sample: '{"error":"token_expired"}',
-    },
-    {
-      id: 'decode',
-      says: ['Could not decode token', 'token_invalid'],
-      means: { ...NO_JWT, ...OTHER_SECRET },
-      sample: 'Could not decode token: Error while decoding to JSON: Malformed UTF-8 characters',
-    },
-    {
-      id: 'no-secret',
-      says: 'Secret is not set.',
-      means: { 'secret-in-place-of-private-key': 1, 'stale-key-in-process': 3 },
-      note: 'JWT_SECRET is empty here: php artisan jwt:secret, then php artisan config:clear',
-      sample: 'Tymon\\JWTAuth\\Exceptions\\SecretMissingException: Secret is not set.',
-    },
-  ],
-};
-
 export const lcobucci: Product = {
   id: 'lcobucci-jwt',
   name: 'lcobucci/jwt',
@@ -168,6 +117,23 @@ export const phpJwt: Product = {
       means: { 'key-too-weak': 1 },
       note: 'HS256 needs 32 bytes, HS512 needs 64',
       sample: 'DomainException: Provided key is too short',
+    },
+    {
+      id: 'not-coerced-public',
+      says: ['cannot be coerced into a public key', 'must be a valid public key'],
+      means: { 'verifier-holds-wrong-key': 5, 'verifier-key-damaged': 4 },
+      note: 'what was given as the public key is none: a set of certificates as one text, the token, a path, or a PEM without its line breaks',
+      sample: 'openssl_verify(): supplied key param cannot be coerced into a public key',
+      decides: {
+        'verifier-holds-wrong-key':
+          'Check what the program gives as public key: mintmark keys check FILE. Of a set (a JSON object of certificates by kid), give JWT::decode() the whole array of Key objects, or JWK::parseKeySet().',
+      },
+    },
+    {
+      id: 'not-coerced-private',
+      says: ['cannot be coerced into a private key', 'must be a valid private key'],
+      means: KEY_TEXT,
+      sample: 'openssl_sign(): supplied key param cannot be coerced into a private key',
     },
     {
       id: 'openssl',

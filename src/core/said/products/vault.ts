@@ -32,6 +32,18 @@ export const vault: Product = {
       sample: 'error validating token: invalid issuer (iss) claim',
     },
     {
+      id: 'kubernetes-issuer',
+      says: 'claim "iss" is invalid',
+      means: { 'issuer-not-expected': 1 },
+      note: 'the Kubernetes auth method compares iss with kubernetes/serviceaccount, which tokens since Kubernetes 1.21 do not have',
+      source: 'https://developer.hashicorp.com/vault/docs/auth/kubernetes',
+      decides: {
+        'issuer-not-expected':
+          'vault write auth/kubernetes/config … disable_iss_validation=true (the default since Vault 1.9), or issuer= with the iss of the token.',
+      },
+      sample: 'Code: 500. Errors: * claim "iss" is invalid',
+    },
+    {
       id: 'signature',
       says: ['no known key successfully validated the token signature', 'failed to verify id token signature'],
       means: { ...BAD_SIGNATURE, 'key-not-in-set': 5 },
