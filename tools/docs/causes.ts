@@ -1,6 +1,6 @@
 import { CAUSES, titleOf } from '../../src/core/causes/index.ts';
+import { articleMarkdown } from '../../src/core/diagnosis/article.ts';
 import { type Cause, STAGES } from '../../src/core/evidence/cause.ts';
-import { articleMarkdown } from '../../src/core/prose/article.ts';
 import { exampleSection } from './example.ts';
 import { cell, code, page, table } from './markdown.ts';
 

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { CAUSES, titleOf } from '../../core/causes/index.ts';
+import { articleDoc } from '../../core/diagnosis/article.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
 import { type Cause, STAGES } from '../../core/evidence/cause.ts';
 import type { CauseId } from '../../core/evidence/cause-id.ts';
-import { articleDoc } from '../../core/prose/article.ts';
 import { escapeHtml, htmlOf } from '../../core/prose/html.ts';
 import { STAGE_NAMES } from '../../core/prose/stage-names.ts';
 import { pageHtml } from '../pages/shell.ts';

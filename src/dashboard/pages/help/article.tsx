@@ -1,9 +1,9 @@
 import './help.css';
 import type { ComponentChildren } from 'preact';
 import { titleOf } from '../../../core/causes/index.ts';
+import { articleDoc } from '../../../core/diagnosis/article.ts';
 import { causeById } from '../../../core/diagnosis/diagnose.ts';
 import type { ReportFinding } from '../../../core/evidence/report.ts';
-import { articleDoc } from '../../../core/prose/article.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { PageProps } from '../../browser/page-props.ts';
 import { usePlace } from '../../browser/router.ts';

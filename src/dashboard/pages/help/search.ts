@@ -1,6 +1,6 @@
 import { CAUSES, titleOf } from '../../../core/causes/index.ts';
+import { articleDoc } from '../../../core/diagnosis/article.ts';
 import type { Cause } from '../../../core/evidence/cause.ts';
-import { articleDoc } from '../../../core/prose/article.ts';
 import { textOf } from '../../../core/prose/text.ts';
 import { GUIDES, type Guide } from './guides.ts';
 

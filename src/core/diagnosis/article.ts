@@ -1,7 +1,8 @@
 import type { Cause } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import { code, type Doc, heading, type Inline, link, list, pairs } from '../evidence/doc.ts';
-import { markdownOf } from './markdown.ts';
+import { markdownOf } from '../prose/markdown.ts';
+import { saidFor } from '../said/said-for.ts';
 
 export interface ArticleOptions {
   /** Title of another cause: an article names the related ones by theirs. */
@@ -10,7 +11,7 @@ export interface ArticleOptions {
   readonly linkTo?: (id: CauseId) => string;
 }
 
-/** The help page of a cause: Symptom, Applies to, Cause, Resolution, Additional information, Related, Sources. */
+/** The help page of a cause: Symptom, Applies to, Cause, Resolution, Additional information, How others say it, Related, Sources. */
 export function articleDoc(cause: Cause, options: ArticleOptions): Doc {
   const linkTo = options.linkTo ?? ((id: CauseId) => `/causes/${id}`);
   const related = cause.related.map((id): Inline => link(options.titleOf(id), linkTo(id)));
@@ -34,10 +35,25 @@ export function articleDoc(cause: Cause, options: ArticleOptions): Doc {
       ['Effect', cause.severity === 'fault' ? 'the request is rejected' : 'the request is accepted, with a risk'],
       ['Told to', cause.audience === 'caller' ? 'the caller' : 'the owner of the application only'],
     ),
+    ...othersOf(cause.id),
     ...(related.length > 0 ? [heading(2, 'Related'), list(...related)] : []),
     heading(2, 'Sources'),
     list(...cause.cites.map((source) => link(source.title, source.url))),
   ];
+}
+
+/** The messages of the catalogue that mean it, each product with its source. */
+function othersOf(id: CauseId): Doc {
+  const others = saidFor(id).map(({ product, messages }): readonly Inline[] => [
+    link(product.name, product.source),
+    ': ',
+    ...messages.flatMap(({ text, source }, at): Inline[] => [
+      ...(at === 0 ? [] : [', ']),
+      code(text),
+      ...(source === product.source ? [] : [' (', link('where', source), ')']),
+    ]),
+  ]);
+  return others.length === 0 ? [] : [heading(2, 'How others say it'), list(...others)];
 }
 
 export function articleMarkdown(cause: Cause, options: ArticleOptions): string {
