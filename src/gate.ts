@@ -113,6 +113,7 @@ export function gate(options: GateOptions): Gate {
     helpBase: options.helpBase ?? HELP_BASE,
     explain: options.explain ?? 'caller',
     preflights: options.preflights ?? 'reject',
+    ...(options.onFailure && { onFailure: options.onFailure }),
     ...(options.onRejection && { onRejection: options.onRejection as GateSettings['onRejection'] & {} }),
   };
   const now = options.now ?? (() => Date.now() / 1000);

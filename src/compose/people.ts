@@ -49,6 +49,7 @@ export function composePeople(
       ...(mail && { mail }),
     },
     cookie: sessionCookie(settings.publicUrl),
+    origin: { publicUrl, isFixed: settings.publicUrl !== undefined },
     limit: signInLimit(clock),
   };
 }

@@ -28,6 +28,7 @@ const OPTIONS = [
   'explain',
   'preflights',
   'onRejection',
+  'onFailure',
 ];
 
 const OTHER_NAMES: OtherNames = {
@@ -36,7 +37,7 @@ const OTHER_NAMES: OtherNames = {
   key: 'application gives the keys: application: (id) => ({ publicKeys: [key] })',
   secret: 'a gate takes only public keys; verify takes { secret }',
   clockTolerance: 'skewSeconds is meant, in seconds',
-  onError: 'onRejection is meant',
+  onError: 'onRejection is meant, or onFailure for errors of a look-up',
   cors: 'preflights: "pass" lets preflights through, for whatever answers CORS',
   aud: 'audience is meant',
   iss: 'issuer is meant',
@@ -48,7 +49,7 @@ const OTHER_NAMES: OtherNames = {
 /** @throws TypeError for an option that does not exist or is of another type */
 export function checkGateOptions(options: unknown): void {
   checkNames(options, OPTIONS, OTHER_NAMES);
-  const { skewSeconds, realm, helpBase, explain, preflights, now, onRejection } = options as {
+  const { skewSeconds, realm, helpBase, explain, preflights, now, onRejection, onFailure } = options as {
     [name: string]: unknown;
   };
   checkSeconds('skewSeconds', skewSeconds, 'a number of seconds');
@@ -56,6 +57,7 @@ export function checkGateOptions(options: unknown): void {
   checkText('helpBase', helpBase, 'the start of a URL');
   checkFunction('now', now, 'a function that gives seconds since 1970-01-01 UTC');
   checkFunction('onRejection', onRejection, 'a function that takes a report');
+  checkFunction('onFailure', onFailure, 'a function that takes an error');
   if (explain !== undefined && explain !== 'caller' && explain !== 'full') {
     throw expected('explain', '"caller" or "full"', received(explain));
   }

@@ -10,15 +10,23 @@ import { generateKeyPair, mint } from '../../src/jwt.ts';
 import { rawRequest } from '../support/raw-http.ts';
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+/** Applications whose look-up throws, at once and later. */
+const AWAY = '7c9e6679-7425-40de-944b-e07fc1f90ae8';
+const LATE = '7c9e6679-7425-40de-944b-e07fc1f90ae9';
 const reports: Report[] = [];
 let keys: { publicKey: string; privateKey: string };
+const failures: unknown[] = [];
 let guard: Gate;
 
 beforeAll(async () => {
   keys = await generateKeyPair();
   guard = gate({
-    application: (id) =>
-      id === ID ? { publicKeys: [keys.publicKey], name: 'shop', accountId: 'abcd1234' } : undefined,
+    application: (id) => {
+      if (id === AWAY) throw new Error('db down');
+      if (id === LATE) return Promise.reject(new Error('db down'));
+      return id === ID ? { publicKeys: [keys.publicKey], name: 'shop', accountId: 'abcd1234' } : undefined;
+    },
+    onFailure: (error) => failures.push(error),
     onRejection: (report) => reports.push(report),
   });
 });
@@ -56,6 +64,20 @@ describe.each(Object.keys(FRAMEWORKS))('the gate in %s', (name) => {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   const send = (lines: readonly string[], target = '/v1/things') =>
     rawRequest(port, [`GET ${target} HTTP/1.1`, 'Host: localhost', ...lines, 'Connection: close']);
+
+  test.each([AWAY, LATE])(
+    'answers with the same 503 where the look-up of %s throws, and shows nobody why',
+    async (id) => {
+      failures.length = 0;
+      const token = mint({ application_id: id }, keys.privateKey);
+      const { status, head, body } = await send([`Authorization: Bearer ${token}`]);
+      expect(status).toBe(503);
+      expect(head).toMatch(/^content-type: application\/problem\+json\b/im);
+      expect(body).toContain('"title":"The request could not be judged"');
+      expect(body).not.toContain('db down');
+      expect(failures).toEqual([new Error('db down')]);
+    },
+  );
 
   test('lets a good token through, and says whose it is', async () => {
     const { status, body } = await send([

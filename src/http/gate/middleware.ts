@@ -34,6 +34,11 @@ export interface GateSettings {
   readonly preflights?: 'reject' | 'pass';
   /** Called with the owner's report of each rejection, after the answer was made. It may be kept: it holds no usable token. */
   readonly onRejection?: (report: Report, id: string) => void;
+  /**
+   * Called with what a look-up of keys threw: the request was answered with 503, and told nobody why. By default it
+   * becomes a warning of the process.
+   */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /** Who sent a request, with every claim of the token: its signature vouches for them. */
@@ -91,6 +96,7 @@ export interface HonoContextLike {
 type Rejection = Extract<Decision, { ok: false }>;
 
 export function createGate(parts: GateParts, settings: GateSettings, uuid: () => string): Gate {
+  const { onFailure = warn } = settings;
   async function check(given: CheckedRequest): Promise<Checked> {
     const request = readRequest(given);
     const plain = readPlainRequest(request.fields.flat(), request.method, request.target);
@@ -115,6 +121,16 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     return { ok: false, answer: rejection(members, settings) };
   }
 
+  /** The same answer in every framework where the request cannot be judged: its own would show the error to anybody. */
+  async function checkOrClose(given: CheckedRequest): Promise<Checked> {
+    try {
+      return await check(given);
+    } catch (error) {
+      onFailure(error);
+      return { ok: false, answer: FAILED_CLOSED };
+    }
+  }
+
   /** Whether the token was accepted before and is again; the request then carries who sent it from then on. */
   function isKnown(req: IncomingMessage, target: string | undefined): boolean {
     const plain = readPlainRequest(req.rawHeaders, req.method, target);
@@ -126,7 +142,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
 
   /** The answer of a request that is rejected; one that is not carries who sent it from then on. */
   async function guard(req: IncomingMessage, target: string | undefined): Promise<Answer | undefined> {
-    const checked = await check({
+    const checked = await checkOrClose({
       fields: headerFields(req),
       ...(req.method !== undefined && { method: req.method }),
       ...(target !== undefined && { target }),
@@ -175,7 +191,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
         await next();
         return undefined;
       }
-      const checked = await check({
+      const checked = await checkOrClose({
         fields: honoFields(context),
         method: context.req.method,
         target: pathname + search,
@@ -202,6 +218,10 @@ function withClaimsOf(token: string, identity: Identity): VerifiedIdentity {
       return claims;
     },
   };
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 /** A failure that is not the request's never lets it through. */

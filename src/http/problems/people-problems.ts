@@ -74,7 +74,7 @@ export const peopleProblems = {
     title: 'Request from another site',
     detail:
       'Changes are accepted only from the pages of this server, and neither Sec-Fetch-Site nor Origin says that this one is.',
-    page: 'A page of another site could make the browser of somebody who is signed in here send a request. Such requests are rejected: Sec-Fetch-Site must be same-origin, or Origin must be the origin of this server.',
+    page: 'A page of another site could make the browser of somebody who is signed in here send a request. Such requests are rejected: Sec-Fetch-Site must be same-origin, or Origin must be the origin of this server: of --public-url, where it is set. With an API key and secret, only what the browser marks as cross-site is rejected.',
   }),
   'role-too-low': entry<{ readonly role: Role; readonly needed: Role }>({
     status: 403,

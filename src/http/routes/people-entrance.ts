@@ -18,10 +18,10 @@ import { requireSameOrigin } from '../who/same-origin.ts';
  * password. Each answer of a sign-in sets the session cookie and says who that is. There is no open registration.
  */
 export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
-  const { parts, cookie } = http;
+  const { parts, cookie, origin } = http;
   return (app: App) => {
     serveDashboard(app, []);
-    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl));
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, origin));
 
     /** What a page asks first. Nobody is no error: a refusal would stand in the console of every sign-in page. */
     app.get(

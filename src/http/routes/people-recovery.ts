@@ -14,10 +14,10 @@ import { requireSameOrigin } from '../who/same-origin.ts';
 const RESET = `${DASHBOARD_API}/password-reset`;
 
 /** What is done by a link that was sent to an address: a new address confirmed, a forgotten password replaced. */
-export function peopleRecoveryRoutes({ parts, limit }: PeopleHttp): RouteGroup {
+export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): RouteGroup {
   return (app: App) => {
     serveDashboard(app, []);
-    app.addHook('onRequest', async (request) => requireSameOrigin(request, parts.publicUrl));
+    app.addHook('onRequest', async (request) => requireSameOrigin(request, origin));
 
     /** `{ link }`: the address becomes that of the person, who need not be signed in. */
     app.post(

@@ -30,7 +30,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
   const { parts, cookie } = http;
   return (app: App) => {
     serveDashboard(app, [{ session: [] }]);
-    app.addHook('onRequest', requirePerson({ parts, cookie }));
+    app.addHook('onRequest', requirePerson(http));
 
     /** Who is signed in, their second factor, and the accounts that they may work in; 401 `signed-out` for nobody. */
     app.get(

@@ -5,7 +5,7 @@ import { findSignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { isAtLeast, type Role } from '../../ports/role.ts';
 import { type ProblemId, problem } from '../problems/catalogue.ts';
 import { type BasicAuthentication, requireBasic } from './basic-authentication.ts';
-import { isSafe, originProblems, requireSameOrigin } from './same-origin.ts';
+import { isSafe, type OwnOrigin, originProblems, refuseCrossSite, requireSameOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 declare module 'fastify' {
@@ -22,8 +22,9 @@ declare module 'fastify' {
 }
 
 export interface SessionAuthentication {
-  readonly parts: Pick<PeopleParts, 'accounts' | 'clock' | 'people' | 'publicUrl' | 'sessions'>;
+  readonly parts: Pick<PeopleParts, 'accounts' | 'clock' | 'people' | 'sessions'>;
   readonly cookie: SessionCookie;
+  readonly origin: OwnOrigin;
 }
 
 export interface Authentication {
@@ -40,6 +41,7 @@ export function requireAccount({ basic, session }: Authentication) {
   const bySession = requirePerson(session);
   return async (request: FastifyRequest): Promise<void> => {
     if (request.headers.authorization !== undefined || !isFromDashboard(request, session)) {
+      refuseCrossSite(request);
       await byBasic(request);
       request.role = 'owner';
       return;
@@ -55,12 +57,12 @@ export function sessionProblems(route: RouteOptions): readonly ProblemId[] {
 }
 
 /** An `onRequest` hook: sets `request.signedIn`, or answers 401, or 403 for a change that another site asks for. */
-export function requirePerson({ parts, cookie }: SessionAuthentication) {
+export function requirePerson({ parts, cookie, origin }: SessionAuthentication) {
   return async (request: FastifyRequest): Promise<void> => {
     const token = cookie.read(request);
     const signedIn = token === undefined ? undefined : await findSignedIn(parts, token);
     if (!signedIn) throw problem('signed-out');
-    requireSameOrigin(request, parts.publicUrl);
+    requireSameOrigin(request, origin);
     request.signedIn = signedIn;
   };
 }

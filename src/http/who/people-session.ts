@@ -6,6 +6,7 @@ import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { meToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
+import type { OwnOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
@@ -14,6 +15,7 @@ export interface PeopleHttp {
   readonly parts: PeopleParts;
   readonly cookie: SessionCookie;
   readonly limit: SignInLimit;
+  readonly origin: OwnOrigin;
 }
 
 export function deviceOf(request: FastifyRequest): Device {

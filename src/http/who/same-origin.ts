@@ -13,16 +13,32 @@ export function originProblems(route: { readonly method: string | string[] }): r
   return isSafe(route) ? [] : ['other-origin'];
 }
 
+/** Where the dashboard is reached. */
+export interface OwnOrigin {
+  readonly publicUrl: string;
+  /** Whether that is a setting: then no Host header of a request counts. */
+  readonly isFixed: boolean;
+}
+
 /**
  * Refuses a change that a page of another site sent, or that does not say where it comes from. Browsers say it in
  * Sec-Fetch-Site, and in Origin where the connection is neither https nor of this machine. @throws Problem 403
  */
-export function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
+export function requireSameOrigin(request: FastifyRequest, { publicUrl, isFixed }: OwnOrigin): void {
   if (isSafe(request)) return;
   const { 'sec-fetch-site': site, origin, host } = request.headers;
-  const own: readonly (string | null | undefined)[] = [host, new URL(publicUrl).host];
-  const isOwn = site === undefined ? own.includes(hostOf(origin)) : site === 'same-origin';
+  const own = isFixed ? [new URL(publicUrl).host] : [host, new URL(publicUrl).host];
+  const from = hostOf(origin);
+  const isOwn = site === undefined ? from !== null && own.includes(from) : site === 'same-origin';
   if (!isOwn) throw problem('other-origin');
+}
+
+/**
+ * Refuses a change that a browser sends for a page of another site, whatever the credentials: it adds Basic ones by
+ * itself. Who sends no Sec-Fetch-Site is no page. @throws Problem 403
+ */
+export function refuseCrossSite(request: FastifyRequest): void {
+  if (!isSafe(request) && request.headers['sec-fetch-site'] === 'cross-site') throw problem('other-origin');
 }
 
 /** The scheme is left out: a proxy may have taken TLS off, and a page of the other scheme has no cookie sent. */
