@@ -126,7 +126,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     gate.register(app.metrics);
     feed?.register(app.metrics);
     feed?.tell(app.log);
-    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings, keyKinds }, url);
+    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
     const groups = routeGroups(settings, parts, database, gate, people, first.id, feed);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);

@@ -1,6 +1,7 @@
 import { scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { smtpMail } from '../adapters/smtp/index.ts';
-import type { KeyKind } from '../core/keys/key-kind.ts';
+import { gateProfile } from '../core/claims/gate-profile.ts';
+import type { Profile } from '../core/claims/profile.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import { sessionCookie } from '../http/who/session-cookie.ts';
 import { signInLimit } from '../http/who/sign-in-limit.ts';
@@ -19,13 +20,13 @@ export function composePeople(
     entropy,
     sealing,
     secretHashes,
-    keyKinds,
+    profile,
   }: {
     readonly clock: Clock;
     readonly entropy: Entropy;
     readonly sealing?: Sealing;
     readonly secretHashes?: SecretHashes;
-    readonly keyKinds: readonly KeyKind[];
+    readonly profile?: Profile;
   },
   /** Where the dashboard is reached. */
   publicUrl: string,
@@ -44,7 +45,7 @@ export function composePeople(
       entropy,
       passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
       publicUrl,
-      ...(keyKinds[0] && { keyKind: keyKinds[0] }),
+      ...(profile && { profile: gateProfile(profile) }),
       ...(sealing && { sealing }),
       ...(mail && { mail }),
     },

@@ -49,9 +49,24 @@ export const MeResponse = Type.Object(
   {
     person: Type.Object({ ...person, created_at: Timestamp }),
     session: Type.Object({ id: Type.String({ format: 'uuid' }), ends_at: Timestamp }),
-    key_kind: Type.Enum(['RSA', 'P-256', 'P-384', 'Ed25519'], {
-      description: 'The kind of key pair that this server takes; the dashboard generates one of it.',
-    }),
+    rules: Type.Object(
+      {
+        profile: Type.String({ description: 'Id of the profile whose rules the gate holds.' }),
+        title: Type.String(),
+        algorithms: Type.Array(Type.String()),
+        key_kinds: Type.Array(Type.Enum(['RSA', 'P-256', 'P-384', 'Ed25519']), {
+          description: 'The kinds of key pairs that applications may have, the usual one first.',
+        }),
+        identity_claim: Type.String({ description: 'The claim that names the application.' }),
+        typ: Type.String(),
+        claims: Type.Object(
+          { iss: Type.Optional(Type.String()), aud: Type.Optional(Type.String()) },
+          { description: 'What else a token has by these rules.' },
+        ),
+        lifetime_seconds: Type.Number(),
+      },
+      { description: 'What this server lets through: the dashboard generates keys and mints trial tokens by it.' },
+    ),
     second_factor: Type.Object({ on: Type.Boolean(), backup_codes_left: Type.Integer() }),
     accounts: Type.Array(
       Type.Object({

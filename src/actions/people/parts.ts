@@ -1,4 +1,4 @@
-import type { KeyKind } from '../../core/keys/key-kind.ts';
+import type { Profile } from '../../core/claims/profile.ts';
 import type {
   Accounts,
   Clock,
@@ -28,8 +28,8 @@ export interface PeopleParts {
   readonly sealing?: Sealing;
   /** Absent: links are shown and logged instead. */
   readonly mail?: Mail;
-  /** Of the key pairs that the dashboard generates; RSA by default. */
-  readonly keyKind?: KeyKind;
+  /** Whose rules the gate holds, for keys and trial tokens of the dashboard; Vonage's by default. */
+  readonly profile?: Profile;
   /** Where the dashboard is reached, without a final slash. Never taken from a request. */
   readonly publicUrl: string;
 }

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type MintClaims, mintToken } from '../../actions/mint-token.ts';
 import { signJws } from '../../adapters/node-crypto/index.ts';
-import { usualLifetime } from '../../core/claims/lifetime.ts';
 import type { Profile } from '../../core/claims/profile.ts';
+import { usualToken } from '../../core/claims/usual-token.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
-import { algorithmByName, takesKey } from '../../core/jws/algorithms.ts';
+import { algorithmByName, algorithmFor } from '../../core/jws/algorithms.ts';
 import type { PrivateKey } from '../../core/keys/key.ts';
 import { usage } from '../terminal/failure.ts';
 import { readWholeKey } from './explain-key.ts';
@@ -27,15 +27,15 @@ export interface Wish {
  */
 export function mintByProfile(profile: Profile, wish: Wish): string {
   const signer = wish.secret === undefined ? privateKey(wish) : secretOf(wish.secret);
-  const alg = algorithmFor(profile, signer);
-  const { ttlSeconds = usualLifetime(profile.lifetime), kid } = wish;
-  const claims = { ...knownClaims(profile), ...identityOf(profile, wish), ...wish.claims };
-  const typ = profile.header.find(({ name }) => name === 'typ')?.accepts?.[0];
+  const alg = acceptedFor(profile, signer);
+  const usual = usualToken(profile);
+  const { ttlSeconds = usual.lifetimeSeconds, kid } = wish;
+  const claims = { ...usual.claims, ...identityOf(profile, wish), ...wish.claims };
   const options = {
     alg,
     ...(!('exp' in claims) && { ttlSeconds }),
     ...(kid !== undefined && { kid }),
-    ...(typ !== undefined && { typ }),
+    typ: usual.typ,
   };
   const token = minted(claims, options, signer);
   const now = Date.now() / 1000;
@@ -76,26 +76,14 @@ function secretOf(argument: string): Uint8Array {
   return Buffer.from(text, 'utf8');
 }
 
-function algorithmFor({ name, algorithms }: Profile, signer: PrivateKey | Uint8Array): string {
-  const found = algorithms.find((alg) => {
-    const algorithm = algorithmByName(alg);
-    if (algorithm === undefined) return false;
-    return signer instanceof Uint8Array ? algorithm.kty === 'oct' : takesKey(algorithm, signer.publicKey);
-  });
+function acceptedFor({ name, algorithms }: Profile, signer: PrivateKey | Uint8Array): string {
+  const found =
+    signer instanceof Uint8Array
+      ? algorithms.find((alg) => algorithmByName(alg)?.kty === 'oct')
+      : algorithmFor(signer.publicKey, algorithms);
   if (found !== undefined) return found;
   const what = signer instanceof Uint8Array ? 'a shared secret' : 'this key';
   throw usage(`${name} takes ${algorithms.join(', ')}, and ${what} signs with none of these`, 'Give a key that does');
-}
-
-/** What the rules leave no choice in: the one issuer, and the one audience. */
-function knownClaims({ expected, audience, environments, claims }: Profile): MintClaims {
-  const has = (name: string) => claims.some((rule) => rule.name === name);
-  const audiences = expected?.audiences ?? (environments === undefined ? audience?.accepts : undefined) ?? [];
-  const { issuers = [] } = expected ?? {};
-  return {
-    ...(issuers.length === 1 && has('iss') && { iss: issuers[0] }),
-    ...(audiences[0] !== undefined && has('aud') && { aud: audiences[0] }),
-  };
 }
 
 function identityOf({ identityClaim }: Profile, { identity }: Wish): MintClaims {

@@ -44,6 +44,15 @@ export function takesKey(algorithm: JwsAlgorithm, key: PublicKey): boolean {
   return key.rsa !== undefined && key.rsa.bits >= 2048 && key.rsa.e > 1n;
 }
 
+/** The first of these algorithms, by name, that may be used with a key; of all of them by default. */
+export function algorithmFor(key: PublicKey, names: Iterable<string> = ALGORITHMS.keys()): string | undefined {
+  for (const name of names) {
+    const algorithm = ALGORITHMS.get(name);
+    if (algorithm !== undefined && takesKey(algorithm, key)) return name;
+  }
+  return undefined;
+}
+
 /** Whether a signature has the one length that this algorithm gives with this key. */
 export function hasLength(algorithm: JwsAlgorithm, key: PublicKey, signature: Uint8Array): boolean {
   return signature.length === (algorithm.signatureBytes ?? Math.ceil((key.rsa?.bits ?? 0) / 8));

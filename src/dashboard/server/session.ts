@@ -1,4 +1,3 @@
-import type { KeyKind } from '../../core/keys/key-kind.ts';
 import type { AccountOfPerson, Me, Role } from '../../wire/people.ts';
 import type { Answered, Asked, Route } from '../../wire/routes.ts';
 import { createStore } from '../browser/store.ts';
@@ -13,6 +12,8 @@ export type Session =
   | { readonly kind: 'signed-in'; readonly me: Me; readonly account: AccountOfPerson | undefined }
   /** The server no longer takes it: the page stays as it is, and the sign-in opens over it. */
   | { readonly kind: 'expired'; readonly me: Me; readonly account: AccountOfPerson | undefined };
+
+export type Rules = Me['rules'];
 
 /** Where somebody becomes signed in. */
 export type EntranceRoute = `POST /dashboard-api/${'sign-in' | 'first-start' | 'join'}`;
@@ -30,10 +31,10 @@ export function useRole(): Role {
   return ('account' in found && found.account?.role) || 'viewer';
 }
 
-/** The kind of key pair that this server takes; that of Vonage where nobody is signed in. */
-export function useKeyKind(): KeyKind {
+/** What this server lets through; it is told to whoever is signed in. */
+export function useRules(): Rules | undefined {
   const found = session.use();
-  return 'me' in found ? found.me.key_kind : 'RSA';
+  return 'me' in found ? found.me.rules : undefined;
 }
 
 /** Asks the server who is signed in: the cookie of the session is not for scripts to read. */

@@ -2,6 +2,7 @@ import { signJws } from '../../adapters/webcrypto/index.ts';
 import { encodeBase64url } from '../../core/encoding/base64url.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/encoding/json.ts';
 import { encodeUtf8 } from '../../core/encoding/utf8.ts';
+import { algorithmFor } from '../../core/jws/algorithms.ts';
 import type { PrivateKey } from '../../core/keys/key.ts';
 
 export type MembersReading =
@@ -18,6 +19,19 @@ export function readMembers(text: string): MembersReading {
     return { ok: false, fault: `Line ${line}: expected ${fault.expected.replace(/^expected /, '')}.` };
   }
   return isJsonObject(value) ? { ok: true, members: value } : { ok: false, fault: 'Expected a JSON object: { … }.' };
+}
+
+/**
+ * The header with an `alg` that the key signs with: the one that stands there where it does, else the first that is
+ * accepted, else whatever the key is for. As it was where it cannot be read.
+ */
+export function headerFor(text: string, { publicKey }: PrivateKey, accepted: readonly string[]): string {
+  const reading = readMembers(text);
+  if (!reading.ok) return text;
+  const { alg } = reading.members;
+  if (typeof alg === 'string' && algorithmFor(publicKey, [alg]) !== undefined) return text;
+  const fitting = algorithmFor(publicKey, accepted) ?? algorithmFor(publicKey);
+  return fitting === undefined ? text : jsonText({ ...reading.members, alg: fitting });
 }
 
 /** A token, signed in the page under the `alg` of its header. @throws TypeError where the key does not go with it */

@@ -1,6 +1,9 @@
 import type { AccountOfPerson } from '../../actions/people/accounts-of.ts';
 import { endOf, type SignedIn } from '../../actions/people/session.ts';
-import type { KeyKind } from '../../core/keys/key-kind.ts';
+import type { Profile } from '../../core/claims/profile.ts';
+import { vonage } from '../../core/claims/profiles/vonage.ts';
+import { usualToken } from '../../core/claims/usual-token.ts';
+import { keyKindsFor } from '../../core/keys/key-kind.ts';
 import type { Account, Member as MemberOfAccount, OneTimeLink, Session } from '../../ports/index.ts';
 import type { Link, Me, Member, SessionOfPerson } from '../../wire/people.ts';
 import { toTimestamp } from './timestamp.ts';
@@ -9,13 +12,13 @@ export function meToWire(
   { person, session }: SignedIn,
   accounts: readonly AccountOfPerson[],
   factor: { readonly on: boolean; readonly backupCodesLeft: number },
-  keyKind: KeyKind = 'RSA',
+  profile: Profile = vonage,
 ): Me {
   const { id, email, name, phone, createdAt } = person;
   return {
     person: { id, email, name, phone, created_at: toTimestamp(createdAt) },
     session: { id: session.id, ends_at: toTimestamp(endOf(session)) },
-    key_kind: keyKind,
+    rules: rulesToWire(profile),
     second_factor: { on: factor.on, backup_codes_left: factor.backupCodesLeft },
     accounts: accounts.map(({ account, role }) => ({
       api_key: account.id,
@@ -24,6 +27,21 @@ export function meToWire(
       suspended: account.suspended,
       role,
     })),
+  };
+}
+
+function rulesToWire(profile: Profile): Me['rules'] {
+  const { typ, claims, lifetimeSeconds } = usualToken(profile);
+  const text = (name: 'iss' | 'aud') => (typeof claims[name] === 'string' ? { [name]: claims[name] } : {});
+  return {
+    profile: profile.id,
+    title: profile.name,
+    algorithms: [...profile.algorithms],
+    key_kinds: [...keyKindsFor(profile.algorithms)],
+    identity_claim: profile.identityClaim,
+    typ,
+    claims: { ...text('iss'), ...text('aud') },
+    lifetime_seconds: lifetimeSeconds,
   };
 }
 

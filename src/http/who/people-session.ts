@@ -40,7 +40,7 @@ export async function describeMe(parts: PeopleParts, signedIn: SignedIn) {
   const factor = await parts.secondFactors.get(id);
   const on = factor !== undefined && factor.confirmedAt !== null;
   const backupCodesLeft = on ? await parts.secondFactors.countBackupCodes(id) : 0;
-  return meToWire(signedIn, await accountsOf(parts, id), { on, backupCodesLeft }, parts.keyKind);
+  return meToWire(signedIn, await accountsOf(parts, id), { on, backupCodesLeft }, parts.profile);
 }
 
 /**

@@ -5,6 +5,7 @@ import { spkiPem } from '../../../core/keys/key-text.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { repairKey } from '../../../core/keys/repair-key.ts';
 import { KeyInput } from '../../parts/key-input.tsx';
+import { kindWords, useKindChoice } from '../../parts/kind-choice.tsx';
 
 /** What was handed over, told apart before anything is sent. */
 type Brought =
@@ -21,6 +22,7 @@ interface Props {
 
 /** A public key of one's own. A private key is refused here, in the page: it is not sent, and not kept in the field. */
 export function BringKey({ onUse, isBusy }: Props) {
+  const { kinds } = useKindChoice();
   const [text, setText] = useState('');
   const [brought, setBrought] = useState<Brought>({ kind: 'nothing' });
   const take = (key: string | Uint8Array) => {
@@ -39,7 +41,7 @@ export function BringKey({ onUse, isBusy }: Props) {
     <div class="stack">
       <KeyInput
         label="Public key"
-        hint="Paste it, drop its file here, or choose the file. PEM, a certificate or a JWK; RSA with at least 2048 bits."
+        hint={`Paste it, drop its file here, or choose the file. PEM, a certificate or a JWK; ${kindWords(kinds)}.`}
         text={text}
         onKey={take}
       />
@@ -64,7 +66,7 @@ function Told({ brought, use, isBusy }: ToldProps) {
       return (
         <p class="note rejected">
           This key cannot be read. A public key begins with <code>-----BEGIN PUBLIC KEY-----</code>;{' '}
-          <code>openssl rsa -pubout -in private.key</code> prints it from the private key.
+          <code>openssl pkey -pubout -in private.key</code> prints it from the private key.
         </p>
       );
     case 'private':

@@ -7,6 +7,7 @@ import type { KeyKind } from '../../../core/keys/key-kind.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { type KindChoice, KindSelect, useKindChoice } from '../../parts/kind-choice.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -14,7 +15,7 @@ import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { send } from '../../server/api.ts';
 import { readKeys } from '../../server/applications.ts';
-import { useKeyKind, useRole } from '../../server/session.ts';
+import { useRole } from '../../server/session.ts';
 import { BringKey } from './bring-key.tsx';
 import { ReadOnly } from './read-only.tsx';
 import { SettingsFields } from './settings-fields.tsx';
@@ -43,7 +44,7 @@ export default function CreatePage() {
 function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => void }) {
   const [values, setValues] = useState<Values>(NEW_VALUES);
   const [own, setOwn] = useState<string>();
-  const kind = useKeyKind();
+  const choice = useKindChoice();
   const [wasTried, setTried] = useState(false);
   const { isBusy, problem, submit } = useSubmission();
   const isNamed = values.name.trim() !== '';
@@ -52,7 +53,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
   const create = async () => {
     setTried(true);
     if (!isNamed) return document.querySelector<HTMLElement>('#name input')?.focus();
-    await submit(async () => onCreated(await createApplication(values, own, kind)));
+    await submit(async () => onCreated(await createApplication(values, own, choice.kind)));
   };
   return (
     <>
@@ -72,7 +73,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
         />
         <section class="card stack" aria-labelledby="key-pair">
           <h2 id="key-pair">Key pair</h2>
-          <KeyChoice own={own} setOwn={setOwn} />
+          <KeyChoice own={own} setOwn={setOwn} choice={choice} />
         </section>
         {problem && <Failure problem={problem} />}
         <div class="row">
@@ -88,9 +89,10 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
 interface ChoiceProps {
   readonly own: string | undefined;
   readonly setOwn: (publicKey: string | undefined) => void;
+  readonly choice: KindChoice;
 }
 
-function KeyChoice({ own, setOwn }: ChoiceProps) {
+function KeyChoice({ own, setOwn, choice }: ChoiceProps) {
   if (own !== undefined) {
     return (
       <p class="note accepted">
@@ -108,6 +110,7 @@ function KeyChoice({ own, setOwn }: ChoiceProps) {
           ? 'Made in this page when you create the application. You can then download its private key, only once.'
           : 'This page cannot generate keys: browsers allow cryptography only on https, or on this computer (127.0.0.1, localhost). Open it there, or use your own public key.'}
       </p>
+      {hasWebCrypto() && <KindSelect {...choice} />}
       <details>
         <summary>Use your own public key</summary>
         <BringKey isBusy={false} onUse={setOwn} />

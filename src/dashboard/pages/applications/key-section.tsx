@@ -1,15 +1,16 @@
 import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts';
+import { KEY_TYPES, type KeyKind } from '../../../core/keys/key-kind.ts';
 import type { Application } from '../../../wire/application.ts';
 import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { type KindChoice, KindSelect, useKindChoice } from '../../parts/kind-choice.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { Kept, keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { addDraft, revoke } from '../../server/applications.ts';
-import { useKeyKind } from '../../server/session.ts';
 import { BringKey } from './bring-key.tsx';
 import { CheckKey } from './check-key.tsx';
 import type { Pair } from './save.ts';
@@ -24,7 +25,7 @@ interface Props {
 /** A new key for the application: generated in this page, or brought. Either is a draft until Save changes. */
 export function KeySection({ application, keys, pair, onPair }: Props) {
   const { isBusy, problem, submit } = useSubmission();
-  const kind = useKeyKind();
+  const choice = useKindChoice();
   const replace = async (publicKey: string, privateKey?: string) => {
     const key = await addDraft(application.id, publicKey);
     if (key.state !== 'draft') {
@@ -36,7 +37,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
   };
   const generate = () =>
     submit(async () => {
-      const made = await webKeyPairs().generate(kind);
+      const made = await webKeyPairs().generate(choice.kind);
       await replace(made.publicKey, made.privateKey);
     });
   const discard = (key: ApplicationKey) =>
@@ -62,11 +63,12 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
                 Generate another one instead
               </button>
             )}
+            {hasWebCrypto() && <KindSelect {...choice} />}
           </div>
         </>
       ) : (
         <>
-          <Generate isBusy={isBusy} onGenerate={() => void generate()} />
+          <Generate isBusy={isBusy} choice={choice} onGenerate={() => void generate()} />
           <details>
             <summary>Use your own public key</summary>
             <BringKey isBusy={isBusy} onUse={(publicKey) => void submit(() => replace(publicKey))} />
@@ -77,22 +79,30 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
   );
 }
 
-function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly onGenerate: () => void }) {
+interface GenerateProps {
+  readonly isBusy: boolean;
+  readonly choice: KindChoice;
+  readonly onGenerate: () => void;
+}
+
+function Generate({ isBusy, choice, onGenerate }: GenerateProps) {
   if (!hasWebCrypto()) {
     return (
       <p class="note unsure">
         This page cannot generate keys: browsers allow cryptography only on https, or on this computer (127.0.0.1,
-        localhost). Open it there, or run <Machine text="mintmark keys generate" name="the command" /> and paste the
-        public key below.
+        localhost). Open it there, or run{' '}
+        <Machine text={`mintmark keys generate${typeFlag(choice.kind)}`} name="the command" /> and paste the public key
+        below.
       </p>
     );
   }
   return (
     <div class="stack tight">
-      <div>
+      <div class="row">
         <button type="button" class="button primary" disabled={isBusy} onClick={onGenerate}>
           <Icon name="key" /> Generate public and private key
         </button>
+        <KindSelect {...choice} />
       </div>
       <p class="muted small">
         The pair is made in this page, and only its public half is sent. It replaces the key in use only when you choose
@@ -100,6 +110,11 @@ function Generate({ isBusy, onGenerate }: { readonly isBusy: boolean; readonly o
       </p>
     </div>
   );
+}
+
+function typeFlag(kind: KeyKind): string {
+  const type = Object.entries(KEY_TYPES).find(([, one]) => one === kind)?.[0];
+  return kind === 'RSA' || type === undefined ? '' : ` --type ${type}`;
 }
 
 function Waiting({ application, keys, pair, onPair }: Omit<Props, 'pair'> & { readonly pair: Pair }) {

@@ -12,13 +12,12 @@ import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../server/api.ts';
 import { listAll } from '../../server/applications.ts';
-import { jsonText, readMembers, signToken } from '../../token/sign-token.ts';
-import { claimsOf, KINDS, type Kind } from './claims.ts';
+import { type Rules, useRules } from '../../server/session.ts';
+import { headerFor, jsonText, readMembers, signToken } from '../../token/sign-token.ts';
+import { claimsOf, type Kind, kindsFor } from './claims.ts';
 import { ExchangeView } from './exchange.tsx';
 import { PrivateKeyChoice } from './private-key.tsx';
-import { type Exchange, sendTo, TARGETS } from './targets.ts';
-
-const HEADER = jsonText({ alg: 'RS256', typ: 'JWT' });
+import { type Exchange, sendTo, TARGETS, targetFor } from './targets.ts';
 
 /** Mints a token in the page and sends it to this server: request, response and explanation side by side. */
 export default function TryPage() {
@@ -26,21 +25,27 @@ export default function TryPage() {
   const loaded = useLoaded('all', listAll);
   const all = loaded.state === 'done' ? loaded.value : [];
   const application = all.find(({ id }) => id === wanted) ?? all[0];
+  const rules = useRules();
   return (
     <>
       <PageHead
         title="Try it"
         below={
           <p class="muted">
-            Mint a token here and send it to the sandbox or the gate of this server. Nothing is sent before you click,
-            and no real message or call is made.
+            Mint a token here, by the rules of {rules?.title ?? 'this server'}, and send it to the sandbox or the gate
+            of this server. Nothing is sent before you click, and no real message or call is made.
           </p>
         }
       />
       {loaded.state === 'failed' && <Failure problem={loaded.problem} retry={loaded.reload} />}
       {loaded.state === 'loading' && <Bone columns={40} />}
       {loaded.state === 'done' &&
-        (application ? <Bench key={application.id} application={application} all={all} /> : <NoApplication />)}
+        rules &&
+        (application ? (
+          <Bench key={application.id} application={application} all={all} rules={rules} />
+        ) : (
+          <NoApplication />
+        ))}
     </>
   );
 }
@@ -48,23 +53,28 @@ export default function TryPage() {
 interface BenchProps {
   readonly application: Application;
   readonly all: readonly Application[];
+  readonly rules: Rules;
 }
 
-function Bench({ application, all }: BenchProps) {
+function Bench({ application, all, rules }: BenchProps) {
   const [key, setKey] = useState<PrivateKey>();
   const [kind, setKind] = useState<Kind>('good');
-  const [header, setHeader] = useState(HEADER);
+  const [header, setHeader] = useState(() => jsonText({ alg: rules.algorithms[0] ?? 'RS256', typ: rules.typ }));
   const [claims, setClaims] = useState('');
-  const [targetId, setTargetId] = useState(TARGETS[0].id);
+  const [targetId, setTargetId] = useState(targetFor(rules).id);
   const [exchange, setExchange] = useState<Exchange>();
   const [fault, setFault] = useState('');
   const { id } = application;
   const fill = (next: Kind) => {
     setKind(next);
-    setClaims(jsonText(claimsOf(next, id, Math.floor(Date.now() / 1000))));
+    setClaims(jsonText(claimsOf(next, id, Math.floor(Date.now() / 1000), rules)));
   };
   useEffect(() => fill('good'), [id]);
   const target = TARGETS.find((one) => one.id === targetId) ?? TARGETS[0];
+  const take = (next: PrivateKey | undefined) => {
+    setKey(next);
+    if (next) setHeader(headerFor(header, next, rules.algorithms));
+  };
   const go = async () => {
     setFault('');
     const [head, body] = [readMembers(header), readMembers(claims)];
@@ -100,7 +110,7 @@ function Bench({ application, all }: BenchProps) {
       </section>
       <section class="stack tight" aria-labelledby="step-key">
         <h2 id="step-key">2. Private key</h2>
-        <PrivateKeyChoice application={application} onKey={setKey} />
+        <PrivateKeyChoice application={application} onKey={take} />
       </section>
       <section class="stack" aria-labelledby="step-token">
         <h2 id="step-token">3. Token</h2>
@@ -113,7 +123,7 @@ function Bench({ application, all }: BenchProps) {
               onChange={({ currentTarget }) => fill(currentTarget.value as Kind)}
               aria-label="Claims to start with"
             >
-              {Object.entries(KINDS).map(([name, words]) => (
+              {kindsFor(rules).map(([name, words]) => (
                 <option key={name} value={name}>
                   {words}
                 </option>

@@ -9,6 +9,7 @@ import { tellSaved, tellUnsaved } from '../../browser/tabs.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
+import { KindSelect, useKindChoice } from '../../parts/kind-choice.tsx';
 import { useLeaveGuard } from '../../parts/leave-guard.ts';
 import { Machine } from '../../parts/machine.tsx';
 import { keyFileName, PrivateKeyOnce } from '../../parts/private-key-once.tsx';
@@ -36,6 +37,7 @@ const OVERLAP_SECONDS = 86_400;
 export function PrivateKeyChoice({ application, onKey }: Props) {
   const [text, setText] = useState<string | Uint8Array>('');
   const [made, setMade] = useState<Made>();
+  const choice = useKindChoice();
   const { problem, submit } = useSubmission();
   const { id, name } = application;
   useLeaveGuard(
@@ -56,7 +58,7 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
   };
   const generate = () =>
     submit(async () => {
-      const { publicKey, privateKey } = await webKeyPairs().generate();
+      const { publicKey, privateKey } = await webKeyPairs().generate(choice.kind);
       const draft = await addDraft(id, publicKey);
       tellUnsaved({ applicationId: id, name });
       setMade({ key: draft, privateKey, isKept: false, isSaved: false });
@@ -97,6 +99,7 @@ export function PrivateKeyChoice({ application, onKey }: Props) {
           <button type="button" class="button" disabled={!hasWebCrypto()} onClick={() => void generate()}>
             <Icon name="key" /> Generate public and private key
           </button>
+          <KindSelect {...choice} />
           <span class="small muted">Nothing is in use until it is saved.</span>
         </div>
       )}

@@ -1,3 +1,5 @@
+import type { Rules } from '../../server/session.ts';
+
 /** A request that can be sent from here: all of them go to this server, and none of them reaches a person. */
 export interface Target {
   readonly id: string;
@@ -37,6 +39,12 @@ export const TARGETS: readonly [Target, ...Target[]] = [
     fields: { 'X-Forwarded-Method': 'GET', 'X-Forwarded-Uri': '/orders' },
   },
 ];
+
+/** An API of one's own has a gate, and no sandbox of it. */
+export function targetFor({ profile }: Pick<Rules, 'profile'>): Target {
+  const gate = TARGETS.find(({ id }) => id === 'gate');
+  return profile === 'vonage' || gate === undefined ? TARGETS[0] : gate;
+}
 
 export interface Exchange {
   readonly request: {
