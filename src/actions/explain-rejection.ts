@@ -7,8 +7,10 @@ import type { Input } from '../core/evidence/input.ts';
 import type { Finding, Report } from '../core/evidence/report.ts';
 import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
 import { observe } from '../core/observe/observe.ts';
+import { type Verifies, withVerifiedSignature } from '../core/observe/outside-signature.ts';
 import { isWeighed } from '../core/observe/weigh-signature.ts';
 import type { Applications } from '../ports/applications.ts';
+import type { Signatures } from '../ports/signatures.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './parts/registered-keys.ts';
 
@@ -41,15 +43,20 @@ export function wholeReport(
   request: GateRequest,
   registry: RegistryEvidence | undefined,
   helpBase: string,
+  signatures: Signatures,
 ): Report {
   const { token, signature } = rejection.evidence;
+  const given = { ...inputOf(rejection, request), ...(registry && { registry }) };
+  const checked = withVerifiedSignature(given, verifiesWith(signatures));
+  // Without a registry the gate's own verdict on the signature is all there is.
   const isVerified = signature !== undefined && !isWeighed(token?.header.members?.['alg']);
-  const input = {
-    ...inputOf(rejection, request),
-    ...(isVerified && { signature }),
-    ...(registry && { registry }),
-  };
+  const input = isVerified && checked.signature === undefined ? { ...checked, signature } : checked;
   return reportOf(rejection.finding, diagnose(input, helpBase), helpBase);
+}
+
+function verifiesWith(signatures: Signatures): Verifies {
+  return ({ algorithm, key, signingInput, signature }) =>
+    signatures.verify(algorithm.name, signatures.prepare(key), signingInput, signature);
 }
 
 export interface OwnerReport {
@@ -67,6 +74,7 @@ export async function ownerReport(
   rejection: Rejection,
   request: GateRequest,
   helpBase: string,
+  signatures: Signatures,
 ): Promise<OwnerReport> {
   const input = inputOf(rejection, request);
   const id = claimedIdentity(observe(input));
@@ -83,10 +91,13 @@ export async function ownerReport(
     (isTheirs ? passedOver : otherKeys).push(registeredKey(key, key.applicationName));
   }
   const registry = registryEvidence(application, keys, otherKeys);
-  const report = wholeReport(rejection, request, registry, helpBase);
+  const report = wholeReport(rejection, request, registry, helpBase, signatures);
   // The next request may wait for this report, which must not tell whether the application exists: the signature is
   // opened as often as for an unknown one, and what comes of it is dropped.
-  if (passedOver.length > 0) diagnose({ ...input, registry: registryEvidence(null, [], passedOver) }, helpBase);
+  if (passedOver.length > 0) {
+    const unknown = { ...input, registry: registryEvidence(null, [], passedOver) };
+    diagnose(withVerifiedSignature(unknown, verifiesWith(signatures)), helpBase);
+  }
   return { report, accountId: application?.accountId ?? signerAccount(report, accountOf) };
 }
 

@@ -5,6 +5,7 @@ import { withheld, withheldTarget, withheldText } from '../core/observe/withheld
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { StoredReport } from '../ports/reports.ts';
+import type { Signatures } from '../ports/signatures.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { callerFinding, callerReport, ownerReport } from './explain-rejection.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
@@ -15,6 +16,7 @@ export interface RecorderParts {
   readonly applications: Applications;
   readonly log: Pick<RequestLog, 'addRejected' | 'settled'>;
   readonly entropy: Entropy;
+  readonly signatures: Signatures;
   readonly helpBase: string;
   /** Rejections whose signature may wait to be opened; beyond it a report holds what the caller could see. */
   readonly queueLimit: number;
@@ -55,7 +57,13 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
   let hurrying = 0;
 
   async function keep(id: string, rejection: Rejection, request: GateRequest, caller: Report): Promise<Report> {
-    const { report, accountId } = await ownerReport(parts.applications, rejection, request, parts.helpBase);
+    const { report, accountId } = await ownerReport(
+      parts.applications,
+      rejection,
+      request,
+      parts.helpBase,
+      parts.signatures,
+    );
     parts.log.addRejected(storedReport(id, rejection, request, report, caller, accountId));
     return report;
   }

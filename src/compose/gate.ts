@@ -81,6 +81,7 @@ export function composeGate(
     applications,
     log,
     entropy: technology.entropy,
+    signatures: technology.signatures,
     helpBase,
     queueLimit: QUEUE_LIMIT,
     explain: settings.explain,

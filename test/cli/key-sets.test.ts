@@ -1,8 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { checksOfSet } from '../../src/cli/commands/keys/check-set.ts';
-import { withSignatureChecked } from '../../src/cli/input/check-signature.ts';
-import { withKeySets } from '../../src/cli/input/key-sets.ts';
+import { withKeySets, withSignatureChecked } from '../../src/cli/input/check-signature.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { KitKey } from '../../src/core/evidence/kit.ts';
 import { toJwk } from '../../src/core/keys/jwk.ts';

@@ -95,7 +95,12 @@ export async function aboutRequest(input: Input, judges: Judges): Promise<string
     ...between('authenticateRequest', decided, 'diagnose', rootOf(doctor)),
     ...between('authenticateRequest', decided, 'the report of gate()', report),
     ...(evidence && !decision.ok
-      ? between('authenticateRequest', decided, 'its report', rootOf(wholeReport(decision, request, registry, '')))
+      ? between(
+          'authenticateRequest',
+          decided,
+          'its report',
+          rootOf(wholeReport(decision, request, registry, '', signatures)),
+        )
       : []),
     ...(checked === told ? [] : [`gate() answers ${checked}, the server ${told}`]),
   ];

@@ -7,7 +7,7 @@ import type { PreparedKey, Signatures } from '../../ports/signatures.ts';
 import type { DecoyKeys } from './decoy-keys.ts';
 
 export interface VerifyingParts {
-  readonly signatures: Pick<Signatures, 'verify'>;
+  readonly signatures: Signatures;
   /** Verified under where keys are missing, so that an unknown application costs what a wrong key costs. */
   readonly decoys: DecoyKeys;
 }

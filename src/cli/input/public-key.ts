@@ -3,9 +3,9 @@ import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
 import { pkcs8Pem, spkiPem } from '../../core/keys/key-text.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
 import { usage } from '../terminal/failure.ts';
+import { withKeySets } from './check-signature.ts';
 import { nextStep, whyNotUsed } from './explain-key.ts';
 import { type KeyArgument, readKeyArgument } from './key-argument.ts';
-import { withKeySets } from './key-sets.ts';
 
 /** What --public led to: the text of one key, or the keys of a JWK or a JWK Set, of which the token chooses. */
 export type PublicKeys = string | KeySet;

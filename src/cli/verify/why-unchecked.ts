@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { takesKey } from '../../core/jws/algorithms.ts';
 import { publicKeyOf } from '../../core/keys/fingerprint.ts';
-import { algorithmOf } from '../input/check-signature.ts';
+import { algorithmOf } from '../../core/observe/outside-signature.ts';
 
 /** Why nobody looked at the signature of this token. */
 export function whyUnchecked(evidence: Evidence): string {

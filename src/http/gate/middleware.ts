@@ -108,7 +108,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const caller = callerReport(decision, request, settings.helpBase);
     const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
     const whole = wantsWhole
-      ? wholeReport(decision, request, await registryOf(parts, decision), settings.helpBase)
+      ? wholeReport(decision, request, await registryOf(parts, decision), settings.helpBase, parts.signatures)
       : undefined;
     if (whole) settings.onRejection?.(whole, id);
     const members = rejectionMembers(
