@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
-import { complete, expecting } from '../../src/dashboard/pages/debugger/judge.ts';
+import { expecting, whole } from '../../src/dashboard/pages/debugger/judge.ts';
 import { readPaste } from '../../src/dashboard/pages/debugger/read-paste.ts';
 import { kit } from '../support/kit.ts';
 
 const token = kit.mint({ claims: { iss: 'https://a.example', aud: 'web', application_id: undefined, jti: undefined } });
 const judged = (verifier: Parameters<typeof expecting>[1], profile = 'auto') =>
-  diagnose(complete(expecting(readPaste(token)?.input ?? {}, verifier), { profile, now: kit.now }));
+  diagnose(whole(expecting(readPaste(token)?.input ?? {}, verifier), { profile, now: kit.now }, undefined));
 
 test('what the API expects is compared, by the rules of every JWT', () => {
   expect(judged({ issuer: ' https://a.example/ ' })).toMatchObject({

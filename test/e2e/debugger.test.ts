@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
 import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } from '../support/browser.ts';
@@ -116,4 +117,36 @@ test('markup in claims, headers and names is shown as text', async () => {
   await verdict(tab).waitFor();
   expect(await tab.locator('main img, main script').count()).toBe(0);
   expect(await tab.title()).toBe('Debugger · Mintmark');
+});
+
+test('a key set is pasted: its keys verify, a rotation is told, a discovery document is a link', {
+  timeout: 240_000,
+}, async () => {
+  const old = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const fresh = generateKeyPairSync('ed25519');
+  const setOf = (key: KeyObject, kid: string) =>
+    JSON.stringify({ keys: [{ ...key.export({ format: 'jwk' }), kid, use: 'sig' }] });
+  const claims = { iss: 'https://id.example/', sub: 'ada' };
+  const tab = await openDebugger();
+  await paste(tab, mint(claims, fresh.privateKey, { alg: 'EdDSA', kid: 'new' }));
+  await verdict(tab).waitFor();
+  await tab.getByText('What the API expects', { exact: true }).click();
+  const newest = tab.getByLabel('Key set (JWKS)', { exact: true });
+  await newest.fill('{"issuer": "https://id.example/", "jwks_uri": "https://id.example/jwks.json"}');
+  const link = tab.getByRole('link', { name: 'https://id.example/jwks.json' });
+  expect(await link.getAttribute('href')).toBe('https://id.example/jwks.json');
+  await holdsInEveryLook(tab, 'debugger-discovery');
+  await newest.fill(setOf(fresh.publicKey, 'new'));
+  await tab.getByText('1 key is read.').waitFor();
+  await verdict(tab).getByText('It would be accepted').waitFor();
+
+  await paste(tab, mint(claims, old.privateKey, { alg: 'ES256', kid: 'old' }));
+  await verdict(tab).getByText('It would be rejected').waitFor();
+  await tab.getByRole('button', { name: 'Add an older key set' }).click();
+  await tab.getByLabel('Older key set (JWKS)').fill(setOf(old.publicKey, 'old'));
+  await tab.getByRole('article').getByText('key-not-in-set').first().waitFor();
+  await tab.getByText(/older/i).first().waitFor();
+  await tab.getByLabel('Accepted algorithms (alg)').fill('EdDSA, ES265');
+  await tab.getByText('There is no algorithm ES265.').waitFor();
+  await holdsInEveryLook(tab, 'debugger-key-sets');
 });

@@ -1,5 +1,5 @@
 import type { Input } from '../../core/evidence/input.ts';
-import { algorithmByName } from '../../core/jws/algorithms.ts';
+import { ALGORITHMS_OF_SECRETS, readAlgorithmNames } from '../../core/jws/algorithms.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
 import { secretForms } from '../../core/keys/secret-forms.ts';
 import { standInFor } from '../../core/keys/stand-in.ts';
@@ -37,9 +37,6 @@ export interface ExpectationFlags {
 
 /** What programs write for nothing. */
 const UNSET = /^(?:undefined|null|nil|none|\[object Object\])$/i;
-
-/** What a shared secret can verify. */
-const OF_SECRETS = ['HS256', 'HS384', 'HS512'];
 
 /** What was expected, read: the newest set comes last. */
 export interface Expectations {
@@ -100,11 +97,10 @@ function readSet(file: string): KeySet {
 }
 
 function readAlgorithms(list: string): readonly string[] {
-  const names = list.split(/[\s,]+/).filter((name) => name !== '');
-  const unknown = names.find((name) => algorithmByName(name) === undefined);
+  const { names, unknown } = readAlgorithmNames(list);
   if (names.length > 0 && unknown === undefined) return names;
   throw usage(
-    names.length === 0 ? '--algorithms is empty' : `--algorithms: there is no algorithm ${unknown?.slice(0, 40)}`,
+    names.length === 0 ? '--algorithms is empty' : `--algorithms: there is no algorithm ${unknown}`,
     'Expected names of RFC 7518 with commas between them: RS256,ES256,HS256',
   );
 }
@@ -117,7 +113,7 @@ export function withSecretAlone(expectations: Expectations, others: readonly unk
   const { input, sets } = expectations;
   const isAlone = sets.length === 0 && others.every((other) => other === undefined);
   if (input.secrets === undefined || input.algorithms !== undefined || !isAlone) return expectations;
-  return { ...expectations, input: { ...input, algorithms: OF_SECRETS } };
+  return { ...expectations, input: { ...input, algorithms: ALGORITHMS_OF_SECRETS } };
 }
 
 /** The same characters are another secret to whoever decodes them first. */

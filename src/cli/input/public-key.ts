@@ -26,12 +26,12 @@ export function readPublicKeys(argument: string): PublicKeys {
 function setIn(words: string, found: KeyArgument): KeySet | undefined {
   const set = /^\s*\{/.test(words) ? readWholeKeySet(words) : undefined;
   if (set === undefined || !('keys' in set)) return undefined;
-  const isUsable = set.keys.length > 0 || set.members.some(({ fault }) => fault === 'placeholder');
+  const isUsable = set.keys.length + set.secrets.length > 0 || set.members.some(({ fault }) => fault === 'placeholder');
   if (!isUsable) {
     if (!set.isSet) return undefined;
     throw refused(found, 'It is a JWK Set (RFC 7517) that holds no public key for signatures.');
   }
-  return !set.isSet && set.members[0]?.isPrivate ? undefined : set;
+  return !set.isSet && set.keys.length > 0 && set.members[0]?.isPrivate ? undefined : set;
 }
 
 function refused({ from, name }: KeyArgument, why: string, next?: string) {

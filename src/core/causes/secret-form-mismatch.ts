@@ -1,12 +1,18 @@
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
-import { SECRET_FORMS, type SecretForm, secretFormOf } from '../keys/secret-forms.ts';
+import {
+  type JwkSecretForm,
+  jwkSecretFormOf,
+  SECRET_FORMS,
+  type SecretForm,
+  secretFormOf,
+} from '../keys/secret-forms.ts';
 import { isRefused, isSpokenOf } from '../observe/observed-answer.ts';
 
 interface SecretFormFacts extends Facts {
   /** The form of the secret that reproduces the signature. */
-  readonly form: SecretForm;
+  readonly form: SecretForm | JwkSecretForm;
   /** The name of that form, in words: never the secret. */
   readonly signedWith: string;
   /** The verifier rejected this token. */
@@ -14,7 +20,7 @@ interface SecretFormFacts extends Facts {
 }
 
 /** What is done with the characters of the secret before they are the key. */
-const DONE: { readonly [form in SecretForm]: string } = {
+const DONE: { readonly [form in SecretForm | JwkSecretForm]: string } = {
   text: 'used as text',
   base64: 'decoded from base64',
   base64url: 'decoded from base64url',
@@ -32,6 +38,11 @@ const DONE: { readonly [form in SecretForm]: string } = {
   escapes: 'used with each \\n in it as a line break',
   comment: 'cut off at its first #',
   variables: 'used without the $NAME parts in it',
+  'jwk-text': 'the secret as it is',
+  'jwk-base64': 'base64, with padding or with + and /',
+  'jwk-hex': 'hex',
+  'jwk-line-end': 'base64url of the secret and a line break',
+  'jwk-no-line-end': 'base64url of the secret without its line break',
 };
 
 export const secretFormMismatch = defineCause<SecretFormFacts>({
@@ -61,6 +72,7 @@ export const secretFormMismatch = defineCause<SecretFormFacts>({
         'a file has a line break at its end, and one side reads it with the secret;',
         marked('quotation marks of a `.env` file are part of the value for Docker, and not for dotenv;'),
         marked('`#` begins a comment, and `$NAME` is a variable, for one of the two readers;'),
+        marked('`k` of a JWK has the secret as it is, in base64 or in hex, where base64url of it belongs;'),
         marked('Laravel writes `base64:` before a key that has to be decoded.'),
       ),
     ],
@@ -80,6 +92,16 @@ export const secretFormMismatch = defineCause<SecretFormFacts>({
     ],
   },
   find(evidence) {
+    const inJwk = jwkSecretFormOf(evidence.signature?.verifiedBy);
+    // What the verifier makes of its own JWK is known: it decodes `k` from base64url, and that is another key.
+    if (inJwk !== undefined) {
+      const signedWith = evidence.signature?.verifiedBy ?? '';
+      return {
+        facts: { form: inJwk, signedWith, isRefused: true },
+        at: { in: 'token', part: 'signature' },
+        certainty: 'proved',
+      };
+    }
     const form = secretFormOf(evidence.signature?.verifiedBy);
     if (form === undefined) return undefined;
     const at = { in: 'token', part: 'signature' } as const;
@@ -95,17 +117,26 @@ export const secretFormMismatch = defineCause<SecretFormFacts>({
     return refused ? { facts, at, certainty: 'likely' } : { facts, at, severity: 'risk' };
   },
   explain: ({ form, signedWith, isRefused: refused }) => ({
-    title:
-      form === 'text'
+    title: isOfJwk(form)
+      ? `k of the JWK holds ${DONE[form]}; it has to be base64url of the secret that signed.`
+      : form === 'text'
         ? 'The token was signed with the secret as text; the verifier may decode it from base64 first.'
         : refused
           ? `The secret is right, and was ${DONE[form]} for signing; the verifier does something else with it.`
           : `The secret fits only when it is ${DONE[form]}: the verifier has to do the same.`,
-    detail: [pairs(['signed with', signedWith], ['expected', 'the same bytes on both sides'])],
+    detail: [
+      pairs(
+        ['signed with', signedWith],
+        [
+          'expected',
+          isOfJwk(form) ? 'k in base64url, without padding (RFC 7518 §6.4.1)' : 'the same bytes on both sides',
+        ],
+      ),
+    ],
   }),
   fix: ({ form }) => ({
     applicability: 'likely',
-    steps: STEPS[form] ?? [`Verifier: the secret has to be ${DONE[form]}.`, ...ONE_FORM],
+    steps: isOfJwk(form) ? ENCODE : (STEPS[form] ?? [`Verifier: the secret has to be ${DONE[form]}.`, ...ONE_FORM]),
   }),
   example: (kit) => ({
     profile: 'jwt',
@@ -115,6 +146,16 @@ export const secretFormMismatch = defineCause<SecretFormFacts>({
     response: { status: 401, body: 'invalid signature' },
   }),
 });
+
+function isOfJwk(form: SecretFormFacts['form']): form is JwkSecretForm {
+  return form.startsWith('jwk-');
+}
+
+const ENCODE = [
+  'Verifier: put base64url of the secret into k of the JWK: printf %s "$SECRET" | basenc --base64url -w0 | tr -d =',
+  'KrakenD, Kong, Envoy and Istio read the JWK at start: load the configuration again.',
+  'The tokens can stay as they are: they are signed with the right secret.',
+];
 
 const ONE_FORM = [
   'Or sign with the secret exactly as the verifier has it, and compare the lengths in bytes on both sides.',
@@ -129,7 +170,7 @@ const TRIM = [
   'Then take new tokens: those that were signed with it stay invalid.',
 ];
 
-const STEPS: { readonly [form in SecretForm]?: readonly string[] } = {
+const STEPS: { readonly [form in SecretFormFacts['form']]?: readonly string[] } = {
   text: [
     'Verifier, jjwt: setSigningKey(String) decodes base64; use verifyWith(Keys.hmacShaKeyFor(secret.getBytes(UTF_8))).',
     'Verifier, other libraries: give the secret as text, without Buffer.from(secret, "base64") or base64.b64decode.',

@@ -44,6 +44,16 @@ export function takesKey(algorithm: JwsAlgorithm, key: PublicKey): boolean {
   return key.rsa !== undefined && key.rsa.bits >= 2048 && key.rsa.e > 1n;
 }
 
+/** What a shared secret can verify. */
+export const ALGORITHMS_OF_SECRETS: readonly string[] = ['HS256', 'HS384', 'HS512'];
+
+/** A list of names as people type it, commas or spaces between them: `RS256,ES256`; or the first name that is none. */
+export function readAlgorithmNames(list: string): { readonly names: readonly string[]; readonly unknown?: string } {
+  const names = list.split(/[\s,]+/).filter((name) => name !== '');
+  const unknown = names.find((name) => !ALGORITHMS.has(name));
+  return { names, ...(unknown !== undefined && { unknown: unknown.slice(0, 40) }) };
+}
+
 /** The first of these algorithms, by name, that may be used with a key; of all of them by default. */
 export function algorithmFor(key: PublicKey, names: Iterable<string> = ALGORITHMS.keys()): string | undefined {
   for (const name of names) {

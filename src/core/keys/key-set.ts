@@ -36,6 +36,8 @@ export interface KeySet {
   readonly members: readonly SetMember[];
   /** A set, and not the JWK of one key. */
   readonly isSet: boolean;
+  /** The `k` of each symmetric key (RFC 7518 §6.4), by the place of its member. Never shown. */
+  readonly secrets: readonly { readonly index: number; readonly kid: string | null; readonly k: string }[];
 }
 
 /** A JWK Set or a single JWK; or what stands there instead, in words. */
@@ -52,10 +54,16 @@ export function readWholeKeySet(text: string): KeySet | { readonly instead: stri
   return { instead: error === undefined ? 'JSON without keys' : 'the JSON of an error, and no keys' };
 }
 
-function readMembers(listed: readonly JsonObject[]): Pick<KeySet, 'keys' | 'members'> {
+/** No HMAC key is longer than this many characters. */
+const LONGEST_SECRET = 8192;
+
+function readMembers(listed: readonly JsonObject[]): Omit<KeySet, 'isSet'> {
   const keys: SetKey[] = [];
+  const secrets: KeySet['secrets'][number][] = [];
   const members = listed.map((jwk, index): SetMember => {
-    const { kid, alg } = jwk;
+    const { kid, alg, kty, k } = jwk;
+    if (kty === 'oct' && typeof k === 'string' && k !== '' && k.length <= LONGEST_SECRET)
+      secrets.push({ index, kid: typeof kid === 'string' ? kid : null, k });
     const said = { ...whatItSays(jwk), ...(isPrivate(jwk) && { isPrivate: true as const }) };
     const placeholder = placeholderIn(jwk);
     if (placeholder !== undefined) return { ...said, fault: 'placeholder', placeholder };
@@ -65,7 +73,7 @@ function readMembers(listed: readonly JsonObject[]): Pick<KeySet, 'keys' | 'memb
     keys.push({ key: publicKeyOf(read), ...labels, index });
     return said;
   });
-  return { keys, members };
+  return { keys, members, secrets };
 }
 
 function whatItSays(jwk: JsonObject): SetMember {

@@ -31,6 +31,48 @@ export function secretFormOf(name: string | null | undefined): SecretForm | unde
   return (Object.keys(SECRET_FORMS) as SecretForm[]).find((form) => SECRET_FORMS[form] === name);
 }
 
+/** What signers make of a secret whose JWK (`kty` oct, RFC 7518 §6.4) has it otherwise than in base64url. */
+export const JWK_SECRET_FORMS = {
+  own: 'k of the JWK',
+  'jwk-text': 'k of the JWK as text',
+  'jwk-base64': 'k of the JWK decoded from base64',
+  'jwk-hex': 'k of the JWK decoded from hex',
+  'jwk-line-end': 'k of the JWK without the line break at its end',
+  'jwk-no-line-end': 'k of the JWK with a line break at its end',
+} as const;
+
+export type JwkSecretForm = Exclude<keyof typeof JWK_SECRET_FORMS, 'own'>;
+
+/** The form that fits in place of `k` as it is to be read; `undefined` where it is right as it stands. */
+export function jwkSecretFormOf(name: string | null | undefined): JwkSecretForm | undefined {
+  const form = (Object.keys(JWK_SECRET_FORMS) as (keyof typeof JWK_SECRET_FORMS)[]).find(
+    (one) => JWK_SECRET_FORMS[one] === name,
+  );
+  return form === 'own' ? undefined : form;
+}
+
+/** `k` as every verifier reads it, and as a signer may have meant it: each different key once. */
+export function jwkSecretForms(k: string): { readonly [name: string]: Uint8Array } {
+  const strict = decodeBase64url(k);
+  const own = strict instanceof Uint8Array ? strict : undefined;
+  const line = k.replace(/\r?\n$/, '');
+  const text = encodeUtf8(line);
+  const read: { readonly [form in keyof typeof JWK_SECRET_FORMS]: Uint8Array | undefined } = {
+    own,
+    'jwk-text': text,
+    'jwk-base64': fromBase64(line) ?? fromBase64url(line),
+    'jwk-hex': fromHex(line),
+    'jwk-line-end': own && withoutLineEnd(own),
+    'jwk-no-line-end': own && Uint8Array.of(...own, 10),
+  };
+  return distinct(JWK_SECRET_FORMS, read);
+}
+
+function withoutLineEnd(bytes: Uint8Array): Uint8Array {
+  if (bytes.at(-1) !== 10) return bytes;
+  return bytes.subarray(0, bytes.at(-2) === 13 ? -2 : -1);
+}
+
 /** The same characters in every form, by the name of the form: each different key once, the usual ones first. */
 export function secretForms(text: string): { readonly [name: string]: Uint8Array } {
   const line = text.replace(/\r?\n$/, '');
@@ -56,13 +98,21 @@ export function secretForms(text: string): { readonly [name: string]: Uint8Array
     comment: line.replace(/#.*$/s, '').trimEnd(),
     variables: line.replace(/\$(?:\w+|\{\w*\})/g, ''),
   };
+  return distinct(SECRET_FORMS, read);
+}
+
+/** Each different key once, by the name of the first form that gives it. */
+function distinct<Form extends string>(
+  names: { readonly [form in Form]: string },
+  read: { readonly [form in Form]: Uint8Array | string | undefined },
+): { readonly [name: string]: Uint8Array } {
   const forms: { [name: string]: Uint8Array } = {};
-  for (const form of Object.keys(SECRET_FORMS) as SecretForm[]) {
+  for (const form of Object.keys(names) as Form[]) {
     const value = read[form];
-    const bytes = typeof value === 'string' ? encodeUtf8(value) : value;
+    const bytes = typeof value === 'string' ? encodeUtf8(value) : (value as Uint8Array | undefined);
     if (bytes === undefined || bytes.length === 0) continue;
     if (Object.values(forms).some((known) => equalBytes(known, bytes))) continue;
-    forms[SECRET_FORMS[form]] = bytes;
+    forms[names[form]] = bytes;
   }
   return forms;
 }

@@ -1,12 +1,14 @@
 import type { Evidence, OpenedSignature } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
-import { algorithmByName, type JwsAlgorithm, takesKey } from '../jws/algorithms.ts';
+import { ALGORITHMS_OF_SECRETS, algorithmByName, type JwsAlgorithm, takesKey } from '../jws/algorithms.ts';
 import { signingInput } from '../jws/read-token.ts';
 import type { PublicKey } from '../keys/key.ts';
 import type { KeySet, SetKey } from '../keys/key-set.ts';
 import { spkiPem } from '../keys/key-text.ts';
+import { jwkSecretForms } from '../keys/secret-forms.ts';
 import { CANDIDATE_LIMIT, candidateKeys, keyNamedBy } from './candidate-keys.ts';
 import { observe } from './observe.ts';
+import { isMac } from './weigh-signature.ts';
 
 /**
  * Signatures that the core cannot open by arithmetic are verified by whoever has a technology for it: node:crypto at
@@ -85,7 +87,8 @@ export function withKeySets(input: Input, sets: readonly KeySet[], verifies: Ver
   const newest = sets.at(-1);
   if (newest === undefined) return input;
   const evidence = observe(input);
-  const kid = evidence.token?.header.members?.['kid'];
+  const { kid, alg } = evidence.token?.header.members ?? {};
+  if (isMac(alg) && newest.secrets.length > 0) return withSecretOf(newest, input, kid);
   const signerIn = (set: KeySet) =>
     fittingKeys(set, evidence).find(({ key }) => {
       const trial = trialOf(evidence, key);
@@ -103,6 +106,22 @@ export function withKeySets(input: Input, sets: readonly KeySet[], verifies: Ver
       ...(by && { signedBy: by.index }),
       ...(!newest.isSet && { isSingle: true as const }),
     },
+  };
+}
+
+/** An HMAC is made with the `k` of a symmetric key; what a signer may have made of the same characters is tried as well. */
+function withSecretOf({ members, secrets, isSet }: KeySet, input: Input, kid: unknown): Input {
+  const chosen = secrets.find((one) => one.kid !== null && one.kid === kid) ?? secrets[0];
+  const keys = members.map(({ fault, isPrivate: _, ...said }, index) => {
+    const isSecret = secrets.some((one) => one.index === index);
+    return isSecret || fault === undefined ? said : { ...said, fault };
+  });
+  const isSymmetric = keys.every(({ kty }) => kty === 'oct');
+  return {
+    ...input,
+    ...(input.algorithms === undefined && isSymmetric && { algorithms: ALGORITHMS_OF_SECRETS }),
+    secrets: { ...(chosen && jwkSecretForms(chosen.k)), ...input.secrets },
+    keySet: { keys, signer: null, ...(!isSet && { isSingle: true as const }) },
   };
 }
 

@@ -3,6 +3,7 @@ import { hasWebCrypto, webKeyPairs } from '../../../adapters/webcrypto/index.ts'
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { TokenReading } from '../../../core/jws/reading.ts';
 import type { PrivateKey } from '../../../core/keys/key.ts';
+import { type KeyKind, keyKindsFor } from '../../../core/keys/key-kind.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { JsonField } from '../../parts/json-field.tsx';
@@ -96,13 +97,20 @@ export function EditToken({ token, now, mended, onSigned }: Props) {
           type="button"
           class="button"
           disabled={!hasWebCrypto()}
-          onClick={async () => setKeyText((await webKeyPairs().generate()).privateKey)}
+          onClick={async () => setKeyText((await webKeyPairs().generate(kindFor(header))).privateKey)}
         >
           <Icon name="key" /> Make a trial key pair
         </button>
       </div>
     </section>
   );
+}
+
+/** The kind of key that the header asks for; RSA where no application has such keys. */
+function kindFor(header: string): KeyKind | undefined {
+  const reading = readMembers(header);
+  const alg = reading.ok ? reading.members['alg'] : undefined;
+  return typeof alg === 'string' ? keyKindsFor([alg])[0] : undefined;
 }
 
 function keyFault(text: string | Uint8Array): string {

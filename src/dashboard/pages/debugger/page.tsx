@@ -1,5 +1,5 @@
 import './debugger.css';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Profile } from '../../../core/claims/profile.ts';
 import { PROFILES, profileById } from '../../../core/claims/profiles/index.ts';
 import { diagnose, mendInput } from '../../../core/diagnosis/diagnose.ts';
@@ -18,12 +18,22 @@ import type { Offset } from '../../server/clock.ts';
 import { Clocks } from './clocks.tsx';
 import { Compare } from './compare.tsx';
 import { EditToken } from './edit.tsx';
-import { browserSignature, complete, expecting, type ProfileChoice } from './judge.ts';
+import {
+  expecting,
+  mustVerify,
+  type ProfileChoice,
+  type Settings,
+  type Subject,
+  type Verified,
+  type Verifier,
+  verifyAhead,
+  whole,
+} from './judge.ts';
 import { Judged } from './judged.tsx';
 import { PasteBox } from './paste-box.tsx';
 import { readPaste } from './read-paste.ts';
 import { SentCounter } from './sent.tsx';
-import { type Verifier, VerifyWith } from './verify-with.tsx';
+import { VerifyWith } from './verify-with.tsx';
 
 const TICK_MILLISECONDS = 5000;
 
@@ -39,11 +49,8 @@ export default function DebuggerPage() {
   const clock = useClock();
   const now = Math.floor(clock + (offset?.seconds ?? 0));
   const paste = useMemo(() => readPaste(text), [text]);
-  const input = useMemo(
-    () => paste && complete(expecting(paste.input, verifier), { profile, now }),
-    [paste, verifier, profile, now],
-  );
-  const judged = useJudged(input);
+  const subject = useMemo(() => paste && expecting(paste.input, verifier), [paste, verifier]);
+  const judged = useJudged(subject, profile, now);
   return (
     <>
       <PageHead
@@ -83,11 +90,11 @@ export default function DebuggerPage() {
           </div>
           <SentCounter since={text} />
         </div>
-        {!input || !judged ? (
+        {!subject || !judged ? (
           <NothingYet />
         ) : (
           <>
-            <Judged {...judged} now={now} />
+            <Judged {...judged} request={judged.input.request} now={now} />
             <div class="two">
               <VerifyWith
                 verifier={verifier}
@@ -96,7 +103,7 @@ export default function DebuggerPage() {
               />
               <Clocks now={clock} offset={offset} onOffset={setOffset} />
             </div>
-            {judged.token && <Editor key={text} input={input} report={judged.report} now={now} />}
+            {judged.token && <Editor key={text} judged={judged} settings={{ profile, now }} sets={subject.sets} />}
           </>
         )}
       </div>
@@ -118,19 +125,32 @@ function NothingYet() {
   );
 }
 
+interface EditorProps {
+  readonly judged: Judgement;
+  readonly settings: Settings;
+  readonly sets: Subject['sets'];
+}
+
 /** The editor, and what came of it. */
-function Editor({ input, report, now }: { readonly input: Input; readonly report: Report; readonly now: number }) {
+function Editor({ judged: { input, report }, settings, sets }: EditorProps) {
   const [signed, setSigned] = useState<{ readonly token: string; readonly key: PrivateKey }>();
   const token = observe(input).token;
   const mended = useMemo(() => mendedMembers(input, report), [report]);
-  const after = useMemo(() => signed && judgeAfter(input, signed), [signed, input]);
+  const isOwnKey = input.registry === undefined && input.publicKey === undefined;
+  const next = useMemo(() => signed && signedAnew(input, sets, signed, isOwnKey), [signed, sets]);
+  const after = useJudged(next, settings.profile, settings.now);
   if (!token) return null;
   return (
     <div class="stack">
-      <EditToken token={token} now={now} mended={mended} onSigned={(next, key) => setSigned({ token: next, key })} />
+      <EditToken
+        token={token}
+        now={settings.now}
+        mended={mended}
+        onSigned={(next, key) => setSigned({ token: next, key })}
+      />
       {signed && after && (
         <>
-          {after.isOwnKey && (
+          {isOwnKey && (
             <p class="small muted">
               Both are verified with your choice above; without one, the new token is verified with the public half of
               the key that signed it.
@@ -148,10 +168,15 @@ function Editor({ input, report, now }: { readonly input: Input; readonly report
   );
 }
 
-function judgeAfter(input: Input, { token, key }: { readonly token: string; readonly key: PrivateKey }) {
-  const isOwnKey = input.registry === undefined && input.publicKey === undefined;
-  const next = withToken(input, token);
-  return { isOwnKey, report: diagnose({ ...next, ...(isOwnKey && { publicKey: spkiPem(key.publicKey) }) }) };
+/** The new token in the place of the old one; what was verified of that one says nothing about it. */
+function signedAnew(
+  input: Input,
+  sets: Subject['sets'],
+  { token, key }: { readonly token: string; readonly key: PrivateKey },
+  isOwnKey: boolean,
+): Subject {
+  const { signature: _, keySet: __, ...rest } = withToken(input, token);
+  return { input: { ...rest, ...(isOwnKey && { publicKey: spkiPem(key.publicKey) }) }, sets };
 }
 
 function mendedMembers(input: Input, report: Report) {
@@ -163,22 +188,32 @@ function mendedMembers(input: Input, report: Report) {
   return header && claims && after.text !== before?.text ? { header, claims } : undefined;
 }
 
-/** The report, and what it is about; again with what the browser verified, where only it could. */
-function useJudged(input: Input | undefined) {
-  const [signature, setSignature] = useState<{ readonly of: Input; readonly value: Input['signature'] }>();
+type Judgement = NonNullable<ReturnType<typeof useJudged>>;
+
+/** The report, and what it is about. While the browser verifies, the one before stays. */
+function useJudged(subject: Subject | undefined, profile: ProfileChoice, now: number) {
+  const [done, setDone] = useState<{ readonly of: Subject; readonly verified: Verified | undefined }>();
+  const isWaiting = useMemo(() => subject !== undefined && mustVerify(subject), [subject]);
   useEffect(() => {
-    if (!input?.publicKey) return;
-    void browserSignature(observe(input), input.publicKey).then((value) => {
-      if (value) setSignature({ of: input, value });
+    if (!subject || !isWaiting) return;
+    let isOver = false;
+    void verifyAhead(subject).then((verified) => {
+      if (!isOver) setDone({ of: subject, verified });
     });
-  }, [input]);
-  return useMemo(() => {
-    if (!input) return undefined;
-    const own = signature?.of === input ? signature.value : undefined;
-    const whole = own ? { ...input, signature: own } : input;
-    const { token, credentials, profile } = observe(whole);
-    return { token, credentials, profile, report: diagnose(whole), request: input.request };
-  }, [input, signature]);
+    return () => {
+      isOver = true;
+    };
+  }, [subject, isWaiting]);
+  const isReady = !isWaiting || done?.of === subject;
+  const current = useMemo(() => {
+    if (!subject || !isReady) return undefined;
+    const input = whole(subject, { profile, now }, done?.of === subject ? done.verified : undefined);
+    const { token, credentials, profile: rules } = observe(input);
+    return { token, credentials, profile: rules, report: diagnose(input), input };
+  }, [subject, isReady, done, profile, now]);
+  const last = useRef(current);
+  if (subject === undefined || isReady) last.current = current;
+  return last.current;
 }
 
 function claimedId(claims: { readonly [name: string]: unknown } | undefined, profile: Profile): string | undefined {

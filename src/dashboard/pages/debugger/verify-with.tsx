@@ -1,22 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
+import { readAlgorithmNames } from '../../../core/jws/algorithms.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { listAll, readWhole } from '../../server/applications.ts';
 import { useSession } from '../../server/session.ts';
+import type { Verifier } from './judge.ts';
+import { KeySets } from './key-sets.tsx';
 import { registryOf } from './registry.ts';
-
-/** What a signature is verified with. */
-export interface Verifier {
-  /** What the verifier has configured, as it was typed. */
-  readonly issuer?: string;
-  readonly audience?: string;
-  readonly secret?: string;
-  readonly registry?: RegistryEvidence;
-  readonly publicKey?: string;
-}
 
 interface Props {
   readonly verifier: Verifier;
@@ -35,7 +27,7 @@ export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
       <div class="field">
         <label for="public-key">Public key</label>
         <span class="hint" id="public-key-hint">
-          PEM or JWK. It is used in this page and sent nowhere.
+          PEM, JWK or JWK Set. It is used in this page and sent nowhere.
         </span>
         <textarea
           id="public-key"
@@ -74,6 +66,7 @@ export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
 const EXPECTED = [
   ['issuer', 'Expected issuer (iss)', 'Exactly as the API has it: https://issuer.example/'],
   ['audience', 'Expected audience (aud)', 'One that the API accepts; several with spaces between them.'],
+  ['algorithms', 'Accepted algorithms (alg)', 'With commas or spaces between them: RS256, ES256.'],
   ['secret', 'Shared secret of HS256', 'It is tried as text, base64 and hex, in this page; it is sent nowhere.'],
 ] as const;
 
@@ -82,6 +75,13 @@ function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier
   return (
     <details>
       <summary>What the API expects</summary>
+      <KeySets
+        sets={verifier.keySets ?? []}
+        onSets={(keySets) => {
+          const { keySets: _, ...others } = verifier;
+          onVerifier(keySets.length === 0 ? others : { ...others, keySets });
+        }}
+      />
       {EXPECTED.map(([name, label, hint]) => (
         <div class="field" key={name}>
           <label for={`expected-${name}`}>{label}</label>
@@ -100,9 +100,20 @@ function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier
               onVerifier(value === '' ? others : { ...others, [name]: value });
             }}
           />
+          {name === 'algorithms' && <UnknownAlgorithm list={verifier.algorithms ?? ''} />}
         </div>
       ))}
     </details>
+  );
+}
+
+function UnknownAlgorithm({ list }: { readonly list: string }) {
+  const { unknown } = readAlgorithmNames(list);
+  if (unknown === undefined) return null;
+  return (
+    <span class="fault">
+      There is no algorithm {visible(unknown)}. Expected names of RFC 7518, such as RS256, ES256 or EdDSA.
+    </span>
   );
 }
 
