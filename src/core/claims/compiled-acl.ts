@@ -21,6 +21,7 @@ export function compileAcl(acl: AclReading): CompiledAcl {
   const rest: AclReading = { kind: 'rules', rules: others };
   for (const rule of acl.rules) {
     const prefix = prefixOf(rule);
+    // mutants: without it `allows` answers alike, later
     if (prefix) prefixes.push(prefix);
     else others.push(rule);
   }
@@ -38,10 +39,12 @@ export function compileAcl(acl: AclReading): CompiledAcl {
 
 function prefixOf({ pattern, methods }: AclRule): Prefix | undefined {
   const segments = segmentsOf(pattern);
-  const isOpen = segments.at(-1) === '**';
-  const wanted = isOpen ? segments.slice(0, -1) : segments;
-  if (wanted.includes('**')) return undefined;
-  return { segments: wanted, isOpen, isOfVersion: wanted[0] === '*' || isVersion(wanted[0]), methods };
+  // mutants: what is left in it goes to `allows`
+  const wanted = segments.at(-1) === '**' ? segments.slice(0, -1) : segments;
+  if (wanted.includes('**')) return undefined; // mutants: `allows` answers alike, later
+  const isOfVersion = wanted[0] === '*' || isVersion(wanted[0]);
+  // mutants: the same
+  return { segments: wanted, isOpen: wanted !== segments, isOfVersion, methods };
 }
 
 function fits(wanted: readonly string[], isOpen: boolean, segments: readonly string[], from: number): boolean {

@@ -79,6 +79,7 @@ export const OTHER_KINDS = {
       OKTA_ORG.test(claims['iss']) &&
       claims['aud'] === claims['iss'] &&
       'cid' in claims &&
+      // mutants: no issuer ends in the word `undefined`
       (host === undefined || !claims['iss'].endsWith(host)),
   },
   logout: {

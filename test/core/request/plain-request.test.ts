@@ -59,7 +59,9 @@ describe('readPlainRequest', () => {
   ])('the target %j is read as the causes read it', (target) => {
     const { path } = readTarget(target);
     const isPlain = path !== undefined && !target.includes('?');
-    expect(readPlainRequest(BEARER, 'GET', target)?.path).toBe(isPlain ? path : undefined);
+    expect(readPlainRequest(BEARER, 'GET', target)).toEqual(
+      isPlain ? { token: 'a.b.c', method: 'GET', path } : undefined,
+    );
   });
 
   test('where there is one, the strict reading has the same token and path, and no second credentials', () => {

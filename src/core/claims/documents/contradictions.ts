@@ -26,7 +26,7 @@ export function contradictionsIn(document: ProfileDocument): ProfileFault[] {
     );
   }
   for (const [name, type] of Object.entries(REGISTERED_TYPES)) {
-    const asked = Object.hasOwn(types, name) ? types[name] : undefined;
+    const asked = types[name];
     if (asked === undefined || type.includes(asked)) continue;
     const fix = `Write ${type[0]}, or leave it out: RFC 7519 gives ${name} its type.`;
     fault(`/types/${name}`, type.join(' or '), asked, fix);
@@ -39,11 +39,11 @@ export function contradictionsIn(document: ProfileDocument): ProfileFault[] {
       other === undefined ? 'Leave values out, or set the type of the claim to text.' : `Use ${other} instead.`;
     fault(`/values/${name}`, 'a claim of the type text that has no member of its own', type ?? name, fix);
   }
-  if (keys?.from === 'jwks' ? keys.url === undefined : keys?.url !== undefined) {
-    const isAbsent = keys?.url === undefined;
+  if (keys && (keys.from === 'jwks') === (keys.url === undefined)) {
+    const isAbsent = keys.url === undefined;
     const expected = isAbsent ? 'the URL of the key set' : 'a URL only where the keys are from jwks';
     const fix = isAbsent ? 'Add url.' : 'Remove url, or write "from": "jwks".';
-    fault('/keys/url', expected, isAbsent ? 'nothing' : `"from": "${keys?.from}"`, fix);
+    fault('/keys/url', expected, isAbsent ? 'nothing' : `"from": "${keys.from}"`, fix);
   }
   const isSecret = keys?.from === 'secret';
   if (keys !== undefined && algorithms.every((alg) => alg.startsWith('HS') !== isSecret)) {

@@ -39,6 +39,7 @@ export function schemaFaults(value: JsonValue, schema: JsonSchema, path: readonl
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => (schema.items ? schemaFaults(item, schema.items, [...path, index]) : []));
   }
+  // mutants: the schema of what has no members says nothing of any
   return isJsonObject(value) ? memberFaults(value, schema, path) : [];
 }
 
@@ -76,11 +77,11 @@ function isRightList(value: readonly JsonValue[], { minItems, maxItems, uniqueIt
   return uniqueItems === undefined || new Set(value.map((item) => JSON.stringify(item))).size === value.length;
 }
 
-function isRightText(value: string, { enum: values, pattern, minLength, maxLength }: JsonSchema): boolean {
+function isRightText(value: string, { enum: values, pattern = '', minLength, maxLength }: JsonSchema): boolean {
   if (values !== undefined && !values.includes(value)) return false;
   // Lengths of JSON Schema count characters, not the units of UTF-16.
   if (!isBetween([...value].length, minLength, maxLength)) return false;
-  return pattern === undefined || new RegExp(pattern, 'u').test(value);
+  return new RegExp(pattern, 'u').test(value);
 }
 
 function isBetween(count: number, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY): boolean {

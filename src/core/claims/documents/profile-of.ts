@@ -47,15 +47,15 @@ function typRule(accepts: readonly string[] | undefined): Profile['header'][numb
   return { name: 'typ', required: !isJwt, accepts, isMediaType: true };
 }
 
-/** The registered claims (RFC 7519 §4.1), each optional unless the document requires it, and the document's own. */
+/** The registered claims (RFC 7519 §4.1); the document says which of them it requires. */
 const REGISTERED: readonly ClaimRule[] = [
-  iss({ required: false }),
-  sub({ required: false }),
-  aud('Who the token is meant for.', { required: false }),
-  exp('When the token expires, in seconds since 1970-01-01 UTC.', { required: false }),
+  iss(),
+  sub(),
+  aud('Who the token is meant for.'),
+  exp('When the token expires, in seconds since 1970-01-01 UTC.'),
   nbf(),
-  iat({ required: false }),
-  jti({ required: false }),
+  iat(),
+  jti(),
 ];
 
 function claimRules(
@@ -67,6 +67,7 @@ function claimRules(
   const own = [...needed, ...Object.keys(types), ...Object.keys(values), ...Object.keys(means)];
   const names = [...new Set([...known, ...own])];
   return names.map((name) => {
+    // mutants: each is there once
     const usual = REGISTERED.find((rule) => rule.name === name) ?? optional(name, usualType(name, values), '');
     const type = Object.hasOwn(types, name) ? CLAIM_TYPES[types[name] as keyof typeof CLAIM_TYPES] : usual.type;
     const meaning = Object.hasOwn(means, name) ? means[name] : undefined;
@@ -103,7 +104,7 @@ function oneOf(values: readonly string[]): TextForm {
 function placeOf(place: string | undefined): Pick<Profile, 'carriedIn'> {
   if (place === undefined || place === 'authorization') return {};
   if (place === 'nowhere') return { carriedIn: 'nowhere' };
-  const [kind, name = ''] = [place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)];
+  const [kind, name = ''] = place.split(':');
   if (kind === 'query') return { carriedIn: { query: name } };
   if (kind === 'cookie') return { carriedIn: { cookie: name } };
   return { carriedIn: kind === 'body' ? { body: name } : { field: name } };

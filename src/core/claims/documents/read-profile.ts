@@ -80,7 +80,7 @@ function receivedIn(value: JsonValue | undefined): string {
 
 /** The last part of a pointer, as it is written in the document; with a place in a list, the name of the list. */
 function lastOf(pointer: string): string {
-  const steps = pointer.split('/');
-  const name = steps.slice(/^\d+$/.test(steps.at(-1) ?? '') ? -2 : -1).join('/');
+  const [last = '', list = ''] = pointer.split('/').reverse();
+  const name = /^\d/.test(last) ? `${list}/${last}` : last;
   return name.slice(0, 60).replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -11,6 +11,7 @@ export interface WrittenProfile {
 /** Writes a profile as people write one; `id` stands in the place of its own, which a built-in profile keeps. */
 export function documentOf(profile: Profile, id: string = profile.id): WrittenProfile {
   const { name, source, algorithms, header, identityClaim, claims, lifetime, hosts } = profile;
+  // mutants: each parameter has one rule
   const typ = header.find((rule) => rule.name === 'typ')?.accepts;
   const needed = header.filter((rule) => rule.required).map((rule) => rule.name);
   const required = claims.filter((rule) => rule.required && rule.unless === undefined).map((rule) => rule.name);
@@ -43,6 +44,7 @@ export function documentOf(profile: Profile, id: string = profile.id): WrittenPr
     ...(profile.skewSeconds !== undefined && { leewaySeconds: profile.skewSeconds }),
     ...(profile.carriedIn && { carriedIn: [placeOf(profile.carriedIn)] }),
     ...(hosts.length > 0 && { hosts }),
+    // mutants: a profile takes one algorithm at the least
     ...(profile.keys ? { keys: profile.keys } : algorithms[0]?.startsWith('HS') && { keys: { from: 'secret' } }),
   };
   return { document, left: leftOut(profile, document) };
@@ -56,6 +58,7 @@ function audiencesOf({ audience, environments = [], expected }: Profile): readon
 
 function typeOf({ type, name }: ClaimRule): string {
   if (name === 'aud') return 'text-or-list';
+  // mutants: each type has one word
   const [word = 'any'] = Object.entries(CLAIM_TYPES).find(([, own]) => own === type) ?? [];
   return word;
 }
@@ -79,7 +82,7 @@ function leftOut(profile: Profile, document: ProfileDocument): readonly string[]
     if (required && unless !== undefined) left.push(`${name}: required unless ${unless} is there`);
     if (sameAs !== undefined) left.push(`${name}: the same as ${sameAs}`);
   }
-  if (claims.some(({ misnamedAs }) => (misnamedAs?.length ?? 0) > 0))
+  if (claims.some(({ misnamedAs }) => misnamedAs?.[0] !== undefined))
     left.push('names under which people send a claim');
   if (lifetime.maximumSeconds !== document.lifetimeSeconds) {
     const what =
@@ -98,7 +101,7 @@ function leftOut(profile: Profile, document: ProfileDocument): readonly string[]
   if (profile.acl) left.push('the claim acl, by paths and methods');
   if (profile.audience?.form) left.push(`aud: ${profile.audience.form.words}`);
   if (profile.audience?.takesArray === false) left.push('aud: one string, not an array');
-  if ((profile.environments?.length ?? 0) > 0) left.push('environments, each with its own hosts and audience');
+  if (profile.environments?.[0] !== undefined) left.push('environments, each with its own hosts and audience');
   for (const { words } of profile.otherCredentials ?? []) left.push(`a credential that may not mint: ${words}`);
   if (profile.grantType !== undefined) left.push(`grant_type in the token request: ${profile.grantType}`);
   if (profile.capabilities) left.push('capabilities that an application needs for some paths');

@@ -8,6 +8,7 @@ const faultsOf = (change: Partial<ProfileDocument>) => contradictionsIn({ ...BAS
 describe('members that suit each other', () => {
   test.each<Partial<ProfileDocument>>([
     {},
+    { required: ['iat'] },
     { lifetimeSeconds: 60 },
     { lifetimeSeconds: 60, defaultLifetimeSeconds: 30, required: ['iat'] },
     { defaultLifetimeSeconds: 30, required: ['iat'] },

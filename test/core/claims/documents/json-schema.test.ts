@@ -23,7 +23,7 @@ describe('a value', () => {
     [integer(), [0, -1, 1e20], [0.5, '1', null, true]],
     [integer({ minimum: 1 }), [1, 2], [0, -1]],
     [integer({ maximum: 9 }), [9, -9], [10]],
-    [list(), [[], [1, 'a']], [{}, 'a', null]],
+    [list(), [[], [1, 'a'], [1, 1]], [{}, 'a', null]],
     [list({ minItems: 1 }), [['a']], [[]]],
     [list({ maxItems: 1 }), [[], ['a']], [['a', 'b']]],
     [list({ uniqueItems: true }), [[], ['a', 'b'], ['1', 1]], [['a', 'b', 'a']]],

@@ -68,6 +68,7 @@ describe('the header', () => {
         { name: 'kid', required: true },
       ],
     ],
+    [{ typ: ['JWT'] }, [{ name: 'typ', required: false, accepts: ['JWT'], isMediaType: true }]],
     [{ header: ['typ'] }, [{ name: 'typ', required: true }]],
     [{ typ: ['at+jwt', 'jwt'] }, [{ name: 'typ', required: false, accepts: ['at+jwt', 'jwt'], isMediaType: true }]],
     // Without JWT among them a token has to say which it is.

@@ -56,6 +56,11 @@ describe('a fault says what was received and what to do', () => {
       '5',
       'Write a/b~c as one of text, number, time, uuid, object, text-or-list, text-or-number, any, in quotation marks.',
     ],
+    [
+      { types: { plan2: 5 } },
+      '5',
+      'Write plan2 as one of text, number, time, uuid, object, text-or-list, text-or-number, any, in quotation marks.',
+    ],
     [{ types: { 'a b': 'text' } }, 'another text', 'Write it without spaces.'],
     [{ keys: {} }, 'nothing', 'Add from.'],
     [{ issuer: 'x' }, 'a member issuer', 'Remove issuer, or write the member that is meant.'],

@@ -50,11 +50,12 @@ describe('what is written', () => {
       {
         header: [
           { name: 'kid', required: true },
-          { name: 'cty', required: false },
+          { name: 'typ', required: false, accepts: ['JWT'] },
         ],
       },
-      { header: ['kid'] },
+      { typ: ['JWT'], header: ['kid'] },
     ],
+    [{ claims: requiringExp }, { required: ['iss', 'exp'] }],
     [{ expected: { issuers: ['a'], audiences: ['b'] } }, { issuers: ['a'], audiences: ['b'] }],
     [{ audience: { accepts: ['a'], takesArray: true } }, { audiences: ['a'] }],
     [{ scopes: ['a'] }, { scopes: ['a'] }],
@@ -89,6 +90,11 @@ describe('what is written', () => {
     expect(Object.keys(rest)).toEqual(Object.keys(document).filter((name) => !always.includes(name)));
   });
 
+  test('a claim that is required only without another is not', () => {
+    const claims = [iss(bare), sub({ ...bare, unless: 'prn' })];
+    expect(written({ claims }).document.required).toEqual(['iss']);
+  });
+
   test('no meaning where none is known, and no identity that a token may lack', () => {
     expect(written({ claims: [iss({ ...bare, means: '' })] }).document.means).toEqual({});
     const { document, left } = written({ claims: [iss({ ...bare, required: false })] });
@@ -102,6 +108,7 @@ describe('what a document cannot say is told in words', () => {
   const lifetime = PLAIN.lifetime;
   test.each<[change: Partial<Profile>, left: readonly string[]]>([
     [{ identityClaim: 'app', claims: [optional('app', 'string', '')] }, ['identity: app, where it is there']],
+    [{ identityClaim: 'app', claims: [{ ...optional('app', 'string', ''), required: true }] }, []],
     [{ header: [{ name: 'kid', required: true, form }] }, ['header kid: an a']],
     [{ claims: [iss({ ...bare, form, inHeader: true })] }, ['iss: in the header as well', 'iss: an a']],
     [{ claims: [iss(bare), sub({ ...bare, unless: 'prn' })] }, ['sub: required unless prn is there']],
