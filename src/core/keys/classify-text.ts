@@ -4,6 +4,7 @@ import type { KeyFault } from './reading.ts';
 const SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
   ['a UUID, such as an application id', UUID],
   ['a JWT', /^(?:Bearer +)?ey[\w-]+\.[\w-]+\.[\w-]*$/i],
+  // mutants: a trimmed text ends in no space
   ['credentials of an Authorization header', /^(?:Bearer|Basic) +\S+$/i],
   [
     'a placeholder that was not filled in',

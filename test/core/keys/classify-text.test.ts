@@ -69,7 +69,15 @@ test('a text of more than 1024 characters is none of the short ones', () => {
 describe('a path', () => {
   test.each([
     ...['/key', './key', '../key', '~/key', 'C:\\key', 'c:/key', '\\\\host\\key', '$HOME/key', 'file:///key', '.\\key'],
-    ...['private.key', 'KEY.PEM', 'my key.p8', './a"b"', '/keys/AuthKey_ABC123DEF4xyz.P8', '/Key1/ShortName1234'],
+    ...[
+      'private.key',
+      'KEY.PEM',
+      'my key.p8',
+      './a"b"',
+      '/keys/AuthKey_ABC123DEF4xyz.P8',
+      `/Ab1${'x'.repeat(12)}`,
+      '/Key1/ShortName1234',
+    ],
     ...['/without-capitals-and-1', '/WITHOUT-SMALL-LETTERS-1', '/WithoutAnyDigitInIt'],
   ])('%j is repeated, so that it can be found', (text) => {
     expect(taken(text)).toBe(`path ${text}`);
