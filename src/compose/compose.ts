@@ -36,7 +36,7 @@ import type { Authentication } from '../http/who/authentication.ts';
 import { failureLimit } from '../http/who/failure-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
-import { ConflictError, type Database, type SecretHashes } from '../ports/index.ts';
+import { ConflictError, type Database, DatabaseCorruptError, type SecretHashes } from '../ports/index.ts';
 import { type ComposedFeed, composeFeed } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { listen } from './listen.ts';
@@ -72,6 +72,7 @@ export interface Surroundings {
   readonly dashboard?: string;
 }
 
+const DAMAGED = 'The database is damaged, and nothing is served from it any more: restore it from a backup';
 const FAILURES_PER_MINUTE = 30;
 const DIRECTORY_LIMIT = 10_000;
 
@@ -98,10 +99,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const url = urlOf(settings, listener.port);
     const { fault, ...seal } = await openServerSeal(settings, database, entropy);
     const { accounts, applications } = database;
+    let isDamaged = false;
     // Nobody else changes an embedded database: there is nothing to hear of.
     const feed = database.kind === 'postgres' ? composeFeed(database.changes, settings.staleKeysSeconds) : undefined;
     const directory = cachedKeyDirectory(
-      { applications, signatures, clock, ...(feed && { mayUse: () => feed.state() !== 'unknown' }) },
+      { applications, signatures, clock, mayUse: () => !isDamaged && feed?.state() !== 'unknown' },
       { limit: DIRECTORY_LIMIT, maxAgeSeconds: Number.POSITIVE_INFINITY },
     );
     if (feed) closers.push(feed.close);
@@ -126,6 +128,10 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     gate.register(app.metrics);
     feed?.register(app.metrics);
     feed?.tell(app.log);
+    database.checked.catch((err: unknown) => {
+      isDamaged = err instanceof DatabaseCorruptError;
+      app.log.error({ err }, isDamaged ? DAMAGED : 'The database could not be checked for damage');
+    });
     const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
     const signInLink = await makeFirstStartLink(people.parts, first.id);
     const groups = routeGroups(settings, parts, database, gate, people, first.id, feed);

@@ -15,6 +15,11 @@ export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   /** Number of the last migration that was applied. */
   readonly schemaVersion: number;
+  /**
+   * Resolves when the whole was found sound, where that takes longer than a start may.
+   * @throws DatabaseCorruptError where it is damaged: from then on everything else throws it too; UnavailableError where that could not be found out
+   */
+  readonly checked: Promise<void>;
   readonly accounts: Accounts;
   readonly applications: Applications;
   readonly reports: Reports;

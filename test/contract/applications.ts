@@ -217,5 +217,20 @@ export function applicationsContract(open: () => Promise<Database>): void {
         { ...itsKey, state: 'revoked', lastUsedAt: NOW + 10.125 },
       ]);
     });
+
+    test('the total of a list is exact, whatever comes, goes and fails, and however many do so at once', async () => {
+      const [own, other] = [await newAccount(), await newAccount()];
+      const total = async () => (await database.applications.page(own, 1, 1)).total;
+      const made = Array.from({ length: 12 }, () => application(own));
+      await Promise.all(made.map((one) => database.applications.add(one, [key(one.id)])));
+      await database.applications.add(application(other), []);
+      expect(await total()).toBe(12);
+      await expect(database.applications.add(made[0] as (typeof made)[number], [])).rejects.toThrow();
+      expect(await total()).toBe(12);
+      const gone = await Promise.all([0, 1, 2, 2].map((at) => database.applications.remove(made[at]?.id ?? '')));
+      expect(gone.filter((one) => one)).toHaveLength(3);
+      expect(await total()).toBe(9);
+      expect((await database.applications.page(own, 1, 100)).items).toHaveLength(9);
+    });
   });
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Account, Accounts, StoredSecret } from '../../ports/accounts.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { assertFound } from './errors.ts';
@@ -97,7 +97,7 @@ async function secretsOf(db: Db | Trx, accountId: string): Promise<StoredSecret[
   }));
 }
 
-const accountRow = (account: Account): Tables['accounts'] => ({
+const accountRow = (account: Account): Insertable<Tables['accounts']> => ({
   id: account.id,
   name: account.name,
   parent_id: account.parentId,

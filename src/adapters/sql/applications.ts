@@ -29,11 +29,12 @@ export function sqlApplications(db: Db): Applications {
     },
 
     async page(accountId, page, pageSize) {
-      const { total } = await db
-        .selectFrom('applications')
-        .select((e) => e.fn.countAll<number>().as('total'))
-        .where('account_id', '=', accountId)
-        .executeTakeFirstOrThrow();
+      const account = await db
+        .selectFrom('accounts')
+        .select('application_count')
+        .where('id', '=', accountId)
+        .executeTakeFirst();
+      const total = account?.application_count ?? 0;
       const offset = (page - 1) * pageSize;
       if (offset >= total) return { items: [], total };
       const rows = await db

@@ -21,6 +21,7 @@ import { scrub } from './scrub.ts';
 import { sqlSecondFactors } from './second-factors.ts';
 import { sqlSessions } from './sessions.ts';
 import { toMs } from './values.ts';
+import { CHECKED, type Checking } from './whole-check.ts';
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.
@@ -34,13 +35,14 @@ export async function openDatabase(
   acceptedBounds: LogBounds = reportBounds,
 ): Promise<Database> {
   const kind = kindOf(target);
-  const [db, schemaVersion] = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
+  const { db, schemaVersion, checking } = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
   const reports = sqlReports(db, clock, reportBounds);
   const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
   const feed = kind === 'postgres' ? postgresChanges(target) : { ...sqliteChanges(db), close: async () => {} };
   return {
     kind,
     schemaVersion,
+    checked: checking.done,
     accounts: sqlAccounts(db),
     applications: sqlApplications(db),
     reports,
@@ -63,7 +65,7 @@ export async function openDatabase(
     },
     async close() {
       await Promise.all([reports.settled(), acceptedRequests.settled()]);
-      await feed.close();
+      await Promise.all([feed.close(), checking.stop()]);
       await db.destroy();
     },
   };
@@ -84,23 +86,36 @@ function kindOf(target: string): 'sqlite' | 'postgres' {
   return 'postgres';
 }
 
-async function sqlite(path: string): Promise<[Db, number]> {
-  return migrated(await openSqlite(path));
+interface Opened {
+  readonly db: Db;
+  readonly schemaVersion: number;
+  readonly checking: Checking;
+}
+
+async function sqlite(path: string): Promise<Opened> {
+  const file = await openSqlite(path);
+  try {
+    return { ...(await migrated(file)), checking: file.checking };
+  } catch (error) {
+    await file.checking.stop();
+    throw error;
+  }
 }
 
 /** Migration may have to wait for another node, so it has a connection of its own with more patience. */
-async function postgres(url: string): Promise<[Db, number]> {
-  const [patient, version] = await migrated(await openPostgres(url, 'migrate'));
+async function postgres(url: string): Promise<Opened> {
+  const { db: patient, schemaVersion } = await migrated(await openPostgres(url, 'migrate'));
   await patient.destroy();
-  return [new Kysely<Tables>({ dialect: await openPostgres(url, 'serve') }), version];
+  const db = new Kysely<Tables>({ dialect: await openPostgres(url, 'serve') });
+  return { db, schemaVersion, checking: CHECKED };
 }
 
-async function migrated(dialect: Dialect): Promise<[Db, number]> {
+async function migrated(dialect: Dialect): Promise<Omit<Opened, 'checking'>> {
   const db = new Kysely<Tables>({ dialect });
   try {
-    const version = await migrate(db, MIGRATIONS);
+    const schemaVersion = await migrate(db, MIGRATIONS);
     await assertColumns(db);
-    return [db, version];
+    return { db, schemaVersion };
   } catch (error) {
     await db.destroy();
     throw error;

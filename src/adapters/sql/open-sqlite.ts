@@ -5,29 +5,35 @@ import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import { fromSqlite, unavailable } from './errors.ts';
 import { toStorable } from './values.ts';
+import { CHECKED, type Checking, checkBeside } from './whole-check.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
+/** A file up to this size is checked before it is served: that takes a fraction of a second. */
+const CHECKED_AT_ONCE_BYTES = 8 * 2 ** 20;
 
 /**
- * Opens an SQLite file, made where there is none (mode 0600), and checks it from end to end.
+ * Opens an SQLite file, made where there is none (mode 0600), and checks it from end to end: before it is served, or
+ * beside that where it is large. Once damage is found, nothing is served any more.
  * Every commit is synced to disk before it is answered.
  * @throws DatabaseCorruptError, UnavailableError
  */
-export async function openSqlite(path: string): Promise<Dialect> {
+export async function openSqlite(path: string): Promise<SqliteFile> {
   const { DatabaseSync } = await import('node:sqlite');
   try {
     if (!existsSync(path)) create(path, DatabaseSync);
     // SQLite would take an emptied file for a new database.
     if (statSync(path).size === 0) throw new DatabaseCorruptError(`The database ${path}`, 'the file is empty');
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    let isChecked: boolean;
     try {
       configure(database);
-      assertWhole(database, path);
+      isChecked = statSync(path).size <= CHECKED_AT_ONCE_BYTES;
+      if (isChecked) assertWhole(database, path);
     } catch (error) {
       database.close();
       throw error;
     }
-    return sqliteDialect(database, path);
+    return sqliteDialect(database, path, isChecked ? undefined : checkBeside(path));
   } catch (error) {
     throw fromSqlite(error, path);
   }
@@ -63,8 +69,8 @@ function configure(database: DatabaseSync): void {
 }
 
 /**
- * A damaged index hides rows that are there, so each index is compared with its table, which `quick_check` would not do:
- * milliseconds, and two seconds for 50,000 applications. @throws DatabaseCorruptError
+ * A damaged index hides rows that are there, so each index is compared with its table, which `quick_check` would not do.
+ * @throws DatabaseCorruptError
  */
 function assertWhole(database: DatabaseSync, path: string): void {
   const [found] = database.prepare('pragma integrity_check(1)').all() as { integrity_check: string }[];
@@ -80,15 +86,32 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-class TransactionalSqliteDialect extends SqliteDialect {
+/** The dialect of a file that is open. */
+export interface SqliteFile extends Dialect {
+  /** The check that is made beside. */
+  readonly checking: Checking;
+}
+
+class TransactionalSqliteDialect extends SqliteDialect implements SqliteFile {
+  readonly checking: Checking;
+
+  constructor(database: SqliteDatabase, checking: Checking) {
+    super({ database });
+    this.checking = checking;
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter();
   }
 }
 
 /** Kysely's dialect over a database that is open; errors come out as those of the ports. */
-export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
+export function sqliteDialect(database: DatabaseSync, path: string, checking = CHECKED): SqliteFile {
   const inode = statSync(path).ino;
+  let damage: unknown;
+  checking.done.catch((error) => {
+    if (error instanceof DatabaseCorruptError) damage = error;
+  });
 
   /** Writes to a file that was moved or removed would be lost with the process, so they are refused. */
   function assertInPlace(): void {
@@ -108,6 +131,7 @@ export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
     prepare(text) {
       // SQLite may have rolled back by itself (a full disk): the error that ended the transaction is the one to tell.
       if (text === 'rollback' && !database.isTransaction) return NOTHING;
+      if (damage !== undefined && text !== 'rollback') throw damage;
       if (!/^(select|rollback)\b/.test(text)) translated(assertInPlace);
       const statement = translated(() => database.prepare(text));
       return {
@@ -118,7 +142,7 @@ export function sqliteDialect(database: DatabaseSync, path: string): Dialect {
       };
     },
   };
-  return new TransactionalSqliteDialect({ database: four });
+  return new TransactionalSqliteDialect(four, checking);
 }
 
 const bound = (parameters: readonly unknown[]) => parameters.map(toStorable) as SQLInputValue[];

@@ -57,7 +57,7 @@ describe.each([
     await db.destroy();
   });
 
-  test('a database from before the feed of changes tells of the changes from its upgrade on', async () => {
+  test('a database from before the feed of changes tells of the changes from its upgrade on, and what it has is counted', async () => {
     const target = await newTarget();
     const old = await raw(target);
     await migrate(old, Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0006')));
@@ -69,6 +69,7 @@ describe.each([
       old,
     );
     const database = await open(target);
+    expect((await database.applications.page('abcd1234', 1, 10)).total).toBe(1);
     const { to } = await database.changes.since();
     // As an older program does that still runs, and as a person does at a prompt.
     await sql`update keys set state = 'revoked' where id = 'a-key'`.execute(old);

@@ -12,8 +12,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const SQLITE = [
   `create table changes (
     position integer primary key autoincrement,
-    application_id text not null,
-    at_ms integer not null default (cast(unixepoch('subsec') * 1000 as integer)))`,
+    at_ms integer not null default (cast(unixepoch('subsec') * 1000 as integer)),
+    application_id text not null)`,
   ...[
     ['insert on applications', 'new.id'],
     ['update on applications', 'new.id'],

@@ -5,6 +5,7 @@ import * as acceptedRequests from './0003-accepted-requests.ts';
 import * as sealedSecrets from './0004-sealed-secrets.ts';
 import * as sampledRequests from './0005-sampled-requests.ts';
 import * as changes from './0006-changes.ts';
+import * as applicationCounts from './0007-application-counts.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-sealed-secrets': sealedSecrets,
   '0005-sampled-requests': sampledRequests,
   '0006-changes': changes,
+  '0007-application-counts': applicationCounts,
 };
