@@ -1,6 +1,8 @@
 import type { Replay } from '../ports/replay.ts';
 
 const SWEEP_SECONDS = 60;
+/** How long a use is kept after its token has ended: a clock that was ahead, and is set back, makes it good again. */
+const KEPT_SECONDS = 24 * 3600;
 
 /** When a `jti` was used, and until when that matters, NumericDate seconds. */
 export interface TokenUse {
@@ -16,7 +18,7 @@ export function memoryReplay(seen: Map<string, TokenUse> = new Map()): Replay {
   return {
     async use(applicationId, jti, now, until) {
       if (now >= sweepAt) {
-        for (const [key, use] of seen) if (use.until < now) seen.delete(key);
+        for (const [key, use] of seen) if (use.until < now - KEPT_SECONDS) seen.delete(key);
         sweepAt = now + SWEEP_SECONDS;
       }
       // An application id is a UUID, so the first space ends it.

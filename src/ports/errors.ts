@@ -98,6 +98,21 @@ export class DataDirectoryNotWritableError extends Error {
   }
 }
 
+/** The file that is locked is damaged. Nothing is kept in it. */
+export class LockFileDamagedError extends Error {
+  override readonly name = 'LockFileDamagedError';
+  readonly path: string;
+
+  constructor(path: string, options?: { readonly cause: unknown }) {
+    super(
+      `The lock file ${path} is damaged. Nothing is kept in it: delete it, then start again. If another Mintmark may ` +
+        'be running on this data directory, stop that one first.',
+      options,
+    );
+    this.path = path;
+  }
+}
+
 /** A file with a secret in it is never written over. */
 export class FileExistsError extends Error {
   override readonly name = 'FileExistsError';

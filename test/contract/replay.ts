@@ -46,6 +46,15 @@ export function replayContract(open: () => Promise<Pick<Database, 'replay' | 'cl
       expect(await database.replay.use(application, 'a', NOW + 501, NOW + 510)).toBeNull();
     });
 
+    test('a use is remembered while the clock goes ahead and comes back', async () => {
+      const application = randomUUID();
+      await database.replay.use(application, 'stepped', NOW + 10_000, NOW + 10_900);
+      // Others are used meanwhile, which sweeps.
+      for (const later of [2, 12, 24])
+        await database.replay.use(application, `${later}`, NOW + 10_000 + later * 3600, NOW + 200_000);
+      expect(await database.replay.use(application, 'stepped', NOW + 10_060, NOW + 10_900)).toBe(NOW + 10_000);
+    });
+
     test('of fifty uses at once exactly one is the first', async () => {
       const application = randomUUID();
       const uses = await Promise.all(

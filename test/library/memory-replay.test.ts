@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { memoryReplay, type TokenUse } from '../../src/library/memory-replay.ts';
 
 const NOW = 1_790_000_000;
+const DAY = 86_400;
 
-test('uses whose tokens have ended are swept once a minute, and the others stay', async () => {
+test('uses whose tokens ended more than a day ago are swept once a minute, and the others stay', async () => {
   const seen = new Map<string, TokenUse>();
   const replay = memoryReplay(seen);
   const jtis = () => [...seen.keys()].map((key) => key.split(' ')[1]);
-  await replay.use('application', 'ends', NOW, NOW + 59.5);
-  await replay.use('application', 'just', NOW, NOW + 60);
+  await replay.use('application', 'ends', NOW, NOW + 59.5 - DAY);
+  await replay.use('application', 'just', NOW, NOW + 60 - DAY);
   await replay.use('application', 'lasts', NOW, NOW + 900);
   expect(await replay.use('application', 'next', NOW + 59.9, NOW + 900)).toBeNull();
   expect(jtis()).toEqual(['ends', 'just', 'lasts', 'next']);

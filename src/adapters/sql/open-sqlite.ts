@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
+import { keepCheckpoints } from './checkpoints.ts';
 import { fromSqlite, unavailable } from './errors.ts';
 import { toStorable } from './values.ts';
 import { CHECKED, type Checking, checkBeside } from './whole-check.ts';
@@ -126,8 +127,12 @@ export function sqliteDialect(database: DatabaseSync, path: string, checking = C
     }
   }
 
+  const checkpoints = keepCheckpoints(database);
   const four: SqliteDatabase = {
-    close: () => database.close(),
+    close() {
+      checkpoints.end();
+      database.close();
+    },
     prepare(text) {
       // SQLite may have rolled back by itself (a full disk): the error that ended the transaction is the one to tell.
       if (text === 'rollback' && !database.isTransaction) return NOTHING;

@@ -6,6 +6,8 @@ import type { Db } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
 
 const SWEEP_SECONDS = 60;
+/** How long a use is kept after its token has ended: a clock that was ahead, and is set back, makes it good again. */
+const KEPT_SECONDS = 24 * 3600;
 const ATTEMPTS = 3;
 
 /** Seen `jti` values, shared by every node on the database; each use is durable before it is answered. */
@@ -18,7 +20,7 @@ export function sqlReplay(db: Db): Replay {
     if (now < sweepAt) return;
     sweepAt = now + SWEEP_SECONDS;
     db.deleteFrom('used_tokens')
-      .where('expires_ms', '<', toMs(now))
+      .where('expires_ms', '<', toMs(now - KEPT_SECONDS))
       .execute()
       .catch(() => {});
   }

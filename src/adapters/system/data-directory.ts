@@ -1,7 +1,7 @@
 import { accessSync, chmodSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { DataDirectoryInUseError, DataDirectoryNotWritableError } from '../../ports/errors.ts';
+import { DataDirectoryInUseError, DataDirectoryNotWritableError, LockFileDamagedError } from '../../ports/errors.ts';
 import { makeDirectory } from './make-directory.ts';
 import { reasonOf } from './reason.ts';
 
@@ -14,11 +14,13 @@ export interface DataDirectory {
 /** A lock lives as long as its handle: what is held here is not collected. */
 const held = new Set<DatabaseSync>();
 const SQLITE_BUSY = 5;
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const SQLITE_DAMAGED: readonly number[] = [11, 26];
 
 /**
  * Makes this process the only one that works in the directory, made where there is none (mode 0700). The lock is the
  * operating system's, on a file in it: it ends with the process, however that ends.
- * @throws DataDirectoryInUseError, DataDirectoryNotWritableError
+ * @throws DataDirectoryInUseError, DataDirectoryNotWritableError, LockFileDamagedError
  */
 export async function claimDataDirectory(directory: string): Promise<DataDirectory> {
   const { DatabaseSync } = await import('node:sqlite');
@@ -60,9 +62,9 @@ function take(path: string, ownerFile: string, Database: typeof DatabaseSync): D
     return lock;
   } catch (cause) {
     lock?.close();
-    if (((cause as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY) {
-      throw new DataDirectoryInUseError(path, ownerOf(ownerFile));
-    }
+    const errcode = ((cause as { errcode?: number }).errcode ?? 0) % 256;
+    if (errcode === SQLITE_BUSY) throw new DataDirectoryInUseError(path, ownerOf(ownerFile));
+    if (SQLITE_DAMAGED.includes(errcode)) throw new LockFileDamagedError(file, { cause });
     throw new DataDirectoryNotWritableError(path, reasonOf(cause), { cause });
   }
 }

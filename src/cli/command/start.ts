@@ -1,3 +1,4 @@
+import { visible } from '../../core/prose/visible.ts';
 import type { AllSettings } from '../../options/options.ts';
 import { OPTIONS } from '../../options/options.ts';
 import { EXIT, type ExitCode, Failure } from '../terminal/failure.ts';
@@ -40,8 +41,8 @@ export async function start(command: Command, words: readonly string[], commands
 export function tell(error: unknown, terminal: Terminal, words: readonly string[]): ExitCode {
   const { paint } = terminal.err;
   if (error instanceof Failure) {
-    terminal.say(`${paint('mintmark:', 'fault')} ${error.message}`);
-    for (const step of error.next) terminal.say(`  ${step}`);
+    terminal.say(`${paint('mintmark:', 'fault')} ${shown(error.message)}`);
+    for (const step of error.next) terminal.say(`  ${shown(step)}`);
     return error.exitCode;
   }
   const kind = error instanceof Error ? error.name : 'a value that is not an error';
@@ -52,3 +53,6 @@ export function tell(error: unknown, terminal: Terminal, words: readonly string[
   if (debug) terminal.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT.defect;
 }
+
+/** Words that quote what was given, a file name for one; their own lines stay lines. */
+const shown = (words: string) => words.split('\n').map(visible).join('\n');

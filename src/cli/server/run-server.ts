@@ -7,6 +7,7 @@ import {
   DataDirectoryInUseError,
   DataDirectoryNotWritableError,
   FileNotWritableError,
+  LockFileDamagedError,
   SchemaTooNewError,
   ServerSecretError,
   UnavailableError,
@@ -47,6 +48,7 @@ const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
 const STORAGE_ERRORS = [
   DataDirectoryInUseError,
   DataDirectoryNotWritableError,
+  LockFileDamagedError,
   SchemaTooNewError,
   ServerSecretError,
   FileNotWritableError,

@@ -8,6 +8,7 @@
  */
 import { writeSync } from 'node:fs';
 import { type Colour, painter } from '../../core/prose/ansi.ts';
+import { visibleJson } from '../../core/prose/visible.ts';
 import { EXIT, Failure, reasonOf } from './failure.ts';
 
 export type Color = 'auto' | 'on' | 'off';
@@ -40,7 +41,7 @@ export function openTerminal(color: Color, whenLost: WhenLost = 'end'): Terminal
   let err: Paper | undefined;
   return {
     data: (text) => writeData(`${text}\n`, whenLost),
-    json: (value) => writeData(`${JSON.stringify(value, null, 2)}\n`, whenLost),
+    json: (value) => writeData(`${visibleJson(value)}\n`, whenLost),
     say: (text) => void write(2, `${text}\n`, whenLost),
     get out() {
       out ??= paper(color, process.stdout);

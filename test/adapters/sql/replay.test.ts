@@ -10,6 +10,8 @@ import { sqlReplay } from '../../../src/adapters/sql/replay.ts';
 import type { Tables } from '../../../src/adapters/sql/schema.ts';
 import { NOW } from '../../support/records.ts';
 
+const DAY = 86_400;
+
 let folder: string;
 let db: Kysely<Tables>;
 beforeEach(async () => {
@@ -28,18 +30,18 @@ async function stored(): Promise<number[]> {
   return rows.map((row) => Number(row.expires_ms) / 1000 - NOW);
 }
 
-test('uses whose tokens have ended are swept once a minute, and the others stay', async () => {
+test('uses whose tokens ended more than a day ago are swept once a minute, and the others stay', async () => {
   const replay = sqlReplay(db);
-  await replay.use('application', 'ends', NOW, NOW + 59.5);
-  await replay.use('application', 'just', NOW, NOW + 60);
+  await replay.use('application', 'ends', NOW, NOW + 59.5 - DAY);
+  await replay.use('application', 'just', NOW, NOW + 60 - DAY);
   await replay.use('application', 'lasts', NOW, NOW + 900);
   await replay.use('application', 'next', NOW + 59.9, NOW + 901);
-  expect(await stored()).toEqual([59.5, 60, 900, 901]);
+  expect(await stored()).toEqual([59.5 - DAY, 60 - DAY, 900, 901]);
   await replay.use('application', 'later', NOW + 60, NOW + 902);
-  expect(await stored()).toEqual([60, 900, 901, 902]);
+  expect(await stored()).toEqual([60 - DAY, 900, 901, 902]);
   // A minute from the last sweep, not from the first.
   await replay.use('application', 'more', NOW + 119.9, NOW + 903);
-  expect(await stored()).toEqual([60, 900, 901, 902, 903]);
+  expect(await stored()).toEqual([60 - DAY, 900, 901, 902, 903]);
   await replay.use('application', 'most', NOW + 120, NOW + 904);
   expect(await stored()).toEqual([900, 901, 902, 903, 904]);
 });

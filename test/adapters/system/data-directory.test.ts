@@ -21,6 +21,18 @@ describe('claimDataDirectory', () => {
     expect(existsSync(join(path, 'owner.json'))).toBe(false);
   });
 
+  test('a damaged lock file is named, and may be deleted', async () => {
+    const path = newPath();
+    mkdirSync(path);
+    const lock = join(path, 'lock.db');
+    writeFileSync(lock, 'this is no database '.repeat(50));
+    const refused = claimDataDirectory(path);
+    await expect(refused).rejects.toMatchObject({ name: 'LockFileDamagedError', path: lock });
+    await expect(refused).rejects.toThrow(/delete it, then start again/);
+    rmSync(lock);
+    (await claimDataDirectory(path)).release();
+  });
+
   test('a second claim is refused until the first is released', async () => {
     const path = newPath();
     const first = await claimDataDirectory(path);
