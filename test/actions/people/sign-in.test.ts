@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newBackupCodes } from '../../../src/actions/people/code.ts';
 import { signIn } from '../../../src/actions/people/sign-in.ts';
 import { systemEntropy } from '../../../src/adapters/system/index.ts';
 import type { Membership, SecretHashes } from '../../../src/ports/index.ts';
@@ -64,4 +65,33 @@ test('no session begins with a password that was changed while it was weighed', 
     device,
   );
   expect(signedIn.ok).toBe(false);
+});
+
+test('nobody signs in with an address that is not known, whatever the password is weighed as', async () => {
+  const all = await parts();
+  const passwordHashes: SecretHashes = { ...all.passwordHashes, verify: async () => true };
+  const refused = await signIn({ ...all, passwordHashes }, { email: 'nobody@example.com', password: 'x' }, device);
+  expect(refused).toEqual({ ok: false, refusal: { kind: 'sign-in-refused' } });
+});
+
+test('who has confirmed a second factor needs a code of it, each once', async () => {
+  const all = await parts();
+  const ada = await all.people.findByEmail('ada@example.com');
+  if (!ada) throw new Error('nobody');
+  const attempt = async (password: string, code?: string) => {
+    const credentials = { email: 'ada@example.com', password, ...(code !== undefined && { code }) };
+    const outcome = await signIn(all, credentials, device);
+    return outcome.ok ? 'signed in' : outcome.refusal.kind;
+  };
+  const factor = { personId: ada.id, sealedSecret: 'sealed', confirmedAt: null, usedStep: 0 };
+  await all.secondFactors.start(factor);
+  expect(await attempt('right')).toBe('signed in');
+  const { codes, hashes } = newBackupCodes(systemEntropy());
+  await all.secondFactors.confirm({ ...factor, confirmedAt: NOW }, hashes);
+  expect(await attempt('right')).toBe('second-factor-required');
+  expect(await attempt('right', 'ABCD-EFGH-IJKL-MNOP')).toBe('second-factor-refused');
+  // Who does not know the password learns nothing of the code, and uses none up.
+  expect(await attempt('wrong', codes[0])).toBe('sign-in-refused');
+  expect(await attempt('right', codes[0])).toBe('signed in');
+  expect(await attempt('right', codes[0])).toBe('second-factor-refused');
 });
