@@ -40,6 +40,8 @@ describe("an API of one's own", () => {
 
   test('takes tokens that end, unless others are allowed', () => {
     expect(ruleOf(rules, 'exp')).toMatchObject({ required: true });
+    // No other claim for that.
+    for (const name of ['sub', 'nbf', 'iat']) expect(ruleOf(rules, name)).toEqual(ruleOf(jwt, name));
     expect(ruleOf(gateProfile(jwt, { missingExp: true }), 'exp')).toMatchObject({ required: false });
     const ending = { ...jwt, lifetime: { ...jwt.lifetime, defaultSeconds: 60 } };
     expect(ruleOf(gateProfile(ending), 'exp')).toMatchObject({ required: false });
