@@ -9,6 +9,7 @@ export interface KeyLife {
 
 /** The state at `now`: a retiring key whose overlap has ended is revoked, whether or not anybody wrote that down. */
 export function keyStateAt(key: KeyLife, now: number): KeyState {
+  // mutants: `null` is before any time
   const isOver = key.state === 'retiring' && (key.expiresAt === null || now > key.expiresAt);
   return isOver ? 'revoked' : key.state;
 }
