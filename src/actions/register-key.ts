@@ -21,7 +21,11 @@ export async function receiveKey(
   return read.ok ? done({ ...read.value, privateKey: pair.privateKey }) : read;
 }
 
-/** Refuses a public key that another application holds: a token would not tell which of the two it stands for. */
+/**
+ * Refuses a public key that an application of another account holds: whoever has its private half could sign for both.
+ * Applications of one account may share a key, as Vonage's API allows; a token is of the one that it claims. A pair that
+ * was just made and is there already was not made at random, and is refused in any case.
+ */
 export async function refuseForeignKey(
   parts: Pick<Parts, 'applications'>,
   owner: { readonly accountId: string; readonly applicationId: string | null },
@@ -32,8 +36,9 @@ export async function refuseForeignKey(
   const holder = holders.find((one) => one.applicationId !== owner.applicationId);
   if (!holder) return done(undefined);
   const application = await parts.applications.get(holder.applicationId);
-  const applicationId = application?.accountId === owner.accountId ? application.id : null;
-  return refused({ kind: 'key-registered-elsewhere', parameter, applicationId });
+  const isOwn = application?.accountId === owner.accountId;
+  if (isOwn && key.privateKey === undefined) return done(undefined);
+  return refused({ kind: 'key-registered-elsewhere', parameter });
 }
 
 export function newKey(

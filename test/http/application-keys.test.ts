@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mint } from '../../src/jwt.ts';
 import { type Served, serve } from './serving.ts';
 
 let server: Served;
@@ -198,10 +199,52 @@ mwIDAQAB
     expect(await keys()).toHaveLength(1);
   });
 
-  test('a key of another application, named where it is of the same account', async () => {
-    const [first, second] = [await newApplication(), await newApplication()];
-    const answer = await second.add({ public_key: first.publicKey });
+  test('a key of another account, whose application is not named', async () => {
+    const first = await newApplication();
+    const { json: other } = await server.send('POST', '/accounts', { name: 'Other' });
+    const as = { key: other.api_key, secret: other.secret };
+    const request = { name: 'x', keys: { public_key: first.publicKey } };
+    const answer = await server.send('POST', '/v2/applications', request, {}, as);
     expect([answer.status, answer.json.cause]).toEqual([409, 'key-registered-elsewhere']);
-    expect(answer.json.detail).toContain(first.id);
+    expect(answer.text).not.toContain(first.id);
+  });
+});
+
+describe('a key that applications of one account share', () => {
+  const privateKeyOf = async () => {
+    const { json } = await server.send('POST', '/v2/applications', { name: 'first' });
+    return {
+      id: json.id as string,
+      privateKey: json.keys.private_key as string,
+      publicKey: json.keys.public_key as string,
+    };
+  };
+  const asked = async (id: string, privateKey: string) => {
+    const headers = { authorization: `Bearer ${mint({ application_id: id }, privateKey)}` };
+    const answer = await fetch(`${server.url}/gate`, { headers });
+    return [answer.status, answer.headers.get('x-mintmark-application-id')];
+  };
+
+  test('signs for each, and a token is of the one that it claims', async () => {
+    const { id, privateKey, publicKey } = await privateKeyOf();
+    const second = await server.send('POST', '/v2/applications', { name: 'second', keys: { public_key: publicKey } });
+    expect(second.status).toBe(201);
+    for (const one of [id, second.json.id, id]) expect(await asked(one, privateKey)).toEqual([204, one]);
+
+    const keys = await server.send('GET', `/v2/applications/${second.json.id}/keys`);
+    const [held] = keys.json._embedded?.keys ?? keys.json.keys;
+    expect((await server.send('DELETE', `/v2/applications/${second.json.id}/keys/${held.id}`)).status).toBe(204);
+    expect((await asked(second.json.id, privateKey))[0]).toBe(401);
+    expect(await asked(id, privateKey)).toEqual([204, id]);
+  });
+
+  test('comes by an update and as a further key too', async () => {
+    const { id, privateKey, publicKey } = await privateKeyOf();
+    const updated = await newApplication();
+    const put = await server.send('PUT', updated.path, { name: 'x', keys: { public_key: publicKey } });
+    expect(put.status).toBe(200);
+    const added = await newApplication();
+    expect((await added.add({ public_key: publicKey, state: 'active' })).status).toBe(201);
+    for (const one of [id, updated.id, added.id]) expect(await asked(one, privateKey)).toEqual([204, one]);
   });
 });

@@ -13,7 +13,7 @@ export type Refusal =
   | { readonly kind: 'key-unreadable'; readonly parameter: string; readonly fault: KeyFault }
   | { readonly kind: 'key-too-weak'; readonly parameter: string; readonly weaknesses: readonly KeyWeakness[] }
   /** `applicationId` only where it is one of the same account. */
-  | { readonly kind: 'key-registered-elsewhere'; readonly parameter: string; readonly applicationId: string | null }
+  | { readonly kind: 'key-registered-elsewhere'; readonly parameter: string }
   | { readonly kind: 'key-revoked'; readonly fingerprint: string }
   | { readonly kind: 'too-many-keys'; readonly limit: number }
   | { readonly kind: 'privacy-setting-unset'; readonly applicationId: string }

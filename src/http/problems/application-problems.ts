@@ -51,11 +51,10 @@ export const applicationProblems = {
   'key-registered-elsewhere': entry<Refused<'key-registered-elsewhere'>>({
     status: 409,
     title: 'Public key already registered',
-    detail: ({ parameter, applicationId }) =>
-      `${parameter} is already registered for ${applicationId === null ? 'another application' : `application ${applicationId}`}. ` +
-      'Each application needs a key pair of its own: generate a new one, or leave the key out and one is made for you.',
+    detail: ({ parameter }) =>
+      `${parameter} is already registered by another account. Generate a new key pair, or leave the key out and one is made for you.`,
     members: { cause: 'key-registered-elsewhere' },
-    page: 'A public key belongs to one application, so that a signature tells which application it comes from. Generate a key pair for each.',
+    page: 'A public key belongs to one account: whoever has its private half could otherwise sign for both. Applications of one account may share a key; a token is of the application that it claims.',
   }),
   'key-revoked': entry<Refused<'key-revoked'>>({
     status: 409,
