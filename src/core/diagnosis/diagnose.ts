@@ -15,6 +15,7 @@ import { weigh } from './certainty.ts';
 import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { orderFindings } from './order-findings.ts';
+import { stepInTheirTerms } from './where-to-look.ts';
 
 export const HELP_BASE = '/causes/';
 
@@ -47,7 +48,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
     profile: evidence.profile.id,
     rules: { profile: rules.profile.id, name: rules.profile.name, chosenBy: rules.chosenBy, because: rules.because },
     rootCause,
-    findings: findings.map((finding) => inWords(finding, findings, helpBase)),
+    findings: findings.map((finding) => inTheirTerms(inWords(finding, findings, helpBase), answer)),
     ...(candidates && { candidates }),
     ...(tried && { keysTried: tried }),
     checks,
@@ -177,6 +178,14 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
       artefact: fix.artefact ?? null,
     },
   };
+}
+
+/** The steps, and one more where the product that refused is known: where its own configuration has it. */
+function inTheirTerms(finding: ReportFinding, answer: ObservedAnswer | undefined): ReportFinding {
+  const cause = finding.severity === 'fault' ? causeById(finding.cause) : undefined;
+  const step = cause && stepInTheirTerms(cause, answer?.said ?? []);
+  if (step === undefined || finding.fix.steps.includes(step)) return finding;
+  return { ...finding, fix: { ...finding.fix, steps: [...finding.fix.steps, step] } };
 }
 
 /** Judges what mending gives: never assumed. */

@@ -1,7 +1,7 @@
 import type { Cause, Stage } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import type { SaidMatch, Topic } from '../evidence/said.ts';
+import type { Product, SaidMatch, Topic } from '../evidence/said.ts';
 import { PRODUCTS } from '../said/products/index.ts';
 
 const BY_STAGE: { readonly [stage in Stage]: Topic } = {
@@ -71,13 +71,38 @@ const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: -
 /** The one thing to look at, or to type, that tells whether it was this cause. */
 export function whereToLook(cause: Cause, { profile, token }: Evidence, match: SaidMatch | undefined): string {
   if (cause.id === 'secret-form-mismatch') return SECRET;
+  const product = match?.product ?? PRODUCTS.find((one) => one.profile === profile.id);
+  const own = ownWords(cause, product, match);
+  if (own !== undefined) return own;
+  const topic = topicOf(cause);
+  return topic === 'token' && token === undefined ? NO_TOKEN : USUAL[topic];
+}
+
+function topicOf({ id, stage }: Cause): Topic {
+  return BY_CAUSE[id] ?? BY_STAGE[stage];
+}
+
+/** What the product itself says of where this is looked at and set; `undefined` where it says nothing. */
+function ownWords(cause: Cause, product: Product | undefined, match: SaidMatch | undefined): string | undefined {
   const own = match?.message.decides?.[cause.id];
   if (own !== undefined) return own;
   if (match?.message.after !== undefined && cause.id === 'refused-after-authentication')
     return match.message.after.step;
-  const topic = BY_CAUSE[cause.id] ?? BY_STAGE[cause.stage];
-  const product = match?.product ?? PRODUCTS.find((one) => one.profile === profile.id);
-  const look = product?.look?.[topic];
-  if (look !== undefined) return look;
-  return topic === 'token' && token === undefined ? NO_TOKEN : USUAL[topic];
+  return product?.look?.[topicOf(cause)];
+}
+
+/** That our own command would show it is no news where it was just shown. */
+const OUR_COMMAND = /(?:: mintmark [^.;]*| \(mintmark [^)]*\))/g;
+
+/**
+ * A step for a cause that was found, in the terms of whoever refused: where their configuration says what the message
+ * speaks of. None where no product is known for the message and for the cause.
+ */
+export function stepInTheirTerms(cause: Cause, said: readonly SaidMatch[]): string | undefined {
+  const match = said.find(
+    ({ product, message }) => product.isCommonWords !== true && message.means[cause.id] !== undefined,
+  );
+  const words = match && ownWords(cause, match.product, match);
+  if (match === undefined || words === undefined) return undefined;
+  return `In ${match.product.name}: ${words.replace(OUR_COMMAND, '')}`;
 }
