@@ -1,3 +1,5 @@
+import { differenceOf } from '../claims/difference.ts';
+import type { JsonObject } from '../encoding/json.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
@@ -19,6 +21,8 @@ interface KeySetFacts extends Facts {
   readonly signedBy: string | null;
   /** Type of the key that `kid` names, where the algorithm takes another one. */
   readonly kty: string | null;
+  /** Whose tokens the key signs, by the set, where the token names another issuer. */
+  readonly issuer: string | null;
   /** What the key is for (`use`, `key_ops`), or the text that stands in the place of its number. */
   readonly holds: string | null;
 }
@@ -31,6 +35,7 @@ const TITLES = {
   encryption: 'The set contains no key for signatures: its keys are for encryption (use enc).',
   'other-use': 'The key that signed is published in the set for a different use than signatures.',
   algorithm: 'The key is published for a different algorithm than the one of the token.',
+  'other-issuer': 'The key that signed belongs to a different issuer than the one that the token names (iss).',
   'key-type': 'The key that kid names is of the wrong type for the algorithm of the token.',
   placeholder: 'The key set is a placeholder: it contains text where the numbers of a key belong.',
   unusable: 'The set contains no key that can verify a signature.',
@@ -47,6 +52,7 @@ const PARTIES: { readonly [kind in keyof typeof TITLES]: Party } = {
   'other-use': 'issuer',
   algorithm: 'issuer',
   'key-type': 'issuer',
+  'other-issuer': 'requester',
   placeholder: 'verifier',
   unusable: 'issuer',
   empty: 'issuer',
@@ -128,6 +134,12 @@ export const keyNotInSet = defineCause<KeySetFacts>({
       const isOfAlg = mismatch.kind === 'algorithm' || mismatch.kind === 'key-type';
       return { facts: { ...facts, ...mismatch }, at: isOfAlg ? { ...at, pointer: '/alg' } : at };
     }
+    const issuer = otherIssuerOf(signer, token?.payload.members);
+    if (issuer !== undefined) {
+      const of = { in: 'token', part: 'payload', pointer: '/iss' } as const;
+      // Not every verifier compares them.
+      return { facts: { ...facts, kind: 'other-issuer', issuer }, at: of, certainty: 'likely' };
+    }
     const isMisnamed = named === undefined && typeof kid === 'string' && typeof signer?.kid === 'string';
     if (!isMisnamed || profile.id === 'vonage') return undefined;
     return {
@@ -138,7 +150,7 @@ export const keyNotInSet = defineCause<KeySetFacts>({
       ...(keySet.isSingle && { severity: 'risk' as const }),
     };
   },
-  explain: ({ kind, kid, kids, keys, published, alg, signedBy, kty, holds }) => ({
+  explain: ({ kind, kid, kids, keys, published, alg, signedBy, kty, issuer, holds }) => ({
     title: TITLES[kind],
     detail: [
       pairs(
@@ -147,6 +159,7 @@ export const keyNotInSet = defineCause<KeySetFacts>({
         ['in the set', keys === 0 ? 'no key' : `${keys} ${keys === 1 ? 'key' : 'keys'}: ${kids}`],
         ...said(kind === 'placeholder' ? 'received' : 'published for', published ?? holds),
         ...said('type of the key', kty),
+        ...said('issuer of the key', issuer),
         ...said('token', published === null && kty === null ? null : alg),
       ),
     ],
@@ -164,7 +177,7 @@ export const keyNotInSet = defineCause<KeySetFacts>({
   },
 });
 
-const NOTHING = { published: null, signedBy: null, kty: null, holds: null };
+const NOTHING = { published: null, signedBy: null, kty: null, issuer: null, holds: null };
 
 function said(name: string, value: string | null): (readonly [string, string])[] {
   return value === null ? [] : [[name, value]];
@@ -179,6 +192,15 @@ function mismatchOf({ use, operations, kty, alg: published, fault }: SetMember, 
   if (algorithm === undefined) return undefined;
   if (kty !== null && kty !== algorithm.kty) return { kind: 'key-type' as const, kty };
   return published === null || published === alg ? undefined : { kind: 'algorithm' as const, published };
+}
+
+/** Microsoft: "Validate the signing key issuer". One tenant in its two versions is one issuer. */
+function otherIssuerOf(signer: SetMember | undefined, claims: JsonObject | undefined): string | undefined {
+  const { iss, tid } = claims ?? {};
+  if (signer?.issuer === undefined || typeof iss !== 'string') return undefined;
+  const issuer = signer.issuer.replace(/\{tenantid\}/i, typeof tid === 'string' ? tid : '{tenantid}');
+  if (issuer === iss || ['slash', 'version'].includes(differenceOf(issuer, iss))) return undefined;
+  return issuer.slice(0, 200);
 }
 
 function stepsFor({ kind, published, alg, kid, signedBy }: KeySetFacts): readonly string[] {
@@ -210,6 +232,11 @@ function stepsFor({ kind, published, alg, kid, signedBy }: KeySetFacts): readonl
       ];
     case 'key-type':
       return [`At the issuer: sign with the key that kid names, by an algorithm for its type, or correct kid.`];
+    case 'other-issuer':
+      return [
+        'Ask the issuer that the verifier trusts for the token: its keys sign no tokens that name another issuer.',
+        'At the verifier: compare iss with the issuer of the key that signed (Microsoft.Identity.Web does), beside its own list.',
+      ];
     case 'encryption':
     case 'other-use':
       return [

@@ -21,8 +21,8 @@ type Facts = {
 
 const WORDS = {
   webhook: 'the token of a signed webhook, which Vonage signs and you verify',
-  opentok: 'a token of OpenTok, the older Video platform, which an API key and secret sign',
   'id-token': 'an ID token, which says who signed in',
+  opentok: 'a token of OpenTok, the older Video platform, which an API key and secret sign',
   'access-token': 'an OAuth access token of an identity provider',
   assertion: 'a client assertion, which is sent to a token endpoint',
   misspelt: 'a JWT whose typ is not spelled JWT',
@@ -93,7 +93,7 @@ export const tokenOfOtherKind = defineCause<Facts>({
       return {
         facts: { kind: other, typ: null, accepts, isMintable: false },
         at: { in: 'token', part: 'payload' },
-        certainty: isProved ? 'proved' : 'likely',
+        certainty: isProved ? 'proved' : other === 'id-token-at-api' ? 'possible' : 'likely',
       };
     }
     const kind = claims && kindOfClaims(claims, profile);

@@ -97,6 +97,24 @@ export const OTHER_KINDS = {
     ],
     fits: (claims, _header, { scheme }) => confirms(claims, 'jkt') && scheme === 'bearer',
   },
+  // APIs that take ID tokens are sound (Kubernetes, authorizers of API Gateway), so it is asked only of one that refused.
+  'id-token-at-api': {
+    words: 'an ID token, which tells the app who signed in',
+    expected: 'an access token for the API',
+    steps: [
+      'Send access_token of the same response, not id_token; ask for it with the audience or a scope of the API.',
+      'If this API is meant to take ID tokens, compare the aud (the client) with what it expects: --audience VALUE.',
+    ],
+    fits: (claims, { typ }, { isRefused }) =>
+      isRefused &&
+      !(typeof typ === 'string' && /^(?:application\/)?at\+jwt$/i.test(typ)) &&
+      claims['token_use'] !== 'access' &&
+      claims['scp'] === undefined &&
+      claims['scope'] === undefined &&
+      (is(claims, 'typ', 'id') ||
+        is(claims, 'token_use', 'id') ||
+        ['nonce', 'at_hash', 'c_hash'].some((name) => claims[name] !== undefined)),
+  },
   // By a verifier that checks no proof of possession (`takesBound` of a profile), whoever sends it and however.
   bound: {
     words: 'a token that is bound to a key or a certificate (cnf), and no proof of that is checked here',

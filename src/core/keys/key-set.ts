@@ -20,6 +20,8 @@ export interface SetMember {
   readonly alg: string | null;
   readonly use: string | null;
   readonly kty: string | null;
+  /** Whose tokens it signs, where the set says so, as those of Entra do; `{tenantid}` stands for any tenant. */
+  readonly issuer?: string;
   /** `key_ops`, where it is there and lacks "verify". */
   readonly operations?: string;
   /** Why no key can be made of it; `placeholder`: text stands where its number belongs. */
@@ -88,7 +90,15 @@ function whatItSays(jwk: JsonObject): SetMember {
           .slice(0, 80),
       }
     : {};
-  return { kid: text('kid'), alg: text('alg'), use: text('use'), kty: text('kty'), ...operations };
+  const issuer = text('issuer');
+  return {
+    kid: text('kid'),
+    alg: text('alg'),
+    use: text('use'),
+    kty: text('kty'),
+    ...(issuer !== null && { issuer }),
+    ...operations,
+  };
 }
 
 function isPrivate(jwk: JsonObject): boolean {
