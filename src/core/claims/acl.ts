@@ -136,20 +136,53 @@ function coverage(path: readonly string[]): (pattern: readonly string[]) => bool
     }
     const [first] = pattern;
     const isOfVersion = first === '*' || isVersion(first);
-    return variants.some((variant) => (variant === whole || !isOfVersion) && matches(wanted, variant));
+    return variants.some((variant) => (variant === whole || !isOfVersion) && matches(wanted, variant, numbers.size));
   };
 }
 
 const ONE = -1;
 const ANY = -2; // mutants: any number that is no other's will do
 
-function matches(pattern: readonly number[], path: readonly number[]): boolean {
+/** @param kinds how many different segments the path has: their numbers are below it */
+function matches(pattern: readonly number[], path: readonly number[], kinds: number): boolean {
+  const last = pattern.at(-1);
+  // mutants: what ends in another segment is refused below too, later
+  if (last !== undefined && last >= 0 && last !== path.at(-1)) return false;
   const any = pattern.indexOf(ANY);
   const fixed = any === -1 ? pattern.length : any;
   if (any === -1 ? path.length !== fixed : path.length < fixed) return false;
   for (let at = 0; at < fixed; at++) if (pattern[at] !== ONE && pattern[at] !== path[at]) return false;
   // mutants: without `**` the last segment, which fits, would be compared once more
-  return any === -1 || matchesRest(pattern.slice(any), path.slice(any));
+  if (any === -1) return true;
+  const rest = pattern.slice(any);
+  return rest.length <= SHORT ? matchesShort(rest, path, any, kinds) : matchesRest(rest, path.slice(any));
+}
+
+/** So many places have a bit each in one number. */
+const SHORT = 30;
+
+/** As `matchesRest`, from a segment of the path on, for the patterns that nearly all are. */
+function matchesShort(pattern: readonly number[], path: readonly number[], from: number, kinds: number): boolean {
+  let count = 0;
+  let stays = 0;
+  let anySegment = 0;
+  for (const segment of pattern) {
+    if (segment === ANY) stays |= 1 << count;
+    else if (segment === ONE) anySegment |= 1 << count++;
+    else count++;
+  }
+  const fits = new Int32Array(kinds).fill(anySegment);
+  let at = 0;
+  for (const segment of pattern) {
+    if (segment >= 0) fits[segment] = (fits[segment] as number) | (1 << at);
+    if (segment !== ANY) at++;
+  }
+  let reached = 1;
+  for (let index = from; index < path.length; index++) {
+    const moving = reached & (fits[path[index] as number] as number);
+    reached = (moving << 1) | (reached & stays);
+  }
+  return (reached & (1 << count)) !== 0;
 }
 
 /**
