@@ -22,6 +22,7 @@ export type Jwk = { readonly kty: string } & { readonly [member: string]: string
 export function toJwk(key: PrivateKey | PublicKey): Jwk {
   if (key.type === 'public') return publicJwk(key);
   const jwk = publicJwk(key.publicKey);
+  // mutants: what is not RSA has it
   if (!key.rsa) return { ...jwk, d: encodeBase64url(key.d ?? new Uint8Array()) };
   const { d, p, q, dp, dq, qInv } = key.rsa;
   return {
@@ -40,6 +41,7 @@ export function publicJwk(key: PublicKey): Jwk {
   if (key.rsa) {
     return { kty: 'RSA', n: encodeNumber(key.rsa.n), e: encodeNumber(key.rsa.e) };
   }
+  // mutants: what is not RSA has both
   const jwk = { kty: key.kty, crv: key.crv ?? '', x: encodeBase64url(key.x ?? new Uint8Array()) };
   return key.y ? { ...jwk, y: encodeBase64url(key.y) } : jwk;
 }
@@ -78,6 +80,7 @@ function readRsa(members: JsonObject): PrivateKey | PublicKey | KeyFault {
 
 function readEc(members: JsonObject): PrivateKey | PublicKey | KeyFault {
   const crv = members['crv'];
+  // mutants: what is no text names no curve
   if (typeof crv !== 'string' || !Object.hasOwn(CURVES, crv)) {
     return typeof crv === 'string' && crv.length < 32
       ? { kind: 'algorithm-unsupported', algorithm: `EC on ${crv}` }
@@ -109,6 +112,7 @@ function readOkp(members: JsonObject): PrivateKey | PublicKey | KeyFault {
   const seed = bytesMember(members, 'd', 32);
   if (!seed) return damaged('member d', '32 bytes');
   const key = ed25519PrivateKey(seed);
+  // mutants: such a key has it
   return equalBytes(key.publicKey.x ?? x, x) ? key : { kind: 'inconsistent', relations: ['x = public key of d'] };
 }
 

@@ -197,3 +197,26 @@ describe('spanOf', () => {
     expect(spaced.text.slice(span.start, span.end)).toBe('yJp YXQiOjF');
   });
 });
+
+describe('what cannot be read', () => {
+  const kindsOf = (token: string) => readToken(token).faults.map(({ kind }) => kind);
+
+  test.each([
+    ['an empty part before characters of another one', 'e3*..AA', ['part-empty', 'base64url']],
+    [
+      'bytes that are no text before a text that is no JSON',
+      `${encode('{')}.${encode(Buffer.from('{\xff}', 'latin1'))}.AA`,
+      ['utf8', 'json'],
+    ],
+    ['nothing of a part but its padding is no JSON fault too', '=.e30.AA', ['base64url']],
+  ])('%s', (_, token, kinds) => {
+    expect([...new Set(kindsOf(token))]).toEqual(kinds);
+  });
+
+  test('is absent, not undefined', () => {
+    expect(readToken('.e30.AA').header).toStrictEqual({ start: 0, end: 0 });
+    expect(readToken('a.e30.AA').header).not.toHaveProperty('members');
+    expect(readToken(`${encode('[]')}.e30.AA`).header).not.toHaveProperty('members');
+    expect(readToken('!.e30.AA').header).not.toHaveProperty('bytes');
+  });
+});
