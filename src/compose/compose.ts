@@ -36,8 +36,14 @@ import type { Authentication } from '../http/who/authentication.ts';
 import { failureLimit } from '../http/who/failure-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
-import { ConflictError, type Database, DatabaseCorruptError, type SecretHashes } from '../ports/index.ts';
-import { type ComposedFeed, composeFeed } from './change-feed.ts';
+import {
+  ConflictError,
+  type Database,
+  DatabaseCorruptError,
+  type SecretHashes,
+  UnavailableError,
+} from '../ports/index.ts';
+import { type ComposedFeed, composeFeed, type FeedLog } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { composePeople } from './people.ts';
@@ -133,7 +139,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       app.log.error({ err }, isDamaged ? DAMAGED : 'The database could not be checked for damage');
     });
     const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
-    const signInLink = await makeFirstStartLink(people.parts, first.id);
+    const signInLink = await makeFirstStartLink(people.parts, first.id).catch(tellNoLink(app.log));
     const groups = routeGroups(settings, parts, database, gate, people, first.id, feed);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
@@ -159,6 +165,16 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     throw error;
   }
 }
+
+/** A disk that cannot be written to keeps nobody's tokens from being judged. */
+const tellNoLink = (log: FeedLog) => (err: unknown) => {
+  if (!(err instanceof UnavailableError) || (err.reason !== 'full' && err.reason !== 'read-only')) throw err;
+  log.error(
+    { err },
+    'The link for the first sign-in could not be made: make it possible to write there, then start again',
+  );
+  return undefined;
+};
 
 /** The oldest account, which administers the others; made here where there is none. */
 async function firstAccountOf(parts: Parts, settings: Settings) {

@@ -5,10 +5,10 @@ import { type Dialect, SqliteAdapter, type SqliteDatabase, SqliteDialect } from 
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import { keepCheckpoints } from './checkpoints.ts';
 import { fromSqlite, unavailable } from './errors.ts';
+import { connect } from './sqlite-connection.ts';
 import { toStorable } from './values.ts';
 import { CHECKED, type Checking, checkBeside } from './whole-check.ts';
 
-const BUSY_TIMEOUT_MS = 5000;
 /** A file up to this size is checked before it is served: that takes a fraction of a second. */
 const CHECKED_AT_ONCE_BYTES = 8 * 2 ** 20;
 
@@ -24,10 +24,9 @@ export async function openSqlite(path: string): Promise<SqliteFile> {
     if (!existsSync(path)) create(path, DatabaseSync);
     // SQLite would take an emptied file for a new database.
     if (statSync(path).size === 0) throw new DatabaseCorruptError(`The database ${path}`, 'the file is empty');
-    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    const database = connect(DatabaseSync, path);
     let isChecked: boolean;
     try {
-      configure(database);
       isChecked = statSync(path).size <= CHECKED_AT_ONCE_BYTES;
       if (isChecked) assertWhole(database, path);
     } catch (error) {
@@ -58,15 +57,6 @@ function syncDirectory(path: string): void {
   const handle = openSync(path, 'r');
   fsyncSync(handle);
   closeSync(handle);
-}
-
-function configure(database: DatabaseSync): void {
-  database.exec(`
-    pragma journal_mode = wal;
-    pragma synchronous = full;
-    pragma foreign_keys = on;
-    pragma cell_size_check = on;
-    pragma trusted_schema = off`);
 }
 
 /**

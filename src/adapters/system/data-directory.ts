@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryInUseError, DataDirectoryNotWritableError, LockFileDamagedError } from '../../ports/errors.ts';
@@ -16,6 +16,7 @@ const held = new Set<DatabaseSync>();
 const SQLITE_BUSY = 5;
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const SQLITE_DAMAGED: readonly number[] = [11, 26];
+const DISK_FULL = ['ENOSPC', 'EDQUOT'];
 
 /**
  * Makes this process the only one that works in the directory, made where there is none (mode 0700). The lock is the
@@ -30,14 +31,19 @@ export async function claimDataDirectory(directory: string): Promise<DataDirecto
     makeDirectory(path);
     accessSync(path, constants.W_OK);
   } catch (cause) {
+    // Nobody can write to a disk that is read-only, so nothing has to be locked.
+    if (codeOf(cause) === 'EROFS' && existsSync(path)) return { path, release() {} };
     throw new DataDirectoryNotWritableError(path, reasonOf(cause), { cause });
   }
   const lock = take(path, ownerFile, DatabaseSync);
   try {
     writeFileSync(ownerFile, `${JSON.stringify({ pid: process.pid })}\n`, { mode: 0o600 });
   } catch (cause) {
-    lock.close();
-    throw new DataDirectoryNotWritableError(path, reasonOf(cause), { cause });
+    // The name is for those who come second; the lock is what keeps them out.
+    if (!DISK_FULL.includes(codeOf(cause) ?? '')) {
+      lock.close();
+      throw new DataDirectoryNotWritableError(path, reasonOf(cause), { cause });
+    }
   }
   held.add(lock);
   return {
@@ -56,7 +62,8 @@ function take(path: string, ownerFile: string, Database: typeof DatabaseSync): D
   let lock: DatabaseSync | undefined;
   try {
     lock = new Database(file, { timeout: 0 });
-    lock.exec('begin exclusive');
+    // Nothing is ever written to it: a full disk must not keep the lock from being taken.
+    lock.exec('pragma journal_mode = memory; begin exclusive');
     // Whoever can open the file can hold the lock.
     chmodSync(file, 0o600);
     return lock;
@@ -68,6 +75,8 @@ function take(path: string, ownerFile: string, Database: typeof DatabaseSync): D
     throw new DataDirectoryNotWritableError(path, reasonOf(cause), { cause });
   }
 }
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
 function ownerOf(ownerFile: string): number | null {
   try {

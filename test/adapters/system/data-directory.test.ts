@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -78,6 +78,16 @@ describe('claimDataDirectory', () => {
     child.kill('SIGKILL');
     await child.ended;
     const claim = await claimDataDirectory(path);
+    claim.release();
+  });
+
+  test('a disk without space for the name of the owner does not keep it from being the owner', async () => {
+    const path = newPath();
+    (await claimDataDirectory(path)).release();
+    symlinkSync('/dev/full', join(path, 'owner.json'));
+    const claim = await claimDataDirectory(path);
+    rmSync(join(path, 'owner.json'));
+    await expect(claimDataDirectory(path)).rejects.toThrow('is in use by another process');
     claim.release();
   });
 
