@@ -1,9 +1,12 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { withSignatureChecked } from '../../src/cli/input/check-signature.ts';
-import { TRIED_SIGNATURES, withMisread } from '../../src/cli/input/misread.ts';
+import { withKeySets, withSignatureChecked } from '../../src/cli/input/check-signature.ts';
+import { withMisread } from '../../src/cli/input/misread.ts';
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
+import type { Input } from '../../src/core/evidence/input.ts';
 import { misreadings } from '../../src/core/jws/misread.ts';
+import { readWholeKeySet } from '../../src/core/keys/key-set.ts';
+import { TRIED_SIGNATURES } from '../../src/core/observe/misread-trials.ts';
 import { kit } from '../support/kit.ts';
 
 const TOKEN = kit.mint({ claims: { application_id: undefined, jti: undefined, exp: kit.now + 600 } });
@@ -109,4 +112,86 @@ it('tries a number of changes that grows with the length, and stops', () => {
   expect(judged(long).rootCause).not.toBe('character-misread');
   expect(performance.now() - started).toBeLessThan(30_000);
   expect(TRIED_SIGNATURES).toBe(4096);
+});
+
+/** A token and the public key that verifies it, in the forms that people have. */
+function signedBy(alg: string) {
+  const curve = { ES256: 'P-256', ES384: 'P-384' }[alg];
+  const { privateKey, publicKey } = alg.startsWith('RS')
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+    : curve
+      ? generateKeyPairSync('ec', { namedCurve: curve })
+      : generateKeyPairSync('ed25519');
+  const parts = [
+    { alg, typ: 'JWT', kid: 'a' },
+    { iss: 'lamp', exp: kit.now + 600 },
+  ];
+  const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const hash = { ES256: 'sha256', ES384: 'sha384', RS256: 'sha256' }[alg] ?? null;
+  const signature = sign(hash, Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return {
+    token: `${text}.${signature.toString('base64url')}`,
+    pem: publicKey.export({ type: 'spki', format: 'pem' }) as string,
+    jwk: publicKey.export({ format: 'jwk' }),
+  };
+}
+
+/** One letter in the other case, from here on. */
+function otherCase(text: string, from: number): string {
+  const at = placeOf(text, /[a-z]/, from);
+  return put(text, at, text.charAt(at).toUpperCase());
+}
+
+describe.each(['RS256', 'ES256', 'ES384', 'EdDSA'])('with a key of %s', (alg) => {
+  const { token, pem, jwk } = signedBy(alg);
+  const checked = (text: string, keys: object[]) => {
+    const set = readWholeKeySet(JSON.stringify({ keys }));
+    if (!('keys' in set)) throw new TypeError(set.instead);
+    const input = withKeySets({ profile: 'jwt', now: kit.now, token: text }, [set]);
+    return diagnose(withMisread(withSignatureChecked(input), [set]));
+  };
+
+  it('a character of the PEM is found', () => {
+    const report = judged(token, otherCase(pem, pem.length - 60));
+    expect(report.findings[0]).toMatchObject({ cause: 'character-misread', certainty: 'proved', facts: { in: 'key' } });
+    expect(report.afterFix?.verdict).toBe('accepted');
+  });
+
+  it.each(['n', 'x', 'y'].filter((name) => name in jwk))('a character of %s in the JWK is found', (member) => {
+    const text = String(jwk[member as 'n']);
+    const report = checked(token, [{ ...jwk, kid: 'a', [member]: otherCase(text, 5) }]);
+    expect(report.findings[0]).toMatchObject({
+      cause: 'character-misread',
+      certainty: 'proved',
+      party: 'verifier',
+      facts: { in: 'key', member },
+    });
+    expect(report.afterFix?.verdict).toBe('accepted');
+  });
+
+  it('a character of the token is found beside a set', () => {
+    const report = checked(otherCase(token, token.lastIndexOf('.') + 20), [{ ...jwk, kid: 'a' }]);
+    expect(report.findings[0]).toMatchObject({ cause: 'character-misread', facts: { in: 'token' } });
+  });
+
+  it.each<[string, (text: string) => Input]>([
+    ['a header', (text) => ({ authorization: `Bearer ${text}` })],
+    [
+      'a request',
+      (text) => ({ request: { method: 'GET', target: '/', fields: [['Authorization', `Bearer ${text}`]] } }),
+    ],
+  ])('a character of the token in %s is found, and mended there', (_, place) => {
+    const given = place(otherCase(token, token.lastIndexOf('.') + 20));
+    const report = diagnose(
+      withMisread(withSignatureChecked({ profile: 'jwt', now: kit.now, publicKey: pem, ...given })),
+    );
+    expect(report.findings[0]).toMatchObject({ cause: 'character-misread', facts: { in: 'token' } });
+    expect(report.afterFix?.verdict).toBe('accepted');
+  });
+
+  it('nothing is made up under the key of somebody else', () => {
+    const other = signedBy(alg);
+    expect(checked(token, [{ ...other.jwk, kid: 'a' }]).rootCause).not.toBe('character-misread');
+    expect(judged(token, other.pem).rootCause).not.toBe('character-misread');
+  });
 });

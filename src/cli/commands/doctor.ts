@@ -132,7 +132,7 @@ export const doctor = defineCommand({
       });
     const evidence =
       flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
-    const input = withMisread(evidence);
+    const input = withMisread(evidence, given.sets);
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
     const report = withNames(found, { key: flags.key, public: flags.public, app: flags.app });
     if (json && !flags.fix && given.all.length > 1) {

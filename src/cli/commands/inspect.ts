@@ -13,7 +13,7 @@ import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
 import { missingArgument, readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
 import { readAs, sayWhatWasChosen } from '../input/read-as.ts';
-import { readTextArgument } from '../input/text-argument.ts';
+import { readTokenArgument } from '../input/text-argument.ts';
 import { EXIT } from '../terminal/failure.ts';
 import { drawToken, otherText } from '../terminal/inspection.ts';
 
@@ -53,7 +53,7 @@ export const inspect = defineCommand({
     );
     const given = readEvidence({ ...NOTHING, ...flags, token: args[0], piped }, rules, undefined, expectations);
     sayWhatWasChosen(given, terminal);
-    const text = observe(given.input).token?.text ?? piped ?? readTextArgument(args[0] ?? '', 'TOKEN');
+    const text = observe(given.input).token?.text ?? piped ?? readTokenArgument(args[0] ?? '');
     const token = readToken(text.trim());
     const { now = 0 } = given.input;
     const input = withSignatureChecked(tokenAlone(given.input, token.text));

@@ -6,6 +6,7 @@ import { asApplication } from '../input/as-application.ts';
 import { withSignatureChecked } from '../input/check-signature.ts';
 import { readEvidence, rulesAsked } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
+import { withMisread } from '../input/misread.ts';
 import { missingArgument, readPiped } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
 import { readAs, sayWhatWasChosen } from '../input/read-as.ts';
@@ -68,11 +69,12 @@ export const verify = defineCommand({
       flags.app === undefined || flags.public !== undefined
         ? undefined
         : await askRegistry(openClient(call), flags.app);
-    const input = withSignatureChecked({
+    const checked = withSignatureChecked({
       ...given.input,
       ...(registry && { registry }),
       ...(flags.public !== undefined && flags.app !== undefined && asApplication(given.input, flags.app)),
     });
+    const input = withMisread(checked, given.sets);
     const report = diagnose(input);
     const rows = rowsOf(report, observe(input));
     sayWhatWasChosen(given, terminal);

@@ -1,6 +1,7 @@
 import type { Profile } from '../../core/claims/profile.ts';
 import { profileById } from '../../core/claims/profiles/index.ts';
 import type { Input } from '../../core/evidence/input.ts';
+import type { KeySet } from '../../core/keys/key-set.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { type Pasted, type ReportPlace, readPasted, wordsFor } from '../../core/observe/read-pasted.ts';
 import { firstRejected, judgedElsewhere, requestInput } from '../../core/observe/request-input.ts';
@@ -20,7 +21,7 @@ import { readProfileArgument } from './profile-argument.ts';
 import { type PublicKeys, readPublicKeys, withPublicKey } from './public-key.ts';
 import { type RequestFile, readRequestFile } from './request-file.ts';
 import { readSaidArgument } from './said-argument.ts';
-import { readTextArgument, readTextFile } from './text-argument.ts';
+import { isFileName, readTextArgument, readTextFile, readTokenArgument } from './text-argument.ts';
 
 interface RuleSettings {
   readonly settings: Pick<AllSettings, 'profile' | 'skewSeconds'>;
@@ -49,6 +50,10 @@ export interface EvidenceGiven {
   /** Of the request to judge: the first one that was refused, where there are several. */
   readonly input: Input;
   readonly request?: RequestReading;
+  /** The file that stands in the place of the token, without `@`. */
+  readonly file?: string;
+  /** The key sets that the token is verified with, the newest last. */
+  readonly sets: readonly KeySet[];
   /** What was taken off the text in the place of the token before it was read, in words. */
   readonly freed: readonly string[];
   /** What the text in the place of the token was read as, in words. */
@@ -98,6 +103,8 @@ export function readEvidence(
     return expecting(withClock(merge(read, given, line), offsetSeconds));
   };
   const told = {
+    ...(flags.token !== undefined && isFileName(flags.token) && { file: flags.token }),
+    sets: publicKeys === undefined ? (expectations?.sets ?? []) : typeof publicKeys === 'string' ? [] : [publicKeys],
     freed: pasted?.freed ?? [],
     ...(pasted?.report && { report: pasted.report }),
     ...(pasted && { as: wordsFor(pasted) }),
@@ -194,7 +201,7 @@ function pastedIn({ token, piped, said, request, header }: EvidenceFlags): Paste
     const told = said === undefined || request !== undefined || header !== undefined ? undefined : readPasted(said);
     return told?.kind === 'requests' ? told : undefined;
   }
-  const text = readTextArgument(token, 'TOKEN');
+  const text = readTokenArgument(token);
   if (text.trim() === '')
     throw usage('TOKEN is empty: is the variable set?', 'Expected a token, a header or a request');
   return readPasted(text);

@@ -26,7 +26,10 @@ export function readPublicKeys(argument: string): PublicKeys {
 function setIn(words: string, found: KeyArgument): KeySet | undefined {
   const set = /^\s*\{/.test(words) ? readWholeKeySet(words) : undefined;
   if (set === undefined || !('keys' in set)) return undefined;
-  const isUsable = set.keys.length + set.secrets.length > 0 || set.members.some(({ fault }) => fault === 'placeholder');
+  const isUsable =
+    set.keys.length > 0 ||
+    (set.isSet && set.secrets.length > 0) ||
+    set.members.some(({ fault }) => fault === 'placeholder');
   if (!isUsable) {
     if (!set.isSet) return undefined;
     throw refused(found, 'It is a JWK Set (RFC 7517) that holds no public key for signatures.');

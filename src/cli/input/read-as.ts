@@ -33,7 +33,9 @@ export function judged({ line, method, target, response }: RequestReading, input
   };
 }
 
-export function sayWhatWasChosen({ request, all, elsewhere, freed }: EvidenceGiven, terminal: Terminal): void {
+export function sayWhatWasChosen({ request, all, elsewhere, freed, file }: EvidenceGiven, terminal: Terminal): void {
+  if (file !== undefined)
+    terminal.say(`${visible(file)} is the name of a file here, and the file was read: as @${visible(file)}`);
   if (freed.length > 0) terminal.say(`The text was read without ${freed.join(', ')}`);
   if (request === undefined) return;
   const { line, method = 'a request', target = '', fields, response, unread = [], remarks = [] } = request;

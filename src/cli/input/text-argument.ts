@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { decodeText } from '../../core/keys/decode-text.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
 import { readInput } from './key-argument.ts';
@@ -16,6 +16,20 @@ export function readTextArgument(argument: string, what: string, ending = withou
     return value;
   }
   return argument.startsWith('@') ? ending(readTextFile(argument.slice(1), what)) : argument;
+}
+
+/**
+ * What stands in the place of the token; the name of a file that is there is taken for that file, and told: nobody has a
+ * token that a file is named like.
+ */
+export function readTokenArgument(argument: string): string {
+  return readTextArgument(isFileName(argument) ? `@${argument}` : argument, 'TOKEN');
+}
+
+/** The bounds of a path, and not the beginning of a token, of `@FILE` or of `env:NAME`. */
+export function isFileName(text: string): boolean {
+  if (text.length > 512 || !/^(?!eyJ|@|-$|env:)[^\n\0]+$/.test(text)) return false;
+  return statSync(text, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** A file in UTF-8 or UTF-16, or standard input for `-`. @throws Failure (usage). */

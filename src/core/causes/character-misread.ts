@@ -2,6 +2,9 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc } from '../evidence/sources.ts';
 import { corrected } from '../jws/misread.ts';
+import { withToken } from '../mend/reissue.ts';
+import { observe } from '../observe/observe.ts';
+import { isWeighed } from '../observe/weigh-signature.ts';
 
 interface MisreadFacts extends Facts {
   readonly in: 'token' | 'key';
@@ -16,6 +19,12 @@ interface MisreadFacts extends Facts {
   /** In a key of several lines: both from 1. */
   readonly line: number | null;
   readonly column: number | null;
+  /** The member of a JWK that it stands in. */
+  readonly member: string | null;
+  /** Fingerprint of the key that the signature then verifies under, where it is accepted. */
+  readonly verifiedBy: string | null;
+  /** The PEM of the key as it was meant, where it was a JWK. */
+  readonly mended: string | null;
 }
 
 /** Of a token, never more than this is shown beside the character. */
@@ -37,6 +46,7 @@ export const characterMisread = defineCause<MisreadFacts>({
     'signed-bytes-differ',
     'verifier-holds-wrong-key',
     'verifier-key-damaged',
+    'key-not-in-set',
     'signed-by-unknown-key',
     'not-a-jwt',
   ],
@@ -67,11 +77,11 @@ export const characterMisread = defineCause<MisreadFacts>({
     ],
   },
   find({ misread, token, verifierKeyText }) {
-    const text = misread?.in === 'key' ? verifierKeyText : token?.text;
+    const text = misread?.jwk?.text ?? (misread?.in === 'key' ? verifierKeyText : token?.text);
     if (misread === undefined || text === undefined) return undefined;
     const { at, found, meant } = misread;
     const lines = text.slice(0, at).split('\n');
-    const isKey = misread.in === 'key';
+    const isKey = misread.in === 'key' && misread.jwk === undefined;
     return {
       facts: {
         in: misread.in,
@@ -82,11 +92,14 @@ export const characterMisread = defineCause<MisreadFacts>({
         after: text.slice(at + found.length, at + found.length + SHOWN).replace(/\s.*$/s, ''),
         line: isKey ? lines.length : null,
         column: isKey ? (lines.at(-1) ?? '').length + 1 : null,
+        member: misread.jwk?.member ?? null,
+        verifiedBy: misread.verifiedBy ?? null,
+        mended: misread.jwk?.mended ?? null,
       },
-      at: { in: misread.in, start: at, end: at + found.length },
+      at: misread.jwk ? { in: 'key' } : { in: misread.in, start: at, end: at + found.length },
     };
   },
-  explain: ({ in: where, found, meant, before, after, at, line, column }) => ({
+  explain: ({ in: where, found, meant, before, after, at, line, column, member }) => ({
     title:
       found === ''
         ? `The ${where} has lost the character ${meant} at its ${at === 0 ? 'beginning' : 'end'}.`
@@ -97,7 +110,10 @@ export const characterMisread = defineCause<MisreadFacts>({
       pairs(
         ['expected', `…${before}${meant}${after}…`],
         ['received', `…${before}${found}${after}…`],
-        ['at', line === null ? `character ${at + 1}` : `line ${line}, column ${column}`],
+        [
+          'at',
+          `${member === null ? '' : `member ${member} of the JWK, `}${line === null ? `character ${at + 1}` : `line ${line}, column ${column}`}`,
+        ],
         ['proved by', 'the signature, which verifies with this one change'],
       ),
     ],
@@ -106,12 +122,22 @@ export const characterMisread = defineCause<MisreadFacts>({
     applicability: 'certain',
     steps: [`Copy the ${where} again as text: this one was typed, or read from a picture.`],
   }),
-  mend(input, { in: where, at, found, meant }) {
+  mend(input, { in: where, at, found, meant, mended, verifiedBy }) {
     const one = { at, found, meant };
     const { misread: _, signature: _checked, ...rest } = input;
-    if (where === 'key')
-      return input.publicKey === undefined ? undefined : { ...rest, publicKey: corrected(input.publicKey, one) };
-    return input.token === undefined ? undefined : { ...rest, token: corrected(input.token, one) };
+    const sent = observe(input).token;
+    // What the core cannot verify was verified when the character was found.
+    const isOutside = verifiedBy !== null && !isWeighed(sent?.header.members?.['alg']);
+    const signature = isOutside ? { verifiedBy, opened: [], tried: { keys: 1, of: 1 } } : undefined;
+    if (mended !== null) {
+      const { keySet: _set, ...alone } = rest;
+      return { ...alone, publicKey: mended, ...(signature && { signature }) };
+    }
+    if (where === 'key') {
+      if (input.publicKey === undefined) return undefined;
+      return { ...rest, publicKey: corrected(input.publicKey, one), ...(signature && { signature }) };
+    }
+    return sent === undefined ? undefined : withToken(rest, corrected(sent.text, one), signature);
   },
   example: (kit) => {
     const token = kit.mint();

@@ -168,6 +168,10 @@ export interface KeySetEvidence {
 /** One character of the token or the public key with which the signature verifies, as it does not without the change. */
 export interface MisreadEvidence extends Misreading {
   readonly in: 'token' | 'key';
+  /** Fingerprint of the key that the signature then verifies under, where the verifier accepts it. */
+  readonly verifiedBy?: string;
+  /** In a JWK: the member, the text in it, where `at` counts, and the PEM of the key as it was meant. */
+  readonly jwk?: { readonly member: string; readonly text: string; readonly mended: string };
 }
 
 /** Earlier use of the same `jti` by the same application. */

@@ -39,6 +39,8 @@ export interface KeySet {
   /** A set, and not the JWK of one key. */
   readonly isSet: boolean;
   /** The `k` of each symmetric key (RFC 7518 §6.4), by the place of its member. Never shown. */
+  /** The public numbers of every member, as they stand there, readable or not. */
+  readonly numbers: readonly { readonly kid: string | null; readonly jwk: JsonObject }[];
   readonly secrets: readonly { readonly index: number; readonly kid: string | null; readonly k: string }[];
 }
 
@@ -75,7 +77,16 @@ function readMembers(listed: readonly JsonObject[]): Omit<KeySet, 'isSet'> {
     keys.push({ key: publicKeyOf(read), ...labels, index });
     return said;
   });
-  return { keys, members, secrets };
+  const numbers = listed.map((jwk) => ({
+    kid: typeof jwk['kid'] === 'string' ? jwk['kid'] : null,
+    jwk: publicPart(jwk),
+  }));
+  return { keys, members, secrets, numbers };
+}
+
+function publicPart(jwk: JsonObject): JsonObject {
+  const names = ['kty', 'crv', 'n', 'e', 'x', 'y'];
+  return Object.fromEntries(Object.entries(jwk).filter(([name]) => names.includes(name)));
 }
 
 function whatItSays(jwk: JsonObject): SetMember {

@@ -53,7 +53,17 @@ const INPUT = object({
   keyInUse: object({ fingerprint: (value) => (value === null ? undefined : text(value)), where: text }, [
     'fingerprint',
   ]),
-  misread: object({ in: text, at: number, found: text, meant: text }, ['in', 'at', 'found', 'meant']),
+  misread: object(
+    {
+      in: text,
+      at: number,
+      found: text,
+      meant: text,
+      verifiedBy: text,
+      jwk: object({ member: text, text, mended: text }, ['member', 'text', 'mended']),
+    },
+    ['in', 'at', 'found', 'meant'],
+  ),
   said: text,
   failure: text,
 });

@@ -1,12 +1,13 @@
 import { hasWebCrypto, verifyJws } from '../../../adapters/webcrypto/index.ts';
 import { profileById } from '../../../core/claims/profiles/index.ts';
-import type { RegistryEvidence } from '../../../core/evidence/evidence.ts';
+import type { MisreadEvidence, RegistryEvidence } from '../../../core/evidence/evidence.ts';
 import type { Input } from '../../../core/evidence/input.ts';
 import { ALGORITHMS_OF_SECRETS, readAlgorithmNames } from '../../../core/jws/algorithms.ts';
 import { fingerprint } from '../../../core/keys/fingerprint.ts';
 import { type KeySet, readWholeKeySet } from '../../../core/keys/key-set.ts';
 import { secretForms } from '../../../core/keys/secret-forms.ts';
 import { chooseRules } from '../../../core/observe/choose-rules.ts';
+import { misreadTrials } from '../../../core/observe/misread-trials.ts';
 import { observe } from '../../../core/observe/observe.ts';
 import {
   type SignatureTrial,
@@ -118,10 +119,30 @@ export type Verified = ReadonlySet<string>;
 export async function verifyAhead({ input, sets }: Subject): Promise<Verified | undefined> {
   const trials = hasWebCrypto() ? trialsFor({ input, sets }) : [];
   if (trials.length === 0) return undefined;
-  const prints = trials.map(async ({ algorithm, key, signingInput, signature }) =>
-    (await verifyJws(algorithm.name, key, signingInput, signature)) ? [fingerprint(key)] : [],
-  );
+  const prints = trials.map(async (trial) => ((await verifyTrial(trial)) ? [fingerprint(trial.key)] : []));
   return new Set((await Promise.all(prints)).flat());
+}
+
+/**
+ * The one character that somebody misread, found by verifying each change in the page. `undefined` where there is none,
+ * and where what was given changed meanwhile.
+ */
+export async function misreadIn(
+  subject: Subject,
+  verified: Verified | undefined,
+  isOver: () => boolean,
+): Promise<MisreadEvidence | undefined> {
+  if (!hasWebCrypto()) return undefined;
+  const input = withVerified(subject.input, subject.sets, verified);
+  for (const { misread, trial } of misreadTrials(input, subject.sets)) {
+    if (isOver()) return undefined;
+    if (await verifyTrial(trial)) return misread;
+  }
+  return undefined;
+}
+
+function verifyTrial({ algorithm, key, signingInput, signature }: SignatureTrial): Promise<boolean> {
+  return verifyJws(algorithm.name, key, signingInput, signature);
 }
 
 /** Whether the diagnosis has to wait for the browser. */
@@ -137,7 +158,11 @@ function trialsFor({ input, sets }: Subject): readonly SignatureTrial[] {
 
 /** What is given to the diagnosis: the same as the command line gives it. */
 export function whole({ input, sets }: Subject, settings: Settings, verified: Verified | undefined): Input {
+  return withVerified(complete(input, settings), sets, verified);
+}
+
+function withVerified(input: Input, sets: readonly KeySet[], verified: Verified | undefined): Input {
   const verifies = ({ key }: SignatureTrial) => verified?.has(fingerprint(key)) === true;
-  const held = withKeySets(complete(input, settings), sets, verifies);
+  const held = withKeySets(input, sets, verifies);
   return verified === undefined ? held : withVerifiedSignature(held, verifies);
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Profile } from '../../../core/claims/profile.ts';
 import { PROFILES, profileById } from '../../../core/claims/profiles/index.ts';
 import { diagnose, mendInput } from '../../../core/diagnosis/diagnose.ts';
+import type { MisreadEvidence } from '../../../core/evidence/evidence.ts';
 import type { Input } from '../../../core/evidence/input.ts';
 import type { Report } from '../../../core/evidence/report.ts';
 import { readToken } from '../../../core/jws/read-token.ts';
@@ -20,6 +21,7 @@ import { Compare } from './compare.tsx';
 import { EditToken } from './edit.tsx';
 import {
   expecting,
+  misreadIn,
   mustVerify,
   type ProfileChoice,
   type Settings,
@@ -188,18 +190,28 @@ function mendedMembers(input: Input, report: Report) {
   return header && claims && after.text !== before?.text ? { header, claims } : undefined;
 }
 
+interface Done {
+  readonly of: Subject;
+  readonly verified: Verified | undefined;
+  readonly misread?: MisreadEvidence;
+}
+
 type Judgement = NonNullable<ReturnType<typeof useJudged>>;
 
 /** The report, and what it is about. While the browser verifies, the one before stays. */
 function useJudged(subject: Subject | undefined, profile: ProfileChoice, now: number) {
-  const [done, setDone] = useState<{ readonly of: Subject; readonly verified: Verified | undefined }>();
+  const [done, setDone] = useState<Done>();
   const isWaiting = useMemo(() => subject !== undefined && mustVerify(subject), [subject]);
   useEffect(() => {
-    if (!subject || !isWaiting) return;
+    if (!subject) return;
     let isOver = false;
-    void verifyAhead(subject).then((verified) => {
-      if (!isOver) setDone({ of: subject, verified });
-    });
+    void (async () => {
+      const verified = isWaiting ? await verifyAhead(subject) : undefined;
+      if (isOver) return;
+      setDone({ of: subject, verified });
+      const misread = await misreadIn(subject, verified, () => isOver);
+      if (misread && !isOver) setDone({ of: subject, verified, misread });
+    })();
     return () => {
       isOver = true;
     };
@@ -207,7 +219,9 @@ function useJudged(subject: Subject | undefined, profile: ProfileChoice, now: nu
   const isReady = !isWaiting || done?.of === subject;
   const current = useMemo(() => {
     if (!subject || !isReady) return undefined;
-    const input = whole(subject, { profile, now }, done?.of === subject ? done.verified : undefined);
+    const own = done?.of === subject ? done : undefined;
+    const found = whole(subject, { profile, now }, own?.verified);
+    const input = own?.misread ? { ...found, misread: own.misread } : found;
     const { token, credentials, profile: rules } = observe(input);
     return { token, credentials, profile: rules, report: diagnose(input), input };
   }, [subject, isReady, done, profile, now]);

@@ -73,7 +73,7 @@ const EXPECTED = [
 /** What the verifier has configured: most refusals of sound tokens are about it. */
 function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier'>) {
   return (
-    <details>
+    <details class="expected">
       <summary>What the API expects</summary>
       <KeySets
         sets={verifier.keySets ?? []}
