@@ -23,8 +23,12 @@ const shared = {
 export default defineConfig([
   {
     ...shared,
-    // The second is a thread of its own, and is found beside the chunk that starts it.
-    input: { mintmark: 'dist/cli/main.js', 'check-whole': 'dist/adapters/sql/check-whole.js' },
+    // The others are threads, found beside the chunk that starts them.
+    input: {
+      mintmark: 'dist/cli/main.js',
+      'check-whole': 'dist/adapters/sql/check-whole.js',
+      'explain-thread': 'dist/compose/explain-thread.js',
+    },
     output: {
       dir: 'dist/bundle',
       cleanDir: true,

@@ -25,6 +25,8 @@ export interface GateRequest {
   /** Absent where nobody said: the acl is then checked for nothing, and the answer says so. */
   readonly method?: string;
   readonly target?: string;
+  /** Address of who sent it, as trusted proxies tell it. */
+  readonly client?: string;
 }
 
 export type { Identity };

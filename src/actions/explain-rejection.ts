@@ -1,6 +1,8 @@
-import { causeById, diagnose } from '../core/diagnosis/diagnose.ts';
+import type { Profile } from '../core/claims/profile.ts';
+import { causeById, diagnose, inWords } from '../core/diagnosis/diagnose.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
 import { ledBy, reportOf } from '../core/diagnosis/led-by.ts';
+import { type Told, tell } from '../core/diagnosis/tell.ts';
 import type { Facts } from '../core/evidence/cause.ts';
 import type { Evidence, RegisteredKey, RegistryEvidence } from '../core/evidence/evidence.ts';
 import type { Input } from '../core/evidence/input.ts';
@@ -9,7 +11,7 @@ import { CANDIDATE_LIMIT } from '../core/observe/candidate-keys.ts';
 import { observe } from '../core/observe/observe.ts';
 import { type Verifies, withVerifiedSignature } from '../core/observe/outside-signature.ts';
 import { isWeighed } from '../core/observe/weigh-signature.ts';
-import type { Applications } from '../ports/applications.ts';
+import type { Applications, CandidateKey, StoredApplication, StoredKey } from '../ports/applications.ts';
 import type { Signatures } from '../ports/signatures.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import { registeredKey, registryEvidence } from './parts/registered-keys.ts';
@@ -29,12 +31,9 @@ export function callerFinding(rejection: Rejection): Finding {
   return { cause: 'signed-by-unknown-key', severity: 'fault', certainty: 'proved', facts, at: null };
 }
 
-/**
- * The report of what can be read off the caller's own request and the server's clock, what the caller is told first; the
- * registry is not asked.
- */
-export function callerReport(rejection: Rejection, request: GateRequest, helpBase: string): Report {
-  return ledBy(callerFinding(rejection), diagnose(inputOf(rejection, request), helpBase), helpBase);
+/** What can be read off the caller's own request and the server's clock, for the answer; the registry is not asked. */
+export function tellCaller(rejection: Rejection, request: GateRequest, helpBase: string): Told {
+  return tell(callerFinding(rejection), inputOf(rejection, request), helpBase);
 }
 
 /** What the doctor finds with the registry, in agreement with what the gate decided. */
@@ -43,45 +42,71 @@ export function wholeReport(
   request: GateRequest,
   registry: RegistryEvidence | undefined,
   helpBase: string,
-  signatures: Signatures,
+  signatures: Verifying,
 ): Report {
-  const { token, signature } = rejection.evidence;
-  const given = { ...inputOf(rejection, request), ...(registry && { registry }) };
-  const checked = withVerifiedSignature(given, verifiesWith(signatures));
-  // Without a registry the gate's own verdict on the signature is all there is.
-  const isVerified = signature !== undefined && !isWeighed(token?.header.members?.['alg']);
-  const input = isVerified && checked.signature === undefined ? { ...checked, signature } : checked;
-  return reportOf(rejection.finding, diagnose(input, helpBase), helpBase);
+  return agreeing({ profile: rejection.evidence.profile, signatures }, caseFor(rejection, request, helpBase), registry);
 }
 
-function verifiesWith(signatures: Signatures): Verifies {
-  return ({ algorithm, key, signingInput, signature }) =>
-    signatures.verify(algorithm.name, signatures.prepare(key), signingInput, signature);
+type Verifying = Pick<Signatures, 'prepare' | 'verify'>;
+
+/** What a case is explained with. */
+export interface Explaining {
+  readonly profile: Profile;
+  readonly signatures: Verifying;
 }
 
-export interface OwnerReport {
+/** All that the reports of a rejection are made of, as plain data: another thread may make them. */
+export interface RejectionCase {
+  readonly decided: Finding;
+  /** What the caller was told. */
+  readonly told: Finding;
+  /** By the profile of the gate. */
+  readonly input: Omit<Input, 'profile'>;
+  /** Who signed, where the gate has found it out; absent where the report finds it out as well. */
+  readonly signature?: Evidence['signature'];
+  readonly helpBase: string;
+}
+
+/** A case with what the registry holds that may bear on it. */
+export interface RegisteredCase extends RejectionCase {
+  readonly application: StoredApplication | null;
+  readonly keys: readonly StoredKey[];
+  /** Keys of other applications, a bounded number of them. */
+  readonly candidates: readonly CandidateKey[];
+}
+
+export interface ExplainedRejection {
+  /** Everything: for the owner. */
   readonly report: Report;
-  /** Who may read it; `null` where nobody could be told to own it. */
+  /** What can be read off the request alone. */
+  readonly callerReport: Report;
+  /** Who may read `report`; `null` where nobody could be told to own it. */
   readonly accountId: string | null;
 }
 
-/**
- * The whole report, for the owner: every registered key and a bounded number of other applications' keys are tried on
- * the signature. For an application id that nobody has, the key that signed tells whose mistake it is.
- */
-export async function ownerReport(
-  applications: Applications,
+/** Asks the registry for what `explainCase` needs. */
+export async function registeredCase(
+  applications: Pick<Applications, 'get' | 'keys' | 'candidateKeys'>,
   rejection: Rejection,
   request: GateRequest,
   helpBase: string,
-  signatures: Signatures,
-): Promise<OwnerReport> {
-  const input = inputOf(rejection, request);
-  const id = claimedIdentity(observe(input));
+): Promise<RegisteredCase> {
+  const own = caseFor(rejection, request, helpBase);
+  const id = claimedIdentity(observe(inputOf(rejection, request)));
   const application = (id && (await applications.get(id))) || null;
   const keys = application ? await applications.keys(application.id) : [];
   const limit = Math.max(0, CANDIDATE_LIMIT - keys.length);
   const candidates = await applications.candidateKeys(application?.accountId, id, limit);
+  return { ...own, application, keys, candidates };
+}
+
+/**
+ * The whole report, for the owner: every registered key and a bounded number of other applications' keys are tried on
+ * the signature. For an application id that nobody has, the key that signed tells whose mistake it is. Pure.
+ */
+export function explainCase(own: Explaining, given: RegisteredCase): ExplainedRejection {
+  const { application, keys, candidates, told, helpBase } = given;
+  const input = { ...given.input, profile: own.profile };
   const accountOf = new Map(candidates.map((key) => [key.applicationId, key.accountId]));
   // Another account's key is tried only where no application is known: its name must not reach this owner.
   const otherKeys: RegisteredKey[] = [];
@@ -90,15 +115,45 @@ export async function ownerReport(
     const isTheirs = application !== null && key.accountId !== application.accountId;
     (isTheirs ? passedOver : otherKeys).push(registeredKey(key, key.applicationName));
   }
-  const registry = registryEvidence(application, keys, otherKeys);
-  const report = wholeReport(rejection, request, registry, helpBase, signatures);
-  // The next request may wait for this report, which must not tell whether the application exists: the signature is
-  // opened as often as for an unknown one, and what comes of it is dropped.
+  const report = agreeing(own, given, registryEvidence(application, keys, otherKeys));
+  // Who reads the report waits for it, which must not tell whether the application exists: the signature is opened as
+  // often as for an unknown one, and what comes of it is dropped.
   if (passedOver.length > 0) {
     const unknown = { ...input, registry: registryEvidence(null, [], passedOver) };
-    diagnose(withVerifiedSignature(unknown, verifiesWith(signatures)), helpBase);
+    diagnose(withVerifiedSignature(unknown, verifiesWith(own.signatures)), helpBase);
   }
-  return { report, accountId: application?.accountId ?? signerAccount(report, accountOf) };
+  const callerReport = ledBy(told, diagnose(input, helpBase), helpBase);
+  return { report, callerReport, accountId: application?.accountId ?? signerAccount(report, accountOf) };
+}
+
+/** The report of a rejection that there was no time to explain: what the caller was told. */
+export function briefReport({ finding, others }: Told, { profile }: Evidence, helpBase: string): Report {
+  return {
+    verdict: 'rejected',
+    profile: profile.id,
+    rules: { profile: profile.id, name: profile.name, chosenBy: 'registry', because: BY_THE_GATE },
+    rootCause: finding.cause,
+    findings: [finding, ...others.map((one) => inWords(one, others, helpBase))],
+    checks: [],
+    afterFix: null,
+  };
+}
+
+function agreeing(
+  { profile, signatures }: Explaining,
+  { decided, input, signature, helpBase }: RejectionCase,
+  registry: RegistryEvidence | undefined,
+): Report {
+  const given = { ...input, profile, ...(registry && { registry }) };
+  const checked = withVerifiedSignature(given, verifiesWith(signatures));
+  // Without a registry the gate's own verdict on the signature is all there is.
+  const whole = signature && checked.signature === undefined ? { ...checked, signature } : checked;
+  return reportOf(decided, diagnose(whole, helpBase), helpBase);
+}
+
+function verifiesWith(signatures: Verifying): Verifies {
+  return ({ algorithm, key, signingInput, signature }) =>
+    signatures.verify(algorithm.name, signatures.prepare(key), signingInput, signature);
 }
 
 /**
@@ -121,14 +176,30 @@ function signerAccount(report: Report, accountOf: ReadonlyMap<string, string>): 
   return null;
 }
 
-function inputOf({ evidence, at }: Rejection, request: GateRequest): Input {
+function caseFor(rejection: Rejection, request: GateRequest, helpBase: string): RejectionCase {
+  const { token, signature } = rejection.evidence;
+  const { profile: _, ...input } = inputOf(rejection, request);
+  const isVerified = signature !== undefined && !isWeighed(token?.header.members?.['alg']);
+  return {
+    decided: rejection.finding,
+    told: callerFinding(rejection),
+    input,
+    ...(isVerified && { signature }),
+    helpBase,
+  };
+}
+
+/** Why a gate judges by its rules. */
+export const BY_THE_GATE = 'the gate that refused it judges by them';
+
+function inputOf({ evidence, at }: Rejection, { fields, method, target }: GateRequest): Input {
   return {
     profile: evidence.profile,
     chosenBy: 'registry',
-    because: 'the gate that refused it judges by them',
+    because: BY_THE_GATE,
     skewSeconds: evidence.skewSeconds,
     now: at,
-    request,
+    request: { fields, ...(method !== undefined && { method }), ...(target !== undefined && { target }) },
     ...(evidence.replay && { replay: evidence.replay }),
   };
 }

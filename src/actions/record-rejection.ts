@@ -1,30 +1,42 @@
 import { causeById } from '../core/diagnosis/diagnose.ts';
+import type { Told } from '../core/diagnosis/tell.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import type { Finding, Report } from '../core/evidence/report.ts';
+import type { Report } from '../core/evidence/report.ts';
 import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { StoredReport } from '../ports/reports.ts';
-import type { Signatures } from '../ports/signatures.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
-import { callerFinding, callerReport, ownerReport } from './explain-rejection.ts';
+import {
+  briefReport,
+  type ExplainedRejection,
+  type RegisteredCase,
+  registeredCase,
+  tellCaller,
+} from './explain-rejection.ts';
+import { fairQueue } from './parts/fair-queue.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
+import type { PendingReports } from './parts/pending-reports.ts';
 
 type Rejection = Extract<Decision, { ok: false }>;
 
 export interface RecorderParts {
-  readonly applications: Applications;
+  readonly applications: Pick<Applications, 'get' | 'keys' | 'candidateKeys'>;
   readonly log: Pick<RequestLog, 'addRejected' | 'settled'>;
+  readonly pending: PendingReports;
   readonly entropy: Entropy;
-  readonly signatures: Signatures;
   readonly helpBase: string;
-  /** Rejections whose signature may wait to be opened; beyond it a report holds what the caller could see. */
+  /** Rejections that may wait to be explained; beyond it a report holds what the caller was told. */
   readonly queueLimit: number;
   /** The whole report is made before the answer, and put into it. */
   readonly explain: 'caller' | 'full';
+  /** Makes the reports, beside the event loop where there is a thread for it. */
+  readonly explainCase: (one: RegisteredCase) => Promise<ExplainedRejection>;
+  /** The account of an application that is at hand. */
+  readonly accountOf: (applicationId: string) => string | undefined;
+  /** One name for what one party holds of addresses. */
+  readonly networkOf: (address: string) => string;
   readonly onDefect: (error: unknown) => void;
-  /** Resolves in a later turn of the event loop, so that waiting requests go first. */
-  readonly nextTurn: () => Promise<void>;
   /** Resolves some milliseconds later: a flood of rejections leaves most of the time to other requests. */
   readonly rest: () => Promise<void>;
 }
@@ -34,9 +46,8 @@ const FEW = 20;
 
 export interface RecordedRejection {
   readonly id: string;
-  readonly callerFinding: Finding;
-  readonly callerReport: Report;
-  /** Only with `explain` set to `full`. */
+  readonly told: Told;
+  /** Only with `explain` set to `full`, and not in a flood. */
   readonly fullReport?: Report;
 }
 
@@ -44,87 +55,136 @@ export interface RejectionRecorder {
   record(rejection: Rejection, request: GateRequest): Promise<RecordedRejection>;
   /** Resolves when every rejection recorded so far is kept. */
   settled(): Promise<void>;
+  /** How many rejections were kept with what their caller was told, because too many came at once. */
+  brief(): number;
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly rejection: Rejection;
+  readonly request: GateRequest;
+  readonly told: Told;
+  /** Called with the whole report, or with nothing where there was no time for it. */
+  readonly done?: (report: Report | undefined) => void;
 }
 
 /**
- * Explains rejections and keeps the reports. Opening a signature under many keys is done after the answer, one at a
- * time: what the registry knows then shows neither in the answer nor in its timing, and a flood stays bounded.
+ * Explains rejections and keeps the reports, after the answer and one at a time: what the registry knows then shows
+ * neither in the answer nor in its timing, and a flood stays bounded. Networks and applications take turns.
  */
 export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
-  let waiting = 0;
-  let tail: Promise<void> = Promise.resolve();
-  /** How many wait for what is queued: then there is no rest. */
-  let hurrying = 0;
+  const { pending, helpBase } = parts;
+  const queue = fairQueue<Waiting>(parts.queueLimit);
+  const byId = new Map<string, Waiting>();
+  let isWorking = false;
+  let brief = 0;
 
-  async function keep(id: string, rejection: Rejection, request: GateRequest, caller: Report): Promise<Report> {
-    const { report, accountId } = await ownerReport(
-      parts.applications,
-      rejection,
-      request,
-      parts.helpBase,
-      parts.signatures,
-    );
-    parts.log.addRejected(storedReport(id, rejection, request, report, caller, accountId));
-    return report;
+  function keepBrief({ id, rejection, request, told, done }: Waiting): void {
+    brief++;
+    byId.delete(id);
+    const report = briefReport(told, rejection.evidence, helpBase);
+    const owner = accountAtHand(rejection, parts.accountOf);
+    parts.log.addRejected(storedReport(id, rejection, request, { report, callerReport: report, accountId: owner }));
+    pending.end(id);
+    done?.(undefined);
   }
 
-  function keepLater(id: string, rejection: Rejection, request: GateRequest, caller: Report): void {
-    if (waiting >= parts.queueLimit) {
-      parts.log.addRejected(storedReport(id, rejection, request, caller, caller, null));
-      return;
+  async function keep(one: Waiting): Promise<void> {
+    const { id, rejection, request, done } = one;
+    try {
+      const explained = await parts.explainCase(await registeredCase(parts.applications, rejection, request, helpBase));
+      parts.log.addRejected(storedReport(id, rejection, request, explained));
+      pending.end(id);
+      done?.(explained.report);
+    } catch (error) {
+      parts.onDefect(error);
+      keepBrief(one);
     }
-    waiting++;
-    tail = tail
-      .then(() => (hurrying > 0 || waiting <= FEW ? parts.nextTurn() : parts.rest()))
-      .then(() => keep(id, rejection, request, caller))
-      .catch(parts.onDefect)
-      .then(() => {
-        waiting--;
-      });
+  }
+
+  async function work(): Promise<void> {
+    isWorking = true;
+    for (let next = take(); next; next = take()) {
+      await keep(next);
+      if (queue.size > FEW && pending.asked() === undefined) await parts.rest();
+    }
+    isWorking = false;
+  }
+
+  /** Those that somebody waits for come first. */
+  function take(): Waiting | undefined {
+    const asked = byId.get(pending.asked() ?? '');
+    const next = asked && queue.remove(asked) ? asked : queue.take();
+    if (next) byId.delete(next.id);
+    return next;
+  }
+
+  function enqueue(one: Waiting): void {
+    pending.begin(one.id);
+    byId.set(one.id, one);
+    const { client } = one.request;
+    const network = client === undefined ? '' : parts.networkOf(client);
+    const dropped = queue.add(network, namedApplication(one.rejection) ?? '', one);
+    if (dropped) keepBrief(dropped);
+    if (!isWorking) void work();
   }
 
   return {
     async record(rejection, request) {
       const id = parts.entropy.uuid();
-      const caller = callerReport(rejection, request, parts.helpBase);
-      const told = { id, callerFinding: callerFinding(rejection), callerReport: caller };
-      if (parts.explain === 'full') {
-        return { ...told, fullReport: await keep(id, rejection, request, caller) };
+      const told = tellCaller(rejection, request, helpBase);
+      if (parts.explain === 'caller') {
+        enqueue({ id, rejection, request, told });
+        return { id, told };
       }
-      keepLater(id, rejection, request, caller);
-      return told;
+      const fullReport = await new Promise<Report | undefined>((done) => {
+        enqueue({ id, rejection, request, told, done });
+        void pending.ready(id);
+      });
+      return { id, told, ...(fullReport && { fullReport }) };
     },
     async settled() {
-      hurrying++;
-      await tail;
-      hurrying--;
+      await pending.settled();
       await parts.log.settled();
     },
+    brief: () => brief,
   };
+}
+
+/** The owner of the named application, without asking the database. */
+function accountAtHand(rejection: Rejection, accountOf: RecorderParts['accountOf']): string | null {
+  const known = rejection.evidence.registry?.application?.accountId;
+  if (known !== undefined) return known;
+  const id = namedApplication(rejection);
+  return (id === undefined ? undefined : accountOf(id)) ?? null;
+}
+
+function namedApplication({ evidence: { token, profile } }: Rejection): string | undefined {
+  const claimed = token?.payload.members?.[profile.identityClaim];
+  return typeof claimed === 'string' ? claimed : undefined;
 }
 
 function storedReport(
   id: string,
   rejection: Rejection,
   request: GateRequest,
-  report: Report,
-  caller: Report,
-  accountId: string | null,
+  { report, callerReport, accountId }: ExplainedRejection,
 ): StoredReport {
-  const { token, profile } = rejection.evidence;
+  const { token } = rejection.evidence;
   const claims = token?.payload.members;
-  const claimed = claims?.[profile.identityClaim];
+  const claimed = namedApplication(rejection);
+  const cause = report.rootCause ?? rejection.finding.cause;
   return {
     id,
     at: rejection.at,
     accountId,
-    applicationId: typeof claimed === 'string' ? withheldText(claimed).slice(0, 64) : null,
-    cause: report.rootCause ?? callerFinding(rejection).cause,
-    status: causeById(report.rootCause ?? rejection.finding.cause)?.status ?? 401,
+    applicationId: claimed === undefined ? null : withheldText(claimed).slice(0, 64),
+    cause,
+    status: causeById(cause)?.status ?? 401,
     method: request.method ?? null,
     path: pathOf(request.target),
     report,
-    callerReport: caller,
+    callerReport,
     token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
   };
 }

@@ -149,6 +149,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
         headers: SECURITY_HEADERS,
         isDraining: app.ending.isDraining,
         count: app.countAnswer,
+        isLogged: settings.logLevel === 'info' || settings.logLevel === 'debug',
       }),
     );
     app.log.info({ url }, 'listening');
@@ -219,7 +220,7 @@ function routeGroups(
     gateRoutes(gate.parts),
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
     requestLogRoutes(gate.log, authentication),
-    reportRoutes(database.reports, gate.log, authentication),
+    reportRoutes(gate.reports, gate.log, authentication),
     causeRoutes(),
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),

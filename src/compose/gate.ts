@@ -4,6 +4,7 @@ import { Counter, type Registry } from 'prom-client';
 import { acceptedTokens } from '../actions/parts/accepted-tokens.ts';
 import { decoyKeys } from '../actions/parts/decoy-keys.ts';
 import { type RequestLog, requestLog } from '../actions/parts/judged-requests.ts';
+import { awaitedReports, pendingReports } from '../actions/parts/pending-reports.ts';
 import { recordAccepted } from '../actions/record-accepted.ts';
 import { rejectionRecorder } from '../actions/record-rejection.ts';
 import { gateProfile } from '../core/claims/gate-profile.ts';
@@ -11,20 +12,23 @@ import type { Profile } from '../core/claims/profile.ts';
 import { vonage } from '../core/claims/profiles/vonage.ts';
 import type { GateHandlerParts } from '../http/gate/handler.ts';
 import { trustedProxies } from '../http/gate/trusted-proxies.ts';
+import { network } from '../http/who/network.ts';
 import type { Settings } from '../options/options.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { KeyDirectory } from '../ports/key-directory.ts';
+import type { Reports } from '../ports/reports.ts';
 import type { Signatures } from '../ports/signatures.ts';
+import { explainer } from './explainer.ts';
 
-/** Rejections whose signature may wait to be opened; each takes a few milliseconds. */
+/** Rejections that may wait to be explained; each takes a few milliseconds. */
 const QUEUE_LIMIT = 1000;
 /** Memory for tokens that were accepted: 40,000 and more of the usual ones. */
 const ACCEPTED_BYTES = 32 * 2 ** 20;
-/** Between two reports whose signature is opened: at two milliseconds each, they take a fifth of the time. */
-const REST_MILLISECONDS = 8;
+/** Between two reports, where many wait: at two milliseconds each, they take a twelfth of a core. */
+const REST_MILLISECONDS = 25;
 /** How long the last use of a key may lie in memory before it is stored. */
 const USE_FLUSH_MILLISECONDS = 5000;
 /** How often accepted requests are handed over to be written: a sample of each second, where they are many. */
@@ -35,6 +39,8 @@ const LOSS_MILLISECONDS = 10_000;
 export interface ComposedGate {
   readonly parts: GateHandlerParts;
   readonly log: RequestLog;
+  /** The reports, those with them that are about to be made. */
+  readonly reports: Reports;
   /** Registers the gate's own counters. */
   register(metrics: Registry): void;
   /** Keeps what is still in memory: the request log, and last uses of keys. */
@@ -71,28 +77,34 @@ export function composeGate(
       for (const [cause, count] of decided) this.inc({ cause }, count);
     },
   });
-  const log = requestLog(reports, acceptedRequests, Math.random);
+  const rules = gateProfile(profile);
+  const pending = pendingReports();
+  const awaited = awaitedReports(reports, pending);
+  const log = requestLog(awaited, acceptedRequests, Math.random);
   const delivery = setInterval(log.deliver, DELIVERY_MILLISECONDS);
   delivery.unref();
   const losses = logLosses(log, onDefect);
   const uses = keyUses(applications, onDefect);
   const accepted = { log, ...technology, hash: sha256 };
+  const thread = explainer(rules);
   const recorder = rejectionRecorder({
     applications,
     log,
+    pending,
     entropy: technology.entropy,
-    signatures: technology.signatures,
     helpBase,
     queueLimit: QUEUE_LIMIT,
     explain: settings.explain,
+    explainCase: thread.explain,
+    accountOf: (applicationId) => technology.directory.peek(applicationId)?.accountId,
+    networkOf: network,
     onDefect,
-    nextTurn: () => new Promise((resolve) => setImmediate(resolve)),
     rest: () => sleep(REST_MILLISECONDS),
   });
   return {
     parts: {
       gate: {
-        profile: gateProfile(profile),
+        profile: rules,
         skewSeconds: settings.skewSeconds,
         replay,
         onKeyUse: uses.record,
@@ -117,6 +129,7 @@ export function composeGate(
       },
     },
     log,
+    reports: awaited,
     register(metrics) {
       metrics.registerMetric(decisions);
       metrics.registerMetric(losses.counter);
@@ -125,6 +138,7 @@ export function composeGate(
       clearInterval(delivery);
       losses.close();
       await recorder.settled();
+      await thread.close();
       await uses.close();
     },
   };

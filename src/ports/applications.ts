@@ -61,6 +61,12 @@ export interface ApplicationChange {
   readonly fromRevision: number;
 }
 
+/** A key of another application, which may have signed by mistake. */
+export interface CandidateKey extends StoredKey {
+  readonly applicationName: string;
+  readonly accountId: string;
+}
+
 export interface Applications {
   /** @throws ConflictError where the id or one of the keys is taken, or the account is unknown. */
   add(application: StoredApplication, keys: readonly StoredKey[]): Promise<void>;
@@ -80,7 +86,7 @@ export interface Applications {
     accountId: string | undefined,
     exceptApplicationId: string,
     limit: number,
-  ): Promise<readonly (StoredKey & { readonly applicationName: string; readonly accountId: string })[]>;
+  ): Promise<readonly CandidateKey[]>;
   /** Records the last use (NumericDate seconds) by key id, where it is later than what is stored. */
   touchKeys(uses: ReadonlyMap<string, number>): Promise<void>;
 }

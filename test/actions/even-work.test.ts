@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { authenticateRequest, type Decision, type GateParts } from '../../src/actions/authenticate-request.ts';
-import { ownerReport } from '../../src/actions/explain-rejection.ts';
+import { explainCase, registeredCase } from '../../src/actions/explain-rejection.ts';
 import { cachedKeyDirectory } from '../../src/actions/parts/cached-key-directory.ts';
 import { decoyKeys } from '../../src/actions/parts/decoy-keys.ts';
 import { nodeSignatures, signJws } from '../../src/adapters/node-crypto/index.ts';
@@ -235,7 +235,7 @@ test('the report that is made after the answer opens the signature as often, who
     const request = requestOf(id, pairOf(kind, 30), { alg: 'RS256' }, vonage);
     const decision = (await authenticateRequest(gate(database, vonage), request)) as Extract<Decision, { ok: false }>;
     opened.mockClear();
-    await ownerReport(applications, decision, request, '/causes/', signatures);
+    explainCase({ profile: gateProfile(vonage), signatures }, await registeredCase(applications, decision, request, '/causes/'));
     counts[name] = opened.mock.calls.length;
   }
   const [first] = Object.values(counts);

@@ -49,7 +49,7 @@ describe('no secret of its example is told by', () => {
     const report = diagnose(input);
     const [finding] = report.findings;
     if (finding === undefined) throw new Error('the example has no finding');
-    const body = rejection(rejectionMembers(finding, report, 'r-1', SETTINGS, report), SETTINGS);
+    const body = rejection(rejectionMembers({ finding, others: [] }, 'r-1', SETTINGS, report), SETTINGS);
     const surfaces = [JSON.stringify(report), renderReport(report, input.token), JSON.stringify(body)];
     const told = [...PRIVATE, ...secretsOf(input)].filter((mark) => surfaces.some((text) => text.includes(mark)));
     expect(told).toEqual([]);

@@ -1,6 +1,7 @@
 import { diagnose } from '../../src/core/diagnosis/diagnose.ts';
 import type { Cause } from '../../src/core/evidence/cause.ts';
 import type { Input } from '../../src/core/evidence/input.ts';
+import type { Finding } from '../../src/core/evidence/report.ts';
 import { renderReport } from '../../src/core/prose/report.ts';
 import { type Answer, rejection, rejectionMembers } from '../../src/http/gate/answer.ts';
 import { kit } from '../../test/support/kit.ts';
@@ -25,17 +26,19 @@ export function exampleSection(cause: Cause): string {
 function gateSays(cause: Cause, { now, request, registry, replay }: Input): readonly string[] {
   const seen = compact({ now, request, registry, replay });
   const report = diagnose(seen, SETTINGS.helpBase);
-  const [root] = report.findings;
+  const [root, ...rest] = report.findings;
   if (root === undefined || root.severity === 'risk') return [];
   if (root.cause !== cause.id) {
     return [`The gate cannot tell it from the request alone: it answers [${root.cause}](${root.cause}.md).`];
   }
-  const members = rejectionMembers(root, report, REPORT_ID, SETTINGS);
+  const members = rejectionMembers({ finding: root, others: rest.filter(isFault) }, REPORT_ID, SETTINGS);
   return [
     cause.audience === 'caller' ? 'The gate answers:' : OWNER_ONLY,
     fence('http', answerText(rejection(members, SETTINGS))),
   ];
 }
+
+const isFault = ({ severity }: Finding) => severity === 'fault';
 
 const OWNER_ONLY =
   'It needs the registry, so the anonymous caller is told only that the signature opens under no key of the application. The owner reads the rest by the id of the report. With `--explain=full`, for local work, the gate answers:';

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -6,9 +6,10 @@ import { ConflictError } from '../../ports/errors.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
 import { fits, follows, prune, tally } from './log-query.ts';
-import { COLUMNS, type Db, type Tables } from './schema.ts';
+import { columnsOf, rowsAsTable } from './log-rows.ts';
+import type { Db, Tables } from './schema.ts';
 import { transact } from './transact.ts';
-import { toMs, toSeconds, toStorable } from './values.ts';
+import { toMs, toSeconds } from './values.ts';
 import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 20_000;
@@ -69,37 +70,15 @@ async function insertKnown(db: Db, kind: Database['kind'], requests: readonly Ac
   }
 }
 
-const COLUMNS_OF_ROW = sql.join(COLUMNS.accepted_requests.map((column) => sql.ref(column)));
-
-/** A batch is one parameter, JSON: to build a statement of thousands of values takes longer than to write them. */
 async function insert(db: Db, kind: Database['kind'], requests: readonly AcceptedRequest[]): Promise<void> {
-  const rows = JSON.stringify(requests.map(rowOf), (_, value) =>
-    typeof value === 'string' ? toStorable(value.replace(/\p{Surrogate}/gu, '\uFFFD')) : value,
-  );
+  const columns = columnsOf('accepted_requests');
   await transact(db, (trx) =>
-    sql`insert into accepted_requests (${COLUMNS_OF_ROW})
-      select ${COLUMNS_OF_ROW} from ${ROWS_OF[kind](rows)}
+    sql`insert into accepted_requests (${columns})
+      select ${columns} from ${rowsAsTable(kind, 'accepted_requests', requests.map(rowOf))}
       where application_id in (select id from applications)
       on conflict (id) do nothing`.execute(trx),
   );
 }
-
-const FIELDS = COLUMNS.accepted_requests.map((column) => ({
-  column,
-  type: column === 'at_ms' ? 'bigint' : column === 'status' || column === 'stands_for' ? 'integer' : 'text',
-}));
-
-/** The rows of a JSON array as a table, in each dialect. */
-const ROWS_OF: { readonly [kind in Database['kind']]: (json: string) => RawBuilder<unknown> } = {
-  sqlite: (json) => {
-    const fields = FIELDS.map(({ column }) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`);
-    return sql`(select ${sql.join(fields)} from json_each(${json}))`;
-  },
-  postgres: (json) => {
-    const fields = FIELDS.map(({ column, type }) => sql`${sql.ref(column)} ${sql.raw(type)}`);
-    return sql`json_to_recordset(cast(${json} as json)) as rows (${sql.join(fields)})`;
-  },
-};
 
 const rowOf = (request: AcceptedRequest): Tables['accepted_requests'] => ({
   id: request.id,

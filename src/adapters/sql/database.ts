@@ -36,7 +36,7 @@ export async function openDatabase(
 ): Promise<Database> {
   const kind = kindOf(target);
   const { db, schemaVersion, checking } = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
-  const reports = sqlReports(db, clock, reportBounds);
+  const reports = sqlReports(db, kind, clock, reportBounds);
   const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
   const feed = kind === 'postgres' ? postgresChanges(target) : { ...sqliteChanges(db), close: async () => {} };
   return {

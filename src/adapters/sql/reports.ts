@@ -1,27 +1,29 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import type { ReportFilter, ReportQuery, Reports, StoredReport } from '../../ports/reports.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
 import { fits, follows, prune, tally } from './log-query.ts';
+import { columnsOf, rowsAsTable } from './log-rows.ts';
 import type { Db, Tables } from './schema.ts';
 import { transact } from './transact.ts';
 import { toMs, toSeconds } from './values.ts';
 import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 1000;
-const ROWS_PER_INSERT = 100;
+const BATCH_SIZE = 250;
 /** What a crash may lose. */
 const DELAY_MILLISECONDS = 50;
 
 /** Reports, written behind: those that come together go into one transaction. */
-export function sqlReports(db: Db, clock: Clock, bounds: LogBounds): Reports {
+export function sqlReports(db: Db, kind: Database['kind'], clock: Clock, bounds: LogBounds): Reports {
   const written = writeBehind<StoredReport>({
     queueLimit: QUEUE_LIMIT,
-    batchSize: QUEUE_LIMIT,
+    batchSize: BATCH_SIZE,
     delayMilliseconds: DELAY_MILLISECONDS,
-    write: (batch) => insert(db, batch),
+    write: (batch) => insert(db, kind, batch),
     prune: () => prune(db, 'reports', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
     pruneEvery: Math.max(1, bounds.limit / 20),
   });
@@ -47,17 +49,15 @@ export function sqlReports(db: Db, clock: Clock, bounds: LogBounds): Reports {
   };
 }
 
-async function insert(db: Db, reports: readonly StoredReport[]): Promise<void> {
-  await transact(db, async (trx) => {
-    for (let start = 0; start < reports.length; start += ROWS_PER_INSERT) {
-      const rows = reports.slice(start, start + ROWS_PER_INSERT).map(reportRow);
-      await trx
-        .insertInto('reports')
-        .values(rows)
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
-    }
-  });
+async function insert(db: Db, kind: Database['kind'], reports: readonly StoredReport[]): Promise<void> {
+  const columns = columnsOf('reports');
+  // Without a condition SQLite takes `on conflict` for that of a join.
+  await transact(db, (trx) =>
+    sql`insert into reports (${columns})
+      select ${columns} from ${rowsAsTable(kind, 'reports', reports.map(reportRow))}
+      where true
+      on conflict (id) do nothing`.execute(trx),
+  );
 }
 
 const conditionOf = (filter: ReportFilter) =>
@@ -90,8 +90,11 @@ const reportRow = (report: StoredReport): Tables['reports'] => ({
   status: report.status,
   method: report.method,
   path: report.path,
-  body: JSON.stringify({ report: report.report, callerReport: report.callerReport, token: report.token }),
+  body: JSON.stringify({ report: report.report, callerReport: callersOwn(report), token: report.token }),
 });
+
+/** Absent where the owner's report says no more: then it is kept once. */
+const callersOwn = ({ report, callerReport }: StoredReport) => (callerReport === report ? undefined : callerReport);
 
 function reportOf(row: Tables['reports']): StoredReport {
   return {
@@ -109,7 +112,8 @@ function reportOf(row: Tables['reports']): StoredReport {
 
 function bodyOf(row: Tables['reports']): Pick<StoredReport, 'report' | 'callerReport' | 'token'> {
   try {
-    return JSON.parse(row.body);
+    const body = JSON.parse(row.body);
+    return { ...body, callerReport: body.callerReport ?? body.report };
   } catch (cause) {
     throw new DatabaseCorruptError('The database', `report ${row.id} is not JSON`, { cause });
   }

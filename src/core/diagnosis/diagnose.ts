@@ -153,8 +153,10 @@ export function verdictOf(evidence: Evidence, findings: readonly Finding[]): Ver
   return faults.length === 0 && !isRefused && isProvenGood(evidence) ? 'accepted' : 'cannot-tell';
 }
 
+const BY_ID: ReadonlyMap<string, Cause> = new Map(CAUSES.map((cause) => [cause.id, cause]));
+
 export function causeById(id: string): Cause | undefined {
-  return CAUSES.find((cause) => cause.id === id);
+  return BY_ID.get(id);
 }
 
 /** Words for a finding. `among` are the findings of the same report. */

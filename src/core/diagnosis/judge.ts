@@ -18,11 +18,17 @@ const BY_STAGE: ReadonlyMap<Stage, readonly Cause[]> = new Map(
 export function judge(stage: Stage, evidence: Evidence): Finding | undefined {
   // mutants: each stage is there
   for (const cause of BY_STAGE.get(stage) ?? []) {
-    if (!hasNeeds(evidence, cause)) continue;
-    const found = cause.find(evidence);
-    if (found && (found.severity ?? cause.severity) === 'fault') return findingOf(cause, found, evidence);
+    const fault = faultOf(cause, evidence);
+    if (fault) return fault;
   }
   return undefined;
+}
+
+/** What one cause finds, where that is a fault. */
+export function faultOf(cause: Cause, evidence: Evidence): Finding | undefined {
+  if (!hasNeeds(evidence, cause)) return undefined;
+  const found = cause.find(evidence);
+  return found && (found.severity ?? cause.severity) === 'fault' ? findingOf(cause, found, evidence) : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Identity } from '../../actions/authenticate-request.ts';
 import { causeById, inWords } from '../../core/diagnosis/diagnose.ts';
+import type { Told } from '../../core/diagnosis/tell.ts';
 import type { Finding, Report, ReportFinding } from '../../core/evidence/report.ts';
 import { formatChallenge } from '../../core/request/challenge.ts';
 
@@ -70,15 +71,13 @@ export interface RejectionMembers {
 }
 
 export function rejectionMembers(
-  finding: Finding,
-  callerReport: Report,
+  { finding, others }: Told,
   reportId: string,
   settings: AnswerSettings,
   full?: Report,
 ): RejectionMembers {
-  const root = full?.findings.find((one) => one.cause === full.rootCause);
-  const told = root ?? inWords(finding, callerReport.findings, settings.helpBase);
-  const others = (full ?? callerReport).findings.filter((one) => one.severity === 'fault' && one.cause !== told.cause);
+  const told = full?.findings.find((one) => one.cause === full.rootCause) ?? finding;
+  const faults = full?.findings.filter(({ severity }) => severity === 'fault') ?? others;
   return {
     status: causeById(told.cause)?.status ?? 401,
     cause: told.cause,
@@ -89,7 +88,7 @@ export function rejectionMembers(
     instance: reportId,
     report: settings.reportBase === undefined ? null : settings.reportBase + reportId,
     fix: told.fix,
-    also: others.map((one) => one.cause),
+    also: faults.map(({ cause }) => cause).filter((cause) => cause !== told.cause),
     ...(full && { diagnosis: full }),
   };
 }

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Identity } from '../../actions/authenticate-request.ts';
 import { recallToken } from '../../actions/recall-token.ts';
 import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { acceptance } from './answer.ts';
-import type { GateHandlerParts } from './handler.ts';
+import { answerGate, answerVerdict, type GateHandlerParts } from './handler.ts';
 
 export interface DirectParts {
   readonly gate: GateHandlerParts;
@@ -12,33 +12,57 @@ export interface DirectParts {
   /** Whether the server is on its way out: then each answer has to say so. */
   readonly isDraining: () => boolean;
   readonly count: (method: string, route: string, status: number, seconds: number) => void;
+  /** Whether each refusal makes a line in the server's log: the framework writes it. */
+  readonly isLogged: boolean;
 }
 
-/** Where an accepted request is answered with 204. */
-const ROUTES: readonly (string | undefined)[] = ['/gate', '/gate/verdict'];
+/** What answers, where the request is judged. */
+const ROUTES: ReadonlyMap<string | undefined, typeof answerGate> = new Map([
+  ['/gate', answerGate],
+  ['/gate/verdict', answerVerdict],
+]);
 /** Header lines of a request that is plain; with more, the framework counts. */
 const LINES = 60;
 
 /**
- * Answers at once a plain request whose token was accepted before and would be again: no framework, no line in the log.
- * @returns false for every other request, which it leaves as it came
+ * Answers a plain request without the framework: at once where its token was accepted before and would be again, and
+ * otherwise as the route does. Every other request, and one that cannot be judged, goes to `others` as it came.
  */
-export function directGate(parts: DirectParts): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function directGate(
+  parts: DirectParts,
+): (req: IncomingMessage, res: ServerResponse, others: RequestListener) => void {
   const { gate, isDraining, count } = parts;
   const answers = answersWith(parts.headers);
-  return (req, res) => {
-    if (!ROUTES.includes(req.url) || isDraining()) return false;
+
+  async function judge(req: IncomingMessage, res: ServerResponse, answerTo: typeof answerGate, start: number) {
+    const { status, headers, body } = await answerTo(gate, req);
+    const all: { [name: string]: string | number } = { ...parts.headers };
+    for (const name in headers) all[name.toLowerCase()] = headers[name] as string;
+    if (isDraining()) all['connection'] = 'close';
+    // RFC 9110 §8.6: a 204 has no length.
+    if (status !== 204) all['content-length'] = Buffer.byteLength(body);
+    res.writeHead(status, all).end(body);
+    count(req.method as string, req.url as string, status, (performance.now() - start) / 1000);
+  }
+
+  return (req, res, others) => {
+    const answerTo = ROUTES.get(req.url);
+    if (answerTo === undefined || isDraining()) return others(req, res);
     const start = performance.now();
     const judged = judgedIn(req, gate.isTrusted);
-    if (judged === undefined) return false;
+    if (judged === undefined) return others(req, res);
     const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
     const identity = plain && recallToken(gate.gate, plain);
-    if (identity === undefined) return false;
-    res.writeHead(204, answers(identity, judged)).end();
-    gate.onDecision(null);
-    gate.onAccepted(identity, judged, 204);
-    count(req.method as string, req.url as string, 204, (performance.now() - start) / 1000);
-    return true;
+    if (identity !== undefined) {
+      res.writeHead(204, answers(identity, judged)).end();
+      gate.onDecision(null);
+      gate.onAccepted(identity, judged, 204);
+      count(req.method as string, req.url as string, 204, (performance.now() - start) / 1000);
+      return;
+    }
+    if (parts.isLogged) return others(req, res);
+    // What cannot be judged is judged again, and told by whoever tells every other error.
+    judge(req, res, answerTo, start).catch(() => others(req, res));
   };
 }
 

@@ -19,6 +19,7 @@ import {
   rejection,
   rejectionMembers,
 } from './answer.ts';
+import { clientAddress } from './client-address.ts';
 import { originalRequest, stripsIdentity } from './original-request.ts';
 
 export interface GateHandlerParts {
@@ -67,7 +68,8 @@ async function judgeOriginal(
     ...(original.method !== undefined && { method: original.method }),
     ...(original.target !== undefined && { target: original.target }),
   };
-  const request: GateRequest = { fields, ...judged };
+  const client = clientAddress(fields, req.socket.remoteAddress, parts.isTrusted);
+  const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
   if (parts.preflights === 'pass' && isPlainPreflight(request)) return passedPreflight();
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
@@ -98,8 +100,8 @@ export async function explained(
   request: GateRequest,
   shapeOf?: (cause: string, status: number) => { [name: string]: unknown },
 ): Promise<Answer> {
-  const { id, callerFinding, callerReport, fullReport } = await parts.recorder.record(decision, request);
-  const members = rejectionMembers(callerFinding, callerReport, id, parts.settings, fullReport);
+  const { id, told, fullReport } = await parts.recorder.record(decision, request);
+  const members = rejectionMembers(told, id, parts.settings, fullReport);
   return rejection(members, parts.settings, shapeOf?.(members.cause, members.status));
 }
 

@@ -6,7 +6,7 @@ import {
   type GateParts,
   type Identity,
 } from '../../actions/authenticate-request.ts';
-import { callerFinding, callerReport, wholeReport } from '../../actions/explain-rejection.ts';
+import { tellCaller, wholeReport } from '../../actions/explain-rejection.ts';
 import { directoryEvidence } from '../../actions/parts/registered-keys.ts';
 import { recallToken, recallTokenLater } from '../../actions/recall-token.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
@@ -105,19 +105,13 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const decision = await authenticateRequest(parts, request);
     if (decision.ok) return { ok: true, identity: { ...decision.identity, claims: decision.claims } };
     const id = uuid();
-    const caller = callerReport(decision, request, settings.helpBase);
+    const told = tellCaller(decision, request, settings.helpBase);
     const wantsWhole = settings.explain === 'full' || settings.onRejection !== undefined;
     const whole = wantsWhole
       ? wholeReport(decision, request, await registryOf(parts, decision), settings.helpBase, parts.signatures)
       : undefined;
     if (whole) settings.onRejection?.(whole, id);
-    const members = rejectionMembers(
-      callerFinding(decision),
-      caller,
-      id,
-      settings,
-      settings.explain === 'full' ? whole : undefined,
-    );
+    const members = rejectionMembers(told, id, settings, settings.explain === 'full' ? whole : undefined);
     return { ok: false, answer: rejection(members, settings) };
   }
 

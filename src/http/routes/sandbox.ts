@@ -117,6 +117,7 @@ async function byToken(
 const judgedOf = (request: FastifyRequest) => ({
   method: request.method,
   target: (request.raw.url ?? '/').replace(/^\/+/, '/'),
+  client: request.ip,
 });
 
 function securityOf({ credentials }: SandboxRoute): { [scheme: string]: string[] }[] {

@@ -5,8 +5,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { connectionErrors } from './connection-errors.ts';
 import { CONNECTION_LIMITS } from './request-limits.ts';
 
-/** Answers a request at once, or leaves it as it came and returns false. */
-export type DirectAnswer = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Answers a request before all others would, or hands it on as it came. */
+export type DirectAnswer = (request: IncomingMessage, response: ServerResponse, others: RequestListener) => void;
 
 /** A server that listens before it can answer: what arrives is held until it is opened. */
 export interface Listener {
@@ -88,11 +88,7 @@ export async function openListener(host: string, port: number): Promise<Listener
     open(direct) {
       if (handler === undefined) throw new TypeError('a listener is opened before it has a handler');
       const others = handler;
-      answer = direct
-        ? (request, response) => {
-            if (!direct(request, response)) others(request, response);
-          }
-        : others;
+      answer = direct ? (request, response) => direct(request, response, others) : others;
       for (const [request, response] of held.splice(0)) answer(request, response);
     },
     async hasConnections() {

@@ -120,7 +120,7 @@ describe('a full disk', () => {
     const pages = Number(Object.values(raw.prepare('pragma page_count').get() ?? {})[0]);
     raw.exec(`pragma max_page_count = ${pages}`);
     const replay = sqlReplay(db);
-    const reports = sqlReports(db, clock, BOUNDS);
+    const reports = sqlReports(db, 'sqlite', clock, BOUNDS);
 
     const refused = async () => {
       for (let n = 0; n < 1000; n++) await replay.use('application', `jti ${n}`, NOW, NOW + 900);
