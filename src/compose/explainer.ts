@@ -18,20 +18,31 @@ export function explainer(profile: Profile): Explainer {
     const [extension] = /\.\w+$/.exec(import.meta.url) ?? ['.js'];
     const started = new Worker(new URL(`./explain-thread${extension}`, import.meta.url), { workerData: profile });
     started.unref();
-    started.once('exit', () => {
+    const forget = () => {
       if (thread === started) thread = undefined;
-    });
+    };
+    started.once('error', forget);
+    started.once('exit', forget);
     return started;
   }
 
   return {
     async explain(one) {
       thread ??= start();
-      // An `error` of the thread rejects.
-      const answered = once(thread, 'message');
+      const waiting = new AbortController();
+      // An `error` of the thread rejects both.
+      const answered = once(thread, 'message', waiting);
+      const ended = once(thread, 'exit', waiting).then(() => {
+        throw new Error('the thread that explains rejections has ended');
+      });
       thread.postMessage(JSON.stringify(one));
-      const [explained] = await answered;
-      return JSON.parse(explained);
+      try {
+        const [explained] = await Promise.race([answered, ended]);
+        return JSON.parse(explained);
+      } finally {
+        ended.catch(() => {});
+        waiting.abort();
+      }
     },
     close: async () => {
       await thread?.terminate();

@@ -101,6 +101,15 @@ export function composeGate(
     onDefect,
     rest: () => sleep(REST_MILLISECONDS),
   });
+  const briefs = new Counter({
+    name: 'mintmark_reports_brief_total',
+    help: 'Rejections whose report holds what their caller was told and no more, because too many came at once',
+    registers: [],
+    collect() {
+      this.reset();
+      this.inc(recorder.brief());
+    },
+  });
   return {
     parts: {
       gate: {
@@ -132,6 +141,7 @@ export function composeGate(
     reports: awaited,
     register(metrics) {
       metrics.registerMetric(decisions);
+      metrics.registerMetric(briefs);
       metrics.registerMetric(losses.counter);
     },
     async close() {

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fairQueue } from '../../src/actions/parts/fair-queue.ts';
+
+const drained = (queue: ReturnType<typeof fairQueue<string>>) => {
+  const all: string[] = [];
+  for (let one = queue.take(); one !== undefined; one = queue.take()) all.push(one);
+  return all;
+};
+
+describe('a fair queue', () => {
+  it('lets networks take turns, and the applications of a network', () => {
+    const queue = fairQueue<string>(10);
+    for (const one of ['a1', 'a2', 'a3']) queue.add('flood', 'a', one);
+    queue.add('flood', 'b', 'b1');
+    queue.add('other', 'a', 'c1');
+    expect(drained(queue)).toEqual(['a1', 'c1', 'b1', 'a2', 'a3']);
+  });
+
+  it('drops, where it is full, the newest of who has the most', () => {
+    const queue = fairQueue<string>(3);
+    for (const one of ['a1', 'a2', 'a3']) queue.add('flood', 'a', one);
+    expect(queue.add('flood', 'a', 'a4')).toBe('a4');
+    expect(queue.add('flood', 'b', 'b1')).toBe('a3');
+    expect(queue.add('other', 'a', 'c1')).toBe('a2');
+    expect(new Set(drained(queue))).toEqual(new Set(['a1', 'b1', 'c1']));
+  });
+
+  it('keeps the first one of anybody, whatever another sends under whatever names', () => {
+    const queue = fairQueue<string>(4);
+    for (let n = 0; n < 50; n++) queue.add('flood', `application ${n}`, `flood ${n}`);
+    expect(queue.add('other', 'own', 'mine')).not.toBe('mine');
+    for (let n = 50; n < 99; n++) queue.add('flood', `application ${n}`, `flood ${n}`);
+    expect(drained(queue)).toContain('mine');
+  });
+
+  it('gives one out of its turn', () => {
+    const queue = fairQueue<string>(9);
+    for (const one of ['a1', 'a2', 'a3']) queue.add('n', 'a', one);
+    expect(queue.remove('a2')).toBe(true);
+    expect(queue.remove('a2')).toBe(false);
+    expect(drained(queue)).toEqual(['a1', 'a3']);
+  });
+
+  it('holds what was added and neither dropped nor taken, at most so many as it may', () => {
+    const step = fc.oneof(
+      fc.record({ network: fc.constantFrom('m', 'n'), application: fc.constantFrom('a', 'b', 'c') }),
+      fc.constant('take' as const),
+      fc.nat(40),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const queue = fairQueue<string>(5);
+        const held = new Set<string>();
+        steps.forEach((one, at) => {
+          if (one === 'take') held.delete(queue.take() ?? '');
+          else if (typeof one === 'number') expect(queue.remove(`${one}`)).toBe(held.delete(`${one}`));
+          else {
+            held.add(`${at}`);
+            held.delete(queue.add(one.network, one.application, `${at}`) ?? '');
+          }
+          expect(queue.size).toBe(held.size);
+          expect(queue.size).toBeLessThanOrEqual(5);
+        });
+        expect(new Set(drained(queue))).toEqual(held);
+      }),
+    );
+  });
+});
