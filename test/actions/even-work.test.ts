@@ -235,7 +235,10 @@ test('the report that is made after the answer opens the signature as often, who
     const request = requestOf(id, pairOf(kind, 30), { alg: 'RS256' }, vonage);
     const decision = (await authenticateRequest(gate(database, vonage), request)) as Extract<Decision, { ok: false }>;
     opened.mockClear();
-    explainCase({ profile: gateProfile(vonage), signatures }, await registeredCase(applications, decision, request, '/causes/'));
+    explainCase(
+      { profile: gateProfile(vonage), signatures },
+      await registeredCase(applications, decision, request, '/causes/'),
+    );
     counts[name] = opened.mock.calls.length;
   }
   const [first] = Object.values(counts);

@@ -3,6 +3,7 @@ import type { Decision } from '../../src/actions/authenticate-request.ts';
 import { explainCase, type RegisteredCase } from '../../src/actions/explain-rejection.ts';
 import { pendingReports } from '../../src/actions/parts/pending-reports.ts';
 import { rejectionRecorder } from '../../src/actions/record-rejection.ts';
+import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { gateProfile } from '../../src/core/claims/gate-profile.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { judge } from '../../src/core/diagnosis/judge.ts';
@@ -37,7 +38,7 @@ function recorder({ queueLimit = 4, explain = 'caller' as 'caller' | 'full', fai
     explainCase: async (one: RegisteredCase) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       if (fails) throw new Error('the thread is gone');
-      return explainCase(profile, one);
+      return explainCase({ profile, signatures: nodeSignatures() }, one);
     },
     accountOf: () => 'a1b2c3d4',
     networkOf: (address) => address,

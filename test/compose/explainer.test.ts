@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { explainCase, type RegisteredCase } from '../../src/actions/explain-rejection.ts';
+import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { explainer } from '../../src/compose/explainer.ts';
 import { gateProfile } from '../../src/core/claims/gate-profile.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
@@ -37,7 +38,7 @@ it('explains as the function itself does', async () => {
   ];
   for (const one of cases) {
     const explained = await thread.explain(one);
-    expect(explained).toEqual(JSON.parse(JSON.stringify(explainCase(profile, one))));
+    expect(explained).toEqual(JSON.parse(JSON.stringify(explainCase({ profile, signatures: nodeSignatures() }, one))));
     expect(explained.accountId).toBe('a1b2c3d4');
   }
 });
