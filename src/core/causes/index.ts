@@ -191,6 +191,7 @@ export const CAUSES: readonly Cause[] = [
   // permission
   aclVersionMismatch,
   pathNotInAcl,
+  requestNotClaimed,
   capabilityDisabled,
   // replay
   tokenRevoked,
@@ -223,5 +224,4 @@ export const CAUSES: readonly Cause[] = [
   claimNotAccepted,
   providerTransientFault,
   refusedAfterAuthentication,
-  requestNotClaimed,
 ];

@@ -22,7 +22,7 @@ const WORDS: { readonly [part in Part]: string } = { method: 'method', host: 'ho
 
 export const requestNotClaimed = defineCause<ClaimedRequestFacts>({
   id: 'request-not-claimed',
-  stage: 'claims',
+  stage: 'permission',
   cites: [
     {
       title: 'Coinbase: JWT Authentication',

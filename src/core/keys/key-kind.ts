@@ -23,11 +23,16 @@ export function kindOfKey({ kty, crv }: Pick<PublicKey, 'kty' | 'crv'>): string 
   return kty === 'RSA' ? kty : (crv ?? kty);
 }
 
-/** Names for the kinds as options and arguments have them, RSA first: the usual one. */
-export const KEY_TYPES = { rsa: 'RSA', 'ec-p256': 'P-256', 'ec-p384': 'P-384', ed25519: 'Ed25519' } as const satisfies {
-  readonly [type: string]: KeyKind;
+/** Names for the kinds as options and arguments have them. */
+export type KeyType = 'rsa' | 'ec-p256' | 'ec-p384' | 'ed25519';
+
+/** RSA first: the usual one. */
+export const KEY_TYPES: { readonly [type in KeyType]: KeyKind } = {
+  rsa: 'RSA',
+  'ec-p256': 'P-256',
+  'ec-p384': 'P-384',
+  ed25519: 'Ed25519',
 };
-export type KeyType = keyof typeof KEY_TYPES;
 
 export function isKeyType(name: string): name is KeyType {
   return Object.hasOwn(KEY_TYPES, name);
