@@ -33,7 +33,15 @@ export function callerFinding(rejection: Rejection): Finding {
 
 /** What can be read off the caller's own request and the server's clock, for the answer; the registry is not asked. */
 export function tellCaller(rejection: Rejection, request: GateRequest, helpBase: string): Told {
-  return tell(callerFinding(rejection), inputOf(rejection, request), helpBase);
+  const evidence = evidenceOfCaller(rejection, request);
+  return tell(callerFinding(rejection), rejection.stage, evidence, helpBase);
+}
+
+/** What was judged, without what the registry tells of it. A token that stands elsewhere is for the doctor to find. */
+function evidenceOfCaller(rejection: Rejection, request: GateRequest): Evidence {
+  const { registry: _, signature: __, ...own } = rejection.evidence;
+  if (own.token === undefined) return observe(inputOf(rejection, request));
+  return { ...own, chosenBy: 'registry', because: BY_THE_GATE };
 }
 
 /** What the doctor finds with the registry, in agreement with what the gate decided. */

@@ -1,5 +1,10 @@
-import { authenticateRequest, type GateParts, type GateRequest } from '../../src/actions/authenticate-request.ts';
-import { callerFinding, wholeReport } from '../../src/actions/explain-rejection.ts';
+import {
+  authenticateRequest,
+  type Decision,
+  type GateParts,
+  type GateRequest,
+} from '../../src/actions/authenticate-request.ts';
+import { callerFinding, tellCaller, wholeReport } from '../../src/actions/explain-rejection.ts';
 import { decoyKeys } from '../../src/actions/parts/decoy-keys.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { gateProfile } from '../../src/core/claims/gate-profile.ts';
@@ -103,7 +108,37 @@ export async function aboutRequest(input: Input, judges: Judges): Promise<string
         )
       : []),
     ...(checked === told ? [] : [`gate() answers ${checked}, the server ${told}`]),
+    ...(decision.ok
+      ? []
+      : besides(decision, request, { ...rules, now, ...(evidence?.replay && { replay: evidence.replay }) })),
   ];
+}
+
+/** The other faults that the caller is told of, stage by stage and at once, against those of the whole report. */
+function besides(
+  decision: Extract<Decision, { ok: false }>,
+  request: GateRequest,
+  { profile, skewSeconds, now, replay }: Pick<Input, 'skewSeconds' | 'now' | 'replay'> & { readonly profile: Profile },
+): string[] {
+  const { finding, others } = tellCaller(decision, request, '');
+  // What lies inside a token that was encoded twice is for the report alone.
+  if (finding.cause === 'token-encoded-twice') return [];
+  const input = {
+    profile,
+    skewSeconds,
+    now,
+    request,
+    ...(replay && { replay }),
+    chosenBy: 'registry',
+    because: 'the gate asks',
+  } as Input;
+  const faults = diagnose(input).findings.filter(
+    ({ severity, cause }) => severity === 'fault' && cause !== finding.cause,
+  );
+  const [told, found] = [others, faults].map((list) => list.map(({ cause }) => cause).join(', '));
+  return told === found
+    ? []
+    : [`beside ${finding.cause} the caller is told of ${told || 'nothing'}, the report has ${found || 'nothing'}`];
 }
 
 /** Asks the library, the middleware and the doctor about a token alone, under one key. */

@@ -1,7 +1,7 @@
 import { CAUSES } from '../causes/index.ts';
-import type { Input } from '../evidence/input.ts';
+import { type Cause, STAGES, type Stage } from '../evidence/cause.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import type { Finding, ReportFinding } from '../evidence/report.ts';
-import { observe } from '../observe/observe.ts';
 import { inWords } from './diagnose.ts';
 import { faultOf } from './judge.ts';
 
@@ -13,11 +13,18 @@ export interface Told {
   readonly others: readonly Finding[];
 }
 
-/** Puts into words what was decided, and finds the other faults. Nothing is mended: a report does that. */
-export function tell(decided: Finding, input: Input, helpBase: string): Told {
-  const evidence = observe(input);
+/** The causes of a stage and of those that come after it. */
+const FROM: ReadonlyMap<Stage, readonly Cause[]> = new Map(
+  STAGES.map((stage, at) => [stage, CAUSES.filter((cause) => STAGES.indexOf(cause.stage) >= at)]),
+);
+
+/**
+ * Puts into words what was decided, and finds the other faults. Nothing is mended: a report does that.
+ * @param stage where it was decided: whoever judges stage by stage has found no fault before
+ */
+export function tell(decided: Finding, stage: Stage, evidence: Evidence, helpBase: string): Told {
   const others: Finding[] = [];
-  for (const cause of CAUSES) {
+  for (const cause of FROM.get(stage) ?? CAUSES) {
     if (cause.id === decided.cause) continue;
     const fault = faultOf(cause, evidence);
     if (fault) others.push(fault);

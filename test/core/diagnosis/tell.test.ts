@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { waysTo } from '../../../src/core/break/ways.ts';
 import { CAUSES } from '../../../src/core/causes/index.ts';
-import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
+import { causeById, diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { tell } from '../../../src/core/diagnosis/tell.ts';
+import type { Cause } from '../../../src/core/evidence/cause.ts';
 import type { Input } from '../../../src/core/evidence/input.ts';
+import { observe } from '../../../src/core/observe/observe.ts';
 import { kit } from '../../support/kit.ts';
 
 /** What a gate has of an input: the request, its clock, its rules. */
@@ -27,7 +29,8 @@ describe('what is told at once is what the report says', () => {
       const [root, ...rest] = findings.filter(({ severity }) => severity === 'fault');
       // What lies inside a token that was encoded twice is for the report alone.
       if (verdict !== 'rejected' || root === undefined || root.cause === 'token-encoded-twice') continue;
-      const told = tell(root, input, '/causes/');
+      const { stage } = causeById(root.cause) as Cause;
+      const told = tell(root, stage, observe(input), '/causes/');
       expect(told.finding).toMatchObject({ cause: root.cause, title: root.title, detail: root.detail, fix: root.fix });
       expect(told.others.map((one) => one.cause)).toEqual(rest.map((one) => one.cause));
     }
