@@ -3,7 +3,8 @@ import type { Identity } from '../../actions/authenticate-request.ts';
 import { recallToken } from '../../actions/recall-token.ts';
 import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { acceptance } from './answer.ts';
-import { answerGate, answerVerdict, type GateHandlerParts } from './handler.ts';
+import { answerExtAuthz, answerGate, answerVerdict, type GateHandlerParts } from './handler.ts';
+import { EXT_AUTHZ, isExtAuthz, prefixedRequest } from './original-request.ts';
 
 export interface DirectParts {
   readonly gate: GateHandlerParts;
@@ -42,28 +43,43 @@ export function directGate(
     // RFC 9110 §8.6: a 204 has no length.
     if (status !== 204) all['content-length'] = Buffer.byteLength(body);
     res.writeHead(status, all).end(body);
-    count(req.method as string, req.url as string, status, (performance.now() - start) / 1000);
+    count(req.method as string, routeOf(req), status, (performance.now() - start) / 1000);
   }
 
   return (req, res, others) => {
-    const answerTo = ROUTES.get(req.url);
+    const isPrefixed = isExtAuthz(req.url);
+    const answerTo = isPrefixed ? answerExtAuthz : ROUTES.get(req.url);
     if (answerTo === undefined || isDraining()) return others(req, res);
     const start = performance.now();
-    const judged = judgedIn(req, gate.isTrusted);
+    const judged = isPrefixed ? prefixedIn(req, gate.isTrusted) : judgedIn(req, gate.isTrusted);
     if (judged === undefined) return others(req, res);
     const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
     const identity = plain && recallToken(gate.gate, plain);
     if (identity !== undefined) {
-      res.writeHead(204, answers(identity, judged)).end();
+      const status = isPrefixed ? 200 : 204;
+      const lines = answers(identity, judged);
+      res.writeHead(status, isPrefixed ? [...lines, 'content-length', '0'] : lines).end();
       gate.onDecision(null);
-      gate.onAccepted(identity, judged, 204);
-      count(req.method as string, req.url as string, 204, (performance.now() - start) / 1000);
+      gate.onAccepted(identity, judged, status);
+      count(req.method as string, routeOf(req), status, (performance.now() - start) / 1000);
       return;
     }
     if (parts.isLogged) return others(req, res);
     // What cannot be judged is judged again, and told by whoever tells every other error.
     judge(req, res, answerTo, start).catch(() => others(req, res));
   };
+}
+
+/** The route as the metrics name it: of bounded number. */
+function routeOf({ url }: IncomingMessage): string {
+  return isExtAuthz(url) ? `${EXT_AUTHZ}/*` : (url as string);
+}
+
+/** The request that Envoy asks about, by the question itself. */
+function prefixedIn(req: IncomingMessage, isTrusted: GateHandlerParts['isTrusted']): ReturnType<typeof judgedIn> {
+  if (judgedIn(req, isTrusted) === undefined) return undefined;
+  const named = prefixedRequest(req, isTrusted(req.socket.remoteAddress));
+  return named.ok ? named : undefined;
 }
 
 /** The request that is judged; `undefined` where anything about how it is named, or about the message, wants a closer look. */

@@ -20,7 +20,7 @@ import {
   rejectionMembers,
 } from './answer.ts';
 import { clientAddress } from './client-address.ts';
-import { originalRequest, stripsIdentity } from './original-request.ts';
+import { type OriginalRequest, originalRequest, prefixedRequest, stripsIdentity } from './original-request.ts';
 
 export interface GateHandlerParts {
   readonly gate: GateParts;
@@ -50,6 +50,19 @@ export async function answerVerdict(parts: GateHandlerParts, req: IncomingMessag
   return judgeOriginal(parts, req, async (decision) => bareRejection(callerFinding(decision), parts.settings));
 }
 
+/**
+ * Judges the request that Envoy asks about (ext_authz over HTTP): the question has its method, and its target behind a
+ * prefix. Envoy takes 200 alone for a yes, not 204.
+ */
+export async function answerExtAuthz(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
+  const original = prefixedRequest(req, parts.isTrusted(req.socket.remoteAddress));
+  if (!original.ok) {
+    return problem(original.status ?? 400, 'The request judged is not named', { detail: original.detail });
+  }
+  const refuse = (decision: Rejection, request: GateRequest) => explained(parts, decision, request);
+  return judgeNamed(parts, req, { fields: headerFields(req), original, yes: 200 }, refuse);
+}
+
 async function judgeOriginal(
   parts: GateHandlerParts,
   req: IncomingMessage,
@@ -58,6 +71,22 @@ async function judgeOriginal(
   const fields = headerFields(req);
   const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
   if (!original.ok) return problem(400, 'The request judged is named twice', { detail: original.detail });
+  return judgeNamed(parts, req, { fields, original, yes: 204 }, refuse);
+}
+
+interface Question {
+  readonly fields: readonly HeaderField[];
+  readonly original: Extract<OriginalRequest, { ok: true }>;
+  /** Status by which this proxy knows that the request may pass. */
+  readonly yes: 200 | 204;
+}
+
+async function judgeNamed(
+  parts: GateHandlerParts,
+  req: IncomingMessage,
+  { fields, original, yes }: Question,
+  refuse: (decision: Rejection, request: GateRequest) => Promise<Answer>,
+): Promise<Answer> {
   if (stripsIdentity(fields)) {
     return problem(400, 'Connection names an identity field', {
       detail:
@@ -70,13 +99,12 @@ async function judgeOriginal(
   };
   const client = clientAddress(fields, req.socket.remoteAddress, parts.isTrusted);
   const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
-  if (parts.preflights === 'pass' && isPlainPreflight(request)) return passedPreflight();
+  if (parts.preflights === 'pass' && isPlainPreflight(request)) return { ...passedPreflight(), status: yes };
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
   if (!decision.ok) return refuse(decision, request);
-  const answer = acceptance(decision.identity, judged);
-  parts.onAccepted(decision.identity, judged, answer.status);
-  return answer;
+  parts.onAccepted(decision.identity, judged, yes);
+  return { ...acceptance(decision.identity, judged), status: yes };
 }
 
 /**

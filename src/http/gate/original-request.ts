@@ -37,6 +37,35 @@ export function originalRequest(fields: readonly HeaderField[], peerIsTrusted: b
   return { ok: true, ...(method !== undefined && { method }), ...(target !== undefined && { target }) };
 }
 
+/** Path prefix of the address at which Envoy asks: what follows is the target, and the method is that of the question. */
+export const EXT_AUTHZ = '/gate/ext-authz';
+
+/** Whether a question is one of Envoy's. */
+export function isExtAuthz(url: string | undefined): boolean {
+  return url?.startsWith(`${EXT_AUTHZ}/`) ?? false;
+}
+
+/**
+ * Reads the request judged from the question itself, as Envoy's ext_authz sends it: the original method, and the target
+ * behind the path prefix, byte for byte. Header fields name nothing here: those are the client's. An untrusted peer is
+ * refused, because nothing of its question would be judged.
+ */
+export function prefixedRequest(
+  { method, url = '' }: { readonly method?: string | undefined; readonly url?: string | undefined },
+  peerIsTrusted: boolean,
+): OriginalRequest & { readonly status?: number } {
+  if (!isExtAuthz(url)) return { ok: false, detail: `Expected ${EXT_AUTHZ}/ and the target behind it, byte for byte.` };
+  if (!peerIsTrusted) {
+    return {
+      ok: false,
+      status: 403,
+      detail:
+        'Only a trusted proxy may name the request so. Name the address of the proxy in --trusted-proxies (MINTMARK_TRUSTED_PROXIES).',
+    };
+  }
+  return { ok: true, ...(method !== undefined && { method }), target: url.slice(EXT_AUTHZ.length) };
+}
+
 /** A hop-by-hop `Connection` option that names one of the gate's own fields would strip it on the way. */
 export function stripsIdentity(fields: readonly HeaderField[]): boolean {
   return fields.some(([name, value]) => name.toLowerCase() === 'connection' && /x-mintmark-/i.test(value));

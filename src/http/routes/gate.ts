@@ -1,4 +1,5 @@
-import { answerGate, answerRefusal, answerVerdict, type GateHandlerParts } from '../gate/handler.ts';
+import { answerExtAuthz, answerGate, answerRefusal, answerVerdict, type GateHandlerParts } from '../gate/handler.ts';
+import { EXT_AUTHZ } from '../gate/original-request.ts';
 import type { RouteGroup } from '../server/app.ts';
 
 /** Forward authentication for a proxy: any method, and whatever body came along is left unread. */
@@ -7,6 +8,7 @@ export function gateRoutes(parts: GateHandlerParts): RouteGroup {
     ['/gate', answerGate],
     ['/gate/verdict', answerVerdict],
     ['/gate/refusal', answerRefusal],
+    [`${EXT_AUTHZ}/*`, answerExtAuthz],
   ] as const;
   return (app) => {
     for (const [path, answerTo] of routes) {
@@ -18,7 +20,7 @@ export function gateRoutes(parts: GateHandlerParts): RouteGroup {
           return reply
             .code(status)
             .headers({ ...headers })
-            .send(body);
+            .send(body === '' ? undefined : body);
         },
         handler: () => undefined,
       });
