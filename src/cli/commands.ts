@@ -143,6 +143,16 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/config.ts')).config,
   ),
   entry(
+    'backup',
+    'Back up the database of a server, also while it runs',
+    async () => (await import('./commands/backup.ts')).backup,
+  ),
+  entry(
+    'restore',
+    'Restore a backup into an empty data directory',
+    async () => (await import('./commands/restore.ts')).restore,
+  ),
+  entry(
     'recover',
     'Print a password-reset link for someone locked out',
     async () => (await import('./commands/recover.ts')).recover,

@@ -44,9 +44,14 @@ export async function openServerSeal(
   return { sealing, fault: `Second factors that cannot be opened: ${faults.length}. The first: ${faults[0]}` };
 }
 
-function secretPath({ data, databaseUrl, secretFile }: Pick<Settings, 'data' | 'databaseUrl' | 'secretFile'>) {
-  if (secretFile !== undefined) return resolve(secretFile);
-  return databaseUrl === undefined ? join(resolve(data), SECRET_FILE) : undefined;
+function secretPath(settings: Pick<Settings, 'data' | 'databaseUrl' | 'secretFile'>): string | undefined {
+  if (settings.secretFile === undefined && settings.databaseUrl !== undefined) return undefined;
+  return embeddedSecretPath(settings);
+}
+
+/** Where the secret of a server on the embedded database is. */
+export function embeddedSecretPath({ data, secretFile }: Pick<Settings, 'data' | 'secretFile'>): string {
+  return secretFile === undefined ? join(resolve(data), SECRET_FILE) : resolve(secretFile);
 }
 
 async function makeSecret(path: string, secondFactors: Database['secondFactors'], entropy: Entropy) {

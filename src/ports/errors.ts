@@ -156,3 +156,25 @@ export class SealedSecretError extends Error {
 export class ServerSecretError extends Error {
   override readonly name = 'ServerSecretError';
 }
+
+/** A file that cannot be restored from: damaged, or no backup at all. Nothing was changed. */
+export class BackupUnusableError extends Error {
+  override readonly name = 'BackupUnusableError';
+
+  /** @param reason what is wrong with it: `is damaged (…)` */
+  constructor(file: string, reason: string, options?: { readonly cause: unknown }, next = 'Use another backup') {
+    super(`The file ${file} ${reason}. Nothing was restored. ${next}.`, options);
+  }
+}
+
+/** A backup is restored into an empty directory only, so that nothing is lost by it. */
+export class DataDirectoryNotEmptyError extends Error {
+  override readonly name = 'DataDirectoryNotEmptyError';
+
+  constructor(path: string, found: string) {
+    super(
+      `The data directory ${path} is not empty: ${found} is in it. Nothing was changed. Restore into a new directory, ` +
+        'or move the old one away.',
+    );
+  }
+}

@@ -1,6 +1,7 @@
 export type * from './accepted-requests.ts';
 export type * from './accounts.ts';
 export type * from './applications.ts';
+export type * from './backup.ts';
 export type * from './changes.ts';
 export type * from './clock.ts';
 export type * from './companies.ts';

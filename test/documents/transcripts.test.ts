@@ -13,6 +13,9 @@ const ACCOUNT = { key: 'abcd1234', secret: 'Correct1Horse2Battery' };
 const DOCUMENTS = ['README.md', ...readdirSync(join(house, 'docs/guides')).map((name) => `docs/guides/${name}`)];
 const WITH_STEPS = DOCUMENTS.filter((path) => stepsOf(readFileSync(join(house, path), 'utf8')).length > 0);
 
+/** The data directory of a server, as documents name it; what begins so is beside it. */
+const DATA = '/var/lib/mintmark';
+
 let folder: string;
 let server: Running;
 
@@ -66,10 +69,10 @@ describe('a transcript', () => {
 
 /** Runs the commands one after the other in one shell, against a server of its own. @returns what each printed. */
 async function runAll(commands: readonly string[]): Promise<readonly string[]> {
-  const work = join(folder, 'work');
+  const [work, data] = [join(folder, 'work'), join(folder, 'data')];
   mkdirSync(work);
   const script = commands.map((command) => `{ ${command}\n} 2>&1\nprintf '\\036'`).join('\n');
-  const shell = spawn('bash', ['-c', script.replaceAll('http://127.0.0.1:4401', server.url)], {
+  const shell = spawn('bash', ['-c', script.replaceAll('http://127.0.0.1:4401', server.url).replaceAll(DATA, data)], {
     cwd: work,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -83,7 +86,7 @@ async function runAll(commands: readonly string[]): Promise<readonly string[]> {
   let output = '';
   shell.stdout.on('data', (chunk) => (output += chunk));
   await once(shell, 'close');
-  return output.replaceAll(server.url, 'http://127.0.0.1:4401').split('\x1e').map(endWithLine);
+  return output.replaceAll(server.url, 'http://127.0.0.1:4401').replaceAll(data, DATA).split('\x1e').map(endWithLine);
 }
 
 function endWithLine(text: string): string {

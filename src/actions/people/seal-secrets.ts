@@ -1,5 +1,5 @@
 import { decodeBase32 } from '../../core/encoding/base32.ts';
-import { SealedSecretError, type Sealing, type SecondFactors } from '../../ports/index.ts';
+import { SealedSecretError, type Sealing, type SecondFactor, type SecondFactors } from '../../ports/index.ts';
 import { placeOf } from './code.ts';
 
 /** 20 bytes in base32, as they were stored before they were sealed. No sealed secret looks like this. */
@@ -22,16 +22,21 @@ export async function sealSecrets(secondFactors: SecondFactors, sealing: Sealing
       const sealed = sealing.seal(decodeBase32(sealedSecret), placeOf(personId));
       await secondFactors.reseal(personId, sealedSecret, sealed);
     } else if (confirmedAt !== null) {
-      const fault = faultOf(sealing, sealedSecret, placeOf(personId));
+      const fault = sealFault(sealing, { personId, sealedSecret });
       if (fault !== undefined) faults.push(fault);
     }
   }
   return faults;
 }
 
-function faultOf(sealing: Sealing, sealedSecret: string, place: string): string | undefined {
+/** Why a second factor cannot be opened; `undefined` where it can, and where it is stored unsealed. */
+export function sealFault(
+  sealing: Sealing,
+  { personId, sealedSecret }: Pick<SecondFactor, 'personId' | 'sealedSecret'>,
+): string | undefined {
+  if (UNSEALED.test(sealedSecret)) return undefined;
   try {
-    sealing.open(sealedSecret, place);
+    sealing.open(sealedSecret, placeOf(personId));
     return undefined;
   } catch (error) {
     if (error instanceof SealedSecretError) return error.message;

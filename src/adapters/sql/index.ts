@@ -1,1 +1,2 @@
+export { backUpSqlite, readBackup } from './backup.ts';
 export { openDatabase } from './database.ts';

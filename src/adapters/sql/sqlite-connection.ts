@@ -60,7 +60,7 @@ export function connectReadOnly(Database: typeof DatabaseSync, path: string): Da
   return database;
 }
 
-function isOnReadOnlyDisk(path: string): boolean {
+export function isOnReadOnlyDisk(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
     return false;

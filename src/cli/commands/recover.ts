@@ -12,7 +12,8 @@ export const recover = defineCommand({
   options: ['data', 'databaseUrl', 'publicUrl', 'host', 'port'],
   examples: ['mintmark recover ada@example.com', 'mintmark recover ada@example.com --data /var/lib/mintmark'],
   async run({ args: [email = ''], settings, json, terminal }) {
-    const { recoverPerson, NoDatabaseError } = await import('../../compose/recover.ts');
+    const { NoDatabaseError } = await import('../../compose/storage.ts');
+    const { recoverPerson } = await import('../../compose/recover.ts');
     const found = await recoverPerson(settings, email).catch(tellStartFailure(NoDatabaseError));
     if (!found) throw usage('Nobody signs in with that address', 'Check its spelling, and --data');
     const { url, hadSecondFactor } = found;

@@ -26,9 +26,9 @@ export async function startServer(settings: Settings, profile?: Profile): Promis
 
 type ErrorClass = new (...parameters: never[]) => Error;
 
-/** Makes errors of opening a database, and of the kind given, the person's own words; others go on as they are. */
-export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
-  const kinds: readonly ErrorClass[] = [...STORAGE_ERRORS, kind];
+/** Makes errors of opening a database, and of the kinds given, the person's own words; others go on as they are. */
+export function tellStartFailure(...more: ErrorClass[]): (error: unknown) => never {
+  const kinds: readonly ErrorClass[] = [...STORAGE_ERRORS, ...more];
   return (error) => {
     if (!kinds.some((one) => error instanceof one)) throw error;
     const next = error instanceof UnavailableError ? NEXT[error.reason] : undefined;
@@ -39,10 +39,10 @@ export function tellStartFailure(kind: ErrorClass): (error: unknown) => never {
 /** What to do about storage that cannot be used; where it is damaged, the message says it. */
 const NEXT: { readonly [reason in UnavailableError['reason']]?: string } = {
   away: 'Start the database, or say where it is: --database-url, or --data for the embedded one',
-  busy: 'Another program holds it: let that one finish, then start again',
-  full: 'Free some space on that disk, then start again; nothing was lost',
-  'read-only': 'Let this user write there, then start again',
-  failed: 'Check the disk, or the log of the database, then start again',
+  busy: 'Another program holds it: let that one finish, then try again',
+  full: 'Free some space on that disk, then try again; nothing was lost',
+  'read-only': 'Let this user write there, then try again',
+  failed: 'Check the disk, or the log of the database, then try again',
 };
 
 const STORAGE_ERRORS = [
