@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -262,52 +260,4 @@ describe('restoring', () => {
     expect(contents.applications).toBe(1);
     expect(statSync(join(target(), 'mintmark.db')).mode & 0o777).toBe(0o600);
   });
-});
-
-/** What a process does, killed at several moments of it. */
-async function killedAt(milliseconds: number, code: string): Promise<void> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', `${code}; console.log('done')`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.once('data', () => child.kill('SIGKILL'));
-  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
-  await once(child, 'close');
-  clearTimeout(timer);
-}
-
-describe('killed at any moment', () => {
-  const [backup, restore] = ['backup', 'restore'].map(
-    (name) => new URL(`../../src/compose/${name}.ts`, import.meta.url),
-  );
-
-  test('a backup is there whole or not at all, and a restored database too', async () => {
-    await backedUp();
-    changed(
-      join(data, 'mintmark.db'),
-      `create table ballast as
-      with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000) select i, hex(randomblob(200)) as b from n`,
-    );
-    const target = join(folder, 'restored');
-    const [made, put] = [new Set<boolean>(), new Set<boolean>()];
-    for (const milliseconds of [150, 250, 300, 350, 400, 450, 500, 600, 800, 60_000]) {
-      const path = join(folder, `${milliseconds}.backup`);
-      await killedAt(milliseconds, `import { backUp } from '${backup}'; await backUp({ data: '${data}' }, '${path}')`);
-      made.add(existsSync(path));
-      if (existsSync(path)) expect(valueIn(path, 'pragma integrity_check')).toBe('ok');
-    }
-    const whole = join(folder, '60000.backup');
-    for (const milliseconds of [150, 250, 300, 350, 400, 450, 500, 600, 800, 60_000]) {
-      const database = join(target, 'mintmark.db');
-      await killedAt(
-        milliseconds,
-        `import { restoreBackup } from '${restore}'; await restoreBackup({ data: '${target}' }, '${whole}')`,
-      );
-      put.add(existsSync(database));
-      if (!existsSync(database)) continue;
-      expect(valueIn(database, 'pragma integrity_check')).toBe('ok');
-      expect(valueIn(database, 'select count(*) from ballast')).toBe(20_000);
-      rmSync(target, { recursive: true });
-    }
-    expect([made.has(true), put.has(true)]).toEqual([true, true]);
-  }, 60_000);
 });
