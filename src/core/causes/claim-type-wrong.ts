@@ -19,6 +19,8 @@ type Facts = {
     readonly value: string;
     /** The value in the right type, where it is plain what was meant. */
     readonly meant: string | number | null;
+    /** It is when the token expires, and that was before now. */
+    readonly isPast?: true;
   }[];
 };
 
@@ -62,14 +64,14 @@ export const claimTypeWrong = defineCause<Facts>({
       ),
     ],
   },
-  find({ token, profile }) {
+  find({ token, profile, now = Number.NEGATIVE_INFINITY }) {
     const members = token?.payload.members;
     if (members === undefined) return undefined;
     const wrong = profile.claims.filter((rule) => isWrong(members[rule.name], rule, profile));
     const [first] = wrong;
     if (first === undefined) return undefined;
     return {
-      facts: { claims: wrong.map((rule) => factsOf(members[rule.name] as JsonValue, rule)) },
+      facts: { claims: wrong.map((rule) => factsOf(members[rule.name] as JsonValue, rule, now)) },
       at: { in: 'token', part: 'payload', pointer: `/${first.name}` },
       severity: wrong.some((rule) => isRefused(rule) && !isHarmless(members, rule, profile)) ? 'fault' : 'risk',
     };
@@ -87,12 +89,10 @@ export const claimTypeWrong = defineCause<Facts>({
     };
   },
   fix: ({ claims }) => ({
-    applicability: claims.every(({ meant }) => meant !== null) ? 'certain' : 'likely',
-    steps: claims.map(({ name, expected, meant }) =>
-      meant === null
-        ? `Write ${name} as ${expected}, or leave it out if it is not needed.`
-        : `Write "${name}": ${JSON.stringify(meant)} where the token is made${typeof meant === 'number' ? ': a number, without quotation marks' : ''}.`,
-    ),
+    applicability: claims.every(({ meant, received }) => meant !== null && !isWithoutZone(received))
+      ? 'certain'
+      : 'likely',
+    steps: claims.map(stepFor),
   }),
   mend(input, { claims }) {
     const known = claims.filter(({ meant }) => meant !== null).map(({ name, meant }) => [name, meant] as const);
@@ -129,12 +129,25 @@ function isOfOtherForm(value: JsonValue, { name, form }: ClaimRule, { identityCl
   return emptinessOf(value) === undefined && !form.matches.test(String(value));
 }
 
+function stepFor({ name, expected, meant, received, isPast }: Facts['claims'][number]): string {
+  if (meant === null) return `Write ${name} as ${expected}, or leave it out if it is not needed.`;
+  const step = `Write "${name}": ${JSON.stringify(meant)} where the token is made`;
+  if (typeof meant !== 'number') return `${step}.`;
+  const read = isWithoutZone(received) ? ' (the date was read as UTC)' : '';
+  return `${step}: a number, without quotation marks${read}.${isPast ? ' That time has passed: mint a new token.' : ''}`;
+}
+
+function isWithoutZone(received: string): boolean {
+  return received.endsWith('without a time zone');
+}
+
 function titleOf({ name, type, received, expected }: Facts['claims'][number]): string {
   if ([BEYOND, UNSET, BEFORE].includes(received)) return `The claim ${name} is ${received}.`;
   return `The claim ${name} is ${received}, not ${expected === TYPE_WORDS[type] ? TYPE_NAMES[type] : expected}.`;
 }
 
-function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
+function factsOf(value: JsonValue, rule: ClaimRule, now: number): Facts['claims'][number] {
+  const meant = meantBy(value, rule);
   const isOfType = hasType(value, rule.type);
   return {
     name: rule.name,
@@ -149,11 +162,18 @@ function factsOf(value: JsonValue, rule: ClaimRule): Facts['claims'][number] {
           : 'text in another format'
         : rule.type === 'numeric-date' && typeof value === 'number'
           ? BEYOND
-          : describeJson(value),
+          : receivedAs(value, rule),
     expected: isOfType && rule.form ? rule.form.words : TYPE_WORDS[rule.type],
     value: excerpt(value),
-    meant: meantBy(value, rule),
+    meant,
+    ...(rule.name === 'exp' && typeof meant === 'number' && meant < now && { isPast: true }),
   };
+}
+
+/** A date in the place of a time is told from other text. */
+function receivedAs(value: JsonValue, { type }: ClaimRule): string {
+  const reading = type === 'numeric-date' ? readNumericDate(value) : undefined;
+  return reading?.kind === 'wrong-type' ? reading.received : describeJson(value);
 }
 
 function meantBy(value: JsonValue, rule: ClaimRule): string | number | null {

@@ -112,7 +112,7 @@ export const tokenTruncated = defineCause<Facts>({
     }
     const received =
       missing === 'end of the signature'
-        ? `a signature of ${signatureBytes} bytes, ${expectedBytes - (signatureBytes ?? 0)} too few`
+        ? `a signature of ${signatureBytes} ${signatureBytes === 1 ? 'byte' : 'bytes'}, ${expectedBytes - (signatureBytes ?? 0)} too few`
         : missing === 'middle'
           ? 'dots where characters were left out'
           : `nothing instead of the ${missing}`;

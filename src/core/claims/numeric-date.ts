@@ -1,9 +1,11 @@
 import { describeJson } from '../encoding/json.ts';
 import { civilTime } from './calendar.ts';
+import { readIsoTime } from './iso-time.ts';
 
 /**
  * What a value in the place of a NumericDate (RFC 7519 §2: seconds since 1970-01-01T00:00:00Z, a number) is. Only
- * `seconds` is one. `meant` is the NumericDate that the sender most likely had in mind.
+ * `seconds` is one. `meant` is the NumericDate that the sender most likely had in mind; a date that names no zone is
+ * read as UTC.
  */
 export type NumericDateReading =
   | { readonly kind: 'seconds'; readonly seconds: number }
@@ -19,11 +21,7 @@ const FIRST_MILLISECOND = 1e12;
 const FIRST_TIME = 1e8;
 
 export function readNumericDate(value: unknown): NumericDateReading {
-  if (typeof value !== 'number') {
-    const received = describeJson(value);
-    const meant = typeof value === 'string' ? meantByText(value) : undefined;
-    return meant === undefined ? { kind: 'wrong-type', received } : { kind: 'wrong-type', received, meant };
-  }
+  if (typeof value !== 'number') return notANumber(value);
   if (value >= FIRST_TIME && value < FIRST_MILLISECOND) return { kind: 'seconds', seconds: value };
   if (!Number.isFinite(value) || value >= 1e21 || value < -Number.MAX_SAFE_INTEGER) return { kind: 'out-of-range' };
   if (value >= 1e18) return { kind: 'nanoseconds', meant: Math.floor(value / 1e9) };
@@ -61,6 +59,19 @@ export function describeDuration(seconds: number): string {
 
 const UNITS = ['d', 'h', 'min', 's'];
 const YEAR_SECONDS = 31_557_600;
+
+function notANumber(value: unknown): NumericDateReading {
+  const iso = typeof value === 'string' && value.length <= LONGEST_DATE ? readIsoTime(value.trim()) : undefined;
+  if (iso !== undefined) {
+    const received = iso.hasZone ? 'a date in a string' : 'a date in a string, without a time zone';
+    return { kind: 'wrong-type', received, meant: Math.floor(iso.seconds) };
+  }
+  const meant = typeof value === 'string' ? meantByText(value) : undefined;
+  const received = describeJson(value);
+  return meant === undefined ? { kind: 'wrong-type', received } : { kind: 'wrong-type', received, meant };
+}
+
+const LONGEST_DATE = 40;
 
 function meantByText(text: string): number | undefined {
   if (!/^\d{1,19}(\.\d{1,9})?$/.test(text.trim())) return undefined;

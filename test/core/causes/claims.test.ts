@@ -129,6 +129,32 @@ describe('the type of a claim', () => {
     expect(report.afterFix).toEqual(MENDED);
   });
 
+  it.each([
+    ['2026-11-24T10:12:33Z', 'a date in a string, not a number', 'certain'],
+    ['2026-11-24T12:12:33.25+02:00', 'a date in a string, not a number', 'certain'],
+    ['2026-11-24 10:12:33', 'a date in a string, without a time zone, not a number', 'likely'],
+  ])('the date %s is named, and judged again as the number that was meant', (exp, words, applicability) => {
+    const meant = Date.parse('2026-11-24T10:12:33Z') / 1000;
+    for (const [now, isPast] of [
+      [meant - 300, false],
+      [meant + 300, true],
+    ] as const) {
+      const { findings, afterFix } = diagnose(
+        kit.input({ now, token: kit.mint({ claims: { iat: meant - 600, exp } }) }),
+      );
+      const [step] = findings[0]?.fix.steps ?? [];
+      expect(findings[0]).toMatchObject({
+        cause: 'claim-type-wrong',
+        title: `The claim exp is ${words}.`,
+        facts: { claims: [{ name: 'exp', meant }] },
+      });
+      expect(findings[0]?.fix.applicability).toBe(applicability);
+      expect(step).toContain(`Write "exp": ${meant} where the token is made: a number`);
+      expect(step?.endsWith('That time has passed: mint a new token.')).toBe(isPast);
+      expect(afterFix).toEqual(MENDED);
+    }
+  });
+
   it('is told in a sentence', () => {
     expect(firstOf({ exp: '1' })?.title).toBe('The claim exp is a string, not a number.');
     expect(firstOf({ exp: 1e300 })?.title).toBe('The claim exp is a number too large for any time.');

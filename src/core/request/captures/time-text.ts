@@ -1,10 +1,9 @@
 import { secondsOf } from '../../claims/calendar.ts';
+import { readIsoTime, zoneSeconds } from '../../claims/iso-time.ts';
 import { readNumericDate } from '../../claims/numeric-date.ts';
 import { parseHttpDate } from '../http-date.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** RFC 3339, and what loggers make of it: a blank for the `T`, no zone. */
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 /** Access logs: `24/Nov/2026:10:02:33 +0000`. */
 const CLF = /^(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})$/;
 
@@ -15,12 +14,8 @@ const CLF = /^(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d) ([+-]\d{4})$/;
 export function parseTime(value: unknown): number | undefined {
   if (typeof value === 'number') return unixTime(value);
   if (typeof value !== 'string' || value.length > 40) return undefined;
-  const iso = ISO.exec(value);
-  if (iso !== null) {
-    const [year, month, day, hour, minute, second] = iso.slice(1, 7).map(Number) as SixNumbers;
-    const whole = secondsOf({ year, month, day, hour, minute, second });
-    return whole === undefined ? undefined : whole - zoneSeconds(iso[8]) + Number(`0.${iso[7] ?? 0}`);
-  }
+  const iso = readIsoTime(value);
+  if (iso !== undefined) return iso.seconds;
   const clf = CLF.exec(value);
   if (clf !== null) {
     const [day, , year, hour, minute, second] = clf.slice(1, 7).map(Number) as SixNumbers;
@@ -38,9 +33,4 @@ function unixTime(value: number): number | undefined {
   if (reading.kind === 'seconds') return reading.seconds;
   if (reading.kind === 'milliseconds') return value / 1000;
   return 'meant' in reading ? reading.meant : undefined;
-}
-
-function zoneSeconds(zone: string | undefined): number {
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone ?? '') ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
 }

@@ -63,7 +63,7 @@ export const passport: Product = {
   name: 'passport-jwt, NestJS',
   source: 'https://www.passportjs.org/packages/passport-jwt/',
   look: {
-    key: `Print secretOrKey of the strategy and secret of JwtModule: they have to be the same, and not "undefined" (a variable read before ConfigModule loaded it). ${SECRET_LOOK}`,
+    key: `Print secretOrKey of the strategy and secret of JwtModule: they have to be the same, and set (a variable that is read before ConfigModule loaded it is not). ${SECRET_LOOK}`,
     header:
       'jwtFromRequest decides where the token is looked for: ExtractJwt.fromAuthHeaderAsBearerToken() takes Authorization: Bearer.',
   },
