@@ -5,7 +5,6 @@ import {
   flag,
   httpUrl,
   integer,
-  type Kind,
   list,
   oneOf,
   postgresUrl,
@@ -13,21 +12,7 @@ import {
   smtpUrl,
   text,
 } from './kinds.ts';
-
-/** One option: what it is called in every place where it can be set, and what it means. */
-export interface Option<T> extends Kind<T> {
-  /** On the command line: `data` for `--data`. */
-  readonly flag: string;
-  /** Environment variables, the `MINTMARK_*` one first; the rest are names that users already export. */
-  readonly env: readonly [string, ...string[]];
-  /** Its key in another tool's file (`.vonagerc`, `~/.vonage/config.json`). */
-  readonly vonageKey?: string;
-  readonly default: T;
-  /** A value that is never shown whole. */
-  readonly secret?: true;
-  /** What it is for, in one sentence: the manual and `--help` are made from it. */
-  readonly sentence: string;
-}
+import { type Option, option } from './option.ts';
 
 /** Options of the server. The names are the keys of `mintmark.json`. */
 export const SERVER_OPTIONS = {
@@ -146,6 +131,15 @@ export const SERVER_OPTIONS = {
     default: 1_048_576,
     unit: 'bytes',
     sentence: 'Largest request body that is read once it is known who asks; of anybody else it is 16 KiB.',
+  }),
+  drainSeconds: option({
+    ...integer(0, 600),
+    flag: 'drain-seconds',
+    env: ['MINTMARK_DRAIN_SECONDS'],
+    default: 0,
+    unit: 'seconds',
+    sentence:
+      'After SIGTERM or SIGINT: how long the server goes on answering while /readyz says 503, so that a load balancer sends nothing more. Set it to what its health check needs to notice; 0 where nothing checks.',
   }),
   reportsKept: option({
     ...integer(0, 10_000_000),
@@ -291,7 +285,3 @@ export type AllSettings = Settings & ClientSettings;
 export const DEFAULT_SETTINGS = Object.fromEntries(
   Object.entries(SERVER_OPTIONS).map(([name, { default: value }]) => [name, value]),
 ) as Settings;
-
-function option<T>(whole: Option<T>): Option<T> {
-  return whole;
-}

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { account, duration, httpUrl, integer, list, oneOf, postgresUrl, proxy } from '../../src/options/kinds.ts';
-import { OPTIONS, type Option } from '../../src/options/options.ts';
+import type { Option } from '../../src/options/option.ts';
+import { OPTIONS } from '../../src/options/options.ts';
 
 test.each([
   [90, 90],

@@ -1,6 +1,7 @@
 import { type Argument, COMMON_OPTIONS, type Command, kebab } from '../../src/cli/command/command.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
-import { OPTIONS, type Option } from '../../src/options/options.ts';
+import type { Option } from '../../src/options/option.ts';
+import { OPTIONS } from '../../src/options/options.ts';
 import { cell, code, page, table } from './markdown.ts';
 
 const EXIT_CODES = [

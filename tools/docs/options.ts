@@ -1,4 +1,5 @@
-import { CLIENT_OPTIONS, type Option, SERVER_OPTIONS } from '../../src/options/options.ts';
+import type { Option } from '../../src/options/option.ts';
+import { CLIENT_OPTIONS, SERVER_OPTIONS } from '../../src/options/options.ts';
 import { cell, code, page, table } from './markdown.ts';
 
 type Options = { readonly [name: string]: Option<unknown> };

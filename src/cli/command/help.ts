@@ -1,5 +1,6 @@
 import { flow } from '../../core/prose/layout.ts';
-import { OPTIONS, type Option } from '../../options/options.ts';
+import type { Option } from '../../options/option.ts';
+import { OPTIONS } from '../../options/options.ts';
 import type { Paper } from '../terminal/terminal.ts';
 import { COMMON_OPTIONS, type Command, type Entry, kebab } from './command.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { classifyText } from '../../core/keys/classify-text.ts';
-import { type AllSettings, OPTIONS, type Option, type OptionName } from '../../options/options.ts';
+import type { Option } from '../../options/option.ts';
+import { type AllSettings, OPTIONS, type OptionName } from '../../options/options.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
 import { didYouMean } from '../terminal/suggest.ts';
 

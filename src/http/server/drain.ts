@@ -1,11 +1,9 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from './app.ts';
 import type { Listener } from './listener.ts';
 
 /** How long connections are told to end, with each answer, before the idle ones are closed. */
 const FAREWELL_MILLISECONDS = 250;
-/** How long a connection that has just been made may take for its first request. */
-const EXPECTATION_MILLISECONDS = 1000;
 /** How long requests under way may take after that. */
 const PATIENCE_MILLISECONDS = 10_000;
 
@@ -17,11 +15,15 @@ export interface Drain {
 }
 
 /**
- * A connection that is closed while a client writes to it loses that request. So the end has two steps: for a moment
- * every answer asks its client to close, and readiness is denied; then the server stops to listen. A connection that was
- * made before that is given the time to send its request.
+ * A connection that is closed while a client writes to it loses that request. So the end has three steps: for
+ * `drainSeconds`, or a moment, every answer asks its client to close, and readiness is denied, so that whoever balances
+ * sends nothing more; then the server stops to listen when nobody is connecting; then it waits for what is under way.
  */
-export function drainOf(app: App, listener: Pick<Listener, 'hasConnections' | 'expectsRequest' | 'cutOff'>): Drain {
+export function drainOf(
+  app: App,
+  listener: Pick<Listener, 'hasConnections' | 'stopListening' | 'cutOff'>,
+  drainSeconds: number,
+): Drain {
   let draining = false;
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
@@ -30,20 +32,12 @@ export function drainOf(app: App, listener: Pick<Listener, 'hasConnections' | 'e
     isDraining: () => draining,
     async drain() {
       draining = true;
-      await accepted();
-      if (await listener.hasConnections()) await sleep(FAREWELL_MILLISECONDS);
-      await accepted();
-      const giveUpAt = performance.now() + EXPECTATION_MILLISECONDS;
-      while (listener.expectsRequest() && performance.now() < giveUpAt) await sleep(10);
+      if (drainSeconds > 0) await sleep(drainSeconds * 1000);
+      else if (await listener.hasConnections()) await sleep(FAREWELL_MILLISECONDS);
+      await listener.stopListening();
       const impatience = setTimeout(listener.cutOff, PATIENCE_MILLISECONDS);
       await app.close();
       clearTimeout(impatience);
     },
   };
-}
-
-/** Resolves when the loop has looked for connections once more: on a busy machine a timer may be due before that. */
-async function accepted(): Promise<void> {
-  await sleep(1);
-  await turn();
 }

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { connectionErrors } from './connection-errors.ts';
 import { CONNECTION_LIMITS } from './request-limits.ts';
 
@@ -16,13 +17,21 @@ export interface Listener {
   /** Answers what was held, and whatever comes from now on: `direct` first, where it does. */
   open(direct?: DirectAnswer): void;
   hasConnections(): Promise<boolean>;
-  /** Whether there is a connection that has not sent its first request yet. */
-  expectsRequest(): boolean;
+  /**
+   * Takes no more connections, at a moment when none is being made: answers are held until whoever asks is waiting for
+   * one, so that nobody has a reason to connect. Every request that arrived is answered after that.
+   */
+  stopListening(): Promise<void>;
   /** Listens no longer. Resolves when every connection has ended; what is still held is cut off. */
   close(): Promise<void>;
   /** Ends every connection, answered or not. */
   cutOff(): void;
 }
+
+/** No connection made for this long: the queue of those that the system has accepted is empty. */
+const QUIET_MILLISECONDS = 50;
+/** How long a connection that has just been made may take for its first request. */
+const EXPECTATION_MILLISECONDS = 1000;
 
 /**
  * Listens; `localhost` means each address that it has here. @throws what `net.Server` emits where the address or the
@@ -35,6 +44,8 @@ export async function openListener(host: string, port: number): Promise<Listener
   let answer = hold;
   const errors = connectionErrors();
   const unused = new Set<Socket>();
+  const ended = new Map<Server, Promise<unknown>>();
+  let made = 0;
 
   function newServer(): Server {
     const server = createServer(
@@ -54,11 +65,13 @@ export async function openListener(host: string, port: number): Promise<Listener
     // No limit here: Node drops lines beyond one in silence. They are counted in `refuseAmbiguousRequest`.
     server.maxHeadersCount = 0;
     server.on('connection', (socket: Socket) => {
+      made++;
       unused.add(socket);
       socket.once('close', () => unused.delete(socket));
     });
     errors.watch(server);
     server.on('clientError', errors.answer);
+    ended.set(server, new Promise((resolve) => server.once('close', resolve)));
     return server;
   }
 
@@ -76,6 +89,10 @@ export async function openListener(host: string, port: number): Promise<Listener
     if (isListening) servers.push(server);
   }
 
+  const release = (answering: RequestListener) => {
+    answer = answering;
+    for (const [request, response] of held.splice(0)) answer(request, response);
+  };
   const cutOff = () => {
     for (const server of servers) server.closeAllConnections();
   };
@@ -88,21 +105,34 @@ export async function openListener(host: string, port: number): Promise<Listener
     open(direct) {
       if (handler === undefined) throw new TypeError('a listener is opened before it has a handler');
       const others = handler;
-      answer = direct ? (request, response) => direct(request, response, others) : others;
-      for (const [request, response] of held.splice(0)) answer(request, response);
+      release(direct ? (request, response) => direct(request, response, others) : others);
     },
     async hasConnections() {
       return (await Promise.all(servers.map(countConnections))).some((count) => count > 0);
     },
-    expectsRequest: () => unused.size > 0,
+    async stopListening() {
+      const answering = answer;
+      answer = hold;
+      const giveUpAt = performance.now() + EXPECTATION_MILLISECONDS;
+      let before: number;
+      do {
+        before = made;
+        await sleep(QUIET_MILLISECONDS);
+        // On a busy machine a timer may be due before the loop has looked for connections.
+        await turn();
+      } while ((made > before || unused.size > 0) && performance.now() < giveUpAt);
+      // Not the own `close` of node:http: that one cuts off connections whose first request is on its way.
+      for (const server of servers) NetServer.prototype.close.call(server);
+      while (unused.size > 0 && performance.now() < giveUpAt) await sleep(10);
+      release(answering);
+    },
     async close() {
-      const ended = servers.filter((server) => server.listening).map((server) => once(server, 'close'));
       for (const server of servers) {
         server.close();
         server.closeIdleConnections();
       }
       if (answer === hold) cutOff();
-      await Promise.all(ended);
+      await Promise.all(servers.map((server) => ended.get(server)));
     },
     cutOff,
   };

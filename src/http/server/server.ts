@@ -21,6 +21,8 @@ export interface ServerSettings {
   /** `loopback`, addresses and blocks whose X-Forwarded-For is believed; `none` for nobody. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
+  /** How long the server goes on answering, not ready, before it stops to listen. */
+  readonly drainSeconds: number;
   /** Takes the lines of the log. */
   readonly logLines: LogLines;
   /** Version of Mintmark. */
@@ -89,7 +91,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
   const { registry, count } = countRequests(app);
   app.decorate('metrics', registry);
   app.decorate('countAnswer', count);
-  app.decorate('ending', drainOf(app, listener));
+  app.decorate('ending', drainOf(app, listener, settings.drainSeconds));
   app.decorate('openStreams', openStreams());
   logRequests(app, settings.logLines);
   app.addHook('onRequest', async (_request, reply) => {
