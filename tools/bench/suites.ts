@@ -1,3 +1,4 @@
+import { refusalStandings } from './gate/refusals.ts';
 import { gateStandings } from './gate/standings.ts';
 import { mintContenders } from './mint.ts';
 import { race, type Standing } from './rounds.ts';
@@ -45,5 +46,11 @@ export const SUITES: readonly Suite[] = [
     question: 'What does an accepted request cost the gate, against HTTP alone?',
     unit: 'times the requests of a bare node:http server, per CPU second of the server; higher is better',
     run: gateStandings,
+  },
+  {
+    name: 'refusals',
+    question: 'What does a refusal cost the gate, against HTTP alone?',
+    unit: 'times the requests of a bare node:http server, per CPU second of the server; higher is better',
+    run: refusalStandings,
   },
 ];
