@@ -5,6 +5,7 @@ import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { acceptance } from './answer.ts';
 import { answerExtAuthz, answerGate, answerVerdict, type GateHandlerParts } from './handler.ts';
 import { EXT_AUTHZ, isExtAuthz, prefixedRequest } from './original-request.ts';
+import { takingTurns } from './turns.ts';
 
 export interface DirectParts {
   readonly gate: GateHandlerParts;
@@ -34,6 +35,7 @@ export function directGate(
 ): (req: IncomingMessage, res: ServerResponse, others: RequestListener) => void {
   const { gate, isDraining, count } = parts;
   const answers = answersWith(parts.headers);
+  const inTurn = takingTurns();
 
   async function judge(req: IncomingMessage, res: ServerResponse, answerTo: typeof answerGate, start: number) {
     const { status, headers, body } = await answerTo(gate, req);
@@ -66,7 +68,7 @@ export function directGate(
     }
     if (parts.isLogged) return others(req, res);
     // What cannot be judged is judged again, and told by whoever tells every other error.
-    judge(req, res, answerTo, start).catch(() => others(req, res));
+    inTurn(() => judge(req, res, answerTo, start).catch(() => others(req, res)));
   };
 }
 
