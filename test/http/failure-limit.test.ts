@@ -54,6 +54,20 @@ describe('failureLimit', () => {
     expect(wait()).toBe(60);
   });
 
+  test('what is taken back leaves the others counted, and a window with none is over', () => {
+    const { begin, takeBack, fail, wait, pass } = limited();
+    fail(3);
+    for (let i = 0; i < 2; i++) takeBack(attempt());
+    fail(2);
+    expect(wait()).toBe(60);
+    pass(60);
+    begin(attempt());
+    takeBack(attempt());
+    pass(30);
+    fail(3);
+    expect(wait()).toBe(60);
+  });
+
   test('a window begins with its first failure, and the later ones do not make it longer', () => {
     const { fail, wait, pass } = limited();
     fail(1);
