@@ -9,7 +9,7 @@ export interface DirectoryKey {
   /** PEM or JWK text. */
   readonly publicKey: string;
   readonly state: Extract<KeyState, 'active' | 'retiring'>;
-  /** Absent: no end. A `retiring` key stays here after it: whoever uses it looks. */
+  /** End of the overlap of a `retiring` key, which stays here after it: whoever uses it looks. Without one it is not accepted. */
   readonly expiresAt?: number;
   /** The one algorithm that it may be used with, where its JWK says so (RFC 7517 §4.4). */
   readonly alg?: string;

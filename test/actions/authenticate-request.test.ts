@@ -7,6 +7,7 @@ import { profileById } from '../../src/core/claims/profiles/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import { observe } from '../../src/core/observe/observe.ts';
+import { UnavailableError } from '../../src/ports/errors.ts';
 import type { DirectoryEntry, DirectoryKey } from '../../src/ports/key-directory.ts';
 import { inputFor } from '../core/claims/tokens.ts';
 import { kit } from '../support/kit.ts';
@@ -163,6 +164,29 @@ describe('single use', () => {
   });
 });
 
+describe('what storage does not tell', () => {
+  const failing = (error: Error) => async () => {
+    throw error;
+  };
+  const away = new UnavailableError('away', 'The database is away.');
+  const defect = new Error('a defect');
+  const directory = (error: Error) => ({ ...parts.directory, peek: () => undefined, load: failing(error) });
+  const single = kit.mint({ claims: { jti: 'j-1' } });
+
+  test('leaves the request without a verdict, and says what was missing', async () => {
+    const withoutKeys = authenticateRequest({ ...parts, directory: directory(away) }, request(kit.mint()));
+    await expect(withoutKeys).rejects.toMatchObject({ name: 'NotJudgedError', missing: 'keys', cause: away });
+    entry = { ...(entry as DirectoryEntry), singleUse: true };
+    const withoutUses = authenticateRequest({ ...parts, replay: { use: failing(away) } }, request(single));
+    await expect(withoutUses).rejects.toMatchObject({ name: 'NotJudgedError', missing: 'uses', cause: away });
+  });
+
+  test('is told from a defect, which stays what it is', async () => {
+    const decision = authenticateRequest({ ...parts, directory: directory(defect) }, request(kit.mint()));
+    await expect(decision).rejects.toBe(defect);
+  });
+});
+
 describe('the keys that count', () => {
   const retiring = (expiresAt: number) => keyOf('replaced', { state: 'retiring', expiresAt });
   const rootOf = async (token: string, keys: readonly DirectoryKey[]) => {
@@ -176,6 +200,12 @@ describe('the keys that count', () => {
     expect(await rootOf(token, [keyOf('active'), retiring(now)])).toBeNull();
     expect(await rootOf(token, [keyOf('active'), retiring(now - 1)])).toBe('signed-by-unknown-key');
     expect(await rootOf(token, [retiring(now - 1)])).toBe('no-active-key');
+  });
+
+  test('one that was replaced does not count where its overlap has no end', async () => {
+    const endless = keyOf('replaced', { state: 'retiring' });
+    expect(await rootOf(kit.mint({ key: 'replaced' }), [keyOf('active'), endless])).toBe('signed-by-unknown-key');
+    expect(await rootOf(kit.mint({ key: 'replaced' }), [endless])).toBe('no-active-key');
   });
 
   test('one that cannot be used lets nobody in', async () => {

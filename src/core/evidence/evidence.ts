@@ -26,7 +26,7 @@ export interface RegisteredKey {
   readonly publicKey: string;
   /** Absent where nobody told. */
   readonly createdAt?: number;
-  /** End of the overlap of a `retiring` key; absent for the other states. */
+  /** End of the overlap of a `retiring` key, which is not accepted without one; absent for the other states. */
   readonly expiresAt?: number;
   /** When the key stopped being the current one (replaced or revoked). */
   readonly endedAt?: number;

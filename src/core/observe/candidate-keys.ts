@@ -9,10 +9,13 @@ export const CANDIDATE_LIMIT = 64;
 
 export type Candidate = CandidateKey & { readonly publicKey: PublicKey };
 
-/** A retiring key is accepted until its overlap ends; without a clock, its state alone decides. */
+/**
+ * A retiring key is accepted until its overlap ends; one whose overlap has no end is not accepted at all. Without a
+ * clock, a key that retires at some time counts.
+ */
 export function isAccepted(key: Pick<RegisteredKey, 'state' | 'expiresAt'>, now: number | undefined): boolean {
   if (key.state === 'active') return true;
-  return key.state === 'retiring' && (key.expiresAt === undefined || now === undefined || now <= key.expiresAt);
+  return key.state === 'retiring' && key.expiresAt !== undefined && (now === undefined || now <= key.expiresAt);
 }
 
 /** `kid` selects among the accepted keys of the application where it names one of them, and is ignored otherwise. */

@@ -10,6 +10,7 @@ const table: readonly (readonly [KeyState, number | null, KeyState, boolean])[] 
   ['retiring', NOW + 1, 'retiring', true],
   ['retiring', NOW, 'retiring', true],
   ['retiring', NOW - 1, 'revoked', true],
+  ['retiring', null, 'revoked', true],
   ['revoked', NOW - 1, 'revoked', true],
   ['revoked', null, 'revoked', false],
 ];
@@ -26,4 +27,9 @@ test('the state that is shown is the one that the gate goes by', () => {
     const accepted = isAccepted({ state, ...(expiresAt !== null && { expiresAt }) }, NOW);
     expect(accepted).toBe(shown === 'active' || shown === 'retiring');
   }
+});
+
+test('without a clock, a key that retires at some time counts', () => {
+  expect(isAccepted({ state: 'retiring', expiresAt: NOW }, undefined)).toBe(true);
+  expect(isAccepted({ state: 'retiring' }, undefined)).toBe(false);
 });
