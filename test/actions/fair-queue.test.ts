@@ -12,9 +12,18 @@ describe('a fair queue', () => {
   it('lets networks take turns, and the applications of a network', () => {
     const queue = fairQueue<string>(10);
     for (const one of ['a1', 'a2', 'a3']) queue.add('flood', 'a', one);
-    queue.add('flood', 'b', 'b1');
+    for (const one of ['b1', 'b2']) queue.add('flood', 'b', one);
     queue.add('other', 'a', 'c1');
-    expect(drained(queue)).toEqual(['a1', 'c1', 'b1', 'a2', 'a3']);
+    expect(drained(queue)).toEqual(['a1', 'c1', 'b1', 'a2', 'b2', 'a3']);
+  });
+
+  it('forgets who has nothing waiting: whoever comes again comes last', () => {
+    const queue = fairQueue<string>(10);
+    queue.add('m', 'a', 'm1');
+    expect(queue.take()).toBe('m1');
+    queue.add('n', 'a', 'n1');
+    queue.add('m', 'a', 'm2');
+    expect(drained(queue)).toEqual(['n1', 'm2']);
   });
 
   it('drops, where it is full, the newest of who has the most', () => {
@@ -24,6 +33,33 @@ describe('a fair queue', () => {
     expect(queue.add('flood', 'b', 'b1')).toBe('a3');
     expect(queue.add('other', 'a', 'c1')).toBe('a2');
     expect(new Set(drained(queue))).toEqual(new Set(['a1', 'b1', 'c1']));
+  });
+
+  it('drops what came last where others have as many', () => {
+    const queue = fairQueue<string>(4);
+    for (const [network, application, one] of [
+      ['m', 'a', 'm1'],
+      ['n', 'a', 'n1'],
+      ['n', 'b', 'n2'],
+      ['m', 'a', 'm2'],
+    ] as const)
+      queue.add(network, application, one);
+    expect(queue.add('o', 'c', 'o1')).toBe('m2');
+    expect(queue.add('o', 'c', 'o2')).toBe('o2');
+    expect(queue.add('m', 'c', 'm3')).toBe('m3');
+    expect(drained(queue)).toEqual(['m1', 'n1', 'o1', 'n2']);
+  });
+
+  it('leaves who had to give way in the same place of the row', () => {
+    const queue = fairQueue<string>(4);
+    for (const one of ['a1', 'a2']) queue.add('flood', 'a', one);
+    queue.add('flood', 'b', 'b1');
+    queue.add('other', 'a', 'c1');
+    expect(queue.add('flood', 'a', 'a3')).toBe('a3');
+    expect(queue.add('other', 'b', 'd1')).toBe('a2');
+    expect(queue.take()).toBe('a1');
+    expect(queue.take()).toBe('c1');
+    expect(drained(queue)).toEqual(['b1', 'd1']);
   });
 
   it('keeps the first one of anybody, whatever another sends under whatever names', () => {
@@ -40,6 +76,13 @@ describe('a fair queue', () => {
     expect(queue.remove('a2')).toBe(true);
     expect(queue.remove('a2')).toBe(false);
     expect(drained(queue)).toEqual(['a1', 'a3']);
+  });
+
+  it('gives the first of two that are the same', () => {
+    const queue = fairQueue<string>(9);
+    for (const one of ['a1', 'a2', 'a1']) queue.add('n', 'a', one);
+    expect(queue.remove('a1')).toBe(true);
+    expect(drained(queue)).toEqual(['a2', 'a1']);
   });
 
   it('holds what was added and neither dropped nor taken, at most so many as it may', () => {

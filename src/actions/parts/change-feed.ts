@@ -32,7 +32,8 @@ export function changeFeed({ changes, directory, elapsed, staleKeysSeconds }: Ch
   let position: string | undefined;
   /** When the last reading that succeeded began; before that, when this began. */
   let knownAt = elapsed();
-  let isFailing = false;
+  /** Whether the last reading succeeded. */
+  let isKnown = false;
   let reading: Promise<void> | undefined;
 
   async function readOnce(): Promise<void> {
@@ -43,9 +44,9 @@ export function changeFeed({ changes, directory, elapsed, staleKeysSeconds }: Ch
       else for (const id of changed) directory.forget(id);
       position = to;
       knownAt = began;
-      isFailing = false;
+      isKnown = true;
     } catch (error) {
-      isFailing = true;
+      isKnown = false;
       throw error;
     } finally {
       reading = undefined;
@@ -54,7 +55,7 @@ export function changeFeed({ changes, directory, elapsed, staleKeysSeconds }: Ch
 
   function staleSeconds(): number {
     const age = elapsed() - knownAt;
-    return position === undefined || isFailing || age > CURRENT_SECONDS ? age : 0;
+    return isKnown && age <= CURRENT_SECONDS ? 0 : age;
   }
 
   return {

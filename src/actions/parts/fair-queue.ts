@@ -19,28 +19,26 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
   const networks = new Map<string, Lane<T>>();
   let size = 0;
 
-  /** Takes one out; `pick` says which of its application's. */
-  function takeFrom(network: string, application: string, pick: (waiting: T[]) => T | undefined): T | undefined {
-    const lane = networks.get(network);
-    const waiting = lane?.applications.get(application);
-    const one = waiting && pick(waiting);
-    if (lane === undefined || waiting === undefined || one === undefined) return undefined;
+  /** @param at the place among what waits of the application; -1 is the last */
+  function takeOut(network: string, application: string, at: number): T | undefined {
+    const lane = networks.get(network) as Lane<T>;
+    const waiting = lane.applications.get(application) as T[];
+    const [one] = waiting.splice(at, 1);
     size--;
     lane.size--;
-    // Who had a turn goes to the end of the row.
-    lane.applications.delete(application);
-    if (waiting.length > 0) lane.applications.set(application, waiting);
-    networks.delete(network);
-    if (lane.size > 0) networks.set(network, lane);
+    if (waiting.length === 0) lane.applications.delete(application);
+    if (lane.size === 0) networks.delete(network);
     return one;
   }
 
-  function makeRoom(network: string, application: string, one: T): T | undefined {
+  function makeRoom(network: string, application: string): T | undefined {
     const fullest = mostOf(networks, ({ size: count }) => count, network);
-    const lane = networks.get(fullest) as Lane<T>;
-    const own = fullest === network ? application : undefined;
-    const longest = mostOf(lane.applications, ({ length }) => length, own);
-    return longest === own ? one : takeFrom(fullest, longest, (waiting) => waiting.pop());
+    const { applications } = networks.get(fullest) as Lane<T>;
+    return takeOut(
+      fullest,
+      mostOf(applications, ({ length }) => length, application),
+      -1,
+    );
   }
 
   return {
@@ -48,8 +46,6 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
       return size;
     },
     add(network, application, one) {
-      const dropped = size < limit ? undefined : makeRoom(network, application, one);
-      if (dropped === one) return one;
       const lane: Lane<T> = networks.get(network) ?? { size: 0, applications: new Map() };
       const waiting = lane.applications.get(application) ?? [];
       waiting.push(one);
@@ -57,19 +53,27 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
       lane.size++;
       networks.set(network, lane);
       size++;
-      return dropped;
+      return size > limit ? makeRoom(network, application) : undefined;
     },
     take() {
-      const [next] = networks;
-      const [application] = next?.[1].applications.keys() ?? [];
-      if (next === undefined || application === undefined) return undefined;
-      return takeFrom(next[0], application, (waiting) => waiting.shift());
+      for (const [network, lane] of networks) {
+        for (const [application, waiting] of lane.applications) {
+          const one = takeOut(network, application, 0);
+          // Who had a turn goes to the end of the row.
+          if (waiting.length > 0) putLast(lane.applications, application, waiting);
+          if (lane.size > 0) putLast(networks, network, lane);
+          return one;
+        }
+      }
+      return undefined;
     },
     remove(one) {
       for (const [network, { applications }] of networks) {
         for (const [application, waiting] of applications) {
           const at = waiting.indexOf(one);
-          if (at >= 0) return takeFrom(network, application, () => waiting.splice(at, 1)[0]) !== undefined;
+          if (at < 0) continue;
+          takeOut(network, application, at);
+          return true;
         }
       }
       return false;
@@ -77,15 +81,17 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
   };
 }
 
-/** The name with the most, where one more comes to `own`, which gives way first. */
-function mostOf<V>(lanes: ReadonlyMap<string, V>, countOf: (lane: V) => number, own: string | undefined): string {
-  const ownLane = own === undefined ? undefined : lanes.get(own);
-  let name = own ?? '';
-  let most = own === undefined ? 0 : (ownLane === undefined ? 0 : countOf(ownLane)) + 1;
+function putLast<V>(row: Map<string, V>, name: string, value: V): void {
+  row.delete(name);
+  row.set(name, value);
+}
+
+/** The name with the most; of several, `own` where it is one of them, or the first. */
+function mostOf<V>(lanes: ReadonlyMap<string, V>, countOf: (lane: V) => number, own: string): string {
+  let [name, most] = [own, 0];
   for (const [other, lane] of lanes) {
-    if (other === own || countOf(lane) <= most) continue;
-    name = other;
-    most = countOf(lane);
+    const count = countOf(lane);
+    if (count > most || (count === most && other === own)) [name, most] = [other, count];
   }
   return name;
 }
