@@ -192,36 +192,6 @@ describe.each(SCHEMES)('%s with a key of %s', (alg, kind) => {
   });
 });
 
-describe('decoy keys', () => {
-  const prepare = vi.fn(signatures.prepare);
-
-  test('one is made when it is first asked for, and once', () => {
-    const decoys = decoyKeys({ prepare });
-    expect(prepare).not.toHaveBeenCalled();
-    const first = decoys('RS256', 256);
-    expect(decoys('RS256', 256)).toBe(first);
-    expect(decoys('PS256', 256)).toBe(first);
-    expect(decoys('ES256', 64)).not.toBe(decoys('EdDSA', 64));
-    expect(prepare).toHaveBeenCalledTimes(3);
-  });
-
-  test('each fits its algorithm, whatever the length of the signature; others have none', () => {
-    const decoys = decoyKeys(signatures);
-    const lengths = Array.from({ length: 600 }, (_, length) => length);
-    const fitting = (alg: string) =>
-      lengths.filter((length) => {
-        const algorithm = algorithmByName(alg);
-        const decoy = decoys(alg, length);
-        if (!decoy || !algorithm) return false;
-        expect(takesKey(algorithm, decoy.publicKey)).toBe(true);
-        return hasLength(algorithm, decoy.publicKey, new Uint8Array(length));
-      });
-    for (const alg of ['RS256', 'PS256']) expect(fitting(alg)).toEqual(lengths.slice(256, 513));
-    for (const alg of ['ES256', 'EdDSA']) expect(fitting(alg)).toEqual([64]);
-    for (const alg of ['HS256', 'none', '']) expect(lengths.filter((length) => decoys(alg, length))).toEqual([]);
-  });
-});
-
 test('the report that is made after the answer opens the signature as often, whoever has the keys', async () => {
   const kind = 'RSA of 2048 bits';
   const database = await databases(clock);

@@ -21,7 +21,7 @@ export function decoyKeys({ prepare }: Pick<Signatures, 'prepare'>): DecoyKeys {
   return (alg, signatureBytes) => {
     const algorithm = algorithmByName(alg);
     if (algorithm === undefined || !hasKeyFor(algorithm, signatureBytes)) return undefined;
-    const name = `${algorithm.kty} ${algorithm.crv ?? signatureBytes}`;
+    const name = `${algorithm.kty} ${signatureBytes}`;
     const key = prepared.get(name) ?? prepare(decoyFor(algorithm, signatureBytes));
     prepared.set(name, key);
     return key;
@@ -39,25 +39,25 @@ function decoyFor({ kty, crv }: JwsAlgorithm, length: number): PublicKey {
   return kty === 'EC' ? ecPublicKey(crv as CurveName, plainPoint(crv as CurveName)) : ed25519PublicKey(plainEncoding());
 }
 
-/** The point of the least x: nobody chose its logarithm. */
+/** The point of the least x from 1 on, on the even side: nobody chose its logarithm. */
 function plainPoint(crv: CurveName) {
   const curve = CURVES[crv];
   const compressed = new Uint8Array(1 + curve.size);
   compressed[0] = 2;
-  for (let x = 1; x < 256; x++) {
+  // mutants: no curve here has a point at x = 1
+  for (let x = 1; ; x++) {
     compressed[curve.size] = x;
     const point = readPoint(curve, compressed);
     if (point) return point;
   }
-  throw new TypeError(`no point of ${crv} has a small x`);
 }
 
 /** The same by y, from 2 on: 0 and 1 are points of a small order. */
 function plainEncoding(): Uint8Array {
   const encoding = new Uint8Array(32);
-  for (let y = 2; y < 256; y++) {
+  // mutants: 2 is the y of no point
+  for (let y = 2; ; y++) {
     encoding[0] = y;
     if (isEd25519Public(encoding)) return encoding;
   }
-  throw new TypeError('no point of Ed25519 has a small y');
 }
