@@ -7,7 +7,6 @@ import { profileById } from '../../src/core/claims/profiles/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import { observe } from '../../src/core/observe/observe.ts';
-import { UnavailableError } from '../../src/ports/errors.ts';
 import type { DirectoryEntry, DirectoryKey } from '../../src/ports/key-directory.ts';
 import { inputFor } from '../core/claims/tokens.ts';
 import { kit } from '../support/kit.ts';
@@ -161,29 +160,6 @@ describe('single use', () => {
     const decision = await authenticateRequest({ ...parts, profile }, request(token));
     expect(decision).toMatchObject({ ok: true, identity: { expiresAt: Number.POSITIVE_INFINITY } });
     expect(calls).toContainEqual(['use', applicationId, 'j-1', now, Number.POSITIVE_INFINITY]);
-  });
-});
-
-describe('what storage does not tell', () => {
-  const failing = (error: Error) => async () => {
-    throw error;
-  };
-  const away = new UnavailableError('away', 'The database is away.');
-  const defect = new Error('a defect');
-  const directory = (error: Error) => ({ ...parts.directory, peek: () => undefined, load: failing(error) });
-  const single = kit.mint({ claims: { jti: 'j-1' } });
-
-  test('leaves the request without a verdict, and says what was missing', async () => {
-    const withoutKeys = authenticateRequest({ ...parts, directory: directory(away) }, request(kit.mint()));
-    await expect(withoutKeys).rejects.toMatchObject({ name: 'NotJudgedError', missing: 'keys', cause: away });
-    entry = { ...(entry as DirectoryEntry), singleUse: true };
-    const withoutUses = authenticateRequest({ ...parts, replay: { use: failing(away) } }, request(single));
-    await expect(withoutUses).rejects.toMatchObject({ name: 'NotJudgedError', missing: 'uses', cause: away });
-  });
-
-  test('is told from a defect, which stays what it is', async () => {
-    const decision = authenticateRequest({ ...parts, directory: directory(defect) }, request(kit.mint()));
-    await expect(decision).rejects.toBe(defect);
   });
 });
 
