@@ -2,12 +2,11 @@ import { formatPointer, type JsonStep } from './json-pointer.ts';
 import type { JsonFault, JsonObject, JsonValue } from './json-value.ts';
 import { isHighSurrogate, isLowSurrogate, utf8Length } from './utf8.ts';
 
-/** Where a value stands in its text, in characters. `nameStart` and `nameEnd` span the quoted name of a member. */
+/** Where a value stands in its text, in characters; `name` is the quoted name of a member. */
 export interface ValueSpan {
   readonly start: number;
   readonly end: number;
-  readonly nameStart?: number;
-  readonly nameEnd?: number;
+  readonly name?: { readonly start: number; readonly end: number };
 }
 
 /** More faults than this are not listed: one is enough to refuse a text. */
@@ -84,7 +83,7 @@ export class JsonParser {
       if (this.text.charCodeAt(this.at) !== 0x22) return this.refuse('a member name in double quotes');
       const name = this.string();
       if (name === undefined) return undefined;
-      const nameEnd = this.at;
+      const nameSpan = { start: nameStart, end: this.at };
       this.path.push(name);
       if (name in members) this.report('duplicate-member', 'each member name once', nameStart);
       this.skipBlanks();
@@ -93,7 +92,7 @@ export class JsonParser {
       const start = this.at;
       const value = this.value();
       if (value === undefined) return undefined;
-      this.onValue?.(this.path, { start, end: this.at, nameStart, nameEnd });
+      this.onValue?.(this.path, { start, end: this.at, name: nameSpan });
       members[name] = value;
       this.path.pop();
       this.skipBlanks();

@@ -72,10 +72,8 @@ export function locate(text: string, pointer: string): JsonSpan | undefined {
     if (formatPointer(path) === pointer) found = span;
   }).parse();
   if (found === undefined) return undefined;
-  const { start, end, nameStart, nameEnd } = found;
-  const span = { start: utf8Length(text, start), end: utf8Length(text, end) };
-  if (nameStart === undefined || nameEnd === undefined) return span;
-  return { ...span, name: { start: utf8Length(text, nameStart), end: utf8Length(text, nameEnd) } };
+  const inBytes = ({ start, end }: JsonSpan) => ({ start: utf8Length(text, start), end: utf8Length(text, end) });
+  return { ...inBytes(found), ...(found.name && { name: inBytes(found.name) }) };
 }
 
 /**
@@ -90,11 +88,12 @@ function parsePlain(text: string, maxDepth: number): JsonValue | undefined {
   if (text.length > LARGE && isDeeper(text, maxDepth)) return undefined;
   const count = { members: 0 };
   try {
-    const value = withoutPrototypes(JSON.parse(text), maxDepth, count, true);
-    return count.members === countMembers(text) ? value : undefined;
+    const value = withoutPrototypes(JSON.parse(text), maxDepth, count, true); // mutants: both ways are right, one is quicker
+    if (count.members === countMembers(text)) return value;
   } catch {
-    return undefined;
+    // Ours says what is wrong, and where.
   }
+  return undefined;
 }
 
 const LARGE = 4096;
@@ -103,15 +102,15 @@ const LARGE = 4096;
 function isDeeper(text: string, maxDepth: number): boolean {
   let depth = 0;
   let isInString = false;
-  for (let at = 0; at < text.length; at++) {
+  // mutants: behind the end there is no character
+  for (let at = 0; at < text.length && depth <= maxDepth; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) isInString = !isInString;
-    else if (isInString) continue;
-    else if (code === 0x5b || code === 0x7b) {
-      if (++depth > maxDepth) return true;
-    } else if (code === 0x5d || code === 0x7d) depth--;
+    if (isInString) continue;
+    if (code === 0x5b || code === 0x7b) depth++;
+    else if (code === 0x5d || code === 0x7d) depth--;
   }
-  return false;
+  return depth > maxDepth;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
@@ -119,12 +118,13 @@ const SURROGATE = /[\ud800-\udfff]/;
 /** The strings with a colon behind them, blanks or not. The text has no backslash, so each quote opens or closes one. */
 function countMembers(text: string): number {
   let count = 0;
+  // mutants: from the last one it comes round to the first
   for (let open = text.indexOf('"'); open !== -1; ) {
     const close = text.indexOf('"', open + 1);
     let next = close + 1;
-    while (text.charCodeAt(next) <= 0x20) next++;
+    while (text.charCodeAt(next) <= 0x20) next++; // mutants: the host has read it, so no "!" stands there
     if (text.charCodeAt(next) === 0x3a) count++;
-    open = text.indexOf('"', close + 1);
+    open = text.indexOf('"', close + 1); // mutants: no quote follows right after one that closes
   }
   return count;
 }
@@ -137,11 +137,14 @@ function withoutPrototypes(value: JsonValue, levels: number, count: { members: n
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('a number out of range');
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new RangeError('too deep');
+  // mutants: both ways are right, one is quicker
   if (Array.isArray(value)) return value.map((item) => withoutPrototypes(item, levels - 1, count, false));
+  // mutants: the same
   const bare: { [name: string]: JsonValue } = isOuter ? Object.setPrototypeOf(value, null) : Object.create(null);
   for (const name of Object.keys(value)) {
     const inner = (value as JsonObject)[name] as JsonValue;
     // Most members are texts: the call costs more than to look.
+    // mutants: the same
     bare[name] = typeof inner === 'string' ? inner : withoutPrototypes(inner, levels - 1, count, false);
     count.members++;
   }

@@ -4,7 +4,7 @@ import { TAG } from './der.ts';
 /** One DER element (X.690 §10.1): tag, the shortest length, content. */
 export function encodeElement(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
   const length = content.reduce((total, part) => total + part.length, 0);
-  const digits = length < 0x80 ? [length] : [...bigIntToBytes(BigInt(length))];
+  const digits = bigIntToBytes(BigInt(length));
   const head = length < 0x80 ? [tag, ...digits] : [tag, 0x80 | digits.length, ...digits];
   return concatBytes(Uint8Array.from(head), ...content);
 }
@@ -22,7 +22,7 @@ export function encodeUnsigned(value: bigint): Uint8Array {
 
 /** `dotted` is a known OBJECT IDENTIFIER: `1.2.840.113549.1.1.1`. */
 export function encodeObjectIdentifier(dotted: string): Uint8Array {
-  const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
+  const [first, second, ...rest] = dotted.split('.').map(Number) as [number, number, ...number[]];
   const bytes = [first * 40 + second, ...rest].flatMap((arc) => {
     const groups = [arc % 128];
     for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) groups.unshift((left % 128) | 0x80);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bigIntToBytes, bytesToBigInt } from '../../../src/core/encoding/bytes.ts';
+import { bigIntToBytes, bytesToBigInt, toHex } from '../../../src/core/encoding/bytes.ts';
 import {
   bitStringOf,
   type DerElement,
@@ -118,6 +118,11 @@ test('nothing, and an element of another kind, has no value', () => {
 describe('values', () => {
   test.each(['0200', '020180', '02020001', '0202007f', '0303000100'])('%s is not a non-negative INTEGER', (hex) => {
     expect(unsignedOf(element(hex))).toBeUndefined();
+  });
+
+  test('INTEGER has a zero in front where its first bit would be a sign', () => {
+    const values = [0n, 127n, 128n, 255n, 256n].map((value) => toHex(encodeUnsigned(value)));
+    expect(values).toEqual(['020100', '02017f', '02020080', '020200ff', '02020100']);
   });
 
   test('INTEGER, both ways', () => {

@@ -196,8 +196,8 @@ test('no more than 16 faults are listed', () => {
 test('each value is told with its path and its place, inner ones first', () => {
   const text = ' {"a": [1, "x"], "b" : {} } ';
   const told: unknown[] = [];
-  new JsonParser(text, 8, (path, { start, end, nameStart, nameEnd }) => {
-    told.push([path.join('/'), text.slice(start, end), nameStart === undefined ? '' : text.slice(nameStart, nameEnd)]);
+  new JsonParser(text, 8, (path, { start, end, name }) => {
+    told.push([path.join('/'), text.slice(start, end), name === undefined ? '' : text.slice(name.start, name.end)]);
   }).parse();
   expect(told).toEqual([
     ['a/0', '1', ''],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { locate, parseJson, parseJsonObject } from '../../../src/core/encoding/json.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { describeJson, locate, parseJson, parseJsonObject } from '../../../src/core/encoding/json.ts';
 import { JsonParser } from '../../../src/core/encoding/json-parser.ts';
 import { encodeUtf8 } from '../../../src/core/encoding/utf8.ts';
 
@@ -136,10 +136,55 @@ describe('parseJson', () => {
   });
 
   test('bytes that are not UTF-8 are refused with their place', () => {
-    expect(parseJson(Uint8Array.from([0x22, 0xff, 0x22])).faults).toMatchObject([{ reason: 'not-utf8', byte: 1 }]);
-    expect(parseJson(Uint8Array.from([0xef, 0xbb, 0xbf, 0x31])).faults).toMatchObject([
-      { reason: 'not-utf8', byte: 0 },
-    ]);
+    const expectedAt = (bytes: readonly number[], byte: number, expected: string) =>
+      expect(parseJson(Uint8Array.from(bytes))).toStrictEqual({
+        faults: [{ reason: 'not-utf8', expected, byte, pointer: '' }],
+      });
+    expectedAt([0x22, 0xff, 0x22], 1, 'valid UTF-8');
+    expectedAt([0xef, 0xbb, 0xbf, 0x31], 0, 'UTF-8 without a byte order mark');
+  });
+
+  test('a text without a value has no member for one', () => {
+    expect(Object.keys(parseJson('{'))).toEqual(['faults']);
+  });
+});
+
+describe('the parser of the host', () => {
+  /** How often each parser has read it. */
+  const readBy = (text: string) => {
+    using host = vi.spyOn(JSON, 'parse');
+    using ours = vi.spyOn(JsonParser.prototype, 'parse');
+    const faults = parseJson(text).faults.map(({ reason }) => reason);
+    return { host: host.mock.calls.length, ours: ours.mock.calls.length, faults };
+  };
+  const long = (text: string, length = 5000) => text.padEnd(length);
+  const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
+  test.each([
+    '{"a":1,"b":[true,null,"x"],"c":{"d":-1.5,"e":null}}',
+    '"a:b"',
+    ' {"a"\t\r\n :":" , "b" : [ "c" , {} ] } ',
+    nested(32),
+    objects(32),
+    long(nested(32)),
+    long(objects(32)),
+    `["${'[{'.repeat(3000)}",[{}]]`,
+    `[${'[],{},'.repeat(1000)}1]`,
+  ])('reads alone what has nothing unusual: %#', (text) => {
+    expect(readBy(text)).toEqual({ host: 1, ours: 0, faults: [] });
+  });
+
+  test.each(['"\\u0061"', '"\ud83d\ude00"'])('does not see what may hide something: %j', (text) => {
+    expect(readBy(text)).toEqual({ host: 0, ours: 1, faults: [] });
+  });
+
+  test('does not see a large text that is too deep', () => {
+    for (const deep of [nested(33), objects(33), `[1${nested(33)}`]) {
+      expect(readBy(long(deep, 4096))).toMatchObject({ host: 1, ours: 1 });
+      expect(readBy(long(deep, 4097))).toMatchObject({ host: 0, ours: 1 });
+    }
+    expect(readBy(objects(33)).faults).toEqual(['too-deep']);
+    expect(readBy(long('['.repeat(32)))).toEqual({ host: 1, ours: 1, faults: ['syntax'] });
   });
 });
 
@@ -153,6 +198,14 @@ test.each([
   expect(parseJsonObject(text)).toEqual({
     faults: [{ reason: 'not-an-object', expected: `a JSON object, not ${kind}`, byte: 0, pointer: '' }],
   });
+});
+
+test('parseJsonObject reads an object as parseJson does, and tells its faults', () => {
+  for (const text of ['{"a":1}', '{"a":1,"a":2}', '{"a"', '']) expect(parseJsonObject(text)).toEqual(parseJson(text));
+});
+
+test('what a member is that is no JSON value or an object', () => {
+  expect([describeJson(undefined), describeJson({})]).toEqual(['nothing', 'an object']);
 });
 
 describe('locate', () => {
@@ -171,6 +224,12 @@ describe('locate', () => {
   test('gives the name of a member, quotes included', () => {
     expect(locate(text, '/a~1b')?.name).toEqual({ start: 9, end: 14 });
     expect(locate(text, '/a~1b/x/1')?.name).toBeUndefined();
+  });
+
+  test('finds what is 64 levels deep, and nothing below', () => {
+    const at = (depth: number) => '/0'.repeat(depth);
+    expect(locate(nested(64), at(63))).toEqual({ start: 63, end: 65 });
+    expect(locate(nested(65), at(64))).toBeUndefined();
   });
 
   test('finds nothing where there is nothing', () => {
