@@ -11,6 +11,9 @@ export interface ReadReport extends Report {
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
+  /** Of who sent the request: for the owner alone. */
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
   readonly token: StoredReport['token'];
   /** `owner`: everything that the registry knows; `caller`: what can be read off the request alone. */
   readonly voice: 'owner' | 'caller';
@@ -28,9 +31,19 @@ export async function readReport(reports: Reports, accountId: string, id: string
   const { at, applicationId, method, path, callerReport } = stored;
   const common = { id, at, applicationId, method, path, told: toldTo(callerReport) };
   if (stored.accountId === accountId) {
-    return { ...common, status: stored.status, token: stored.token, voice: 'owner', ...stored.report };
+    const { clientAddress, userAgent } = stored;
+    return {
+      ...common,
+      clientAddress,
+      userAgent,
+      status: stored.status,
+      token: stored.token,
+      voice: 'owner',
+      ...stored.report,
+    };
   }
-  return { ...common, status: toldStatus(callerReport), token: null, voice: 'caller', ...callerReport };
+  const unsaid = { clientAddress: null, userAgent: null };
+  return { ...common, ...unsaid, status: toldStatus(callerReport), token: null, voice: 'caller', ...callerReport };
 }
 
 /** Not that of the owner's cause, which the registry may have told. */

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import type { GateRequest, Identity } from './authenticate-request.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
+import type { Sender } from './parts/sender.ts';
 import { pathOf } from './record-rejection.ts';
 
 export interface AcceptedParts {
@@ -15,12 +16,16 @@ export interface AcceptedParts {
 /** Twelve characters are 72 bits: enough to tell the tokens of a log apart. */
 const HASH_CHARACTERS = 12;
 
-/** Keeps that a request was let through, and with which status it was answered; nothing waits for it. */
+/**
+ * Keeps that a request was let through, and with which status it was answered; nothing waits for it.
+ * @param sender asked for an entry that is made, and for no other request
+ */
 export function recordAccepted(
   { log, clock, entropy, hash }: AcceptedParts,
   identity: Identity,
   request: Pick<GateRequest, 'method' | 'target'>,
   status: number,
+  sender: () => Sender,
 ): void {
   const { accountId, applicationId, keyFingerprint, jti } = identity;
   const at = clock.now();
@@ -32,6 +37,7 @@ export function recordAccepted(
     status,
     method: request.method ?? null,
     path: pathOf(request.target),
+    ...sender(),
     keyFingerprint,
     tokenHash: hash(jti).slice(0, HASH_CHARACTERS),
     standsFor: 1,

@@ -17,6 +17,7 @@ import {
 import { fairQueue } from './parts/fair-queue.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
 import type { PendingReports } from './parts/pending-reports.ts';
+import { senderOf } from './parts/sender.ts';
 
 type Rejection = Extract<Decision, { ok: false }>;
 
@@ -183,6 +184,7 @@ function storedReport(
     status: causeById(cause)?.status ?? 401,
     method: request.method ?? null,
     path: pathOf(request.target),
+    ...senderOf(request),
     report,
     callerReport,
     token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,

@@ -133,8 +133,8 @@ export function composeGate(
         const name = cause ?? 'none';
         decided.set(name, (decided.get(name) ?? 0) + 1);
       },
-      onAccepted: (identity, request, status) => {
-        if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status);
+      onAccepted: (identity, request, status, sender) => {
+        if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status, sender);
       },
     },
     log,

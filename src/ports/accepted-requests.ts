@@ -12,6 +12,9 @@ export interface AcceptedRequest {
   readonly method: string | null;
   /** Without query string: it may hold secrets. */
   readonly path: string | null;
+  /** Of who sent it, as trusted proxies tell it. */
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
   /** Of the key that verified the token. */
   readonly keyFingerprint: string;
   /** The same for two requests with one token, by its `jti`. */

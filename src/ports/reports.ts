@@ -14,6 +14,9 @@ export interface StoredReport {
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
+  /** Of who sent it, as trusted proxies tell it. */
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
   /** Everything: what the owner reads. */
   readonly report: Report;
   /** What an anonymous caller was told. */

@@ -5,6 +5,7 @@ export interface RequestFilter {
   readonly status?: number;
   /** Start of the path, as it was sent: upper and lower case differ. */
   readonly pathPrefix?: string;
+  readonly clientAddress?: string;
   /** NumericDate seconds, included. */
   readonly since?: number;
   /** NumericDate seconds, left out. */

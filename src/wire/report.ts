@@ -55,6 +55,14 @@ export const RequestMembers = {
   status: Type.Integer(),
   method: Nullable(Type.String()),
   path: Nullable(Type.String()),
+  client_address: Nullable(
+    Type.String({
+      description: 'Address of the sender, as the trusted proxies tell it. null in entries of earlier versions.',
+    }),
+  ),
+  user_agent: Nullable(
+    Type.String({ description: 'User-Agent header: the first 256 characters, without tokens and keys.' }),
+  ),
 };
 
 /** What both the log and the reports are filtered by. */
@@ -63,6 +71,7 @@ export const RequestFilters = {
   cause: Type.Optional(Type.String({ description: 'Id of a cause; an accepted request has none.' })),
   status: Type.Optional(Type.Integer()),
   path: Type.Optional(Type.String({ description: 'Start of the path; case-sensitive.' })),
+  client_address: Type.Optional(Type.String({ description: 'Address of the sender, as the log has it.' })),
   since: Type.Optional(Type.Number({ description: 'NumericDate seconds, included.' })),
   until: Type.Optional(Type.Number({ description: 'NumericDate seconds, not included.' })),
 };

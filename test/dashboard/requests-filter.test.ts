@@ -60,6 +60,8 @@ const ENTRY: LogEntry = {
   status: 401,
   method: 'GET',
   path: '/v1/calls',
+  client_address: '192.0.2.7',
+  user_agent: 'client/1',
   cause: 'token-expired',
   title: 'Expired',
   key_fingerprint: null,

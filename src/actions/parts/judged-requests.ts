@@ -13,6 +13,8 @@ export interface LogEntry extends Position {
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
   /** Of a rejected request; `null` for an accepted one. */
   readonly cause: string | null;
   readonly title: string | null;
@@ -111,19 +113,11 @@ const asksRejected = ({ outcome }: LogFilter) => outcome !== 'accepted';
 
 const newestFirst = (a: Position, b: Position) => b.at - a.at || (a.id < b.id ? 1 : -1);
 
-const acceptedEntry = ({ id, at, applicationId, status, method, path, ...token }: AcceptedRequest): LogEntry => ({
-  id,
+const acceptedEntry = ({ accountId: _, ...request }: AcceptedRequest): LogEntry => ({
+  ...request,
   outcome: 'accepted',
-  at,
-  applicationId,
-  status,
-  method,
-  path,
   cause: null,
   title: null,
-  keyFingerprint: token.keyFingerprint,
-  tokenHash: token.tokenHash,
-  standsFor: token.standsFor,
 });
 
 const rejectedEntry = (report: StoredReport): LogEntry => ({

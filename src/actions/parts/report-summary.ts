@@ -10,6 +10,8 @@ export interface ReportSummary {
   readonly status: number;
   readonly method: string | null;
   readonly path: string | null;
+  readonly clientAddress: string | null;
+  readonly userAgent: string | null;
 }
 
 export function summarise(stored: StoredReport): ReportSummary {
@@ -23,5 +25,7 @@ export function summarise(stored: StoredReport): ReportSummary {
     status: stored.status,
     method: stored.method,
     path: stored.path,
+    clientAddress: stored.clientAddress,
+    userAgent: stored.userAgent,
   };
 }

@@ -91,6 +91,8 @@ const rowOf = (request: AcceptedRequest): Tables['accepted_requests'] => ({
   key_fingerprint: request.keyFingerprint,
   token_hash: request.tokenHash,
   stands_for: request.standsFor,
+  client_address: request.clientAddress,
+  user_agent: request.userAgent,
 });
 
 const requestOf = (row: Tables['accepted_requests']): AcceptedRequest => ({
@@ -104,4 +106,6 @@ const requestOf = (row: Tables['accepted_requests']): AcceptedRequest => ({
   keyFingerprint: row.key_fingerprint,
   tokenHash: row.token_hash,
   standsFor: row.stands_for,
+  clientAddress: row.client_address,
+  userAgent: row.user_agent,
 });

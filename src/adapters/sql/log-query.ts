@@ -7,10 +7,11 @@ import { toMs, toSeconds } from './values.ts';
 export type LogTable = 'reports' | 'accepted_requests';
 
 export const fits = (filter: RequestFilter): RawBuilder<SqlBool> => {
-  const { accountId, applicationId, status, pathPrefix, since, until } = filter;
+  const { accountId, applicationId, status, pathPrefix, clientAddress, since, until } = filter;
   const all = [sql`account_id = ${accountId}`];
   if (applicationId !== undefined) all.push(sql`application_id = ${applicationId}`);
   if (status !== undefined) all.push(sql`status = ${status}`);
+  if (clientAddress !== undefined) all.push(sql`client_address = ${clientAddress}`);
   if (pathPrefix !== undefined) {
     // The database counts the characters itself: beyond the basic plane JavaScript counts otherwise.
     const prefix = sql`cast(${pathPrefix} as text)`;

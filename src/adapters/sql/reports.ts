@@ -90,6 +90,8 @@ const reportRow = (report: StoredReport): Tables['reports'] => ({
   status: report.status,
   method: report.method,
   path: report.path,
+  client_address: report.clientAddress,
+  user_agent: report.userAgent,
   body: JSON.stringify({ report: report.report, callerReport: callersOwn(report), token: report.token }),
 });
 
@@ -106,6 +108,8 @@ function reportOf(row: Tables['reports']): StoredReport {
     status: row.status,
     method: row.method,
     path: row.path,
+    clientAddress: row.client_address,
+    userAgent: row.user_agent,
     ...bodyOf(row),
   };
 }

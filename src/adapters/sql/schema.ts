@@ -45,6 +45,8 @@ export interface Tables {
     readonly status: number;
     readonly method: string | null;
     readonly path: string | null;
+    readonly client_address: string | null;
+    readonly user_agent: string | null;
     /** JSON: `report`, `callerReport` and `token`. */
     readonly body: string;
   };
@@ -60,6 +62,8 @@ export interface Tables {
     readonly key_fingerprint: string;
     readonly token_hash: string;
     readonly stands_for: number;
+    readonly client_address: string | null;
+    readonly user_agent: string | null;
   };
   readonly used_tokens: {
     readonly application_id: string;
@@ -143,7 +147,19 @@ export const COLUMNS = {
     'expires_ms',
     'last_used_ms',
   ],
-  reports: ['id', 'at_ms', 'account_id', 'application_id', 'cause', 'status', 'method', 'path', 'body'],
+  reports: [
+    'id',
+    'at_ms',
+    'account_id',
+    'application_id',
+    'cause',
+    'status',
+    'method',
+    'path',
+    'body',
+    'client_address',
+    'user_agent',
+  ],
   accepted_requests: [
     'id',
     'at_ms',
@@ -155,6 +171,8 @@ export const COLUMNS = {
     'key_fingerprint',
     'token_hash',
     'stands_for',
+    'client_address',
+    'user_agent',
   ],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
   people: ['id', 'email', 'email_key', 'name', 'phone', 'password_hash', 'created_ms'],

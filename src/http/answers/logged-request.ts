@@ -23,30 +23,36 @@ export function summaryToWire(summary: Summary): ReportSummary {
   return { ...requestToWire(summary), cause, title };
 }
 
-export function reportToWire({ applicationId, ...report }: ReadReport): ReportView {
-  return { ...report, application_id: applicationId };
+export function reportToWire({ applicationId, clientAddress, userAgent, ...report }: ReadReport): ReportView {
+  return { ...report, application_id: applicationId, client_address: clientAddress, user_agent: userAgent };
 }
 
-type Request = Pick<Entry, 'id' | 'at' | 'applicationId' | 'status' | 'method' | 'path'>;
+type Request = Pick<
+  Entry,
+  'id' | 'at' | 'applicationId' | 'status' | 'method' | 'path' | 'clientAddress' | 'userAgent'
+>;
 
-function requestToWire({ id, at, applicationId, status, method, path }: Request) {
-  return { id, at, application_id: applicationId, status, method, path };
+function requestToWire({ id, at, applicationId, status, method, path, clientAddress, userAgent }: Request) {
+  const sender = { client_address: clientAddress, user_agent: userAgent };
+  return { id, at, application_id: applicationId, status, method, path, ...sender };
 }
 
 interface FiltersAsked {
   readonly application_id?: string;
   readonly path?: string;
+  readonly client_address?: string;
 }
 
 /** What a query asks for, in the names of the ports. */
 export function filterFromWire<Asked extends FiltersAsked>(
   accountId: string,
-  { application_id: applicationId, path: pathPrefix, ...filters }: Asked,
+  { application_id: applicationId, path: pathPrefix, client_address: clientAddress, ...filters }: Asked,
 ) {
   return {
     accountId,
     ...filters,
     ...(applicationId !== undefined && { applicationId }),
     ...(pathPrefix !== undefined && { pathPrefix }),
+    ...(clientAddress !== undefined && { clientAddress }),
   };
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Identity } from '../../actions/authenticate-request.ts';
+import { type Sender, senderOf } from '../../actions/parts/sender.ts';
 import { recallToken } from '../../actions/recall-token.ts';
 import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { acceptance } from './answer.ts';
-import { answerExtAuthz, answerGate, answerVerdict, type GateHandlerParts } from './handler.ts';
+import { clientAddress } from './client-address.ts';
+import { answerExtAuthz, answerGate, answerVerdict, type GateHandlerParts, headerFields } from './handler.ts';
 import { EXT_AUTHZ, isExtAuthz, prefixedRequest } from './original-request.ts';
 import { takingTurns } from './turns.ts';
 
@@ -62,7 +64,7 @@ export function directGate(
       const lines = answers(identity, judged);
       res.writeHead(status, isPrefixed ? [...lines, 'content-length', '0'] : lines).end();
       gate.onDecision(null);
-      gate.onAccepted(identity, judged, status);
+      gate.onAccepted(identity, judged, status, () => senderIn(req, gate.isTrusted));
       count(req.method as string, routeOf(req), status, (performance.now() - start) / 1000);
       return;
     }
@@ -82,6 +84,13 @@ function prefixedIn(req: IncomingMessage, isTrusted: GateHandlerParts['isTrusted
   if (judgedIn(req, isTrusted) === undefined) return undefined;
   const named = prefixedRequest(req, isTrusted(req.socket.remoteAddress));
   return named.ok ? named : undefined;
+}
+
+/** Read for the requests that the log keeps, and no others. */
+function senderIn(req: IncomingMessage, isTrusted: GateHandlerParts['isTrusted']): Sender {
+  const fields = headerFields(req);
+  const client = clientAddress(fields, req.socket.remoteAddress, isTrusted);
+  return senderOf({ fields, ...(client !== undefined && { client }) });
 }
 
 /** The request that is judged; `undefined` where anything about how it is named, or about the message, wants a closer look. */

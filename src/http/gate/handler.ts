@@ -7,6 +7,7 @@ import {
   type Identity,
 } from '../../actions/authenticate-request.ts';
 import { callerFinding } from '../../actions/explain-rejection.ts';
+import { type Sender, senderOf } from '../../actions/parts/sender.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
 import { isPlainPreflight } from '../../core/request/preflight.ts';
@@ -31,8 +32,13 @@ export interface GateHandlerParts {
   readonly isTrusted: (address: string | undefined) => boolean;
   /** Called once for each decision, with the cause that its caller is told or `null`: anybody may read the metrics. */
   readonly onDecision: (cause: string | null) => void;
-  /** Called with who sent an accepted request, once its answer is known. */
-  readonly onAccepted: (identity: Identity, request: Pick<GateRequest, 'method' | 'target'>, status: number) => void;
+  /** Called with whose token an accepted request has, once its answer is known; `sender` reads who sent it. */
+  readonly onAccepted: (
+    identity: Identity,
+    request: Pick<GateRequest, 'method' | 'target'>,
+    status: number,
+    sender: () => Sender,
+  ) => void;
 }
 
 type Rejection = Extract<Decision, { ok: false }>;
@@ -103,7 +109,7 @@ async function judgeNamed(
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));
   if (!decision.ok) return refuse(decision, request);
-  parts.onAccepted(decision.identity, judged, yes);
+  parts.onAccepted(decision.identity, judged, yes, () => senderOf(request));
   return { ...acceptance(decision.identity, judged), status: yes };
 }
 

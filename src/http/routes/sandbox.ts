@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticateRequest, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
+import { senderOf } from '../../actions/parts/sender.ts';
 import type { Entropy } from '../../ports/entropy.ts';
 import { explained, type GateHandlerParts, headerFields, toldCause } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
@@ -38,7 +39,10 @@ export function sandboxRoutes(parts: SandboxParts): RouteGroup {
     app.decorateRequest('sandboxIdentity', undefined);
     readWholeBodies(app);
     app.addHook('onResponse', async (request, reply) => {
-      if (request.sandboxIdentity) parts.gate.onAccepted(request.sandboxIdentity, judgedOf(request), reply.statusCode);
+      const { sandboxIdentity: identity } = request;
+      const judged = judgedOf(request);
+      const sender = () => senderOf({ ...judged, fields: headerFields(request.raw) });
+      if (identity) parts.gate.onAccepted(identity, judged, reply.statusCode, sender);
     });
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',

@@ -6,6 +6,7 @@ import * as sealedSecrets from './0004-sealed-secrets.ts';
 import * as sampledRequests from './0005-sampled-requests.ts';
 import * as changes from './0006-changes.ts';
 import * as applicationCounts from './0007-application-counts.ts';
+import * as senders from './0008-senders.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-sampled-requests': sampledRequests,
   '0006-changes': changes,
   '0007-application-counts': applicationCounts,
+  '0008-senders': senders,
 };

@@ -7,7 +7,10 @@ import { Icon } from '../../parts/icon.tsx';
 import { ApplicationOf } from './application-of.tsx';
 
 interface Props {
-  readonly request: Pick<LogEntry, 'outcome' | 'at' | 'application_id' | 'status' | 'method' | 'path'>;
+  readonly request: Pick<
+    LogEntry,
+    'outcome' | 'at' | 'application_id' | 'status' | 'method' | 'path' | 'client_address' | 'user_agent'
+  >;
   /** Of its application, where that is one of the account. */
   readonly name: string | undefined;
   /** More rows. */
@@ -17,6 +20,7 @@ interface Props {
 /** What a request of the log was, and how it was answered. */
 export function RequestFacts({ request, name, children }: Props) {
   const { outcome, at, application_id: applicationId, status, method, path } = request;
+  const { client_address: client, user_agent: userAgent } = request;
   return (
     <dl class="facts">
       <dt>Request</dt>
@@ -32,6 +36,20 @@ export function RequestFacts({ request, name, children }: Props) {
       </dd>
       <dt>Application</dt>
       <dd>{applicationId === null ? 'none was named' : <ApplicationOf id={applicationId} name={name} />}</dd>
+      {client !== null && (
+        <>
+          <dt>Sent from</dt>
+          <dd>
+            <code>{visible(client)}</code>
+          </dd>
+        </>
+      )}
+      {userAgent !== null && (
+        <>
+          <dt>User-Agent</dt>
+          <dd>{visible(userAgent)}</dd>
+        </>
+      )}
       {children}
     </dl>
   );
