@@ -1,22 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { RegistryEvidence } from '../../core/evidence/evidence.ts';
-import type { Input } from '../../core/evidence/input.ts';
-import { observe } from '../../core/observe/observe.ts';
+import { jwt } from '../../core/claims/profiles/jwt.ts';
 import { LogTriage } from '../../core/triage/log-triage.ts';
 import { triagePage } from '../../core/triage/page.ts';
 import type { Summary } from '../../core/triage/summary.ts';
 import { defineCommand } from '../command/command.ts';
-import { withSignatureChecked } from '../input/check-signature.ts';
 import { readTime, rulesAsked, withExpectations } from '../input/doctor-input.ts';
 import { EXPECTATIONS, readExpectations } from '../input/expectations.ts';
 import { hasPipedInput, missingArgument } from '../input/piped.ts';
 import { keySetOf } from '../input/profile-argument.ts';
-import { isRsaKey, readPublicKeys } from '../input/public-key.ts';
+import { isRsaKey, readAllPublicKeys } from '../input/public-key.ts';
 import { CLIENT, openClient } from '../server/client.ts';
 import { askRegistry } from '../server/registry.ts';
 import { EXIT, reasonOf, usage } from '../terminal/failure.ts';
 import { drawSummary } from '../triage/drawing.ts';
+import { expectedParts } from '../triage/expected.ts';
 import { checkedKeys } from '../triage/keys.ts';
 import { openProgress } from '../triage/progress.ts';
 import { decodeLine, readLog } from '../triage/read-log.ts';
@@ -36,7 +34,11 @@ export const triage = defineCommand({
   ],
   args: [FILE],
   flags: {
-    public: { value: 'KEY', brief: 'The public key that the server has: signatures are checked with it.' },
+    public: {
+      value: 'KEY',
+      many: true,
+      brief: 'A public key that the server has, or a JWK Set: signatures are checked with it; repeatable.',
+    },
     ...EXPECTATIONS,
     app: { value: 'ID', brief: 'Ask the server for the keys of this application, and check with them.' },
     now: { value: 'SECONDS', brief: 'The time at which requests without their own time were judged.' },
@@ -50,14 +52,14 @@ export const triage = defineCommand({
   ],
   async run(call) {
     const { args, flags, json, terminal } = call;
-    if (flags.public !== undefined && flags.app !== undefined) throw usage('Give --public or --app, not both');
+    if (flags.public.length > 0 && flags.app !== undefined) throw usage('Give --public or --app, not both');
     const { profile, skewSeconds } = rulesAsked(call);
     const now = readTime(flags.now, '--now');
     const url = keySetOf(profile, flags);
     const expectations = await readExpectations(flags, terminal.say, url);
-    const publicKeys = flags.public === undefined ? undefined : readPublicKeys(flags.public);
+    const publicKeys = readAllPublicKeys(flags.public);
     const registry = flags.app === undefined ? undefined : await askRegistry(openClient(call), flags.app);
-    // One RSA key is checked by the million; whatever else is expected takes a diagnosis of each request.
+    // One RSA key of an application is checked as the gate does it.
     const isQuick = !expectations.isGiven && url === undefined && (publicKeys === undefined || isRsaKey(publicKeys));
     const publicKey = isQuick && typeof publicKeys === 'string' ? publicKeys : undefined;
     const keys = publicKey === undefined && registry === undefined ? undefined : checkedKeys(publicKey, registry);
@@ -66,7 +68,14 @@ export const triage = defineCommand({
       ...(skewSeconds !== undefined && { skewSeconds }),
       ...(now !== undefined && { now }),
       ...(keys && { keys }),
-      ...(!isQuick && expected(withExpectations(profile, expectations, publicKeys), registry)),
+      ...(!isQuick &&
+        expectedParts(withExpectations(profile, expectations, publicKeys), {
+          sets: publicKeys === undefined ? expectations.sets : typeof publicKeys === 'string' ? [] : [publicKeys],
+          hasSecret: expectations.input.secrets !== undefined,
+          hasKey: typeof publicKeys === 'string',
+          registry,
+        })),
+      ...(!isQuick && expectations.isGiven && { usual: jwt }),
       decode: decodeLine,
     });
     const paths = args.length > 0 ? args : (await hasPipedInput(terminal.say)) ? ['-'] : [];
@@ -80,23 +89,6 @@ export const triage = defineCommand({
     return exitCode(summary);
   },
 });
-
-/** The evidence of each request with what is expected of it, its signature checked, and how many were. */
-function expected(complete: (input: Input) => Input, registry: RegistryEvidence | undefined) {
-  const counts = { checked: 0, notChecked: 0 };
-  let last: string | undefined;
-  return {
-    counts,
-    expecting(input: Input): Input {
-      const whole = withSignatureChecked({ ...complete(input), ...(registry && { registry }) });
-      const token = observe(whole).token?.text;
-      // Of one and the same request the evidence is asked for more than once.
-      if (token !== last && (whole.publicKey ?? whole.secrets ?? whole.signature) !== undefined) counts.checked++;
-      last = token;
-      return whole;
-    },
-  };
-}
 
 /** @returns whether it was stopped half way (Ctrl-C); a second one ends the program at once */
 async function readAll(paths: readonly string[], log: LogTriage): Promise<boolean> {

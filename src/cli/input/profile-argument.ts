@@ -41,12 +41,14 @@ export function faultInWords({ pointer, expected, received, fix }: ProfileFault)
 
 /** The key set that the profile names, where no other key was given. */
 export function keySetOf(profile: Profile | undefined, flags: KeyFlags): string | undefined {
-  const isGiven = [flags.public, flags.app, flags.secret, flags.jwks[0]].some((source) => source !== undefined);
+  const isGiven = [[flags.public].flat()[0], flags.app, flags.secret, flags.jwks[0]].some(
+    (source) => source !== undefined,
+  );
   return isGiven ? undefined : profile?.keys?.url;
 }
 
 interface KeyFlags {
-  readonly public: string | undefined;
+  readonly public: string | readonly string[] | undefined;
   readonly app: string | undefined;
   readonly secret: string | undefined;
   readonly jwks: readonly string[];

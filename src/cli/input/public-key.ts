@@ -1,4 +1,5 @@
 import type { Input } from '../../core/evidence/input.ts';
+import { publicKeyOf } from '../../core/keys/fingerprint.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
 import { pkcs8Pem, spkiPem } from '../../core/keys/key-text.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
@@ -46,12 +47,52 @@ function refused({ from, name }: KeyArgument, why: string, next?: string) {
   );
 }
 
-/** The input with the one public key that its token is verified under. */
 /** One RSA key alone, which verifies RS256. */
 export function isRsaKey(keys: PublicKeys): boolean {
   return typeof keys === 'string' && parseKey(keys).key?.kty === 'RSA';
 }
 
+/**
+ * One set of all of these keys. A key without JWK has no `kid`: where no other is there, `kid` tells nothing.
+ */
+function setOf(all: readonly PublicKeys[]): KeySet {
+  const sets = all.map((one) => (typeof one === 'string' ? setOfKey(one) : one));
+  const members = sets.flatMap((set) => set.members);
+  const from = (index: number) => sets.slice(0, index).reduce((sum, set) => sum + set.members.length, 0);
+  const moved = <T extends { readonly index: number }>(list: readonly T[], at: number) =>
+    list.map((one) => ({ ...one, index: one.index + from(at) }));
+  return {
+    keys: sets.flatMap(({ keys }, at) => moved(keys, at)),
+    members,
+    isSet: true,
+    numbers: sets.flatMap(({ numbers }) => numbers),
+    secrets: sets.flatMap(({ secrets }, at) => moved(secrets, at)),
+  };
+}
+
+function setOfKey(text: string): KeySet {
+  const { key } = parseKey(text);
+  const keys = key === undefined ? [] : [{ key: publicKeyOf(key), index: 0 }];
+  const members = keys.map(({ key: { kty } }) => ({ kid: null, alg: null, use: null, kty }));
+  return { keys, members, isSet: true, numbers: [], secrets: [] };
+}
+
+/** The input with the public key that its token is verified under: of several, the one that signed. */
 export function withPublicKey(input: Input, keys: PublicKeys): Input {
-  return typeof keys === 'string' ? { ...input, publicKey: keys } : withKeySets(input, [keys]);
+  if (typeof keys === 'string') return { ...input, publicKey: keys };
+  const held = withKeySets(input, [keys]);
+  if (!isNameless(keys)) return held;
+  const { keySet: _, ...rest } = held;
+  return rest;
+}
+
+/** Several keys that have no name: no `kid` can be looked for among them. */
+function isNameless({ isSet, members, numbers }: KeySet): boolean {
+  return isSet && members.length > 1 && numbers.length === 0;
+}
+
+/** What several --public led to, as one. @throws Failure (usage) as `readPublicKeys` does */
+export function readAllPublicKeys(all: readonly string[]): PublicKeys | undefined {
+  const [first, ...more] = all.map(readPublicKeys);
+  return first === undefined || more.length === 0 ? first : setOf([first, ...more]);
 }

@@ -3,7 +3,7 @@ import type { RegistryEvidence } from '../../core/evidence/evidence.ts';
 import { fingerprint, publicKeyOf } from '../../core/keys/fingerprint.ts';
 import { spkiPem } from '../../core/keys/key-text.ts';
 import { parseKey } from '../../core/keys/parse-key.ts';
-import type { ClassifierKeys } from '../../core/triage/quick/classifier.ts';
+import type { ClassifierKeys } from '../../core/triage/quick/classifier-parts.ts';
 import { usage } from '../terminal/failure.ts';
 
 /** Distinct tokens whose signatures are checked, and those of them that are opened because they do not verify. */

@@ -38,9 +38,9 @@ export interface KeySet {
   readonly members: readonly SetMember[];
   /** A set, and not the JWK of one key. */
   readonly isSet: boolean;
-  /** The `k` of each symmetric key (RFC 7518 §6.4), by the place of its member. Never shown. */
   /** The public numbers of every member, as they stand there, readable or not. */
   readonly numbers: readonly { readonly kid: string | null; readonly jwk: JsonObject }[];
+  /** The `k` of each symmetric key (RFC 7518 §6.4), by the place of its member. Never shown. */
   readonly secrets: readonly { readonly index: number; readonly kid: string | null; readonly k: string }[];
 }
 

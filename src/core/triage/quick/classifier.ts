@@ -2,11 +2,12 @@ import type { Profile } from '../../claims/profile.ts';
 import { profileByHost } from '../../claims/profiles/index.ts';
 import { rootCauseOf } from '../../diagnosis/diagnose.ts';
 import type { CauseId } from '../../evidence/cause-id.ts';
-import type { RegistryEvidence, ReplayEvidence } from '../../evidence/evidence.ts';
+import type { ReplayEvidence } from '../../evidence/evidence.ts';
 import type { Input } from '../../evidence/input.ts';
 import { observe } from '../../observe/observe.ts';
 import { requestInput } from '../../observe/request-input.ts';
 import type { RequestReading } from '../../request/captures/reading.ts';
+import type { ClassifierParts, TokenNames } from './classifier-parts.ts';
 import { prefixOf } from './prefix.ts';
 import { QuickTokens } from './quick-token.ts';
 import { type Class, causeOfTime, classOf } from './request-class.ts';
@@ -21,31 +22,6 @@ export interface Classified {
   readonly cause: CauseId | null;
   /** The value of the claim that names the application, where it is text. */
   readonly application?: string;
-}
-
-export interface ClassifierParts {
-  /** Whose rules hold and how far clocks may differ, where somebody said so: else each request and its profile tell. */
-  readonly profile?: Profile;
-  readonly skewSeconds?: number;
-  readonly keys?: ClassifierKeys;
-  /** Adds what the verifier expects, where somebody said it: then every request is diagnosed as a whole. */
-  expecting?(input: Input): Input;
-}
-
-/** Keys to check signatures with. */
-export interface ClassifierKeys {
-  readonly publicKey?: string;
-  /** What is known of one application: evidence for the tokens that name it. */
-  readonly registry?: RegistryEvidence;
-  /** Fingerprint of the key that verifies the token, `null` where none does; `undefined`: not checked. */
-  verify(token: string): string | null | undefined;
-}
-
-/** What a token is called by, where its claims have it as text. */
-export interface TokenNames {
-  readonly application: string | undefined;
-  /** Its hash. */
-  readonly jti: number | undefined;
 }
 
 /** Requests of the same kind have the same causes, as far as their tokens and their times have. */
@@ -92,19 +68,18 @@ export class Classifier {
 
   constructor(parts: ClassifierParts) {
     this.#parts = parts;
-    this.usualTokens = new QuickTokens(parts.profile);
+    this.usualTokens = new QuickTokens(parts.profile ?? parts.usual);
   }
 
   classify(reading: RequestReading): Classified {
-    const isExpected = this.#parts.expecting !== undefined;
-    return (isExpected ? undefined : this.#quickly(reading)) ?? this.#wholly(reading);
+    return this.#quickly(reading) ?? this.#wholly(reading);
   }
 
   /** `undefined` where its class is not known yet, or where only a whole diagnosis tells. */
   classifyQuickly(quick: QuickRequest): Classified | undefined {
     const { kind, token, now } = quick;
     const { request } = kind;
-    if (request === undefined || this.#parts.keys !== undefined || this.#parts.expecting) return undefined;
+    if (request === undefined || (this.#parts.keys ?? this.#parts.signerOf) !== undefined) return undefined;
     if (token !== undefined && request.authorization === null) return undefined;
     const flags = flagsOf(request, now);
     const found = this.#knownClass(quick, request, flags);
@@ -227,6 +202,8 @@ export class Classifier {
 
   #told(found: Class, token: TokenShape, tokens: QuickTokens, now: number | undefined): Classified | undefined {
     if (!found.isSettled) return undefined;
+    // The host stood elsewhere than where it is looked for first.
+    if (this.#parts.expecting !== undefined && found.evidence.profile.id !== token.profile.id) return undefined;
     const timed = found.before === undefined ? causeOfTime(found, token, tokens, now) : null;
     if (timed === undefined) return undefined;
     const cause = found.before ?? timed ?? found.after ?? null;
@@ -252,7 +229,8 @@ export class Classifier {
 
   /** `''`: no key speaks of it. `null`: no key verifies it, which takes a whole diagnosis. */
   #signerOf(token: string, id: string | undefined): string | null {
-    const { keys } = this.#parts;
+    const { keys, signerOf } = this.#parts;
+    if (signerOf !== undefined) return signerOf(token);
     const application = keys?.registry?.application;
     if (keys === undefined || (application != null && id !== application.id)) return '';
     const verified = keys.verify(token);
@@ -261,6 +239,8 @@ export class Classifier {
 
   #quickInput(reading: RequestReading, signer: string): Input {
     const input = this.inputOf(reading);
+    // What is expected holds its own evidence of who signed.
+    if (this.#parts.expecting !== undefined) return input;
     if (signer === '') {
       const { publicKey: _, registry: __, ...rest } = input;
       return rest;

@@ -90,9 +90,9 @@ function namedBy(claim: string, { identityClaim }: Profile): Named {
   return claim === 'jti' ? 'token' : undefined;
 }
 
-/** Claims whose value may tell whose token it is. */
+/** Claims whose value may tell whose token it is, of which kind, and for whom. */
 const RECOGNISED = new Set([
-  'iss',
+  ...['iss', 'aud', 'tid', 'ver', 'typ', 'token_use', 'scope', 'scp', 'roles', 'permissions'],
   ...PROFILES.flatMap(({ marks = [] }) => (marks === 'nothing-else' ? [] : marks))
     .filter(({ matches }) => matches !== undefined)
     .map(({ claim }) => claim),
