@@ -112,6 +112,11 @@ export const COMMANDS: readonly Entry[] = [
     async () => (await import('./commands/request.ts')).request,
   ),
   entry(
+    'gate check',
+    'Probe an API behind a proxy for the mistakes that let requests around the gate',
+    async () => (await import('./commands/gate/check.ts')).check,
+  ),
+  entry(
     'clock',
     'Measure this clock against servers and say which is wrong',
     async () => (await import('./commands/clock.ts')).clock,

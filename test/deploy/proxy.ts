@@ -15,17 +15,18 @@ export interface RunningProxy {
 
 /**
  * Starts the real program on our configuration of `deploy/<name>`, with its addresses changed to these ports and, so
- * that a hanging gate does not hold the test up, its patience to a second.
+ * that a hanging gate does not hold the test up, its patience to a second. `edit` plants a mistake in each file.
  */
 export async function startProxy(
   name: ProxyName,
   ports: { readonly gate: number; readonly api: number },
+  edit: (text: string) => string = (text) => text,
 ): Promise<RunningProxy> {
   const folder = mkdtempSync(join(tmpdir(), `mintmark-${name}-`));
   const port = await freePort();
   cpSync(join(house, 'deploy', name), folder, { recursive: true });
   for (const file of readdirSync(folder)) {
-    const text = readFileSync(join(folder, file), 'utf8')
+    const text = edit(readFileSync(join(folder, file), 'utf8'))
       .replaceAll('127.0.0.1:4401', `127.0.0.1:${ports.gate}`)
       .replaceAll('127.0.0.1:8080', `127.0.0.1:${ports.api}`)
       .replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)
