@@ -1,5 +1,5 @@
 import { characterCodes, decodedLength, decodeInto } from '../encoding/base64url.ts';
-import { isJsonObject, type JsonValue, parseJsonObject } from '../encoding/json.ts';
+import { type JsonValue, parseJsonObject } from '../encoding/json.ts';
 import { decodeUtf8 } from '../encoding/utf8.ts';
 import type { PartReading, TokenFault, TokenReading } from './reading.ts';
 
@@ -11,27 +11,31 @@ const NO_FAULTS: readonly TokenFault[] = [];
  */
 export function readStrictToken(text: string): TokenReading | undefined {
   const headerEnd = text.indexOf('.');
+  // mutants: a payload without a character is no JSON
   const payloadEnd = text.indexOf('.', headerEnd + 1);
   const start = payloadEnd + 1;
-  if (headerEnd < 1 || payloadEnd < headerEnd + 2 || start === text.length || text.indexOf('.', start) !== -1) {
-    return undefined;
-  }
+  // mutants: without a dot the header is empty, and one dot is in the signature
+  if (payloadEnd === -1 || start === text.length) return undefined;
   const codes = characterCodes(text);
+  // A third dot is no digit of base64url.
   const bytes = decode(codes, start, text.length);
-  const header = bytes && readHeader(text, codes, headerEnd);
-  const payload = header && readMembers(codes, headerEnd + 1, payloadEnd);
-  if (!bytes || !header || !payload) return undefined;
+  if (bytes === undefined) return undefined;
+  const header = readHeader(text, codes, headerEnd);
+  if (header === undefined) return undefined;
+  const payload = readMembers(codes, headerEnd + 1, payloadEnd);
+  if (payload === undefined) return undefined;
   return { text, header, payload, signature: { start, end: text.length, bytes }, faults: NO_FAULTS };
 }
 
 /** To allocate costs more than to decode: bytes are cut off a larger piece of memory, as Node's small buffers are. */
-let slab = new Uint8Array(0);
-let used = 0;
+let slab = new Uint8Array(0); // mutants: the first token takes a larger one
+let used = 0; // mutants: the same
 
 function decode(codes: Uint8Array, start: number, end: number): Uint8Array | undefined {
   const length = decodedLength(end - start);
+  // mutants: a new piece that is taken too soon costs no more than time
   if (used + length > slab.length) {
-    slab = new Uint8Array(Math.max(8192, length));
+    slab = new Uint8Array(Math.max(8192, length)); // mutants: the same
     used = 0;
   }
   if (!decodeInto(slab, used, codes, start, end)) return undefined;
@@ -58,8 +62,9 @@ function readMembers(codes: Uint8Array, start: number, end: number): PartReading
   const bytes = decode(codes, start, end);
   if (bytes === undefined) return undefined;
   const text = decodeUtf8(bytes);
-  if (typeof text !== 'string') return undefined;
+  if (typeof text !== 'string') return undefined; // mutants: what is no text is no JSON
   const { value, faults } = parseJsonObject(text);
+  // mutants: without a value there is a fault
   return value === undefined || faults.length > 0 ? undefined : { start, end, bytes, text, members: value };
 }
 
@@ -67,5 +72,5 @@ function readMembers(codes: Uint8Array, start: number, end: number): PartReading
 function freeze(value: JsonValue): void {
   if (typeof value !== 'object' || value === null) return;
   Object.freeze(value);
-  for (const inner of isJsonObject(value) ? Object.values(value) : value) freeze(inner);
+  for (const inner of Object.values(value)) freeze(inner);
 }

@@ -48,7 +48,7 @@ function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<
   const standard = [encodeBase64(header.bytes), encodeBase64(payload.bytes)] as const;
   yield ['signing-input-padded', standard.map(urlSafe).join('.')];
   yield ['signing-input-standard-base64', standard.join('.')];
-  yield ['signing-input-standard-base64', standard.map((segment) => segment.replace(/=+$/, '')).join('.')];
+  yield ['signing-input-standard-base64', standard.join('.').replaceAll('=', '')];
   const dot = encodeUtf8('.');
   yield ['decoded-header-and-payload', concatBytes(header.bytes, dot, payload.bytes)];
   yield ['decoded-header-and-payload', concatBytes(header.bytes, payload.bytes)];
@@ -65,6 +65,7 @@ function* candidates(reading: TokenReading, hashes: readonly Hash[]): Generator<
 /** As Microsoft signs its tokens for Graph: the nonce of the header is replaced by its SHA-256, in base64url. */
 function withNonceHashed({ header, payload, text }: TokenReading): string | undefined {
   const nonce = header.members?.['nonce'];
+  // mutants: members were read from a text
   if (typeof nonce !== 'string' || header.text === undefined) return undefined;
   const hash = encodeBase64url(sha256(encodeUtf8(nonce)));
   const changed = header.text.replace(JSON.stringify(nonce), () => JSON.stringify(hash));
@@ -73,23 +74,22 @@ function withNonceHashed({ header, payload, text }: TokenReading): string | unde
 
 /** The hash that DigestInfo names; for a bare digest, every one. */
 function hashesFor(hash: SignedHash): readonly Hash[] {
-  const named = HASHES.find(({ name }) => name === hash);
-  if (named !== undefined) return [named.digestOf];
-  return hash === 'none' ? HASHES.map(({ digestOf }) => digestOf) : [];
+  const named = HASHES.get(hash);
+  if (named !== undefined) return [named];
+  return hash === 'none' ? [...HASHES.values()] : [];
 }
 
-const HASHES: readonly { readonly name: SignedHash; readonly digestOf: Hash }[] = [
-  { name: 'SHA-256', digestOf: sha256 },
-  { name: 'SHA-512', digestOf: sha512 },
-  { name: 'SHA-384', digestOf: sha384 },
-  { name: 'SHA-224', digestOf: sha224 },
-  { name: 'SHA-1', digestOf: sha1 },
-];
+const HASHES: ReadonlyMap<SignedHash, Hash> = new Map<SignedHash, Hash>([
+  ['SHA-256', sha256],
+  ['SHA-512', sha512],
+  ['SHA-384', sha384],
+  ['SHA-224', sha224],
+  ['SHA-1', sha1],
+]);
 
 /** The same members as the usual JSON writers set them: what may have stood there when the token was signed. */
-function serializations({ text, members }: PartReading): ReadonlySet<string> {
-  const texts = new Set<string>();
-  if (text !== undefined) texts.add(text).add(`${text}\n`);
+function serializations({ text = '', members }: PartReading): ReadonlySet<string> {
+  const texts = new Set([text, `${text}\n`]);
   if (members === undefined) return texts;
   for (const value of [members, sorted(members) as JsonObject]) {
     const compact = JSON.stringify(value);

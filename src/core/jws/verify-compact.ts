@@ -41,9 +41,11 @@ export function verifyCompact(
   const reading = readToken(token, options.limitBytes);
   const header = reading.header.members;
   const signature = reading.signature.bytes;
+  // mutants: where one of them is missing a fault says so
   if (header === undefined || signature === undefined || !reading.faults.every(isAboutClaims))
     return refuse('malformed');
   const { alg, kid } = header;
+  // mutants: what is no text is none of the names
   const algorithm = typeof alg === 'string' && options.algorithms.includes(alg) ? algorithmByName(alg) : undefined;
   if (algorithm === undefined) return refuse('algorithm-not-allowed');
   if (UNSUPPORTED.some((name) => name in header)) return refuse('header-unsupported');
@@ -60,6 +62,7 @@ const UNSUPPORTED = ['crit', 'b64', 'zip', 'enc'];
 
 /** A JWS may sign anything: what its payload is made of is for the layer of claims. */
 function isAboutClaims(fault: TokenFault): boolean {
+  // mutants: a fault of no part is none of the payload
   return fault.kind !== 'base64url' && 'part' in fault && fault.part === 'payload';
 }
 
@@ -67,7 +70,7 @@ function isFit(key: VerificationKey, algorithm: JwsAlgorithm, kid: string | unde
   if (key.alg !== undefined && key.alg !== algorithm.name) return false;
   if (kid !== undefined && key.kid !== undefined && key.kid !== kid) return false;
   if (key.material instanceof Uint8Array) {
-    return algorithm.kty === 'oct' && key.material.length * 8 >= (algorithm.hashBits ?? 0);
+    return algorithm.kty === 'oct' && key.material.length * 8 >= Number(algorithm.hashBits);
   }
   return takesKey(algorithm, key.material);
 }

@@ -41,7 +41,18 @@ describe('openSignature', () => {
       expect(openSignature(signature, other.rsa)).toEqual({ hash: 'SHA-256', digest: hex('sha256', INPUT) });
       expect(verifyRs256(INPUT, signature, other.rsa)).toBe(true);
       expect(openSignature(signature, rsa)).toBeUndefined();
+      // In whole bytes there may be room for the modulus beside the signature.
+      const added = (BigInt(`0x${signature.toString('hex')}`) + other.rsa.n).toString(16);
+      const twice = Buffer.from(added.padStart(signature.length * 2, '0'), 'hex');
+      expect(openSignature(twice, other.rsa)).toBeUndefined();
+      expect(verifyRs256(INPUT, twice, other.rsa)).toBe(false);
     }
+  });
+
+  test('nothing comes of a key that is too short for the message', () => {
+    const short = { n: 3233n, e: 17n, bits: 12 };
+    expect(openSignature(Uint8Array.of(0, 65), short)).toBeUndefined();
+    expect(verifyRs256(INPUT, Uint8Array.of(0, 65), short)).toBe(false);
   });
 
   test('opens under the key that signed and under no other', () => {
@@ -65,6 +76,14 @@ describe('openSignature', () => {
   ])('nothing comes of a signature that is %s', (_, signature) => {
     expect(openSignature(signature, rsa)).toBeUndefined();
     expect(verifyRs256(INPUT, signature, rsa)).toBe(false);
+  });
+
+  test('nothing comes of a key with numbers that are no RSA key', () => {
+    const signature = sign('sha256', Buffer.from(INPUT), privateKey);
+    for (const change of [{ n: 0n }, { n: -rsa.n }, { e: 0n }, { e: -1n }, { e: 1n }]) {
+      expect(openSignature(signature, { ...rsa, ...change })).toBeUndefined();
+      expect(verifyRs256(INPUT, signature, { ...rsa, ...change })).toBe(false);
+    }
   });
 
   test('nothing comes of a signature that is shorter, longer or has the modulus added', () => {
@@ -120,7 +139,7 @@ describe('openSignature', () => {
 test('verifyRs256 agrees with node:crypto on good and on changed input', () => {
   const signature = sign('sha256', Buffer.from(INPUT), privateKey);
   expect(verifyRs256(INPUT, signature, rsa)).toBe(true);
-  expect(verifyRs256(Buffer.from(INPUT), signature, rsa)).toBe(true);
+  expect(verifyRs256(Uint8Array.from(Buffer.from(INPUT)), signature, rsa)).toBe(true);
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2047 }), (bit) => {
       const changed = Buffer.from(signature);
@@ -143,7 +162,10 @@ describe('recogniseSignedBytes', () => {
     ['signing-input-standard-base64', `${btoa(HEADER)}.${Buffer.from(PAYLOAD).toString('base64')}`],
     ['signing-input-hashed-twice', digest],
     ['signing-input-hashed-twice', digest.toString('hex')],
+    ['signing-input-hashed-twice', digest.toString('base64')],
+    ['signing-input-standard-base64', `${btoa(HEADER)}.${Buffer.from(PAYLOAD).toString('base64')}`.replaceAll('=', '')],
     ['decoded-header-and-payload', `${HEADER}.${PAYLOAD}`],
+    ['decoded-header-and-payload', `${HEADER}${PAYLOAD}`],
     ['payload-segment-only', encode(PAYLOAD)],
     ['payload-segment-only', PAYLOAD],
     ['payload-reserialized', `${encode(HEADER)}.${encode(JSON.stringify(claims, null, 2))}`],
@@ -152,6 +174,8 @@ describe('recogniseSignedBytes', () => {
       `${encode(HEADER)}.${encode(PAYLOAD.replaceAll(':', ': ').replaceAll(',', ', ').replace('ë', '\\u00eb'))}`,
     ],
     ['payload-reserialized', `${encode(HEADER)}.${encode(PAYLOAD.replaceAll('/', '\\/'))}`],
+    ['payload-reserialized', `${encode(HEADER)}.${encode(JSON.stringify(claims, null, 4))}`],
+    ['payload-reserialized', `${encode(HEADER)}.${encode(`${PAYLOAD}\n`)}`],
     ['unknown', `${INPUT}x`],
   ];
 
@@ -167,10 +191,32 @@ describe('recogniseSignedBytes', () => {
     }
   });
 
+  test('members in another order, and as Python writes them, at any depth', () => {
+    const read = readToken(`${encode(HEADER)}.${encode('{"b":[{"d":null,"c":"é"},[2,1]],"a":1}')}.c2ln`);
+    for (const signed of [
+      '{"a":1,"b":[{"c":"é","d":null},[2,1]]}',
+      '{"b": [{"d": null, "c": "\\u00e9"}, [2, 1]], "a": 1}',
+      '{"a": 1, "b": [{"c": "\\u00e9", "d": null}, [2, 1]]}',
+    ]) {
+      const found = recogniseSignedBytes(read, 'SHA-256', hex('sha256', `${encode(HEADER)}.${encode(signed)}`));
+      expect([signed, found]).toEqual([signed, 'payload-reserialized']);
+    }
+  });
+
+  test('a nonce that was hashed before it was signed, as Microsoft does for Graph', () => {
+    const header = (nonce: string) => encode(`{"typ":"JWT","nonce":"${nonce}","alg":"RS256"}`);
+    const read = readToken(`${header('a-nonce')}.${encode(PAYLOAD)}.c2ln`);
+    const hashed = createHash('sha256').update('a-nonce').digest('base64url');
+    const input = `${header(hashed)}.${encode(PAYLOAD)}`;
+    expect(recogniseSignedBytes(read, 'SHA-256', hex('sha256', input))).toBe('nonce-hashed');
+    expect(recogniseSignedBytes(read, 'SHA-256', hex('sha256', `${input}x`))).toBe('unknown');
+  });
+
   test('a bare digest is tried with every hash of its length', () => {
     const reading = readToken(`${INPUT}.c2ln`);
     expect(recogniseSignedBytes(reading, 'none', hex('sha512', `${INPUT}\n`))).toBe('signing-input-with-newline');
     expect(recogniseSignedBytes(reading, 'MD5', hex('md5', INPUT))).toBe('unknown');
+    expect(recogniseSignedBytes(reading, 'MD5', hex('sha256', INPUT))).toBe('unknown');
   });
 
   test('a token that was broken into lines after it was signed', () => {
@@ -179,7 +225,14 @@ describe('recogniseSignedBytes', () => {
   });
 
   test('the parts that no text can be made of are passed over', () => {
-    expect(recogniseSignedBytes(readToken('a*b.c*d.e'), 'SHA-256', '00'.repeat(32))).toBe('unknown');
+    for (const text of [
+      'a*b.c*d.e',
+      `*.${encode(PAYLOAD)}.c2ln`,
+      `${encode(HEADER)}.*.c2ln`,
+      `${INPUT}`,
+      `${encode(Uint8Array.of(0xff))}.${encode(PAYLOAD)}.c2ln`,
+    ])
+      expect(recogniseSignedBytes(readToken(text), 'SHA-256', '00'.repeat(32))).toBe('unknown');
   });
 });
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { nodeSignatureCheck } from '../../../src/adapters/node-crypto/check-signature.ts';
 import { signJws } from '../../../src/adapters/node-crypto/sign.ts';
@@ -6,7 +6,8 @@ import type { JsonObject } from '../../../src/core/encoding/json.ts';
 import { readVerificationKeys } from '../../../src/core/jws/verification-keys.ts';
 import { verifyCompact } from '../../../src/core/jws/verify-compact.ts';
 import { publicJwk, readJwk } from '../../../src/core/keys/jwk.ts';
-import type { PrivateKey } from '../../../src/core/keys/key.ts';
+import type { PrivateKey, PublicKey } from '../../../src/core/keys/key.ts';
+import { weaknesses } from '../../../src/core/keys/weaknesses.ts';
 
 const encode = (text: string | Uint8Array) => Buffer.from(text).toString('base64url');
 const [rsa, otherRsa] = [rsaKey(), rsaKey()];
@@ -25,7 +26,12 @@ describe('verifyCompact', () => {
       payload: Uint8Array.from(Buffer.from('foo')),
       key: keys[0],
     });
-    expect(verifyCompact(sign('{"alg":"RS256"}', ''), keys, RS256, check)).toMatchObject({ ok: true });
+    expect(verifyCompact(sign('{"alg":"RS256"}', ''), keys, RS256, check)).toEqual({
+      ok: true,
+      header: { alg: 'RS256' },
+      payload: new Uint8Array(0),
+      key: keys[0],
+    });
   });
 
   test('chooses among keys by kid, else tries each that fits', () => {
@@ -36,6 +42,38 @@ describe('verifyCompact', () => {
     expect(verdict({ ...mine, kid: 'b' })).toEqual({ ok: false, reason: 'key-unfit' });
     expect(verdict({ ...other, kid: 'a' }, { ...mine, kid: 'b' })).toEqual({ ok: false, reason: 'signature' });
     expect(verdict({ ...mine, alg: 'RS512' })).toEqual({ ok: false, reason: 'key-unfit' });
+    expect(verdict({ ...mine, alg: 'RS256' })).toMatchObject({ ok: true });
+    const nameless = verifyCompact(sign('{"alg":"RS256"}', 'foo'), keysOf({ ...mine, kid: 'a' }), RS256, check);
+    expect(nameless).toMatchObject({ ok: true });
+  });
+
+  test('of two keys that both verify it takes the first', () => {
+    const keys = keysOf({ keys: [publicJwk(rsa.publicKey), publicJwk(rsa.publicKey)] });
+    const verdict = verifyCompact(token, keys, RS256, check);
+    expect(verdict.ok && keys.indexOf(verdict.key)).toBe(0);
+  });
+
+  test('a payload is of any bytes, but has one spelling', () => {
+    const keys = keysOf(publicJwk(rsa.publicKey));
+    const signed = (payload: string) => {
+      const input = `${encode('{"alg":"RS256"}')}.${payload}`;
+      return verifyCompact(`${input}.${encode(signJws('RS256', rsa, input))}`, keys, RS256, check);
+    };
+    expect(signed(encode(Uint8Array.of(0xff, 0x22)))).toMatchObject({ ok: true });
+    for (const payload of ['Zm8=', 'Zm8 ', 'Zm9']) expect(signed(payload)).toEqual({ ok: false, reason: 'malformed' });
+  });
+
+  test.each([
+    ['HS256', 31, false],
+    ['HS256', 32, true],
+    ['HS512', 63, false],
+    ['HS512', 64, true],
+  ] as const)('%s takes a secret of %i bytes: %s (RFC 7518 §3.2)', (alg, bytes, takes) => {
+    const material = randomBytes(bytes);
+    const input = `${encode(JSON.stringify({ alg }))}.${encode('foo')}`;
+    const hmac = `${input}.${createHmac(alg.replace('HS', 'sha'), material).update(input).digest('base64url')}`;
+    const verdict = verifyCompact(hmac, [{ material }], { algorithms: [alg] }, check);
+    expect(verdict).toMatchObject(takes ? { ok: true } : { ok: false, reason: 'key-unfit' });
   });
 
   test.each([
@@ -111,6 +149,11 @@ describe('readVerificationKeys', () => {
     ['another use', { ...jwk, use: 'enc' }, 'use: expected "sig"'],
     ['other operations', { ...jwk, key_ops: ['encrypt'] }, '"verify" in it'],
     ['operations in one text', { ...jwk, key_ops: 'verify' }, '"verify" in it'],
+    ['an alg that is a number', { ...jwk, alg: 1 }, 'alg: expected a string'],
+    ['a secret that is a number', { kty: 'oct', k: 1 }, 'k: expected base64url'],
+    ['a secret without a value', { kty: 'oct' }, 'k: expected base64url'],
+    ['a modulus that is not base64url', { ...jwk, n: 'a=' }, 'n: expected a key that can be used'],
+    ['a curve that nobody knows', { kty: 'EC', crv: 'P-1', x: 'AA', y: 'AA' }, 'kty: expected a key that can be used'],
     ['a kid that is a number', { ...jwk, kid: 1 }, 'kid: expected a string'],
     [
       'a shared kid',
@@ -124,12 +167,40 @@ describe('readVerificationKeys', () => {
     ],
     ['secrets among public keys', { keys: [jwk, { kty: 'oct', k: 'AAAA' }] }, 'secrets among public keys'],
     ['a weak key', { ...jwk, e: 'AQ' }, 'exponent'],
+    ['a key that is weak twice, for what comes first', weakTwice(), weaknesses(weakKey())[0]?.title ?? '-'],
     ['a secret that is not base64url', { kty: 'oct', k: 'a=' }, 'k: expected base64url'],
-    ['no type', {}, 'expected a key that can be used'],
+    ['no type', {}, 'kty: expected a key that can be used'],
   ])('refuses %s', (_, set, reason) => {
     expect(readVerificationKeys(set)).toEqual({ ok: false, reason: expect.stringContaining(reason) as string });
   });
+
+  test('takes a key that says it is for this, and tells what it says', () => {
+    const plain = keysOf(jwk)[0]?.material;
+    const said = { use: 'sig', key_ops: ['sign', 'verify'], kid: 'a', alg: 'PS256' };
+    expect(keysOf(jwk)).toStrictEqual([{ material: plain }]);
+    expect(keysOf({ ...jwk, ...said })).toStrictEqual([{ material: plain, kid: 'a', alg: 'PS256' }]);
+  });
+
+  test('takes a key of a document: its owner may be a test', () => {
+    // RFC 7515 §A.3.1
+    const published = {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+      y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    };
+    const [key] = keysOf(published);
+    expect(weaknesses(key?.material as PublicKey).map(({ name }) => name)).toEqual(['key-published']);
+  });
 });
+
+/** A modulus that is even and too short. */
+function weakTwice(): JsonObject {
+  return { kty: 'RSA', n: encode(Buffer.alloc(128, 0xfe)), e: 'AQAB' };
+}
+function weakKey(): PublicKey {
+  return readJwk(weakTwice()) as PublicKey;
+}
 
 function keysOf(set: JsonObject) {
   const reading = readVerificationKeys(set);
