@@ -17,6 +17,8 @@ export const LogQuery = Type.Object({
 });
 export type LogQuery = Static<typeof LogQuery>;
 
+export const ExportQuery = LogFilters;
+
 export const CountQuery = Type.Object({
   ...LogFilters.properties,
   bucket_seconds: Type.Integer({

@@ -17,6 +17,7 @@ import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams, type SendEvent } from '../server/event-streams.ts';
 import { tellAccounts } from '../who/account-scope.ts';
 import { type Authentication, requireAccount } from '../who/authentication.ts';
+import { requestExport } from './request-export.ts';
 
 const PUBLISH_MILLISECONDS = 250;
 /** Of each outcome, in one event. */
@@ -49,6 +50,8 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         };
       },
     );
+
+    requestExport(app, log, authentication);
 
     app.get(
       '/request-log/counts',
