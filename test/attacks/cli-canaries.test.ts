@@ -108,6 +108,7 @@ const RUNS: { readonly [what: string]: readonly Run[] } = {
   ]),
   'what is sent': [
     { args: ['request', 'GET', `${DOWN}/?${query}`, '--app', app, '--key', '-'], input: privateKey },
+    { args: ['gate', 'check', `http://127.0.0.1:2/?${query}`, '--token', token, '--json'] },
     { args: ['clock', `http://u:${secret}@127.0.0.1:2/${secret}`] },
     { args: ['webhook', 'verify', token, '--secret', secret] },
   ],
