@@ -26,6 +26,11 @@ describe('a .env file is read in different ways', () => {
     expect(values('KEY=abc')).toEqual(Array(5).fill('abc'));
     expect(values('KEY="abc"')).toEqual(['abc', 'abc', '"abc"', 'abc', 'abc']);
     expect(values('KEY=abc # mine')).toEqual(['abc', 'abc', 'abc # mine', 'abc # mine', 'abc']);
+    expect(values('KEY=a#b')).toEqual(['a', 'a', 'a#b', 'a#b', 'a#b']);
+    expect(values('KEY="a\\"b"')).toEqual(['a\\', 'a\\"b', '"a\\"b"', 'a"b', 'a"b']);
+    expect(values('\uFEFFKEY=abc')).toEqual([undefined, 'abc', 'abc', undefined, undefined]);
+    expect(values('KEY="abc"\r\n')).toEqual(['abc', 'abc', '"abc"', 'abc', 'abc\r']);
+    expect(values('KEY=old\nKEY=new')).toEqual(Array(5).fill('new'));
     expect(values('OTHER=1')).toEqual(Array(5).fill(undefined));
   });
 });
