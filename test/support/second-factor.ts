@@ -37,6 +37,24 @@ export async function openTables(target: string): Promise<Kysely<Tables>> {
   return new Kysely<Tables>({ dialect });
 }
 
+/** What migrations after the fifth have made. */
+async function undoLater(db: Kysely<Tables>, isPostgres: boolean): Promise<void> {
+  if (isPostgres) {
+    const functions = ['application_changed', 'key_changed', 'tell_changes', 'count_applications'];
+    for (const name of functions) await sql.raw(`drop function mintmark_${name} cascade`).execute(db);
+  } else {
+    const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(db);
+    for (const { name } of rows) await sql`drop trigger ${sql.ref(name)}`.execute(db);
+  }
+  await sql`drop table changes`.execute(db);
+  await sql`alter table accounts drop column application_count`.execute(db);
+  for (const table of ['reports', 'accepted_requests']) {
+    for (const column of ['client_address', 'user_agent']) {
+      await sql`alter table ${sql.ref(table)} drop column ${sql.ref(column)}`.execute(db);
+    }
+  }
+}
+
 /**
  * Takes a database back to the version that stored secrets as they are, with this one for everybody who has a second
  * factor; `before` lie in its free space, as those of people who turned it off do.
@@ -44,6 +62,7 @@ export async function openTables(target: string): Promise<Kysely<Tables>> {
 export async function makeOld(target: string, secret: string, before: readonly string[] = []): Promise<void> {
   const db = await openTables(target);
   await sql`delete from kysely_migration where name >= '0004'`.execute(db);
+  await undoLater(db, target.startsWith('postgres'));
   await sql`alter table accepted_requests drop column stands_for`.execute(db);
   await sql`drop table chores`.execute(db);
   await sql`alter table second_factors rename column sealed_secret to secret`.execute(db);
