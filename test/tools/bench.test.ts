@@ -68,6 +68,6 @@ describe('the same figures', () => {
 });
 
 test('every suite has a name and says how to read its ratio', () => {
-  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate']);
+  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate', 'refusals']);
   for (const suite of SUITES) expect(suite.unit).toMatch(/(higher|lower) is better$/);
 });
