@@ -91,7 +91,7 @@ export function postgresChanges(url: string): Changes & { close(): Promise<void>
       return (await (await opened).query<Row>(text, [...values])).rows[0];
     } catch (error) {
       forget(opened);
-      end(opened);
+      void end(opened);
       throw fromPostgres(error, name);
     }
   }

@@ -30,9 +30,9 @@ export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
   function judge(attempt: Attempt, secret: string): Promise<Account | undefined> {
     const credentials = JSON.stringify([attempt.apiKey, secret]);
     const known = underWay.get(credentials);
-    const waitSeconds = known ? failures.waitSeconds(attempt) : failures.begin(attempt);
+    const waitSeconds = known === undefined ? failures.begin(attempt) : failures.waitSeconds(attempt);
     if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
-    if (known) return known;
+    if (known !== undefined) return known;
     const asker = { network: network(attempt.client), name: attempt.apiKey };
     const judging = authenticateAccount(parts, attempt.apiKey, secret, asker)
       .then(
