@@ -1,5 +1,6 @@
 import { causeById } from '../core/diagnosis/diagnose.ts';
 import type { Told } from '../core/diagnosis/tell.ts';
+import { fairQueue } from '../core/encoding/fair-queue.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
 import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
@@ -14,7 +15,6 @@ import {
   registeredCase,
   tellCaller,
 } from './explain-rejection.ts';
-import { fairQueue } from './parts/fair-queue.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
 import type { PendingReports } from './parts/pending-reports.ts';
 import { senderOf } from './parts/sender.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fairQueue } from '../../src/actions/parts/fair-queue.ts';
+import { fairQueue } from '../../../src/core/encoding/fair-queue.ts';
 
 const drained = (queue: ReturnType<typeof fairQueue<string>>) => {
   const all: string[] = [];
