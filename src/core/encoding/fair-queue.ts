@@ -1,17 +1,19 @@
-/** What waits for its turn, by the network that it came from and the application that it names. */
+/** What waits for its turn, by the network that it came from and the name that it gives: of an application, an API key. */
 export interface FairQueue<T> {
   readonly size: number;
-  /** @returns what has to go, where the queue is full: of the network, and there of the application, with the most waiting */
-  add(network: string, application: string, one: T): T | undefined;
-  /** The next one: networks take turns, and so do the applications of a network. */
+  /** @returns what has to go, where the queue is full: of the network, and there of the name, with the most waiting */
+  add(network: string, name: string, one: T): T | undefined;
+  /** The next one: networks take turns, and so do the names of a network. */
   take(): T | undefined;
   /** Takes this one out of its turn. @returns whether it waited */
   remove(one: T): boolean;
+  /** How many wait of a network, or of one name in it. */
+  waiting(network: string, name?: string): number;
 }
 
 interface Lane<T> {
   size: number;
-  readonly applications: Map<string, T[]>;
+  readonly names: Map<string, T[]>;
 }
 
 /** A queue of at most `limit`, in which nobody's flood takes another's turn. */
@@ -19,24 +21,24 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
   const networks = new Map<string, Lane<T>>();
   let size = 0;
 
-  /** @param at the place among what waits of the application; -1 is the last */
-  function takeOut(network: string, application: string, at: number): T | undefined {
+  /** @param at the place among what waits of the name; -1 is the last */
+  function takeOut(network: string, name: string, at: number): T | undefined {
     const lane = networks.get(network) as Lane<T>;
-    const waiting = lane.applications.get(application) as T[];
+    const waiting = lane.names.get(name) as T[];
     const [one] = waiting.splice(at, 1);
     size--;
     lane.size--;
-    if (waiting.length === 0) lane.applications.delete(application);
+    if (waiting.length === 0) lane.names.delete(name);
     if (lane.size === 0) networks.delete(network);
     return one;
   }
 
-  function makeRoom(network: string, application: string): T | undefined {
+  function makeRoom(network: string, name: string): T | undefined {
     const fullest = mostOf(networks, ({ size: count }) => count, network);
-    const { applications } = networks.get(fullest) as Lane<T>;
+    const { names } = networks.get(fullest) as Lane<T>;
     return takeOut(
       fullest,
-      mostOf(applications, ({ length }) => length, application),
+      mostOf(names, ({ length }) => length, name),
       -1,
     );
   }
@@ -45,22 +47,22 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
     get size() {
       return size;
     },
-    add(network, application, one) {
-      const lane: Lane<T> = networks.get(network) ?? { size: 0, applications: new Map() };
-      const waiting = lane.applications.get(application) ?? [];
+    add(network, name, one) {
+      const lane: Lane<T> = networks.get(network) ?? { size: 0, names: new Map() };
+      const waiting = lane.names.get(name) ?? [];
       waiting.push(one);
-      lane.applications.set(application, waiting);
+      lane.names.set(name, waiting);
       lane.size++;
       networks.set(network, lane);
       size++;
-      return size > limit ? makeRoom(network, application) : undefined;
+      return size > limit ? makeRoom(network, name) : undefined;
     },
     take() {
       for (const [network, lane] of networks) {
-        for (const [application, waiting] of lane.applications) {
-          const one = takeOut(network, application, 0);
+        for (const [name, waiting] of lane.names) {
+          const one = takeOut(network, name, 0);
           // Who had a turn goes to the end of the row.
-          if (waiting.length > 0) putLast(lane.applications, application, waiting);
+          if (waiting.length > 0) putLast(lane.names, name, waiting);
           if (lane.size > 0) putLast(networks, network, lane);
           return one;
         }
@@ -68,15 +70,19 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
       return undefined;
     },
     remove(one) {
-      for (const [network, { applications }] of networks) {
-        for (const [application, waiting] of applications) {
+      for (const [network, { names }] of networks) {
+        for (const [name, waiting] of names) {
           const at = waiting.indexOf(one);
           if (at < 0) continue;
-          takeOut(network, application, at);
+          takeOut(network, name, at);
           return true;
         }
       }
       return false;
+    },
+    waiting(network, name) {
+      const lane = networks.get(network);
+      return (name === undefined ? lane?.size : lane?.names.get(name)?.length) ?? 0;
     },
   };
 }

@@ -70,6 +70,17 @@ describe('a fair queue', () => {
     expect(drained(queue)).toContain('mine');
   });
 
+  it('counts who waits, of a network and of a name in it', () => {
+    const queue = fairQueue<string>(9);
+    for (const one of ['a1', 'a2']) queue.add('m', 'a', one);
+    queue.add('m', 'b', 'b1');
+    expect([queue.waiting('m'), queue.waiting('m', 'a'), queue.waiting('m', 'c'), queue.waiting('n')]).toEqual([
+      3, 2, 0, 0,
+    ]);
+    queue.take();
+    expect([queue.waiting('m'), queue.waiting('m', 'a')]).toEqual([2, 1]);
+  });
+
   it('gives one out of its turn', () => {
     const queue = fairQueue<string>(9);
     for (const one of ['a1', 'a2', 'a3']) queue.add('n', 'a', one);
