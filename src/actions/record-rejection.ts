@@ -6,6 +6,7 @@ import type { Report } from '../core/evidence/report.ts';
 import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
+import { UnavailableError } from '../ports/errors.ts';
 import type { StoredReport } from '../ports/reports.ts';
 import type { Decision, GateRequest } from './authenticate-request.ts';
 import {
@@ -98,7 +99,8 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
       pending.end(id);
       done?.(explained.report);
     } catch (error) {
-      parts.onDefect(error);
+      // A database that is away is no defect, and is told by /readyz.
+      if (!(error instanceof UnavailableError)) parts.onDefect(error);
       keepBrief(one);
     }
   }

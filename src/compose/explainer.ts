@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ExplainedRejection, RegisteredCase } from '../actions/explain-rejection.ts';
 import type { Profile } from '../core/claims/profile.ts';
@@ -15,8 +16,9 @@ export function explainer(profile: Profile): Explainer {
 
   function start(): Worker {
     // As this file itself: TypeScript, JavaScript, or a bundle.
-    const [extension] = /\.\w+$/.exec(import.meta.url) ?? ['.js'];
-    const started = new Worker(new URL(`./explain-thread${extension}`, import.meta.url), { workerData: profile });
+    const started = new Worker(new URL(`./explain-thread${extname(import.meta.url)}`, import.meta.url), {
+      workerData: profile,
+    });
     started.unref();
     const forget = () => {
       if (thread === started) thread = undefined;

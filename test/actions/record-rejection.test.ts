@@ -8,6 +8,7 @@ import { gateProfile } from '../../src/core/claims/gate-profile.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { judge } from '../../src/core/diagnosis/judge.ts';
 import { tokenEvidence } from '../../src/core/observe/observe.ts';
+import { UnavailableError } from '../../src/ports/errors.ts';
 import type { StoredReport } from '../../src/ports/reports.ts';
 import { kit } from '../support/kit.ts';
 
@@ -21,7 +22,11 @@ const expired: Extract<Decision, { ok: false }> = { ok: false, finding, stage: '
 const requestFrom = (client: string) => ({ fields: [['Authorization', `Bearer ${token}`] as const], client });
 
 /** A recorder whose reports are made when `go` is called, one a call. */
-function recorder({ queueLimit = 4, explain = 'caller' as 'caller' | 'full', fails = false } = {}) {
+function recorder({
+  queueLimit = 4,
+  explain = 'caller' as 'caller' | 'full',
+  fails = undefined as Error | undefined,
+} = {}) {
   const kept: StoredReport[] = [];
   const defects: unknown[] = [];
   const waiting: (() => void)[] = [];
@@ -37,7 +42,7 @@ function recorder({ queueLimit = 4, explain = 'caller' as 'caller' | 'full', fai
     explain,
     explainCase: async (one: RegisteredCase) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
-      if (fails) throw new Error('the thread is gone');
+      if (fails) throw fails;
       return explainCase({ profile, signatures: nodeSignatures() }, one);
     },
     accountOf: () => 'a1b2c3d4',
@@ -102,12 +107,22 @@ describe('rejections are explained after the answer', () => {
   });
 
   it('a report that could not be made is a brief one, and a defect of ours', async () => {
-    const { recording, kept, defects, go } = recorder({ fails: true });
+    const { recording, kept, defects, go } = recorder({ fails: new Error('the thread is gone') });
     await recording.record(expired, requestFrom('192.0.2.1'));
     await go();
     await recording.settled();
     expect(defects).toEqual([new Error('the thread is gone')]);
     expect(kept).toMatchObject([{ id: 'report-1', cause: 'token-expired', report: { checks: [] } }]);
+  });
+
+  it('a database that is away leaves a brief report, and is no defect', async () => {
+    const { recording, kept, defects, go } = recorder({ fails: new UnavailableError('away', 'the database is away') });
+    await recording.record(expired, requestFrom('192.0.2.1'));
+    await go();
+    await recording.settled();
+    expect(defects).toEqual([]);
+    expect(kept).toMatchObject([{ id: 'report-1', report: { checks: [] } }]);
+    expect(recording.brief()).toBe(1);
   });
 
   it('a whole report before the answer, and none of it where too many wait', async () => {
