@@ -24,7 +24,7 @@ test('name and phone are changed; an expired session in the middle of it loses n
   await tab.getByLabel('Phone number').fill('nobody');
   await tab.getByRole('button', { name: 'Save the profile' }).click();
   await tab.getByText('It must be a phone number such as').waitFor();
-  expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('phone');
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('phone');
   await holdsInEveryLook(tab, 'account-profile-fault');
 
   // Leaving asks first.

@@ -26,7 +26,7 @@ test('company and address: what is wrong is told at its line; an expired session
   await tab.getByLabel('City').fill('London');
   await tab.getByRole('button', { name: 'Save the company' }).click();
   await tab.getByText('It must be an http or https URL, or empty.').waitFor();
-  expect(await tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('website');
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('website');
   await holdsInEveryLook(tab, 'account-company-fault');
   await tab.getByLabel('Website').fill('https://example.com');
   await profile.clearCookies();

@@ -77,6 +77,7 @@ test('opened from the debugger, too, and its evidence is shown as text', async (
 test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 240_000 }, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/help');
+  await tab.locator('.guides a').first().waitFor();
   const guides = await tab.locator('.guides a').allTextContents();
   expect(guides).toEqual(
     expect.arrayContaining([
@@ -98,7 +99,9 @@ test('guides are drawn from the documents; the checker looks at this server alon
   await tab.getByRole('button', { name: 'Check now' }).click();
   await tab.getByText("the same as this computer's").waitFor();
   await holdsInEveryLook(tab, 'help-network');
-  for (const link of await tab.locator('.article a[href^="/help/"]').all()) {
+  const causes = await tab.locator('.article a[href^="/help/"]').all();
+  expect(causes.length).toBeGreaterThan(0);
+  for (const link of causes) {
     const id = String(await link.getAttribute('href'))
       .split('/')
       .at(-1);

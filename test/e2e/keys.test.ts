@@ -51,7 +51,7 @@ test('an older application must choose its privacy setting before Save, and the 
   await unsaved(tab).getByRole('link', { name: 'choose the privacy setting' }).waitFor();
   await holdsInEveryLook(tab, 'application-edit-older');
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
-  expect(await tab.evaluate(() => document.activeElement?.closest('fieldset')?.id)).toBe('privacy');
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.closest('fieldset')?.id)).toBe('privacy');
   await tab.getByLabel('No', { exact: true }).check();
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
   await tab.getByRole('heading', { name: 'Older', exact: true }).waitFor();

@@ -81,7 +81,7 @@ test('generate, do not save: 401, proved; save: accepted', { timeout: 240_000 },
 
   // Save waits until the private key is kept; nothing leaves the page by itself.
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
-  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('private-key-kept');
+  await expect.poll(() => tab.evaluate(() => document.activeElement?.id)).toBe('private-key-kept');
   await tab.getByRole('link', { name: 'Applications', exact: true }).first().click();
   await tab.getByRole('dialog').getByText('Leave without saving?').waitFor();
   await holdsInEveryLook(tab, 'leave-without-saving');
