@@ -31,6 +31,13 @@ export const SIGNATURE: Variants = {
       one(numbers.n, 3n),
       one((numbers.n >> 1024n) | 1n, numbers.e),
       one(numbers.n - 1n, numbers.e),
+      {
+        profile: 'jwt',
+        now: kit.now,
+        token: kit.mintHmac('Tq8vLw2nRb5xZk1P'),
+        secrets: { [SECRET_FORMS.text]: 'Tq8vLw2nRb5xZk1P' },
+        response: { status: 500, body: 'WeakKeyException' },
+      },
     ];
   },
   'secret-form-mismatch': (kit) => [

@@ -185,8 +185,10 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
 /** The steps, and one more where the product that refused is known: where its own configuration has it. */
 function inTheirTerms(finding: ReportFinding, answer: ObservedAnswer | undefined): ReportFinding {
   const cause = finding.severity === 'fault' ? causeById(finding.cause) : undefined;
-  const step = cause && stepInTheirTerms(cause, answer?.said ?? []);
-  if (step === undefined || finding.fix.steps.includes(step)) return finding;
+  // What a product says of its keys is for key pairs: a shared secret is looked at with our own command.
+  const isOfSecret = finding.facts['secrets'] !== undefined;
+  const step = cause && !isOfSecret && stepInTheirTerms(cause, answer?.said ?? []);
+  if (!step || finding.fix.steps.includes(step)) return finding;
   return { ...finding, fix: { ...finding.fix, steps: [...finding.fix.steps, step] } };
 }
 

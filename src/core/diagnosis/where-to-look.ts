@@ -66,11 +66,14 @@ const USUAL: { readonly [topic in Topic]: string } = {
 
 const SECRET =
   'Give the secret as the verifier has it, and it is tried in each encoding: --secret VALUE, @FILE or env:NAME.';
+const LENGTH =
+  'Count the bytes: mintmark doctor TOKEN --secret env:NAME tells the length of a secret, mintmark keys check FILE that of a key.';
 const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: --request FILE).';
 
 /** The one thing to look at, or to type, that tells whether it was this cause. */
 export function whereToLook(cause: Cause, { profile, token }: Evidence, match: SaidMatch | undefined): string {
   if (cause.id === 'secret-form-mismatch') return SECRET;
+  if (cause.id === 'key-too-weak') return match?.message.decides?.[cause.id] ?? LENGTH;
   const product = match?.product ?? PRODUCTS.find((one) => one.profile === profile.id);
   const own = ownWords(cause, product, match);
   if (own !== undefined) return own;
@@ -88,6 +91,8 @@ function ownWords(cause: Cause, product: Product | undefined, match: SaidMatch |
   if (own !== undefined) return own;
   if (match?.message.after !== undefined && cause.id === 'refused-after-authentication')
     return match.message.after.step;
+  // What a product says of keys is how to find the right one; a longer one has to be made.
+  if (cause.id === 'key-too-weak') return undefined;
   return product?.look?.[topicOf(cause)];
 }
 

@@ -226,6 +226,8 @@ export interface Evidence {
   readonly misread?: MisreadEvidence;
   /** Names of the secrets that the signature was tried with, where its algorithm takes one; never the secrets. */
   readonly secrets?: readonly string[];
+  /** Bits of the secret that reproduces the signature; where none does, of the first one that was given. */
+  readonly secretBits?: number;
   readonly response?: ResponseEvidence;
   /** The exchanges before this one, oldest first, where redirects were followed. */
   readonly redirects?: readonly RedirectEvidence[];

@@ -1,10 +1,12 @@
 import { readAcl } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { encodeUtf8 } from '../encoding/utf8.ts';
+import type { Evidence, SignatureEvidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import { readToken } from '../jws/read-token.ts';
 import type { TokenReading } from '../jws/reading.ts';
 import { parseKey } from '../keys/parse-key.ts';
+import { secretFormOf } from '../keys/secret-forms.ts';
 import { type CredentialsReading, readAuthorization, readCredentials } from '../request/authorization.ts';
 import { bodyMember } from '../request/body-member.ts';
 import type { HeaderField } from '../request/field.ts';
@@ -46,6 +48,8 @@ export function observe(input: Input): Evidence {
   const token = read?.token;
   const serverDate = serverDateOf(input);
   const now = input.now ?? serverDate;
+  const signature = token && weighSignature(token, input, now, profile.algorithms);
+  const secrets = triedSecrets(input, profile, token);
   const evidence = compact({
     profile,
     chosenBy,
@@ -70,12 +74,13 @@ export function observe(input: Input): Evidence {
     expected: expectedOf(profile, input),
     keySet: input.keySet,
     registry: input.registry,
-    signature: token && weighSignature(token, input, now, profile.algorithms),
+    signature,
     replay: input.replay,
     key: input.key === undefined ? undefined : parseKey(input.key),
     keyId: input.keyId,
     passphrase: input.passphrase,
-    secrets: triedSecrets(input, profile, token),
+    secrets,
+    secretBits: bitsOf(input.secrets, token === undefined ? secretsToVerifyWith(input) : secrets, signature),
     verifierKeyText: input.misread === undefined ? undefined : input.publicKey,
     misread: input.misread,
     verifierKey: input.publicKey === undefined ? undefined : parseKey(input.publicKey),
@@ -105,6 +110,22 @@ function triedSecrets({ secrets = {} }: Input, { algorithms }: Profile, token: T
   const names = Object.keys(secrets);
   const alg = token?.header.members?.['alg'];
   return names.length > 0 && isMac(alg) && algorithms.includes(alg) ? names : undefined;
+}
+
+/** Those that were handed over as the secret, without a token too; one that only may have been used by mistake is none. */
+function secretsToVerifyWith({ secrets = {} }: Input): readonly string[] {
+  return Object.keys(secrets).filter((name) => secretFormOf(name) !== undefined);
+}
+
+function bitsOf(
+  secrets: Input['secrets'],
+  tried: readonly string[] | undefined,
+  signature: SignatureEvidence | undefined,
+): number | undefined {
+  const name = tried?.find((one) => one === signature?.verifiedBy) ?? tried?.[0];
+  const secret = name === undefined ? undefined : secrets?.[name];
+  if (secret === undefined) return undefined;
+  return 8 * (typeof secret === 'string' ? encodeUtf8(secret) : secret).length;
 }
 
 /** The token of a profile whose tokens do not travel in the Authorization header. */

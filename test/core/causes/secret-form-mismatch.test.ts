@@ -6,7 +6,8 @@ import type { Input } from '../../../src/core/evidence/input.ts';
 import { SECRET_FORMS, secretForms } from '../../../src/core/keys/secret-forms.ts';
 import { kit } from '../../support/kit.ts';
 
-const SECRET = 'bGFtcHMtYW5kLWxpZ2h0LXN3aXRjaGVzLW9mLXRoZS1ob3VzZQ==';
+const SECRET = 'bGFtcHMtYW5kLWxpZ2h0LXN3aXRjaGVzLW9mLXRoZS1ob3VzZSwgYW5kIGV2ZXJ5IHdpbmRvdyBhbmQgZG9vciBvZiBpdA==';
+const TEXT = 'lamps and light switches of a whole house';
 const REFUSED: Partial<Input> = { response: { status: 401, body: '{"message":"invalid signature"}' } };
 
 function token(secret: string | Buffer, alg = 'HS256'): string {
@@ -30,7 +31,7 @@ describe('the secret of both sides', () => {
       'bGFtcHMtYW5kX2xpZ2h0LXN3aXRjaGVzLW9mLXRoZS1ob3Vz_w',
       Buffer.from('bGFtcHMtYW5kX2xpZ2h0LXN3aXRjaGVzLW9mLXRoZS1ob3Vz_w', 'base64url'),
     ],
-    ['hex', '6c616d707320616e64206c69676874', Buffer.from('lamps and light')],
+    ['hex', Buffer.from(TEXT).toString('hex'), Buffer.from(TEXT)],
     ['line-end', SECRET, `${SECRET}\n`],
     ['line-end-windows', SECRET, `${SECRET}\r\n`],
     ['trimmed', ` ${SECRET} `, SECRET],
@@ -39,11 +40,11 @@ describe('the secret of both sides', () => {
     ['quoted-single', SECRET, `'${SECRET}'`],
     ['prefix', `base64:${SECRET}`, Buffer.from(SECRET, 'base64')],
     ['prefix-text', `base64:${SECRET}`, SECRET],
-    ['in-base64', 'lamps and light', Buffer.from('lamps and light').toString('base64')],
-    ['in-hex', 'lamps and light', Buffer.from('lamps and light').toString('hex')],
-    ['escapes', 'lamps\\nlight', 'lamps\nlight'],
-    ['comment', 'lamps # and light', 'lamps'],
-    ['variables', 'la$mps-and-light', 'la-and-light'],
+    ['in-base64', TEXT, Buffer.from(TEXT).toString('base64')],
+    ['in-hex', TEXT, Buffer.from(TEXT).toString('hex')],
+    ['escapes', `lamps\\n${TEXT}`, `lamps\n${TEXT}`],
+    ['comment', `${TEXT} # and light`, TEXT],
+    ['variables', `la$mps-and-${TEXT}`, `la-and-${TEXT}`],
   ])('%s', (form, given, signedWith) => {
     const alone = judged(token(signedWith), given);
     expect(alone).toMatchObject({ verdict: 'accepted' });
@@ -75,7 +76,7 @@ describe('the secret of both sides', () => {
       facts: { form: 'text' },
     });
     expect(report.verdict).toBe('cannot-tell');
-    expect(judged(token('no base64 !'), 'no base64 !', REFUSED).findings).toEqual([]);
+    expect(judged(token(`no base64 ! ${TEXT}`), `no base64 ! ${TEXT}`, REFUSED).findings).toEqual([]);
     const other = judged(token(SECRET), SECRET, { response: { status: 401, body: '{"message":"jwt expired"}' } });
     expect(other.findings.map(({ cause }) => cause)).not.toContain('secret-form-mismatch');
   });

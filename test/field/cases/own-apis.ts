@@ -46,8 +46,9 @@ export const ownApis: readonly FieldCase[] = [
         },
       ),
     answer: {
-      verdict: ['rejected', 'cannot-tell', 'accepted'],
-      says: [/short|weak|64 bytes|512 bits/i],
+      verdict: ['rejected'],
+      root: [/320 bits/, /HS512/],
+      next: [/64 bytes/],
       neverProved: ['signed-by-unknown-key', 'key-not-in-set'],
     },
   },

@@ -56,9 +56,17 @@ export const jjwt: Product = {
     },
     {
       id: 'short',
-      says: ['which is not secure enough for the', 'WeakKeyException'],
+      says: [
+        'which is not secure enough for the',
+        'WeakKeyException',
+        'larger MUST be used with the HMAC SHA algorithms but',
+      ],
       means: { 'key-too-weak': 1 },
       note: 'the secret is too short: HS256 needs 256 bits (32 bytes), HS384 48 bytes, HS512 64 bytes',
+      decides: {
+        'key-too-weak':
+          'Make a key that fits: Jwts.SIG.HS256.key().build(), and keep Encoders.BASE64.encode(key.getEncoded()). The bytes are counted after decoding.',
+      },
       sample: "The signing key's size is 48 bits which is not secure enough for the HS256 algorithm.",
     },
     {

@@ -70,6 +70,13 @@ export const jose: Product = {
       sample: 'TypeError: "pkcs8" must be PKCS#8 formatted string',
     },
     {
+      id: 'modulus',
+      says: 'requires key modulusLength to be',
+      means: { 'key-too-weak': 1 },
+      note: 'RS256 and PS256 need an RSA key of 2048 bits or more: generate a new key pair',
+      sample: 'TypeError: RS256 requires key modulusLength to be 2048 bits or larger',
+    },
+    {
       id: 'alg',
       says: '"alg" (Algorithm) Header Parameter value not allowed',
       means: { 'algorithm-not-allowed': 1 },

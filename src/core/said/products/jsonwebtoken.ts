@@ -13,6 +13,13 @@ export const jsonwebtoken: Product = {
   },
   messages: [
     {
+      id: 'modulus',
+      says: 'secretOrPrivateKey has a minimum key size of',
+      means: { 'key-too-weak': 1 },
+      note: 'RS256 and PS256 need an RSA key of 2048 bits or more (since version 9): generate a new key pair',
+      sample: 'secretOrPrivateKey has a minimum key size of 2048 bits for RS256',
+    },
+    {
       id: 'asymmetric',
       says: 'secretOrPrivateKey must be an asymmetric key',
       means: KEY_TEXT,

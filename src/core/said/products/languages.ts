@@ -91,6 +91,14 @@ export const pyjwt: Product = {
       },
     },
     {
+      id: 'short',
+      says: ['bytes long, which is below the minimum recommended length of', 'InsecureKeyLengthWarning'],
+      means: { 'key-too-weak': 1 },
+      note: 'the secret is shorter than the hash: HS256 needs 32 bytes, HS384 48, HS512 64 (RFC 7518 §3.2); PyJWT warns, and refuses it where enforce_minimum_key_length is set',
+      sample:
+        'InsecureKeyLengthWarning: The HMAC key is 6 bytes long, which is below the minimum recommended length of 32 bytes for SHA256.',
+    },
+    {
       id: 'missing-claim',
       says: 'Token is missing the "{claim}" claim',
       means: { 'claim-missing': 4, 'token-of-other-kind': 2 },

@@ -97,6 +97,10 @@ export const dotnet: Product = {
       says: ['IDX10720', 'IDX10653', 'IDX10603'],
       means: { 'key-too-weak': 1 },
       note: 'the secret is too short: 32 bytes for HS256, 48 for HS384, 64 for HS512',
+      decides: {
+        'key-too-weak':
+          'Give SymmetricSecurityKey as many bytes as the hash has, in the configuration of whoever signs and whoever verifies.',
+      },
       sample:
         "IDX10720: Unable to create KeyedHashAlgorithm for algorithm 'HS256', the key size must be greater than: '256' bits",
     },
@@ -220,7 +224,12 @@ export const spring: Product = {
     },
     {
       id: 'nimbus-secret',
-      says: 'The secret length must be at least {bits} bits',
+      says: [
+        'The secret length must be at least {bits} bits',
+        'The secret length for HS256 must be at least',
+        'The secret length for HS384 must be at least',
+        'The secret length for HS512 must be at least',
+      ],
       means: { 'key-too-weak': 1 },
       note: 'HS256 needs a secret of 32 bytes, HS384 48, HS512 64',
       sample: 'com.nimbusds.jose.KeyLengthException: The secret length must be at least 256 bits',
