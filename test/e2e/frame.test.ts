@@ -81,6 +81,31 @@ test('the page is for people who navigate; below the paths of the API a mistake 
   expect((await ask('/assets/no-such-file.js', 'text/html')).status).toBe(404);
 });
 
+test('addresses of the API that people open lead to their page, and programs get JSON', async () => {
+  const ask = (path: string, accept?: string, method = 'GET') =>
+    fetch(system().url + path, { method, redirect: 'manual', headers: accept === undefined ? {} : { accept } });
+  const person = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  for (const [path, page] of [
+    ['/reports/3f6b2a1d58c44e0b', '/requests/3f6b2a1d58c44e0b'],
+    ['/reports/..%2F%2Felsewhere.example', '/requests/..%2F%2Felsewhere.example'],
+    ['/reports?cause=token-expired', '/requests'],
+    ['/account', '/settings'],
+    ['/account/members', '/settings/members'],
+  ] as const) {
+    const told = await ask(path, person);
+    expect([told.status, told.headers.get('location'), told.headers.get('vary')]).toEqual([303, page, 'accept']);
+  }
+  for (const [accept, method] of [['*/*'], ['application/json, text/html'], [undefined, 'HEAD']] as const) {
+    const told = await ask('/reports/3f6b2a1d58c44e0b', accept, method);
+    expect([told.status, told.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Basic realm="mintmark", charset="UTF-8"',
+    ]);
+  }
+  expect((await ask('/account/no-such-page', person)).status).toBe(404);
+  expect((await ask('/account/members', '*/*')).status).toBe(404);
+});
+
 test('the page is asked for anew each time, and sent again only where it changed', async () => {
   const { headers } = await fetch(system().url);
   expect(headers.get('cache-control')).toBe('no-cache');

@@ -8,16 +8,23 @@ const browser = sharedBrowser();
 
 const MARKUP = '<img src=x onerror="document.title=1">';
 
-async function reject(authorization: string, path = '/v1/messages'): Promise<string> {
+async function rejection(authorization: string, path = '/v1/messages'): Promise<{ id: string; body: string }> {
   const response = await fetch(system().url + path, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json' },
     body: '{}',
   });
   expect(response.status).toBeGreaterThanOrEqual(400);
-  const { instance } = (await response.json()) as { instance: string };
-  return String(instance).split('/').at(-1) as string;
+  const body = await response.text();
+  return {
+    id: String((JSON.parse(body) as { instance: string }).instance)
+      .split('/')
+      .at(-1) as string,
+    body,
+  };
 }
+
+const reject = async (...request: Parameters<typeof rejection>) => (await rejection(...request)).id;
 
 const expired = (application: TestApplication) => {
   const now = Math.floor(Date.now() / 1000);
@@ -162,8 +169,13 @@ test('a report: beside the list, by its id, told as the caller was told, and sha
   await tab.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
   await tab.goto('/requests');
-  await tab.getByLabel('Report id of a 401').fill(`${system().url}/reports/${id}`);
-  await tab.getByRole('button', { name: 'Open it' }).click();
+  const field = tab.getByLabel('Report id, or a whole 401');
+  await field.fill('401 Unauthorized');
+  await tab.getByRole('button', { name: 'Open', exact: true }).click();
+  await tab.getByText('There is no report id in this').waitFor();
+  expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+  await field.fill(`${system().url}/reports/${id}`);
+  await tab.getByRole('button', { name: 'Open', exact: true }).click();
   await tab.getByRole('heading', { name: 'Why it was rejected' }).waitFor();
   expect(new URL(tab.url()).pathname).toBe(`/requests/${id}`);
   await tab.getByRole('article').getByText('key-pair-not-saved').first().waitFor();
@@ -171,4 +183,30 @@ test('a report: beside the list, by its id, told as the caller was told, and sha
   await tab.goto('/requests/no-such-report');
   await tab.getByText('No report of this account has the id').waitFor();
   expect(await tab.locator('main img').count()).toBe(0);
+});
+
+test('the report link of a 401, and the 401 itself, lead a person to the report', { timeout: 240_000 }, async () => {
+  const { id, body } = await rejection(expired(await system().createApplication('Linked')));
+  const { report } = JSON.parse(body) as { report: string };
+  expect(report).toBe(`${system().url}/reports/${id}`);
+  const tab = await openRequests(report);
+  await tab.getByRole('heading', { name: 'Why it was rejected' }).waitFor();
+  expect(new URL(tab.url()).pathname).toBe(`/requests/${id}`);
+  await tab.getByRole('article').getByText('token-expired').first().waitFor();
+  // Signed in, it is the same.
+  await tab.goto(report);
+  await tab.getByRole('article').getByText('token-expired').first().waitFor();
+
+  await tab.goto('/requests');
+  await tab.getByLabel('Report id, or a whole 401').fill(body);
+  await tab.getByRole('button', { name: 'Open', exact: true }).click();
+  await tab.getByRole('article').getByText('token-expired').first().waitFor();
+  expect(new URL(tab.url()).pathname).toBe(`/requests/${id}`);
+  await tab.goto('/debugger');
+  await tab
+    .locator('#paste')
+    .fill(`HTTP/1.1 401 Unauthorized\r\ncontent-type: application/problem+json\r\n\r\n${body}`);
+  await tab.getByRole('link', { name: 'Open its report' }).click();
+  await tab.getByRole('article').getByText('token-expired').first().waitFor();
+  expect(new URL(tab.url()).pathname).toBe(`/requests/${id}`);
 });

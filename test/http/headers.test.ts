@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accepts } from '../../src/http/server/accept.ts';
+import { accepts, prefersHtml } from '../../src/http/server/accept.ts';
 import { type Served, serve } from './serving.ts';
 
 let server: Served;
@@ -29,6 +29,22 @@ test.each([
   ['application/vnd.api+json', false],
 ])('Accept: %s allows JSON: %s', (field, isAllowed) => {
   expect(accepts(field, 'application/json')).toBe(isAllowed);
+});
+
+test.each([
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+  ['text/html', true],
+  ['TEXT/HTML;q=0.5, application/json;q=0.4', true],
+  [undefined, false],
+  ['', false],
+  ['*/*', false],
+  ['text/*', false],
+  ['application/json, text/plain, */*', false],
+  ['application/json, text/html', false],
+  ['text/html;q=0.4, application/json', false],
+  ['text/html;q=0, */*', false],
+])('Accept: %s asks for a page: %s', (field, isPage) => {
+  expect(prefersHtml(field)).toBe(isPage);
 });
 
 test('406 where the client does not take JSON', async () => {

@@ -134,6 +134,13 @@ describe('sign-in', () => {
     const page = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' };
     const inPage = await browser(server).get('/v2/applications', page);
     expect([inPage.status, inPage.headers.get('www-authenticate')]).toEqual([401, 'Session']);
+    const gone = { accept: 'text/html,*/*;q=0.8', 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' };
+    for (const path of ['/v2/applications', '/reports/3f6b2a1d58c44e0b', '/accounts']) {
+      const told = await browser(server).get(path, gone);
+      expect([told.status, told.headers.get('www-authenticate')]).toEqual([401, 'Session']);
+    }
+    const typed = await server.send('GET', '/v2/applications', undefined, gone, { key: 'abcd1234', secret: 'wrong' });
+    expect(typed.headers.get('www-authenticate')).toMatch(/^Basic /);
     const program = await server.send('GET', '/v2/applications', undefined, {}, null);
     expect(program.headers.get('www-authenticate')).toMatch(/^Basic /);
   });

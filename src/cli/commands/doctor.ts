@@ -4,7 +4,7 @@ import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
 import { observe } from '../../core/observe/observe.ts';
-import { reportIn } from '../../core/observe/read-pasted.ts';
+import { reportIdIn } from '../../core/observe/read-pasted.ts';
 import { isMac } from '../../core/observe/weigh-signature.ts';
 import { renderReport } from '../../core/prose/report.ts';
 import type { ClientSettings } from '../../options/options.ts';
@@ -92,7 +92,7 @@ export const doctor = defineCommand({
     if (flags.report !== undefined) {
       // The whole 401, or the address of the report in it, will do too.
       const text = readTextArgument(flags.report, '--report');
-      const params = { id: reportIn(text)?.id ?? text.replace(/^.*\/reports\//, '') };
+      const params = { id: reportIdIn(text) ?? text.trim() };
       return show(await openClient(call).send('GET /reports/:id', { params }), undefined, json, terminal);
     }
     if (args[0] !== undefined && flags.token !== undefined) throw usage('The token is given twice');

@@ -48,19 +48,31 @@ export function readPasted(source: string): Pasted {
   return { kind: 'said', said: text, freed, ...report };
 }
 
-const REPORT_URL = /(?:https?:\/\/[^\s"'\\<>/]{1,255})?(?:\/[\w-]{1,40}){0,4}\/(?:reports|requests)\/([0-9a-f]{16})\b/;
+/** The id of a report: a UUID, or half as many digits, as a gate of one's own may give it. */
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16}';
+const REPORT_URL = new RegExp(
+  `(?:https?://[^\\s"'\\\\<>/]{1,255})?(?:/[\\w-]{1,40}){0,4}/(?:reports|requests)/(${ID})(?![\\w-])`,
+);
 /** The members of a rejection (RFC 9457), where reports are not kept at an address. */
-const INSTANCE = /"cause"\s*:|"instance"\s*:\s*"([0-9a-f]{16})"/g;
+const INSTANCE = new RegExp(`"cause"\\s*:|"instance"\\s*:\\s*"(${ID})"`, 'g');
+const WORD = new RegExp(`(?<![\\w-])(?:${ID})(?![\\w-])`);
 
 /** The report that a rejection of this server names, wherever in a text that stands. */
 export function reportIn(text: string): ReportPlace | undefined {
-  const start = text.slice(0, 262_144).replaceAll('\\/', '/').replaceAll('\\"', '"');
+  const start = startOf(text);
   const [url, id] = REPORT_URL.exec(start) ?? [];
   if (id !== undefined && url !== undefined) return url.startsWith('http') ? { id, url } : { id };
   const members = [...start.matchAll(INSTANCE)];
   const instance = members.find(([, found]) => found !== undefined)?.[1];
   return instance !== undefined && members.some(([, found]) => found === undefined) ? { id: instance } : undefined;
 }
+
+/** The id of a report in whatever somebody has of it: a rejection, an address, words around it, the id alone. */
+export function reportIdIn(text: string): string | undefined {
+  return reportIn(text)?.id ?? WORD.exec(startOf(text))?.[0];
+}
+
+const startOf = (text: string) => text.slice(0, 262_144).replaceAll('\\/', '/').replaceAll('\\"', '"');
 
 /** In the source of a program, a string literal is the key. A value that was stored with its quotation marks is none. */
 function literalIn(text: string): string | undefined {

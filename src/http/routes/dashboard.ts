@@ -33,15 +33,15 @@ export async function openDashboard(folder: string): Promise<Dashboard> {
   const html = await readFile(join(folder, 'index.html'));
   const assets = await readAssets(join(folder, 'assets'));
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
-  const page: PageForPath = (reply) => {
+  const draw: PageForPath['draw'] = (reply) => {
     reply.headers({ 'content-security-policy': PAGE_POLICY, 'cache-control': 'no-cache', etag });
     if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send();
     return reply.code(200).type('text/html; charset=utf-8').send(html);
   };
   return {
-    page,
+    page: { draw, addressFor },
     routes(app) {
-      app.get('/', PAGE, (_request, reply) => page(reply));
+      app.get('/', PAGE, (_request, reply) => draw(reply));
       app.get<{ Params: { name: string } }>('/assets/:name', PAGE, (request, reply) => {
         const asset = assets.get(request.params.name);
         if (!asset) throw problem('path-not-found');
@@ -49,6 +49,12 @@ export async function openDashboard(folder: string): Promise<Dashboard> {
       });
     },
   };
+}
+
+/** The account has its pages under /settings: /account is the start of paths of the API. */
+function addressFor(path: string): string | undefined {
+  const [, section] = /^\/account((?:\/(?:security|company|members|secrets|subaccounts))?)\/?$/.exec(path) ?? [];
+  return section === undefined ? undefined : `/settings${section}`;
 }
 
 /** Their names change with what is in them: a browser never asks again for one that it has. */

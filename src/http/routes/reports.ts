@@ -23,6 +23,7 @@ export function reportRoutes(
     app.get(
       '/reports',
       {
+        config: { page: '/requests' },
         schema: {
           operationId: 'listReports',
           tags: ['Reports'],
@@ -70,10 +71,11 @@ export function reportRoutes(
     app.get(
       '/reports/:id',
       {
+        config: { page: '/requests/:id' },
         schema: {
           operationId: 'getReport',
           tags: ['Reports'],
-          summary: 'Says why a request was rejected.',
+          summary: 'Says why a request was rejected. A browser is led to the page of the report.',
           params: Type.Object({ id: Type.String() }),
           response: { 200: ReportResponse },
           problems: ['not-found'],

@@ -31,6 +31,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
     app.get(
       '/request-log',
       {
+        config: { page: '/requests' },
         schema: {
           tags: ['Request log'],
           operationId: 'listRequests',

@@ -4,17 +4,29 @@
  */
 export function accepts(field: string | undefined, type: string): boolean {
   if (field === undefined || field.trim() === '') return true;
-  const [main] = type.split('/');
+  return rangeFor(field, type).weight > 0;
+}
+
+/** Whether a page is asked for: the field names `text/html` and wants it more than JSON, as that of a browser does. */
+export function prefersHtml(field: string | undefined): boolean {
+  if (field === undefined) return false;
+  const html = rangeFor(field, 'text/html');
+  return html.isExact && html.weight > rangeFor(field, 'application/json').weight;
+}
+
+/** The most specific range that matches `type`; weight 0 where none does. */
+function rangeFor(field: string, type: string): { readonly weight: number; readonly isExact: boolean } {
+  const ranges = ['*/*', `${type.split('/')[0]}/*`, type];
   let specificity = -1;
-  let isAllowed = false;
+  let weight = 0;
   for (const item of field.toLowerCase().split(',')) {
     const [range = '', ...parameters] = item.split(';').map((part) => part.trim());
-    const found = [`*/*`, `${main}/*`, type].indexOf(range);
+    const found = ranges.indexOf(range);
     if (found <= specificity) continue;
     specificity = found;
-    isAllowed = weightOf(parameters) > 0;
+    weight = weightOf(parameters);
   }
-  return isAllowed;
+  return { weight, isExact: specificity === 2 };
 }
 
 function weightOf(parameters: readonly string[]): number {

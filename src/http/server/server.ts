@@ -7,6 +7,7 @@ import type { App, RouteGroup } from './app.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
 import { openStreams } from './event-streams.ts';
+import { leadToPages } from './for-people.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Listener } from './listener.ts';
 import { type CountAnswer, countRequests } from './metrics.ts';
@@ -99,6 +100,7 @@ export async function createServer(settings: ServerSettings, listener: Listener)
   });
   app.addHook('onRequest', refuseAmbiguousRequest);
   app.decorate('routeTable', answerUnmatched(app, settings.page));
+  if (settings.page) leadToPages(app);
   app.setErrorHandler(answerError);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

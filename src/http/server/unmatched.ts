@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../problems/catalogue.ts';
 import type { App } from './app.ts';
+import { isNavigation, leadTo } from './for-people.ts';
 
 /** A path with its parameters as the router writes them (`/v2/applications/:id`), and the methods that it has. */
 export interface RoutePattern {
@@ -8,8 +9,12 @@ export interface RoutePattern {
   readonly methods: ReadonlySet<string>;
 }
 
-/** Answers with the page that draws every path which is none of a route. */
-export type PageForPath = (reply: FastifyReply) => FastifyReply;
+/** The page that draws every path which is none of a route. */
+export interface PageForPath {
+  draw(reply: FastifyReply): FastifyReply;
+  /** Where the page has what a person looks for at a path; `undefined` where it has nothing else. */
+  addressFor(path: string): string | undefined;
+}
 
 interface Pattern extends RoutePattern {
   readonly segments: readonly string[];
@@ -32,7 +37,11 @@ export function answerUnmatched(app: App, page?: PageForPath): Iterable<RoutePat
     if (!request.is404) return;
     const methods = methodsAt(patterns.values(), request.url);
     if (methods.size === 0) {
-      if (page && isNavigation(request) && !isUnderRoute(patterns.values(), request.url)) return page(reply);
+      if (page && isNavigation(request)) {
+        const address = page.addressFor(pathOf(request.url));
+        if (address !== undefined) return leadTo(reply, address);
+        if (!isUnderRoute(patterns.values(), request.url)) return page.draw(reply);
+      }
       throw problem('path-not-found');
     }
     const allow = [...methods, 'OPTIONS'].sort().join(', ');
@@ -42,14 +51,9 @@ export function answerUnmatched(app: App, page?: PageForPath): Iterable<RoutePat
   return { [Symbol.iterator]: () => patterns.values() };
 }
 
-/** A browser that goes to an address says that it takes HTML; a client of an API does not. */
-function isNavigation({ method, headers }: FastifyRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(headers.accept ?? '');
-}
-
 /** Below the first segment of a route, a path that no route has is a mistake in the use of an API, and answered as one. */
 function isUnderRoute(patterns: Iterable<Pattern>, url: string): boolean {
-  const [first, ...below] = segmentsOf(url.split('?', 1)[0] as string);
+  const [first, ...below] = segmentsOf(pathOf(url));
   if (below.length === 0) return false;
   for (const { segments } of patterns) {
     if (segments[0] === first) return true;
@@ -58,7 +62,7 @@ function isUnderRoute(patterns: Iterable<Pattern>, url: string): boolean {
 }
 
 function methodsAt(patterns: Iterable<Pattern>, url: string): Set<string> {
-  const segments = segmentsOf(url.split('?', 1)[0] as string);
+  const segments = segmentsOf(pathOf(url));
   const methods = new Set<string>();
   for (const pattern of patterns) {
     if (!matches(pattern.segments, segments)) continue;
@@ -66,6 +70,8 @@ function methodsAt(patterns: Iterable<Pattern>, url: string): Set<string> {
   }
   return methods;
 }
+
+const pathOf = (url: string): string => url.split('?', 1)[0] as string;
 
 /** As the router does it: empty segments do not count. */
 function segmentsOf(path: string): readonly string[] {

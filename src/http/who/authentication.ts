@@ -4,6 +4,7 @@ import type { PeopleParts } from '../../actions/people/parts.ts';
 import { findSignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { isAtLeast, type Role } from '../../ports/role.ts';
 import { type ProblemId, problem } from '../problems/catalogue.ts';
+import { prefersHtml } from '../server/accept.ts';
 import { type BasicAuthentication, requireBasic } from './basic-authentication.ts';
 import { isSafe, type OwnOrigin, originProblems, refuseCrossSite, requireSameOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
@@ -40,7 +41,7 @@ export function requireAccount({ basic, session }: Authentication) {
   const byBasic = requireBasic(basic);
   const bySession = requirePerson(session);
   return async (request: FastifyRequest): Promise<void> => {
-    if (request.headers.authorization !== undefined || !isFromDashboard(request, session)) {
+    if (request.headers.authorization !== undefined || !isFromBrowser(request, session)) {
       refuseCrossSite(request);
       await byBasic(request);
       request.role = 'owner';
@@ -104,10 +105,10 @@ function roleFor(needed: NeededRoles, own: Role | undefined, asked: { readonly m
   return own ?? (isSafe(asked) ? needed.read : needed.write);
 }
 
-/** A request of a page in a browser gets no Basic challenge: the browser would ask for a user name by itself. */
-function isFromDashboard(request: FastifyRequest, { cookie }: SessionAuthentication): boolean {
-  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = request.headers;
-  if (site === 'same-origin' && mode !== 'navigate') return true;
+/** A browser gets no Basic challenge: it would ask for a user name by itself. Programs of Node say `cors` and no site. */
+function isFromBrowser(request: FastifyRequest, { cookie }: SessionAuthentication): boolean {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, accept } = request.headers;
+  if (site === 'same-origin' || mode === 'navigate' || prefersHtml(accept)) return true;
   return cookie.read(request) !== undefined || chosenAccount(request) !== undefined;
 }
 
