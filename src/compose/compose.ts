@@ -33,7 +33,6 @@ import { SECURITY_HEADERS } from '../http/server/security-headers.ts';
 import { addRoutes, createServer } from '../http/server/server.ts';
 import type { RoutePattern } from '../http/server/unmatched.ts';
 import type { Authentication } from '../http/who/authentication.ts';
-import { failureLimit } from '../http/who/failure-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import type { Settings } from '../options/options.ts';
 import {
@@ -43,6 +42,7 @@ import {
   type SecretHashes,
   UnavailableError,
 } from '../ports/index.ts';
+import { type ComposedAttempts, composeAttempts } from './attempts.ts';
 import { type ComposedFeed, composeFeed, type FeedLog } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { listen } from './listen.ts';
@@ -138,9 +138,19 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       isDamaged = err instanceof DatabaseCorruptError;
       app.log.error({ err }, isDamaged ? DAMAGED : 'The database could not be checked for damage');
     });
-    const people = composePeople(settings, database, { clock, entropy, ...seal, ...surroundings }, url);
+    const attempts = composeAttempts(clock, database);
+    closers.push(attempts.close);
+    attempts.register(app.metrics);
+    attempts.tell(app.log);
+    const people = composePeople(
+      settings,
+      database,
+      { clock, entropy, ...seal, ...surroundings },
+      url,
+      attempts.people,
+    );
     const signInLink = await makeFirstStartLink(people.parts, first.id).catch(tellNoLink(app.log));
-    const groups = routeGroups(settings, parts, database, gate, people, first.id, feed);
+    const groups = routeGroups(settings, parts, database, gate, people, attempts, first.id, feed);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
     listener.open(
@@ -199,16 +209,17 @@ function routeGroups(
   database: Database,
   gate: ComposedGate,
   people: PeopleHttp,
+  attempts: ComposedAttempts,
   firstAccountId: string,
   feed: ComposedFeed | undefined,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
-  const failures = failureLimit(clock, FAILURES_PER_MINUTE);
+  const failures = { failures: attempts.secrets, failuresPerMinute: FAILURES_PER_MINUTE };
   const authentication: Authentication = {
-    basic: { parts, failures, realm: settings.realm },
+    basic: { parts, ...failures, realm: settings.realm },
     session: people,
   };
-  const repeats = idempotency(clock);
+  const repeats = idempotency(clock, database.repeats);
   const { publicUrl } = settings;
   return [
     applicationRoutes(parts, authentication, repeats),

@@ -2,9 +2,9 @@ import { scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { smtpMail } from '../adapters/smtp/index.ts';
 import { gateProfile } from '../core/claims/gate-profile.ts';
 import type { Profile } from '../core/claims/profile.ts';
+import type { AttemptLimit } from '../http/who/attempt-limit.ts';
 import type { PeopleHttp } from '../http/who/people-session.ts';
 import { sessionCookie } from '../http/who/session-cookie.ts';
-import { signInLimit } from '../http/who/sign-in-limit.ts';
 import type { Settings } from '../options/options.ts';
 import type { Clock, Database, Entropy, Mail, Sealing, SecretHashes } from '../ports/index.ts';
 
@@ -30,6 +30,7 @@ export function composePeople(
   },
   /** Where the dashboard is reached. */
   publicUrl: string,
+  limit: AttemptLimit,
 ): PeopleHttp {
   const { accounts, people, sessions, links, secondFactors, companies } = database;
   const mail = mailOf(settings);
@@ -51,7 +52,7 @@ export function composePeople(
     },
     cookie: sessionCookie(settings.publicUrl),
     origin: { publicUrl, isFixed: settings.publicUrl !== undefined },
-    limit: signInLimit(clock),
+    limit,
   };
 }
 

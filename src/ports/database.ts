@@ -1,10 +1,12 @@
 import type { AcceptedRequests } from './accepted-requests.ts';
 import type { Accounts } from './accounts.ts';
 import type { Applications } from './applications.ts';
+import type { Attempts } from './attempts.ts';
 import type { Changes } from './changes.ts';
 import type { Companies } from './companies.ts';
 import type { OneTimeLinks } from './one-time-links.ts';
 import type { People } from './people.ts';
+import type { Repeats } from './repeats.ts';
 import type { Replay } from './replay.ts';
 import type { Reports } from './reports.ts';
 import type { SecondFactors } from './second-factors.ts';
@@ -27,6 +29,8 @@ export interface Database {
   /** What any process on this database changed. */
   readonly changes: Changes;
   readonly replay: Replay;
+  readonly attempts: Attempts;
+  readonly repeats: Repeats;
   readonly people: People;
   readonly sessions: Sessions;
   readonly links: OneTimeLinks;

@@ -1,6 +1,7 @@
 export type * from './accepted-requests.ts';
 export type * from './accounts.ts';
 export type * from './applications.ts';
+export * from './attempts.ts';
 export type * from './backup.ts';
 export type * from './changes.ts';
 export type * from './clock.ts';
@@ -13,6 +14,7 @@ export type * from './key-pairs.ts';
 export type * from './mail.ts';
 export type * from './one-time-links.ts';
 export type * from './people.ts';
+export type * from './repeats.ts';
 export type * from './replay.ts';
 export type * from './reports.ts';
 export type * from './request-filter.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Attempt, failureLimit } from '../../src/http/who/failure-limit.ts';
+import { attemptCounts } from '../../src/http/who/attempt-counts.ts';
+import { type Attempt, secretAttempt } from '../../src/http/who/failure-limit.ts';
 import { basic, FIRST, KEY, type Served, serve } from './serving.ts';
 
 const attempt = (change: Partial<Attempt> = {}): Attempt => ({
@@ -11,20 +12,28 @@ const attempt = (change: Partial<Attempt> = {}): Attempt => ({
 
 function limited() {
   let now = 1000;
-  const limit = failureLimit({ now: () => now }, 3);
+  const counts = attemptCounts();
+  const names = (one: Attempt) => secretAttempt(one, 3);
+  const begin = (one: Attempt) => counts.count(names(one), now).waitSeconds;
   return {
-    ...limit,
+    begin,
+    takeBack: (one: Attempt) => counts.takeBack(names(one).counts),
+    succeeded: (one: Attempt) =>
+      counts.succeeded(
+        names(one),
+        names(one).counts.filter(({ isForgiven }) => isForgiven),
+      ),
     fail(times: number, one = attempt()) {
-      for (let i = 0; i < times; i++) limit.begin(one);
+      for (let i = 0; i < times; i++) begin(one);
     },
-    wait: (change?: Partial<Attempt>) => limit.waitSeconds(attempt(change)),
+    wait: (change?: Partial<Attempt>) => counts.wait(names(attempt(change)), now),
     pass: (seconds: number) => {
       now += seconds;
     },
   };
 }
 
-describe('failureLimit', () => {
+describe('the limit on API secrets', () => {
   test('stops after the limit, and lets go when the minute is over', () => {
     const { fail, wait, pass } = limited();
     fail(2);

@@ -1,20 +1,39 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emailKey } from '../../src/actions/people/email-address.ts';
-import { type SignInLimit, signInLimit } from '../../src/http/who/sign-in-limit.ts';
+import { attemptCounts } from '../../src/http/who/attempt-counts.ts';
+import { type SignInAttempt, signInAttempt } from '../../src/http/who/sign-in-limit.ts';
 import { browser, firstOwner } from './browser.ts';
 import { serve } from './serving.ts';
 
 let now: number;
-let limit: SignInLimit;
+let limit: ReturnType<typeof limited>;
 beforeEach(() => {
   now = 1_790_000_000;
-  limit = signInLimit({ now: () => now });
+  limit = limited();
 });
+
+function limited() {
+  const counts = attemptCounts();
+  /** What counts now, where nothing was begun. */
+  const counted = (one: SignInAttempt) => {
+    const { counts: all, proof } = signInAttempt(one);
+    return all.filter(({ of }) => of === 'everybody' || (of === 'known') === known.has(proof));
+  };
+  const known = new Set<string>();
+  return {
+    begin: (one: SignInAttempt) => counts.count(signInAttempt(one), now).waitSeconds,
+    succeeded(one: SignInAttempt) {
+      counts.succeeded(signInAttempt(one), counted(one));
+      known.add(signInAttempt(one).proof);
+    },
+    undecided: (one: SignInAttempt) => counts.takeBack(counted(one)),
+  };
+}
 
 const ADA = emailKey('ada@example.com');
 const from = (client: string, key = ADA) => ({ emailKey: key, client });
 /** Guesses until one has to wait. @returns how many were judged, and the wait. */
-function guess(attempts: Iterable<Parameters<SignInLimit['begin']>[0]>): [number, number] {
+function guess(attempts: Iterable<SignInAttempt>): [number, number] {
   let judged = 0;
   for (const attempt of attempts) {
     const wait = limit.begin(attempt);

@@ -5,6 +5,7 @@ import type { LogBounds } from '../../ports/request-filter.ts';
 import { sqlAcceptedRequests } from './accepted-requests.ts';
 import { sqlAccounts } from './accounts.ts';
 import { sqlApplications } from './applications.ts';
+import { sqlAttempts } from './attempts.ts';
 import { sqliteChanges } from './changes.ts';
 import { sqlCompanies } from './companies.ts';
 import { migrate } from './migrate.ts';
@@ -14,6 +15,7 @@ import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { sqlPeople } from './people.ts';
 import { postgresChanges } from './postgres-changes.ts';
+import { sqlRepeats } from './repeats.ts';
 import { sqlReplay } from './replay.ts';
 import { sqlReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
@@ -35,7 +37,12 @@ export async function openDatabase(
   acceptedBounds: LogBounds = reportBounds,
 ): Promise<Database> {
   const kind = kindOf(target);
-  const { db, schemaVersion, checking } = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
+  const {
+    db,
+    attemptsDb = db,
+    schemaVersion,
+    checking,
+  } = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
   const reports = sqlReports(db, kind, clock, reportBounds);
   const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
   const feed = kind === 'postgres' ? postgresChanges(target) : { ...sqliteChanges(db), close: async () => {} };
@@ -49,6 +56,8 @@ export async function openDatabase(
     acceptedRequests,
     changes: feed,
     replay: sqlReplay(db),
+    attempts: sqlAttempts(attemptsDb),
+    repeats: sqlRepeats(db),
     people: sqlPeople(db),
     sessions: sqlSessions(db),
     links: sqlOneTimeLinks(db),
@@ -66,7 +75,7 @@ export async function openDatabase(
     async close() {
       await Promise.all([reports.settled(), acceptedRequests.settled()]);
       await Promise.all([feed.close(), checking.stop()]);
-      await db.destroy();
+      await Promise.all([db.destroy(), ...(attemptsDb === db ? [] : [attemptsDb.destroy()])]);
     },
   };
 }
@@ -88,6 +97,8 @@ function kindOf(target: string): 'sqlite' | 'postgres' {
 
 interface Opened {
   readonly db: Db;
+  /** Where it is another one. */
+  readonly attemptsDb?: Db;
   readonly schemaVersion: number;
   readonly checking: Checking;
 }
@@ -107,10 +118,11 @@ async function postgres(url: string): Promise<Opened> {
   const { db: patient, schemaVersion } = await migrated(await openPostgres(url, 'migrate'));
   await patient.destroy();
   const db = new Kysely<Tables>({ dialect: await openPostgres(url, 'serve') });
-  return { db, schemaVersion, checking: CHECKED };
+  const attemptsDb = new Kysely<Tables>({ dialect: await openPostgres(url, 'attempts') });
+  return { db, attemptsDb, schemaVersion, checking: CHECKED };
 }
 
-async function migrated(dialect: Dialect): Promise<Omit<Opened, 'checking'>> {
+async function migrated(dialect: Dialect): Promise<Pick<Opened, 'db' | 'schemaVersion'>> {
   const db = new Kysely<Tables>({ dialect });
   try {
     const schemaVersion = await migrate(db, MIGRATIONS);

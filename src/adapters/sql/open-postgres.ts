@@ -5,21 +5,26 @@ import { toStorable } from './values.ts';
 
 const INT8 = 20;
 const CONNECT_TIMEOUT_MS = 2000;
-const STATEMENT_TIMEOUT_MS = 5000;
-/** Others may be migrating: waiting for them is not a fault. */
-const MIGRATION_TIMEOUT_MS = 120_000;
+/** What a pool is for: how long a statement may take, and how many connections there are. */
+const USES = {
+  serve: { timeoutMs: 5000, max: 8 },
+  /** Failed attempts: they hold up nothing else, and nobody waits for long where they are held up. */
+  attempts: { timeoutMs: 1000, max: 2 },
+  /** Others may be migrating: waiting for them is not a fault. */
+  migrate: { timeoutMs: 120_000, max: 1 },
+} as const;
 
 /**
  * A pool of connections to PostgreSQL. Nothing waits for longer than a connection's and a statement's timeout; errors
  * come out as those of the ports.
  */
-export async function openPostgres(url: string, use: 'serve' | 'migrate'): Promise<Dialect> {
+export async function openPostgres(url: string, use: keyof typeof USES): Promise<Dialect> {
   const { default: pg } = await import('pg');
-  const timeoutMs = use === 'serve' ? STATEMENT_TIMEOUT_MS : MIGRATION_TIMEOUT_MS;
+  const { timeoutMs, max } = USES[use];
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'mintmark',
-    max: use === 'serve' ? 8 : 1,
+    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: timeoutMs,
     // The server's own timeout comes first, unless the server does not answer at all.

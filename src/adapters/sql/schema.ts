@@ -72,6 +72,24 @@ export interface Tables {
     readonly used_ms: number;
     readonly expires_ms: number;
   };
+  /** Counts of failures; those without any tell who is known. */
+  readonly attempts: {
+    /** SHA-256 of the name, base64url. */
+    readonly name_hash: string;
+    readonly failures: number;
+    /** Failures before the first wait. */
+    readonly free: number;
+    readonly since_ms: number;
+    readonly ends_ms: number;
+  };
+  readonly repeats: {
+    /** SHA-256 of the name, base64url. */
+    readonly name_hash: string;
+    readonly digest: string;
+    /** JSON; `null` while it is under way. */
+    readonly outcome: string | null;
+    readonly ends_ms: number;
+  };
   readonly people: {
     readonly id: string;
     readonly email: string;
@@ -175,6 +193,8 @@ export const COLUMNS = {
     'user_agent',
   ],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
+  attempts: ['name_hash', 'failures', 'free', 'since_ms', 'ends_ms'],
+  repeats: ['name_hash', 'digest', 'outcome', 'ends_ms'],
   people: ['id', 'email', 'email_key', 'name', 'phone', 'password_hash', 'created_ms'],
   memberships: ['account_id', 'person_id', 'role', 'created_ms'],
   sessions: ['id', 'token_hash', 'person_id', 'created_ms', 'seen_ms', 'user_agent', 'address'],

@@ -52,6 +52,13 @@ export const serverProblems = {
     detail: 'This Idempotency-Key was used with another body. Send that body again, or use a new key.',
     page: 'An Idempotency-Key stands for one request for 24 hours, and this one was used with another body in that time.',
   }),
+  'idempotency-key-under-way': entry({
+    status: 409,
+    title: 'Request under way',
+    detail: 'The first request with this Idempotency-Key is still being worked on. Send it again in a moment.',
+    headers: { 'retry-after': '1' },
+    page: 'Another process is working on the first request with this Idempotency-Key. Send the same request again in a moment: it answers with what came of the first.',
+  }),
   unavailable: entry<{ readonly reason: string; readonly missing?: 'keys' | 'uses' }>({
     status: 503,
     title: 'Storage unavailable',

@@ -67,6 +67,7 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
             'too-many-keys',
             'changed-meanwhile',
             'idempotency-key-reused',
+            'idempotency-key-under-way',
           ],
         },
       },

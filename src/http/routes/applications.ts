@@ -63,7 +63,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
           tags: ['Applications'],
           body: ApplicationRequest,
           response: { 201: CreatedApplicationResponse },
-          problems: [...NEW_KEY_PROBLEMS, 'idempotency-key-reused'],
+          problems: [...NEW_KEY_PROBLEMS, 'idempotency-key-reused', 'idempotency-key-under-way'],
         },
       },
       async (request, reply) => {

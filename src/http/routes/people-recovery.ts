@@ -10,6 +10,7 @@ import type { App, RouteGroup } from '../server/app.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import type { PeopleHttp } from '../who/people-session.ts';
 import { requireSameOrigin } from '../who/same-origin.ts';
+import { signInAttempt } from '../who/sign-in-limit.ts';
 
 const RESET = `${DASHBOARD_API}/password-reset`;
 
@@ -58,8 +59,9 @@ export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): Rout
       },
       async (request, reply) => {
         const { email } = request.body;
-        const waitSeconds = limit.begin({ emailKey: `reset ${emailKey(email)}`, client: request.ip });
-        if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
+        const asked = signInAttempt({ emailKey: `reset ${emailKey(email)}`, client: request.ip });
+        const begun = await limit.begin(asked);
+        if (typeof begun === 'number') throw problem('rate-limited', { waitSeconds: begun });
         requestPasswordReset(parts, email).then(
           (delivery) => {
             if (delivery?.by !== 'hand') return;

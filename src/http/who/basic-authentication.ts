@@ -3,9 +3,10 @@ import { authenticateAccount } from '../../actions/authenticate-account.ts';
 import type { Parts } from '../../actions/parts/parts.ts';
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
-import type { Account } from '../../ports/index.ts';
+import type { Account, AttemptNames } from '../../ports/index.ts';
 import { problem } from '../problems/catalogue.ts';
-import type { Attempt, FailureLimit } from './failure-limit.ts';
+import type { AttemptLimit } from './attempt-limit.ts';
+import { type Attempt, secretAttempt } from './failure-limit.ts';
 import { network } from './network.ts';
 
 declare module 'fastify' {
@@ -17,37 +18,48 @@ declare module 'fastify' {
 
 export interface BasicAuthentication {
   readonly parts: Pick<Parts, 'accounts' | 'secretHashes'>;
-  readonly failures: FailureLimit;
+  readonly failures: AttemptLimit;
+  readonly failuresPerMinute: number;
   readonly realm: string;
 }
 
 /** An `onRequest` hook: sets `request.account`, or answers 401 (RFC 7617), 403 or 429. Bearer is not taken here. */
-export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
+export function requireBasic({ parts, failures, failuresPerMinute, realm }: BasicAuthentication) {
   /** What is judged now, by key and secret: the same ones sent many times at once are one guess, or one proof. */
-  const underWay = new Map<string, Promise<Account | undefined>>();
+  const underWay = new Map<string, Promise<Account | undefined | number>>();
 
   /** @throws Problem 429, or what storage and the queue throw */
-  function judge(attempt: Attempt, secret: string): Promise<Account | undefined> {
+  async function judge(attempt: Attempt, secret: string): Promise<Account | undefined> {
+    const names = secretAttempt(attempt, failuresPerMinute);
     const credentials = JSON.stringify([attempt.apiKey, secret]);
-    const known = underWay.get(credentials);
-    const waitSeconds = known === undefined ? failures.begin(attempt) : failures.waitSeconds(attempt);
-    if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
-    if (known !== undefined) return known;
-    const asker = { network: network(attempt.client), name: attempt.apiKey };
-    const judging = authenticateAccount(parts, attempt.apiKey, secret, asker)
-      .then(
-        (account) => {
-          if (account) failures.takeBack(attempt);
-          return account;
-        },
-        (error) => {
-          failures.takeBack(attempt);
-          throw error;
-        },
-      )
-      .finally(() => underWay.delete(credentials));
+    for (let other = underWay.get(credentials); other; other = underWay.get(credentials)) {
+      refuseWhere(await failures.wait(names));
+      const told = await other;
+      if (typeof told !== 'number') return told;
+      // The other one has to wait, which says nothing about this one.
+    }
+    const judging = judgeNow(names, attempt, secret).finally(() => underWay.delete(credentials));
     underWay.set(credentials, judging);
-    return judging;
+    const told = await judging;
+    if (typeof told !== 'number') return told;
+    refuseWhere(told);
+    return undefined;
+  }
+
+  /** @returns seconds, where the attempt has to wait */
+  async function judgeNow(names: AttemptNames, { apiKey, client }: Attempt, secret: string) {
+    const begun = await failures.begin(names);
+    if (typeof begun === 'number') return begun;
+    let account: Account | undefined;
+    try {
+      account = await authenticateAccount(parts, apiKey, secret, { network: network(client), name: apiKey });
+    } catch (error) {
+      begun.undecided();
+      throw error;
+    }
+    if (account) begun.right();
+    else begun.wrong();
+    return account;
   }
 
   return async (request: FastifyRequest): Promise<void> => {
@@ -58,10 +70,13 @@ export function requireBasic({ parts, failures, realm }: BasicAuthentication) {
     const attempt = { apiKey, client: request.ip, peer: request.socket.remoteAddress ?? 'unknown' };
     const account = await judge(attempt, secret);
     if (!account) throw problem('unauthorized', { realm });
-    failures.succeeded(attempt);
     if (account.suspended) throw problem('account-suspended');
     request.account = account;
   };
+}
+
+function refuseWhere(waitSeconds: number): void {
+  if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
 }
 
 /** The user-id and password of Basic credentials (RFC 7617 §2); `undefined` for anything else. */

@@ -6,15 +6,16 @@ import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
 import { meToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
+import type { AttemptLimit } from './attempt-limit.ts';
 import type { OwnOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
-import type { SignInLimit } from './sign-in-limit.ts';
+import { signInAttempt } from './sign-in-limit.ts';
 
 /** What the routes about people work with. */
 export interface PeopleHttp {
   readonly parts: PeopleParts;
   readonly cookie: SessionCookie;
-  readonly limit: SignInLimit;
+  readonly limit: AttemptLimit;
   readonly origin: OwnOrigin;
 }
 
@@ -53,18 +54,18 @@ export async function guarded<T>(
   email: string,
   work: () => Promise<Outcome<T>>,
 ): Promise<T> {
-  const attempt = { emailKey: emailKey(email), client: request.ip };
-  const waitSeconds = limit.begin(attempt);
-  if (waitSeconds > 0) throw problem('rate-limited', { waitSeconds });
+  const begun = await limit.begin(signInAttempt({ emailKey: emailKey(email), client: request.ip }));
+  if (typeof begun === 'number') throw problem('rate-limited', { waitSeconds: begun });
   let outcome: Outcome<T>;
   try {
     outcome = await work();
   } catch (error) {
-    limit.undecided(attempt);
+    begun.undecided();
     throw error;
   }
-  if (outcome.ok) limit.succeeded(attempt);
-  else if (!GUESSES.has(outcome.refusal.kind)) limit.undecided(attempt);
+  if (outcome.ok) begun.right();
+  else if (GUESSES.has(outcome.refusal.kind)) begun.wrong();
+  else begun.undecided();
   return valueOrProblem(outcome);
 }
 

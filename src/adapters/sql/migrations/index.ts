@@ -7,6 +7,7 @@ import * as sampledRequests from './0005-sampled-requests.ts';
 import * as changes from './0006-changes.ts';
 import * as applicationCounts from './0007-application-counts.ts';
 import * as senders from './0008-senders.ts';
+import * as attempts from './0009-attempts.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-changes': changes,
   '0007-application-counts': applicationCounts,
   '0008-senders': senders,
+  '0009-attempts': attempts,
 };
