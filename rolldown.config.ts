@@ -28,6 +28,7 @@ export default defineConfig([
       mintmark: 'dist/cli/main.js',
       'check-whole': 'dist/adapters/sql/check-whole.js',
       'explain-thread': 'dist/compose/explain-thread.js',
+      'log-worker': 'dist/adapters/sql/log-worker.js',
     },
     output: {
       dir: 'dist/bundle',

@@ -134,6 +134,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     gate.register(app.metrics);
     feed?.register(app.metrics);
     feed?.tell(app.log);
+    database.onLogFault((err) => app.log.error({ err }, 'The request log has a fault'));
     database.checked.catch((err: unknown) => {
       isDamaged = err instanceof DatabaseCorruptError;
       app.log.error({ err }, isDamaged ? DAMAGED : 'The database could not be checked for damage');

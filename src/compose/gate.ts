@@ -175,8 +175,8 @@ function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
     told = accepted + rejected;
     onDefect(
       new Error(
-        `The database did not take the whole request log: since the start ${accepted} accepted requests and ` +
-          `${rejected} reports are missing from it. The requests themselves were answered normally; see /readyz.`,
+        `The request log has gaps: since the start ${accepted} accepted requests and ${rejected} reports could not be ` +
+          'written to it. The requests themselves were answered normally; see /readyz and the errors before this one.',
       ),
     );
   }, LOSS_MILLISECONDS);

@@ -26,6 +26,8 @@ export interface Database {
   readonly applications: Applications;
   readonly reports: Reports;
   readonly acceptedRequests: AcceptedRequests;
+  /** From now on calls `listener` with what befalls the request log, for the operator, and with what befell it before. */
+  onLogFault(listener: (fault: Error) => void): void;
   /** What any process on this database changed. */
   readonly changes: Changes;
   readonly replay: Replay;

@@ -109,7 +109,7 @@ describe('a backup', () => {
     });
     await delay(200);
     await stop();
-    expect(valueIn(join(data, 'mintmark.db'), 'select count(*) from reports')).toBe(1);
+    expect(valueIn(join(data, 'requests.db'), 'select count(*) from reports')).toBe(1);
     expect(valueIn(join(data, 'mintmark.db'), 'select count(*) from sessions')).toBe(1);
 
     await backUp(settings(data), file);
@@ -118,7 +118,7 @@ describe('a backup', () => {
     for (const table of ['reports', 'accepted_requests', 'sessions']) {
       expect(valueIn(file, `select count(*) from ${table}`)).toBe(0);
     }
-    expect(readFileSync(join(data, 'mintmark.db')).includes('/seen-in-the-request-log')).toBe(true);
+    expect(readFileSync(join(data, 'requests.db')).includes('/seen-in-the-request-log')).toBe(true);
     expect(readFileSync(file).includes('/seen-in-the-request-log')).toBe(false);
     expect(valueIn(file, 'pragma journal_mode')).toBe('delete');
   });

@@ -8,5 +8,4 @@ import { clock, storageContract } from './adapters.ts';
 const folder = mkdtempSync(join(tmpdir(), 'mintmark-contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let files = 0;
-storageContract((bounds) => openDatabase(join(folder, `${++files}.db`), clock, bounds));
+storageContract((bounds) => openDatabase(join(mkdtempSync(join(folder, 'data-')), 'mintmark.db'), clock, bounds));

@@ -21,7 +21,9 @@ beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'mintmark-export-'));
   server = await serve({ data });
   applicationId = (await server.send('POST', '/v2/applications', { name: 'Orders' })).json.id;
-  const database = new DatabaseSync(join(data, 'mintmark.db'), { timeout: 5000 });
+  // The file of the log is made when it is first asked.
+  await server.send('GET', EXPORT);
+  const database = new DatabaseSync(join(data, 'requests.db'), { timeout: 5000 });
   const report = { verdict: 'rejected', profile: 'vonage', rootCause: null, findings: [], checks: [], afterFix: null };
   const body = JSON.stringify({ report, token: null });
   const numbers = (count: number) =>

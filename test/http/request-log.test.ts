@@ -1,8 +1,7 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DATABASE_FILE } from '../../src/compose/storage.ts';
 import {
   askGate,
   BASIC,
@@ -194,12 +193,17 @@ describe('the request log', () => {
     const token = tokenOf(await system.createApplication());
     expect((await askGate(system, token)).status).toBe(204);
     expect((await list(system)).requests).toHaveLength(1);
-    renameSync(join(data, DATABASE_FILE), join(data, 'moved.db'));
+    const [log, moved] = [join(data, 'requests.db'), join(data, 'moved.db')];
+    renameSync(log, moved);
+    // Not even root writes to a directory.
+    mkdirSync(log);
     expect((await askGate(system, token)).status).toBe(204);
     const dropped = async () => (await (await fetch(`${system.url}/metrics`)).text()).match(/log_dropped.*/g);
     await expect.poll(dropped, PATIENT).toContain('log_dropped_total{outcome="accepted"} 1');
     expect(await dropped()).toContain('log_dropped_total{outcome="rejected"} 0');
-    renameSync(join(data, 'moved.db'), join(data, DATABASE_FILE));
+    rmdirSync(log);
+    renameSync(moved, log);
+    expect((await list(system)).requests).toHaveLength(1);
   });
 });
 

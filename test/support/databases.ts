@@ -18,7 +18,7 @@ export function temporaryDatabases(): (clock: Clock, bounds?: LogBounds) => Prom
     rmSync(folder, { recursive: true });
   });
   return async (clock, bounds = BOUNDS) => {
-    const database = await openDatabase(join(folder, `${opened.length}.db`), clock, bounds);
+    const database = await openDatabase(join(mkdtempSync(join(folder, 'data-')), 'mintmark.db'), clock, bounds);
     opened.push(database);
     return database;
   };

@@ -1,8 +1,10 @@
-import { type Dialect, Kysely } from 'kysely';
+import { dirname, join } from 'node:path';
+import { type Dialect, Kysely, sql } from 'kysely';
+import type { Applications } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
-import { sqlAcceptedRequests } from './accepted-requests.ts';
+import { postgresAcceptedRequests } from './accepted-requests.ts';
 import { sqlAccounts } from './accounts.ts';
 import { sqlApplications } from './applications.ts';
 import { sqlAttempts } from './attempts.ts';
@@ -17,13 +19,17 @@ import { sqlPeople } from './people.ts';
 import { postgresChanges } from './postgres-changes.ts';
 import { sqlRepeats } from './repeats.ts';
 import { sqlReplay } from './replay.ts';
-import { sqlReports } from './reports.ts';
+import { postgresReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { scrub } from './scrub.ts';
 import { sqlSecondFactors } from './second-factors.ts';
 import { sqlSessions } from './sessions.ts';
+import { type KeptLog, sqliteLog } from './sqlite-log.ts';
 import { toMs } from './values.ts';
 import { CHECKED, type Checking } from './whole-check.ts';
+
+/** File of the request log, beside that of the keys. */
+const LOG_FILE = 'requests.db';
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.
@@ -43,17 +49,29 @@ export async function openDatabase(
     schemaVersion,
     checking,
   } = kind === 'sqlite' ? await sqlite(target) : await postgres(target);
-  const reports = sqlReports(db, kind, clock, reportBounds);
-  const acceptedRequests = sqlAcceptedRequests(db, kind, clock, acceptedBounds);
+  const faults = toldLater();
+  const log =
+    kind === 'postgres'
+      ? postgresLog(db, clock, reportBounds, acceptedBounds)
+      : sqliteLog({
+          path: join(dirname(target), LOG_FILE),
+          keysPath: target,
+          clock,
+          reportBounds,
+          acceptedBounds,
+          isToCarry: await hasLogRows(db),
+          tell: faults.tell,
+        });
   const feed = kind === 'postgres' ? postgresChanges(target) : { ...sqliteChanges(db), close: async () => {} };
   return {
     kind,
     schemaVersion,
     checked: checking.done,
     accounts: sqlAccounts(db),
-    applications: sqlApplications(db),
-    reports,
-    acceptedRequests,
+    applications: forgetting(sqlApplications(db), log.forget),
+    reports: log.reports,
+    acceptedRequests: log.acceptedRequests,
+    onLogFault: faults.listen,
     changes: feed,
     replay: sqlReplay(db),
     attempts: sqlAttempts(attemptsDb),
@@ -73,9 +91,57 @@ export async function openDatabase(
         .execute();
     },
     async close() {
-      await Promise.all([reports.settled(), acceptedRequests.settled()]);
+      await log.close();
       await Promise.all([feed.close(), checking.stop()]);
       await Promise.all([db.destroy(), ...(attemptsDb === db ? [] : [attemptsDb.destroy()])]);
+    },
+  };
+}
+
+function postgresLog(db: Db, clock: Clock, reportBounds: LogBounds, acceptedBounds: LogBounds): KeptLog {
+  const reports = postgresReports(db, clock, reportBounds);
+  const acceptedRequests = postgresAcceptedRequests(db, clock, acceptedBounds);
+  return {
+    reports,
+    acceptedRequests,
+    // A reference of the table does it.
+    forget: () => {},
+    async close() {
+      await Promise.all([reports.settled(), acceptedRequests.settled()]);
+    },
+  };
+}
+
+/** A file cannot refer to another: what the log has of an application goes by this. */
+const forgetting = (applications: Applications, forget: (applicationId: string) => void): Applications => ({
+  ...applications,
+  async remove(id) {
+    const isRemoved = await applications.remove(id);
+    if (isRemoved) forget(id);
+    return isRemoved;
+  },
+});
+
+/** Earlier versions kept the log in the file of the keys. */
+async function hasLogRows(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from (select id from reports limit 1) union all select 1 from (select id from accepted_requests limit 1)`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
+/** What is told before anybody listens is told then. */
+function toldLater() {
+  const waiting: Error[] = [];
+  let listener = (fault: Error): void => {
+    waiting.push(fault);
+  };
+  return {
+    tell: (fault: Error) => listener(fault),
+    listen(heard: (fault: Error) => void) {
+      listener = heard;
+      for (const fault of waiting.splice(0)) heard(fault);
     },
   };
 }

@@ -1,53 +1,62 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Position, RequestFilter, Tally } from '../../ports/request-filter.ts';
-import type { Db, Trx } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
 
 /** The two tables of the log: the columns that are named here have the same names in both. */
 export type LogTable = 'reports' | 'accepted_requests';
 
-export const fits = (filter: RequestFilter): RawBuilder<SqlBool> => {
+/** A question in SQL that both dialects understand, with a `?` for each parameter, as plain data. */
+export interface Query {
+  readonly text: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** Puts a question to the database that has the log. */
+export type Ask = <Row>(query: Query) => Promise<readonly Row[]>;
+
+/** `a = ?`, with what it is compared to. */
+export const term = (text: string, ...parameters: (string | number)[]): Query => ({ text, parameters });
+
+export const both = (...terms: readonly Query[]): Query => ({
+  text: terms.map(({ text }) => text).join(' and '),
+  parameters: terms.flatMap(({ parameters }) => parameters),
+});
+
+export const fits = (filter: RequestFilter): Query => {
   const { accountId, applicationId, status, pathPrefix, clientAddress, since, until } = filter;
-  const all = [sql`account_id = ${accountId}`];
-  if (applicationId !== undefined) all.push(sql`application_id = ${applicationId}`);
-  if (status !== undefined) all.push(sql`status = ${status}`);
-  if (clientAddress !== undefined) all.push(sql`client_address = ${clientAddress}`);
+  const all = [term('account_id = ?', accountId)];
+  if (applicationId !== undefined) all.push(term('application_id = ?', applicationId));
+  if (status !== undefined) all.push(term('status = ?', status));
+  if (clientAddress !== undefined) all.push(term('client_address = ?', clientAddress));
   if (pathPrefix !== undefined) {
     // The database counts the characters itself: beyond the basic plane JavaScript counts otherwise.
-    const prefix = sql`cast(${pathPrefix} as text)`;
-    all.push(sql`substr(path, 1, length(${prefix})) = ${prefix}`);
+    all.push(term('substr(path, 1, length(cast(? as text))) = cast(? as text)', pathPrefix, pathPrefix));
   }
-  if (since !== undefined) all.push(sql`at_ms >= ${toMs(since)}`);
-  if (until !== undefined) all.push(sql`at_ms < ${toMs(until)}`);
-  return sql<SqlBool>`${sql.join(all, sql` and `)}`;
+  if (since !== undefined) all.push(term('at_ms >= ?', toMs(since)));
+  if (until !== undefined) all.push(term('at_ms < ?', toMs(until)));
+  return both(...all);
 };
 
 /** What follows a place in a list that is newest first. */
-export const follows = ({ at, id }: Position): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(at_ms < ${toMs(at)} or (at_ms = ${toMs(at)} and id < ${id}))`;
+export const follows = ({ at, id }: Position): Query =>
+  term('(at_ms < ? or (at_ms = ? and id < ?))', toMs(at), toMs(at), id);
 
 /**
  * @param cause the column, or `null` where there is none
  * @param count how many requests the rows of a group are
  */
 export async function tally(
-  db: Db,
+  ask: Ask,
   table: LogTable,
-  cause: RawBuilder<string | null>,
-  condition: RawBuilder<SqlBool>,
+  { cause, count }: { readonly cause: string; readonly count: string },
+  condition: Query,
   bucketSeconds: number,
-  count: RawBuilder<number> = sql<number>`count(*)`,
 ): Promise<readonly Tally[]> {
-  const bucketMs = sql.lit(toMs(bucketSeconds));
-  const { rows } = await sql<{
-    cause: string | null;
-    bucket: number;
-    count: number;
-    first_ms: number;
-    last_ms: number;
-  }>`
-    select ${cause} as cause, at_ms / ${bucketMs} as bucket, ${count} as count, min(at_ms) as first_ms, max(at_ms) as last_ms
-    from ${sql.table(table)} where ${condition} group by 1, 2`.execute(db);
+  const rows = await ask<{ cause: string | null; bucket: number; count: number; first_ms: number; last_ms: number }>({
+    text: `select ${cause} as cause, at_ms / ${toMs(bucketSeconds)} as bucket, ${count} as count,
+        min(at_ms) as first_ms, max(at_ms) as last_ms
+      from ${table} where ${condition.text} group by 1, 2`,
+    parameters: condition.parameters,
+  });
   return rows.map((row) => ({
     cause: row.cause,
     at: row.bucket * bucketSeconds,
@@ -55,22 +64,4 @@ export async function tally(
     firstAt: toSeconds(row.first_ms),
     lastAt: toSeconds(row.last_ms),
   }));
-}
-
-/** Lets the oldest go, by age and by number. */
-export async function prune(db: Db | Trx, table: LogTable, oldestMs: number, limit: number): Promise<void> {
-  await db.deleteFrom(table).where('at_ms', '<', oldestMs).execute();
-  const last = await db
-    .selectFrom(table)
-    .select(['at_ms', 'id'])
-    .orderBy('at_ms', 'desc')
-    .orderBy('id', 'desc')
-    .offset(limit)
-    .limit(1)
-    .executeTakeFirst();
-  if (last === undefined) return;
-  await db
-    .deleteFrom(table)
-    .where((e) => e.or([e('at_ms', '<', last.at_ms), e('at_ms', '=', last.at_ms).and('id', '<=', last.id)]))
-    .execute();
 }

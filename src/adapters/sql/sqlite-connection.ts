@@ -8,27 +8,34 @@ const BUSY_TIMEOUT_MS = 5000;
 const SQLITE_IOERR_SHMOPEN = 4618;
 const SQLITE_IOERR_SHMSIZE = 4874;
 
+/** `full`: every commit is synced to disk before it is answered. `normal`: those since a checkpoint may be lost in a power cut. */
+type Synchronous = 'full' | 'normal';
+
 /**
- * A connection on which every commit is synced to disk before it is answered. What is there is read where nothing can be
+ * A connection. What is there is read where nothing can be
  * written, too: on a full disk, and on one that is read-only.
  */
-export function connect(Database: typeof DatabaseSync, path: string): DatabaseSync {
+export function connect(Database: typeof DatabaseSync, path: string, synchronous: Synchronous = 'full'): DatabaseSync {
   if (isOnReadOnlyDisk(path)) return connectReadOnly(Database, path);
   try {
-    return configured(new Database(path, { timeout: BUSY_TIMEOUT_MS }));
+    return configured(new Database(path, { timeout: BUSY_TIMEOUT_MS }), synchronous);
   } catch (error) {
     const { errcode } = error as { errcode?: number };
     if (errcode !== SQLITE_IOERR_SHMSIZE && errcode !== SQLITE_IOERR_SHMOPEN) throw error;
     // Alone with the file, it keeps in memory what connections would share.
-    return configured(new Database(path, { timeout: BUSY_TIMEOUT_MS }), 'pragma locking_mode = exclusive;');
+    return configured(
+      new Database(path, { timeout: BUSY_TIMEOUT_MS }),
+      synchronous,
+      'pragma locking_mode = exclusive;',
+    );
   }
 }
 
-function configured(database: DatabaseSync, first = ''): DatabaseSync {
+function configured(database: DatabaseSync, synchronous: Synchronous, first = ''): DatabaseSync {
   try {
     database.exec(`${first}
       pragma journal_mode = wal;
-      pragma synchronous = full;
+      pragma synchronous = ${synchronous};
       ${CHECKS}`);
     // The shared file is made by the first reading.
     database.exec('select 1 from sqlite_schema');

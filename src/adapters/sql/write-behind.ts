@@ -9,9 +9,9 @@ interface WriteBehindParts<T> {
   readonly delayMilliseconds: number;
   /** @throws where nothing of the batch was written */
   readonly write: (batch: readonly T[]) => Promise<void>;
-  /** Lets the oldest go, after each `pruneEvery` rows. */
-  readonly prune: () => Promise<void>;
-  readonly pruneEvery: number;
+  /** Lets the oldest go, after each `pruneEvery` rows; absent where whoever writes does so. */
+  readonly prune?: () => Promise<void>;
+  readonly pruneEvery?: number;
   /** How many one row counts as, where it is dropped; 1 by default. */
   readonly countOf?: (one: T) => number;
 }
@@ -62,7 +62,7 @@ export function writeBehind<T extends { readonly id: string }>(parts: WriteBehin
 
   /** Not for every row: counting would cost more than the row. */
   async function pruneNowAndThen(): Promise<void> {
-    if (sincePrune < parts.pruneEvery) return;
+    if (parts.prune === undefined || sincePrune < (parts.pruneEvery ?? 0)) return;
     try {
       await parts.prune();
       sincePrune = 0;

@@ -1,0 +1,83 @@
+import { DatabaseCorruptError } from '../../ports/errors.ts';
+import type { ReportFilter, ReportQuery, StoredReport } from '../../ports/reports.ts';
+import type { Tally } from '../../ports/request-filter.ts';
+import { assertFound } from './errors.ts';
+import { type Ask, both, fits, follows, type Query, tally, term } from './log-query.ts';
+import { COLUMNS, type Tables } from './schema.ts';
+import { toMs, toSeconds } from './values.ts';
+
+export type ReportRow = Tables['reports'];
+
+const SELECT = `select ${COLUMNS.reports.join(', ')} from reports`;
+const COUNTED = { cause: 'cause', count: 'count(*)' };
+
+export async function selectReport(ask: Ask, id: string): Promise<ReportRow | undefined> {
+  const [row] = await ask<ReportRow>(term(`${SELECT} where id = ?`, id));
+  if (row) assertFound('report', id, row.id);
+  return row;
+}
+
+export async function selectReports(ask: Ask, query: ReportQuery): Promise<readonly ReportRow[]> {
+  const terms = [conditionOf(query)];
+  if (query.after !== undefined) {
+    const places = term('select at_ms, id from reports where id = ? and account_id = ?', query.after, query.accountId);
+    const [after] = await ask<Pick<ReportRow, 'at_ms' | 'id'>>(places);
+    if (after === undefined) return [];
+    terms.push(follows({ at: toSeconds(after.at_ms), id: after.id }));
+  }
+  if (query.before !== undefined) terms.push(follows(query.before));
+  const { text, parameters } = both(...terms);
+  const found = await ask<ReportRow>(
+    term(`${SELECT} where ${text} order by at_ms desc, id desc limit ?`, ...parameters, query.limit),
+  );
+  for (const row of found) assertFound('the reports of account', query.accountId, row.account_id ?? 'none');
+  return found;
+}
+
+export const countReports = (ask: Ask, filter: ReportFilter, bucketSeconds: number): Promise<readonly Tally[]> =>
+  tally(ask, 'reports', COUNTED, conditionOf(filter), bucketSeconds);
+
+const conditionOf = (filter: ReportFilter): Query =>
+  filter.cause === undefined ? fits(filter) : both(fits(filter), term('cause = ?', filter.cause));
+
+export const reportRow = (report: StoredReport): ReportRow => ({
+  id: report.id,
+  at_ms: toMs(report.at),
+  account_id: report.accountId,
+  application_id: report.applicationId,
+  cause: report.cause,
+  status: report.status,
+  method: report.method,
+  path: report.path,
+  client_address: report.clientAddress,
+  user_agent: report.userAgent,
+  body: JSON.stringify({ report: report.report, callerReport: callersOwn(report), token: report.token }),
+});
+
+/** Absent where the owner's report says no more: then it is kept once. */
+const callersOwn = ({ report, callerReport }: StoredReport) => (callerReport === report ? undefined : callerReport);
+
+export function reportOf(row: ReportRow): StoredReport {
+  return {
+    id: row.id,
+    at: toSeconds(row.at_ms),
+    accountId: row.account_id,
+    applicationId: row.application_id,
+    cause: row.cause,
+    status: row.status,
+    method: row.method,
+    path: row.path,
+    clientAddress: row.client_address,
+    userAgent: row.user_agent,
+    ...bodyOf(row),
+  };
+}
+
+function bodyOf(row: ReportRow): Pick<StoredReport, 'report' | 'callerReport' | 'token'> {
+  try {
+    const body = JSON.parse(row.body);
+    return { ...body, callerReport: body.callerReport ?? body.report };
+  } catch (cause) {
+    throw new DatabaseCorruptError('The database', `report ${row.id} is not JSON`, { cause });
+  }
+}
