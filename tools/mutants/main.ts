@@ -28,7 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const files = await projectFiles(house);
   const sources = files.filter((file) => /^src\/.*\.tsx?$/.test(file) && isUnder(positionals, file));
-  const { tests: chosen } = values;
+  // After the first one they are positional arguments, told apart from the sources by their folder.
+  const chosen = values.tests && [...values.tests, ...positionals.filter((path) => path.startsWith('test'))];
   const chosenTests = chosen && files.filter((file) => /\.test\.ts$/.test(file) && isUnder(chosen, file));
   if (sources.length === 0 || chosenTests?.length === 0) {
     console.error(`${USAGE}\nThere is no ${sources.length === 0 ? 'source file' : 'test'} at the paths given.`);

@@ -23,8 +23,8 @@ export class BoundedMap<V extends NonNullable<unknown>> {
   set(key: string, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > this.#limit && oldest !== undefined) this.#entries.delete(oldest);
+    const [oldest = key] = this.#entries.keys();
+    if (this.#entries.size > this.#limit) this.#entries.delete(oldest);
   }
 
   delete(key: string): void {

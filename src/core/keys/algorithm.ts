@@ -22,7 +22,7 @@ const CURVE_OIDS: { readonly [crv in CurveName]: string } = {
   secp256k1: '1.3.132.0.10',
 };
 
-const OTHER_ALGORITHMS = new Map([
+const OTHER_ALGORITHMS: ReadonlyMap<string | undefined, string> = new Map([
   ['1.2.840.113549.1.1.10', 'RSASSA-PSS'],
   ['1.2.840.113549.1.1.7', 'RSAES-OAEP'],
   ['1.2.840.10040.4.1', 'DSA'],
@@ -32,7 +32,7 @@ const OTHER_ALGORITHMS = new Map([
   ['1.3.101.113', 'Ed448'],
 ]);
 
-const OTHER_CURVES = new Map([
+const OTHER_CURVES: ReadonlyMap<string | undefined, string> = new Map([
   ['1.2.840.10045.3.1.1', 'P-192'],
   ['1.3.132.0.33', 'P-224'],
   ['1.3.36.3.3.2.8.1.1.7', 'brainpoolP256r1'],
@@ -45,7 +45,7 @@ const OTHER_CURVES = new Map([
 export function readAlgorithm(element: DerElement | undefined): KeyAlgorithm | undefined {
   const [identifier, parameters, ...rest] = element?.tag === TAG.sequence ? element.children : [];
   const oid = objectIdentifierOf(identifier);
-  if (oid === undefined || rest.length > 0) return undefined;
+  if (rest.length > 0) return undefined;
   if (oid === RSA) {
     return parameters?.tag === TAG.null && parameters.content.length === 0 ? { kty: 'RSA' } : undefined;
   }
@@ -60,7 +60,6 @@ export function readAlgorithm(element: DerElement | undefined): KeyAlgorithm | u
 export function readCurve(parameters: DerElement | undefined): KeyAlgorithm | undefined {
   if (parameters?.tag === TAG.sequence) return { kty: 'other', name: 'EC with explicit curve parameters' };
   const oid = objectIdentifierOf(parameters);
-  if (oid === undefined) return undefined;
   for (const [crv, known] of Object.entries(CURVE_OIDS)) {
     if (known === oid) return { kty: 'EC', crv: crv as CurveName };
   }

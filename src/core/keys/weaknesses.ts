@@ -25,15 +25,11 @@ export interface KeyWeakness {
 
 const SIZES = [2048, 3072, 4096];
 const FERMAT_ROUNDS = 110;
-const SMALL_PRIMES = primesUpTo(752);
-const SQUARE_MODULI = [63, 65, 11];
-const SQUARE_MODULUS = BigInt(SQUARE_MODULI.reduce((product, modulus) => product * modulus, 1));
-const SQUARE_RESIDUES: readonly (readonly [number, ReadonlySet<number>])[] = SQUARE_MODULI.map((modulus) => [
-  modulus,
-  new Set(Array.from({ length: modulus }, (_, root) => (root * root) % modulus)),
-]);
-/** The primes that divide the product from which ROCA primes were made, but for 2, whose residue says nothing. */
-const ROCA_PRIMES = primesUpTo(167).slice(1);
+const SMALL_PRIMES = oddPrimesUpTo(751); // mutants: 752 is no prime
+/** The odd primes that divide the product from which ROCA primes were made, and the powers of 65537 modulo each. */
+const ROCA_POWERS = oddPrimesUpTo(167).map((prime) => [prime, powersOf(65537, prime)] as const); // mutants: nor is 168
+const SQUARE_MODULUS = 5040;
+const SQUARE_RESIDUES = new Set(Array.from({ length: SQUARE_MODULUS }, (_, root) => (root * root) % SQUARE_MODULUS));
 
 /**
  * The weaknesses of a public key; none for a good one. The rules for RSA are those of Let's Encrypt
@@ -70,7 +66,9 @@ function sizeWeakness(bits: number): KeyWeakness | undefined {
 function exponentWeakness(e: bigint): KeyWeakness | undefined {
   if (e === 1n) return { name: 'exponent-one', title: 'The public exponent is 1, so anyone can make a signature' };
   if (e % 2n === 0n) return { name: 'exponent-even', title: 'The public exponent is even, so no private key fits it' };
+  // mutants: 65536 is even
   if (e < 65537n) return { name: 'exponent-too-small', title: `The public exponent is ${e}, and 65537 is the least` };
+  // mutants: so is this
   if (e < 2n ** 64n) return undefined;
   return { name: 'exponent-too-large', title: 'The public exponent has more than 64 bits, so each check is slow' };
 }
@@ -90,41 +88,33 @@ function modulusWeakness(n: bigint): KeyWeakness | undefined {
  * powers of 65537 modulo each of the primes. One modulus in more than 2^27 is so by chance.
  */
 function hasRocaShape(n: bigint): boolean {
-  return ROCA_PRIMES.every((prime) => {
-    const residue = Number(n % BigInt(prime));
-    let power = 1;
-    do {
-      if (power === residue) return true;
-      power = (power * 65537) % prime;
-    } while (power !== 1);
-    return false;
-  });
+  return ROCA_POWERS.every(([prime, powers]) => powers.has(Number(n % BigInt(prime))));
 }
 
 /** Fermat's factorisation (Böck, "Fermat Factorization in the Wild", 2023): n = a^2 - b^2 with a just above its root. */
 function hasClosePrimes(n: bigint): boolean {
   const root = squareRoot(n);
-  let a = root * root === n ? root : root + 1n;
-  for (let round = 0; round < FERMAT_ROUNDS; round++, a++) {
-    if (isSquare(a * a - n)) return true;
-  }
-  return false;
+  const first = root * root === n ? root : root + 1n;
+  return Array.from({ length: FERMAT_ROUNDS }, (_, round) => first + BigInt(round)).some((a) => isSquare(a * a - n));
 }
 
 function isSquare(value: bigint): boolean {
-  // Squares have few residues: less than one number in a hundred needs a root.
-  const last = Number(BigInt.asUintN(4, value));
-  if (last !== 0 && last !== 1 && last !== 4 && last !== 9) return false;
-  const residue = Number(value % SQUARE_MODULUS);
-  if (!SQUARE_RESIDUES.every(([modulus, squares]) => squares.has(residue % modulus))) return false;
+  // mutants: squares have few residues: without this, each number needs a root
+  if (!SQUARE_RESIDUES.has(Number(value % BigInt(SQUARE_MODULUS)))) return false;
   const root = squareRoot(value);
   return root * root === value;
 }
 
-function primesUpTo(limit: number): number[] {
+function oddPrimesUpTo(limit: number): number[] {
   const primes: number[] = [];
-  for (let candidate = 2; candidate <= limit; candidate++) {
+  for (let candidate = 3; candidate <= limit; candidate += 2) {
     if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
   }
   return primes;
+}
+
+function powersOf(base: number, modulus: number): ReadonlySet<number> {
+  const powers = new Set<number>();
+  for (let power = 1; !powers.has(power); power = (power * base) % modulus) powers.add(power);
+  return powers;
 }

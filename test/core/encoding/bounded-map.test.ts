@@ -43,6 +43,14 @@ test('what is deleted makes room', () => {
   expect(held(map, 'abcd')).toBe('acd');
 });
 
+test('what is cleared is gone, and the whole room is free again', () => {
+  const map = filled('a', 'b', 'c');
+  map.clear();
+  expect(held(map, 'abc')).toBe('');
+  for (const key of ['d', 'e', 'f']) map.set(key, 1);
+  expect(held(map, 'def')).toBe('def');
+});
+
 test('a limit of 0 holds nothing', () => {
   const map = new BoundedMap<true>(0);
   map.set('a', true);
