@@ -42,6 +42,7 @@ function readElement(element: DerElement): DerKeyReading {
       return readSigned(element);
     case 'is':
     case 'iss':
+      // mutants: there are two parts
       return objectIdentifierOf(parts[1]?.children[0]) === undefined
         ? unexpected(element, 'a key')
         : { ok: false, structure: 'pkcs12', fault: containerUnsupported('pkcs12') };
@@ -88,24 +89,26 @@ function readPublicBits(algorithm: Exclude<KeyAlgorithm, { kty: 'other' }>, bits
   if (algorithm.kty === 'OKP') return isEd25519Public(bits) ? ed25519PublicKey(bits.slice()) : undefined;
   if (algorithm.kty === 'EC') {
     const point = readPoint(CURVES[algorithm.crv], bits);
-    return point && ecPublicKey(algorithm.crv, point, bits.slice());
+    return point && ecPublicKey(algorithm.crv, point, bits);
   }
   const inner = readDer(bits);
-  const read = inner.ok ? readRsaPublic(inner.element) : undefined;
-  return read?.ok && read.key.type === 'public' ? read.key : undefined;
+  return inner.ok ? rsaPublicOf(inner.element) : undefined;
+}
+
+function readRsaPublic(element: DerElement): DerKeyReading {
+  const key = rsaPublicOf(element);
+  return key ? { ok: true, structure: 'pkcs1-public', key } : unexpected(element, PUBLIC_FORM.RSA, 'pkcs1-public');
 }
 
 /** RSAPublicKey (RFC 8017 §A.1.1). */
-function readRsaPublic(element: DerElement): DerKeyReading {
-  const [n, e] = element.children.map(unsignedOf);
-  if (n === undefined || e === undefined || element.children.length !== 2 || n < 2n || e < 1n) {
-    return unexpected(element, PUBLIC_FORM.RSA, 'pkcs1-public');
-  }
-  return { ok: true, structure: 'pkcs1-public', key: rsaPublicKey(n, e) };
+function rsaPublicOf({ children }: DerElement): PublicKey | undefined {
+  const [n = 0n, e = 0n] = children.map(unsignedOf); // mutants: a modulus of 1 is none either
+  return children.length === 2 && n >= 2n && e >= 1n ? rsaPublicKey(n, e) : undefined;
 }
 
 /** A certificate (RFC 5280 §4.1) or a certification request (RFC 2986 §4): its public key. No signature is checked. */
 function readSigned(element: DerElement): DerKeyReading {
+  // mutants: the shape has it
   const body = element.children[0]?.children ?? [];
   const [first] = body;
   // A certificate has its times in a SEQUENCE, a revocation list (§5.1) as they are.

@@ -28,6 +28,7 @@ export function readPkcs8(element: DerElement): DerKeyReading {
     return { ok: false, structure: 'pkcs8', fault, at: base + inner.at };
   }
   const read = readInner(algorithm, inner.element, publicKey);
+  // mutants: a key that was read has no such place
   return { ...read, structure: 'pkcs8', ...(!read.ok && read.at !== undefined && { at: base + read.at }) };
 }
 
@@ -56,11 +57,7 @@ export function readRsaPrivate(element: DerElement): DerKeyReading {
   if (values[0] === 1n && values.length === 10) return unsupported({ name: MULTI_PRIME }, 'pkcs1-private');
   const odd = values.indexOf(undefined);
   if (element.tag !== TAG.sequence || values.length !== 9 || odd >= 0) {
-    return unexpected(
-      odd >= 0 ? element.children[odd] : element,
-      'the nine numbers of an RSA private key',
-      'pkcs1-private',
-    );
+    return unexpected(element.children[odd] ?? element, 'the nine numbers of an RSA private key', 'pkcs1-private');
   }
   const [version, n, e, d, p, q, dp, dq, qInv] = values as NineNumbers;
   if (version !== 0n) return unexpected(element.children[0], 'version 0: two primes', 'pkcs1-private');
