@@ -14,6 +14,6 @@ export interface Company {
 
 export interface Companies {
   get(accountId: string): Promise<Company | undefined>;
-  /** @throws ConflictError `account` where there is no such account. */
-  put(accountId: string, company: Company): Promise<void>;
+  /** @param accountName renames the account with it @throws ConflictError `account` where there is no such account. */
+  put(accountId: string, company: Company, accountName?: string): Promise<void>;
 }

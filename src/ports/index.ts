@@ -2,6 +2,7 @@ export type * from './accepted-requests.ts';
 export type * from './accounts.ts';
 export type * from './applications.ts';
 export * from './attempts.ts';
+export type * from './audit-log.ts';
 export type * from './backup.ts';
 export type * from './changes.ts';
 export type * from './clock.ts';

@@ -1,3 +1,5 @@
+import type { Session } from './sessions.ts';
+
 /** The shared secret of an authenticator app (RFC 6238). */
 export interface SecondFactor {
   readonly personId: string;
@@ -13,8 +15,11 @@ export interface SecondFactors {
   get(personId: string): Promise<SecondFactor | undefined>;
   /** Stores one that is not confirmed, in the place of another such. @returns false where there is a confirmed one. */
   start(factor: SecondFactor): Promise<boolean>;
-  /** Confirms the one with this sealed secret, and sets the backup codes. @returns false where it is gone or confirmed already. */
-  confirm(factor: SecondFactor, backupCodeHashes: readonly string[]): Promise<boolean>;
+  /**
+   * Confirms the one with this sealed secret, sets the backup codes, ends every session of the person and begins this one;
+   * all or nothing. @returns false where it is gone or confirmed already.
+   */
+  confirm(factor: SecondFactor, backupCodeHashes: readonly string[], session: Session): Promise<boolean>;
   /** @returns false where a code of this step or a later one was taken already: of many at once, one is true. */
   useStep(personId: string, step: number): Promise<boolean>;
   /** @returns false where there is no such code: each is good for one use. */

@@ -15,8 +15,6 @@ export interface Session {
 export interface Sessions {
   /** @returns false, and begins nothing, where the password hash of the person is no longer `passwordHash`. */
   begin(session: Session, passwordHash: string): Promise<boolean>;
-  /** Ends every session of the person and begins this one; all or nothing. */
-  beginAlone(session: Session): Promise<void>;
   find(tokenHash: string): Promise<Session | undefined>;
   /** Records when it was seen, where that is later than what is stored. */
   touch(id: string, seenAt: number): Promise<void>;

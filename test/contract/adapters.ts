@@ -5,6 +5,7 @@ import { acceptedRequestsContract } from './accepted-requests.ts';
 import { accountsContract } from './accounts.ts';
 import { applicationsContract } from './applications.ts';
 import { attemptsContract } from './attempts.ts';
+import { auditLogContract } from './audit-log.ts';
 import { changesContract } from './changes.ts';
 import { peopleContract } from './people.ts';
 import { repeatsContract } from './repeats.ts';
@@ -20,6 +21,7 @@ export const BOUNDS: LogBounds = { limit: 10_000, maxAgeSeconds: 7 * 86_400 };
 export function storageContract(open: (bounds: LogBounds) => Promise<Database>): void {
   accountsContract(() => open(BOUNDS));
   applicationsContract(() => open(BOUNDS));
+  auditLogContract(() => open(BOUNDS));
   changesContract(() => open(BOUNDS));
   peopleContract(() => open(BOUNDS));
   sessionsContract(() => open(BOUNDS));

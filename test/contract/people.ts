@@ -135,24 +135,24 @@ export function peopleContract(open: () => Promise<Database>): void {
     test('a confirmed one is not replaced, an unconfirmed one is', async () => {
       const { id: personId } = await somebody();
       const started = { personId, sealedSecret: 'FIRST', confirmedAt: null, usedStep: 0 };
+      const own = session(personId);
       expect(await database.secondFactors.start(started)).toBe(true);
       expect(await database.secondFactors.start({ ...started, sealedSecret: 'SECOND' })).toBe(true);
       const confirmed = { personId, sealedSecret: 'SECOND', confirmedAt: NOW, usedStep: 7 };
-      expect(await database.secondFactors.confirm({ ...confirmed, sealedSecret: 'FIRST' }, ['a'])).toBe(false);
-      expect(await database.secondFactors.confirm(confirmed, ['a', 'b'])).toBe(true);
-      expect(await database.secondFactors.confirm(confirmed, ['c'])).toBe(false);
+      expect(await database.secondFactors.confirm({ ...confirmed, sealedSecret: 'FIRST' }, ['a'], own)).toBe(false);
+      expect(await database.secondFactors.confirm(confirmed, ['a', 'b'], own)).toBe(true);
+      expect(await database.secondFactors.confirm(confirmed, ['c'], session(personId))).toBe(false);
       expect(await database.secondFactors.start(started)).toBe(false);
       expect(await database.secondFactors.get(personId)).toEqual(confirmed);
       expect(await database.secondFactors.countBackupCodes(personId)).toBe(2);
+      expect(await database.sessions.ofPerson(personId)).toEqual([own]);
     });
 
     test('a step is used once and none before it, a backup code once, also of many at once', async () => {
       const { id } = await somebody();
       await database.secondFactors.start({ personId: id, sealedSecret: 'S', confirmedAt: null, usedStep: 0 });
-      await database.secondFactors.confirm({ personId: id, sealedSecret: 'S', confirmedAt: NOW, usedStep: 10 }, [
-        'a',
-        'b',
-      ]);
+      const on = { personId: id, sealedSecret: 'S', confirmedAt: NOW, usedStep: 10 };
+      await database.secondFactors.confirm(on, ['a', 'b'], session(id));
       expect(await database.secondFactors.useStep(id, 10)).toBe(false);
       const steps = await Promise.all(Array.from({ length: 10 }, () => database.secondFactors.useStep(id, 12)));
       expect(steps.filter(Boolean)).toHaveLength(1);
@@ -172,7 +172,7 @@ export function peopleContract(open: () => Promise<Database>): void {
       const factor = { personId, sealedSecret: 'OLD', confirmedAt: null, usedStep: 0 };
       await database.secondFactors.start(factor);
       const confirmed = { ...factor, confirmedAt: NOW, usedStep: 3 };
-      await database.secondFactors.confirm(confirmed, ['a']);
+      await database.secondFactors.confirm(confirmed, ['a'], session(personId));
       expect(await database.secondFactors.list()).toContainEqual(confirmed);
       const news = ['1', '2', '3', '4'];
       const done = await Promise.all(news.map((text) => database.secondFactors.reseal(personId, 'OLD', text)));

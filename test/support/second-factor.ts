@@ -40,13 +40,15 @@ export async function openTables(target: string): Promise<Kysely<Tables>> {
 /** What migrations after the fifth have made. */
 async function undoLater(db: Kysely<Tables>, isPostgres: boolean): Promise<void> {
   if (isPostgres) {
-    const functions = ['application_changed', 'key_changed', 'tell_changes', 'count_applications'];
+    const functions = ['application_changed', 'key_changed', 'tell_changes', 'count_applications', 'audit_entry_stays'];
     for (const name of functions) await sql.raw(`drop function mintmark_${name} cascade`).execute(db);
   } else {
     const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(db);
     for (const { name } of rows) await sql`drop trigger ${sql.ref(name)}`.execute(db);
   }
-  for (const table of ['changes', 'attempts', 'repeats']) await sql`drop table ${sql.ref(table)}`.execute(db);
+  for (const table of ['changes', 'attempts', 'repeats', 'audit_entries', 'audit_heads']) {
+    await sql`drop table ${sql.ref(table)}`.execute(db);
+  }
   await sql`alter table accounts drop column application_count`.execute(db);
   for (const table of ['reports', 'accepted_requests']) {
     for (const column of ['client_address', 'user_agent']) {

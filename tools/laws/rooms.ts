@@ -15,6 +15,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'diagnosis',
     'causes',
     'mend',
+    'audit',
     'observe',
     'said',
     'said/products',

@@ -7,7 +7,7 @@ import type { PeopleParts } from './parts.ts';
 import { type Device, type NewlySignedIn, newSession } from './session.ts';
 import { matchTotp, TOTP_SECRET_BYTES } from './totp.ts';
 
-type FactorParts = Pick<PeopleParts, 'secondFactors' | 'sessions' | 'passwordHashes' | 'clock' | 'entropy' | 'sealing'>;
+type FactorParts = Pick<PeopleParts, 'secondFactors' | 'passwordHashes' | 'clock' | 'entropy' | 'sealing'>;
 
 /** A secret for an authenticator app, and the URI that its QR code holds. Nothing is asked for until it is confirmed. */
 export async function startSecondFactor(
@@ -41,10 +41,10 @@ export async function confirmSecondFactor(
   const usedStep = matchTotp(openSecret(parts.sealing, factor), plainCode(code), now, factor.usedStep);
   if (usedStep === undefined) return refused({ kind: 'code-wrong', parameter: 'code' });
   const { codes, hashes } = newBackupCodes(parts.entropy);
-  const isConfirmed = await parts.secondFactors.confirm({ ...factor, confirmedAt: now, usedStep }, hashes);
-  if (!isConfirmed) return refused({ kind: 'second-factor-state', state: 'not-started' });
   const signedIn = newSession(parts, person, device);
-  await parts.sessions.beginAlone(signedIn.session);
+  const on = { ...factor, confirmedAt: now, usedStep };
+  const isConfirmed = await parts.secondFactors.confirm(on, hashes, signedIn.session);
+  if (!isConfirmed) return refused({ kind: 'second-factor-state', state: 'not-started' });
   return done({ signedIn, backupCodes: codes });
 }
 

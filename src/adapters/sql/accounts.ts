@@ -1,31 +1,46 @@
 import type { Insertable, Selectable } from 'kysely';
+import { changesBetween } from '../../core/audit/changes.ts';
+import type { MemberChange } from '../../core/audit/entry.ts';
+import type { AuditKind } from '../../core/audit/kinds.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Account, Accounts, StoredSecret } from '../../ports/accounts.ts';
+import type { AuditEvent } from '../../ports/audit-log.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { assertFound } from './errors.ts';
 import type { Db, Tables, Trx } from './schema.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toFlag, toMs, toSeconds } from './values.ts';
 
-export function sqlAccounts(db: Db): Accounts {
+export function sqlAccounts(db: Db, trail: Trail): Accounts {
   return {
     add: (account, secret) =>
       transact(db, async (trx) => {
         await trx.insertInto('accounts').values(accountRow(account)).execute();
         await trx.insertInto('secrets').values(secretRow(secret)).execute();
+        await trail.record(trx, accountEvent('account.created', account, changesBetween(null, membersOf(account))));
       }),
     async get(id) {
       const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
       if (row) assertFound('account', id, row.id);
       return row && accountOf(row);
     },
-    async update({ id, name, suspended }) {
-      const { numUpdatedRows } = await db
-        .updateTable('accounts')
-        .set({ name, suspended: toFlag(suspended) })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
+    update: ({ id, name, suspended }) =>
+      transact(db, async (trx) => {
+        const before = await lockAccount(trx, id);
+        if (!before) return false;
+        const after = { ...before, name, suspended };
+        await trx
+          .updateTable('accounts')
+          .set({ name, suspended: toFlag(suspended) })
+          .where('id', '=', id)
+          .execute();
+        await trail.record(
+          trx,
+          accountEvent('account.updated', after, changesBetween(membersOf(before), membersOf(after))),
+        );
+        return true;
+      }),
     async list() {
       const rows = await db.selectFrom('accounts').selectAll().orderBy('created_ms').orderBy('id').execute();
       return rows.map(accountOf);
@@ -51,33 +66,52 @@ export function sqlAccounts(db: Db): Accounts {
     secrets: (accountId) => secretsOf(db, accountId),
     addSecret: (secret, limit) =>
       transact(db, async (trx) => {
-        if (!(await lockAccount(trx, secret.accountId))) {
+        const account = await lockAccount(trx, secret.accountId);
+        if (!account) {
           throw new ConflictError('account', `There is no account ${secret.accountId}.`);
         }
         if ((await secretsOf(trx, secret.accountId)).length >= limit) return false;
         await trx.insertInto('secrets').values(secretRow(secret)).execute();
+        await trail.record(trx, secretEvent('secret.added', account, secret.id));
         return true;
       }),
     removeSecret: (accountId, secretId) =>
       transact(db, async (trx) => {
-        if (!(await lockAccount(trx, accountId))) return 'absent';
+        const account = await lockAccount(trx, accountId);
+        if (!account) return 'absent';
         const secrets = await secretsOf(trx, accountId);
         if (!secrets.some((secret) => secret.id === secretId)) return 'absent';
         if (secrets.length === 1) return 'last';
         await trx.deleteFrom('secrets').where('id', '=', secretId).execute();
+        await trail.record(trx, secretEvent('secret.revoked', account, secretId));
         return 'removed';
       }),
   };
 }
 
 /** Holds the account's row until the transaction ends, so that its secrets are counted by one at a time. */
-async function lockAccount(trx: Trx, id: string): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+async function lockAccount(trx: Trx, id: string): Promise<Account | undefined> {
+  const row = await trx
     .updateTable('accounts')
     .set((e) => ({ name: e.ref('name') }))
     .where('id', '=', id)
+    .returningAll()
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return row && accountOf(row);
+}
+
+/** In its own log, and in that of the account that manages it. */
+function accountEvent(kind: AuditKind, account: Account, changes: readonly MemberChange[]): AuditEvent {
+  const { id, name, parentId } = account;
+  const accountIds = parentId === null ? [id] : [id, parentId];
+  return { accountIds, kind, subject: { kind: 'account', id, name }, changes };
+}
+
+const membersOf = ({ name, parentId, suspended }: Account): JsonObject => ({ name, parent_id: parentId, suspended });
+
+/** Never what it is, nor its hash: only which of them. */
+function secretEvent(kind: AuditKind, { id: accountId, name }: Account, id: string): AuditEvent {
+  return { accountIds: [accountId], kind, subject: { kind: 'secret', id, name }, changes: [] };
 }
 
 async function secretsOf(db: Db | Trx, accountId: string): Promise<StoredSecret[]> {

@@ -1,18 +1,21 @@
 import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { applicationOf, applicationRow } from './application-columns.ts';
+import { applicationChanged, applicationCreated, applicationDeleted } from './application-events.ts';
 import { assertFound } from './errors.ts';
 import { keyOf, keyRow } from './key-rows.ts';
 import type { Db, Tables, Trx } from './schema.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMs } from './values.ts';
 
-export function sqlApplications(db: Db): Applications {
+export function sqlApplications(db: Db, trail: Trail): Applications {
   return {
     add: (application, keys) =>
       transact(db, async (trx) => {
         await trx.insertInto('applications').values(applicationRow(application)).execute();
         for (const key of keys) await trx.insertInto('keys').values(keyRow(key, application.accountId)).execute();
+        await trail.record(trx, applicationCreated(application, keys));
       }),
 
     async get(id) {
@@ -56,14 +59,28 @@ export function sqlApplications(db: Db): Applications {
 
     save: ({ application, keys, fromRevision }) =>
       transact(db, async (trx) => {
+        // What is read before the write is what was there: the write goes through from that revision alone.
+        const before = await trx
+          .selectFrom('applications')
+          .selectAll()
+          .where('id', '=', application.id)
+          .executeTakeFirst();
+        const keysBefore = keys.length > 0 ? await keysOf(trx, application.id) : [];
         await updateApplication(trx, application, fromRevision);
         for (const key of keys) await putKey(trx, keyRow(key, application.accountId));
+        if (before) {
+          await trail.record(trx, applicationChanged(applicationOf(before), application, keysBefore, keys));
+        }
       }),
 
-    async remove(id) {
-      const { numDeletedRows } = await db.deleteFrom('applications').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    remove: (id) =>
+      transact(db, async (trx) => {
+        const keys = await keysOf(trx, id);
+        const row = await trx.deleteFrom('applications').where('id', '=', id).returningAll().executeTakeFirst();
+        if (!row) return false;
+        await trail.record(trx, applicationDeleted(applicationOf(row), keys));
+        return true;
+      }),
 
     async findByFingerprint(fingerprint) {
       const rows = await newestKeys(db).where('fingerprint', '=', fingerprint).execute();
@@ -108,6 +125,10 @@ export function sqlApplications(db: Db): Applications {
       });
     },
   };
+}
+
+async function keysOf(trx: Trx, applicationId: string): Promise<readonly StoredKey[]> {
+  return (await trx.selectFrom('keys').selectAll().where('application_id', '=', applicationId).execute()).map(keyOf);
 }
 
 const newestKeys = (db: Db) =>

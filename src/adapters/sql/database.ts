@@ -1,30 +1,25 @@
 import { dirname, join } from 'node:path';
 import { type Dialect, Kysely, sql } from 'kysely';
-import type { Applications } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
 import { postgresAcceptedRequests } from './accepted-requests.ts';
-import { sqlAccounts } from './accounts.ts';
-import { sqlApplications } from './applications.ts';
 import { sqlAttempts } from './attempts.ts';
+import { sqlAuditLog } from './audit-log.ts';
 import { sqliteChanges } from './changes.ts';
-import { sqlCompanies } from './companies.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { sqlOneTimeLinks } from './one-time-links.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
-import { sqlPeople } from './people.ts';
 import { postgresChanges } from './postgres-changes.ts';
+import { sqlRegistry } from './registry.ts';
 import { sqlRepeats } from './repeats.ts';
 import { sqlReplay } from './replay.ts';
 import { postgresReports } from './reports.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { scrub } from './scrub.ts';
-import { sqlSecondFactors } from './second-factors.ts';
-import { sqlSessions } from './sessions.ts';
 import { type KeptLog, sqliteLog } from './sqlite-log.ts';
+import { SERVER, trailOf } from './trail.ts';
 import { toMs } from './values.ts';
 import { CHECKED, type Checking } from './whole-check.ts';
 
@@ -67,8 +62,9 @@ export async function openDatabase(
     kind,
     schemaVersion,
     checked: checking.done,
-    accounts: sqlAccounts(db),
-    applications: forgetting(sqlApplications(db), log.forget),
+    ...sqlRegistry(db, trailOf(clock, SERVER), log.forget),
+    auditLog: sqlAuditLog(db, clock),
+    by: (origin) => sqlRegistry(db, trailOf(clock, origin), log.forget),
     reports: log.reports,
     acceptedRequests: log.acceptedRequests,
     onLogFault: faults.listen,
@@ -76,11 +72,6 @@ export async function openDatabase(
     replay: sqlReplay(db),
     attempts: sqlAttempts(attemptsDb),
     repeats: sqlRepeats(db),
-    people: sqlPeople(db),
-    sessions: sqlSessions(db),
-    links: sqlOneTimeLinks(db),
-    secondFactors: sqlSecondFactors(db),
-    companies: sqlCompanies(db),
     scrub: () => scrub(db, kind),
     async probe() {
       const at_ms = toMs(clock.now());
@@ -111,16 +102,6 @@ function postgresLog(db: Db, clock: Clock, reportBounds: LogBounds, acceptedBoun
     },
   };
 }
-
-/** A file cannot refer to another: what the log has of an application goes by this. */
-const forgetting = (applications: Applications, forget: (applicationId: string) => void): Applications => ({
-  ...applications,
-  async remove(id) {
-    const isRemoved = await applications.remove(id);
-    if (isRemoved) forget(id);
-    return isRemoved;
-  },
-});
 
 /** Earlier versions kept the log in the file of the keys. */
 async function hasLogRows(db: Db): Promise<boolean> {

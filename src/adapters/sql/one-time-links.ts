@@ -1,14 +1,18 @@
+import { changesBetween } from '../../core/audit/changes.ts';
+import type { AuditEvent } from '../../ports/audit-log.ts';
 import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../ports/one-time-links.ts';
 import type { Role } from '../../ports/role.ts';
 import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
 import { membershipRow, personRow } from './people.ts';
+import { linkActor, linkEvent, memberEvent, personActor, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import { endAll } from './sessions.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './values.ts';
 
-export function sqlOneTimeLinks(db: Db): OneTimeLinks {
+export function sqlOneTimeLinks(db: Db, trail: Trail): OneTimeLinks {
   return {
     add: (link) =>
       transact(db, async (trx) => {
@@ -20,6 +24,7 @@ export function sqlOneTimeLinks(db: Db): OneTimeLinks {
           .where(...owner(link))
           .execute();
         await trx.insertInto('links').values(linkRow(link)).execute();
+        await trail.record(trx, await linkEvent(trx, link));
       }),
     async find(tokenHash) {
       const ids = db.selectFrom('links').select('id').where('token_hash', '=', tokenHash);
@@ -40,27 +45,37 @@ export function sqlOneTimeLinks(db: Db): OneTimeLinks {
       for (const row of rows) assertFound('the invitations of account', accountId, row.account_id ?? 'none');
       return rows.map(linkOf);
     },
-    async withdrawInvitation(accountId, id) {
-      const { numDeletedRows } = await db
-        .deleteFrom('links')
-        .where('id', '=', id)
-        .where('account_id', '=', accountId)
-        .where('purpose', '=', 'invitation')
-        .where('used_ms', 'is', null)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    withdrawInvitation: (accountId, id) =>
+      transact(db, async (trx) => {
+        const row = await trx
+          .deleteFrom('links')
+          .where('id', '=', id)
+          .where('account_id', '=', accountId)
+          .where('purpose', '=', 'invitation')
+          .where('used_ms', 'is', null)
+          .returning(['email', 'role'])
+          .executeTakeFirst();
+        if (!row) return false;
+        await trail.record(trx, {
+          accountIds: [accountId],
+          kind: 'invitation.withdrawn',
+          subject: { kind: 'link', id, name: row.email },
+          changes: changesBetween(row, null),
+        });
+        return true;
+      }),
     redeem: (tokenHash, now, effect) =>
       transact(db, async (trx) => {
-        const { numUpdatedRows } = await trx
+        const row = await trx
           .updateTable('links')
           .set({ used_ms: toMs(now) })
           .where('token_hash', '=', tokenHash)
           .where('used_ms', 'is', null)
           .where('expires_ms', '>', toMs(now))
+          .returningAll()
           .executeTakeFirst();
-        if (numUpdatedRows === 0n) return whyNot(trx, tokenHash);
-        await apply(trx, effect);
+        if (!row) return whyNot(trx, tokenHash);
+        await trail.record(trx, await apply(trx, effect, linkOf(row)));
         return 'done';
       }),
   };
@@ -78,27 +93,37 @@ async function whyNot(trx: Trx, tokenHash: string): Promise<'unknown' | 'used' |
   return row.used_ms === null ? 'expired' : 'used';
 }
 
-async function apply(trx: Trx, effect: LinkEffect): Promise<void> {
+/** @returns what the audit log tells of it */
+async function apply(trx: Trx, effect: LinkEffect, link: OneTimeLink): Promise<AuditEvent> {
   switch (effect.kind) {
-    case 'join':
+    case 'join': {
+      const { accountId, personId, role } = effect.membership;
       if (effect.newPerson) await trx.insertInto('people').values(personRow(effect.newPerson)).execute();
-      await trx
+      const { numInsertedOrUpdatedRows } = await trx
         .insertInto('memberships')
         .values(membershipRow(effect.membership))
         .onConflict((conflict) => conflict.columns(['account_id', 'person_id']).doNothing())
-        .execute();
-      return;
+        .executeTakeFirst();
+      const isNew = numInsertedOrUpdatedRows === 1n;
+      const roles = { before: null, after: isNew ? role : null };
+      const event = await memberEvent(trx, 'member.joined', accountId, personId, roles);
+      const changes = [...event.changes, { member: 'invitation_id', before: null, after: link.id }];
+      return { ...event, changes, by: personActor({ id: personId, name: event.subject.name ?? '' }) };
+    }
     case 'email': {
       const { id, email, emailKey } = effect.person;
+      const before = await trx.selectFrom('people').select('email').where('id', '=', id).executeTakeFirst();
       await trx.updateTable('people').set({ email, email_key: emailKey }).where('id', '=', id).execute();
       await endLinks(trx, id);
-      return;
+      const changes = changesBetween(before ?? null, { email });
+      return { ...(await personEvent(trx, 'email.changed', id, changes)), by: linkActor(link) };
     }
     case 'password': {
       const { id, passwordHash } = effect.person;
       await trx.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', id).execute();
       await endAll(trx, id);
       await endLinks(trx, id);
+      return { ...(await personEvent(trx, 'password.reset', id)), by: linkActor(link) };
     }
   }
 }

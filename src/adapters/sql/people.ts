@@ -1,13 +1,16 @@
+import { changesBetween } from '../../core/audit/changes.ts';
 import type { Member, Membership, People, Person } from '../../ports/people.ts';
 import type { Role } from '../../ports/role.ts';
 import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
+import { memberEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import { beginAlone } from './sessions.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMs, toSeconds } from './values.ts';
 
-export function sqlPeople(db: Db): People {
+export function sqlPeople(db: Db, trail: Trail): People {
   return {
     async count() {
       const row = await db
@@ -27,14 +30,19 @@ export function sqlPeople(db: Db): People {
       if (row) assertFound('the person with the address', emailKey, row.email_key);
       return row && personOf(row);
     },
-    async updateProfile({ id, name, phone }) {
-      const { numUpdatedRows } = await db
-        .updateTable('people')
-        .set({ name, phone })
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
-    },
+    updateProfile: ({ id, name, phone }) =>
+      transact(db, async (trx) => {
+        const before = await trx
+          .updateTable('people')
+          .set((e) => ({ name: e.ref('name') }))
+          .where('id', '=', id)
+          .returning(['name', 'phone'])
+          .executeTakeFirst();
+        if (!before) return false;
+        await trx.updateTable('people').set({ name, phone }).where('id', '=', id).execute();
+        await trail.record(trx, await personEvent(trx, 'person.updated', id, changesBetween(before, { name, phone })));
+        return true;
+      }),
     changePassword: ({ id, passwordHash }, fromHash, session) =>
       transact(db, async (trx) => {
         const { numUpdatedRows } = await trx
@@ -46,6 +54,7 @@ export function sqlPeople(db: Db): People {
         if (numUpdatedRows === 0n) return false;
         await beginAlone(trx, session);
         await endLinks(trx, id);
+        await trail.record(trx, await personEvent(trx, 'password.changed', id));
         return true;
       }),
     async memberships(personId) {
@@ -77,22 +86,32 @@ export function sqlPeople(db: Db): People {
     setRole: (accountId, personId, role) =>
       transact(db, async (trx) => {
         const found = await lookAtMember(trx, accountId, personId);
-        if (found === 'absent' || (found === 'last-owner' && role !== 'owner')) return found;
+        if (typeof found === 'string') return found;
+        if (found.isLastOwner && role !== 'owner') return 'last-owner';
         await membership(trx.updateTable('memberships').set({ role }), accountId, personId).execute();
+        const roles = { before: found.role, after: role };
+        await trail.record(trx, await memberEvent(trx, 'member.role-changed', accountId, personId, roles));
         return 'changed';
       }),
     removeMember: (accountId, personId) =>
       transact(db, async (trx) => {
         const found = await lookAtMember(trx, accountId, personId);
-        if (found !== 'other') return found;
+        if (typeof found === 'string') return found;
+        if (found.isLastOwner) return 'last-owner';
         await membership(trx.deleteFrom('memberships'), accountId, personId).execute();
+        const roles = { before: found.role, after: null };
+        await trail.record(trx, await memberEvent(trx, 'member.removed', accountId, personId, roles));
         return 'removed';
       }),
   };
 }
 
 /** Holds the account's memberships until the transaction ends, so that its owners are counted by one at a time. */
-async function lookAtMember(trx: Trx, accountId: string, personId: string): Promise<'absent' | 'last-owner' | 'other'> {
+async function lookAtMember(
+  trx: Trx,
+  accountId: string,
+  personId: string,
+): Promise<'absent' | { readonly role: string; readonly isLastOwner: boolean }> {
   const held = await trx
     .updateTable('memberships')
     .set((e) => ({ role: e.ref('role') }))
@@ -102,7 +121,7 @@ async function lookAtMember(trx: Trx, accountId: string, personId: string): Prom
   const member = held.find((row) => row.person_id === personId);
   if (!member) return 'absent';
   const owners = held.filter((row) => row.role === 'owner');
-  return owners.length === 1 && member.role === 'owner' ? 'last-owner' : 'other';
+  return { role: member.role, isLastOwner: owners.length === 1 && member.role === 'owner' };
 }
 
 function membership<Q extends { where(column: 'account_id' | 'person_id', is: '=', value: string): Q }>(

@@ -141,10 +141,34 @@ export interface Tables {
     readonly application_id: string;
     readonly at_ms: number;
   };
+  /** Where each log ends: the chain is the API key of an account, or empty for the server's own. */
+  readonly audit_heads: {
+    readonly chain: string;
+    readonly position: number;
+    readonly hash: string;
+    /** Those before it were removed for their age. */
+    readonly kept_from: Generated<number>;
+  };
+  readonly audit_entries: AuditRow;
   /** What an upgrade left to be done at the next start. */
   readonly chores: { readonly name: string };
   /** One row, written to learn whether writing works. */
   readonly probe: { readonly id: number; readonly at_ms: number };
+}
+
+/** A line of the audit log. All but `line` is made from it, to be searched. */
+export interface AuditRow {
+  readonly chain: string;
+  readonly position: number;
+  readonly at_ms: number;
+  readonly kind: string;
+  /** Id and name in lower case. */
+  readonly actor_text: string;
+  readonly subject_id: string | null;
+  readonly subject_text: string;
+  readonly address: string | null;
+  /** The line as it is exported: canonical JSON. */
+  readonly line: string;
 }
 
 /** Every column, to ask a database at its opening whether it has them. */
@@ -214,6 +238,8 @@ export const COLUMNS = {
   backup_codes: ['person_id', 'code_hash'],
   companies: ['account_id', 'details'],
   changes: ['position', 'application_id', 'at_ms'],
+  audit_heads: ['chain', 'position', 'hash', 'kept_from'],
+  audit_entries: ['chain', 'position', 'at_ms', 'kind', 'actor_text', 'subject_id', 'subject_text', 'address', 'line'],
   chores: ['name'],
   probe: ['id', 'at_ms'],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };

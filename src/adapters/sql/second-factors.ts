@@ -1,10 +1,17 @@
+import type { MemberChange } from '../../core/audit/entry.ts';
+import type { AuditKind } from '../../core/audit/kinds.ts';
 import type { SecondFactor, SecondFactors } from '../../ports/second-factors.ts';
 import { assertFound } from './errors.ts';
+import { ownEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
+import { beginAlone } from './sessions.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMsOrNull, toSecondsOrNull } from './values.ts';
 
-export function sqlSecondFactors(db: Db): SecondFactors {
+export function sqlSecondFactors(db: Db, trail: Trail): SecondFactors {
+  const tell = async (trx: Trx, kind: AuditKind, personId: string, changes: readonly MemberChange[] = []) =>
+    trail.record(trx, await personEvent(trx, kind, personId, changes));
   return {
     async get(personId) {
       const row = await db
@@ -15,21 +22,24 @@ export function sqlSecondFactors(db: Db): SecondFactors {
       if (row) assertFound('the second factor of', personId, row.person_id);
       return row && factorOf(row);
     },
-    async start(factor) {
-      const stored = await db
-        .insertInto('second_factors')
-        .values(factorRow(factor))
-        .onConflict((conflict) =>
-          conflict
-            .column('person_id')
-            .doUpdateSet({ sealed_secret: factor.sealedSecret, used_step: factor.usedStep })
-            .where('second_factors.confirmed_ms', 'is', null),
-        )
-        .returning('person_id')
-        .executeTakeFirst();
-      return stored !== undefined;
-    },
-    confirm: ({ personId, sealedSecret, confirmedAt, usedStep }, hashes) =>
+    start: (factor) =>
+      transact(db, async (trx) => {
+        const stored = await trx
+          .insertInto('second_factors')
+          .values(factorRow(factor))
+          .onConflict((conflict) =>
+            conflict
+              .column('person_id')
+              .doUpdateSet({ sealed_secret: factor.sealedSecret, used_step: factor.usedStep })
+              .where('second_factors.confirmed_ms', 'is', null),
+          )
+          .returning('person_id')
+          .executeTakeFirst();
+        if (stored === undefined) return false;
+        await tell(trx, 'second-factor.started', factor.personId);
+        return true;
+      }),
+    confirm: ({ personId, sealedSecret, confirmedAt, usedStep }, hashes, session) =>
       transact(db, async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('second_factors')
@@ -40,6 +50,8 @@ export function sqlSecondFactors(db: Db): SecondFactors {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
         await replaceBackupCodes(trx, personId, hashes);
+        await beginAlone(trx, session);
+        await tell(trx, 'second-factor.turned-on', personId, [{ member: 'second_factor', before: false, after: true }]);
         return true;
       }),
     async useStep(personId, step) {
@@ -51,23 +63,24 @@ export function sqlSecondFactors(db: Db): SecondFactors {
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    async useBackupCode(personId, hash) {
-      const { numDeletedRows } = await db
-        .deleteFrom('backup_codes')
-        .where('person_id', '=', personId)
-        .where('code_hash', '=', hash)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
-    replaceBackupCodes: (personId, hashes) => transact(db, (trx) => replaceBackupCodes(trx, personId, hashes)),
-    async countBackupCodes(personId) {
-      const row = await db
-        .selectFrom('backup_codes')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .where('person_id', '=', personId)
-        .executeTakeFirstOrThrow();
-      return row.n;
-    },
+    useBackupCode: (personId, hash) =>
+      transact(db, async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('backup_codes')
+          .where('person_id', '=', personId)
+          .where('code_hash', '=', hash)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        const left = await countBackupCodes(trx, personId);
+        await trail.record(trx, await ownEvent(trx, 'backup-codes.used', personId, codesLeft(left + 1, left)));
+        return true;
+      }),
+    replaceBackupCodes: (personId, hashes) =>
+      transact(db, async (trx) => {
+        await replaceBackupCodes(trx, personId, hashes);
+        await tell(trx, 'backup-codes.renewed', personId);
+      }),
+    countBackupCodes: (personId) => countBackupCodes(db, personId),
     async list() {
       return (await db.selectFrom('second_factors').selectAll().execute()).map(factorOf);
     },
@@ -87,10 +100,25 @@ export function sqlSecondFactors(db: Db): SecondFactors {
           .deleteFrom('second_factors')
           .where('person_id', '=', personId)
           .executeTakeFirst();
-        return numDeletedRows > 0n;
+        if (numDeletedRows === 0n) return false;
+        await tell(trx, 'second-factor.turned-off', personId, [
+          { member: 'second_factor', before: true, after: false },
+        ]);
+        return true;
       }),
   };
 }
+
+async function countBackupCodes(db: Db | Trx, personId: string): Promise<number> {
+  const row = await db
+    .selectFrom('backup_codes')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+const codesLeft = (before: number, after: number) => [{ member: 'backup_codes_left', before, after }];
 
 async function replaceBackupCodes(trx: Trx, personId: string, hashes: readonly string[]): Promise<void> {
   await trx.deleteFrom('backup_codes').where('person_id', '=', personId).execute();

@@ -1,10 +1,12 @@
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import { assertFound } from './errors.ts';
+import { ownEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
+import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMs, toSeconds } from './values.ts';
 
-export function sqlSessions(db: Db): Sessions {
+export function sqlSessions(db: Db, trail: Trail): Sessions {
   return {
     begin: (session, passwordHash) =>
       transact(db, async (trx) => {
@@ -17,9 +19,9 @@ export function sqlSessions(db: Db): Sessions {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
         await trx.insertInto('sessions').values(sessionRow(session)).execute();
+        await trail.record(trx, await ownEvent(trx, 'session.started', session.personId, sessionChange(session.id)));
         return true;
       }),
-    beginAlone: (session) => transact(db, (trx) => beginAlone(trx, session)),
     async find(tokenHash) {
       const ids = db.selectFrom('sessions').select('id').where('token_hash', '=', tokenHash);
       const row = await db.selectFrom('sessions').selectAll().where('id', 'in', ids).executeTakeFirst();
@@ -45,22 +47,29 @@ export function sqlSessions(db: Db): Sessions {
       for (const row of rows) assertFound('the sessions of', personId, row.person_id);
       return rows.map(sessionOf);
     },
-    async end(personId, id) {
-      const { numDeletedRows } = await db
-        .deleteFrom('sessions')
-        .where('id', '=', id)
-        .where('person_id', '=', personId)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
-    async endOthers(personId, exceptId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('sessions')
-        .where('person_id', '=', personId)
-        .where('id', '!=', exceptId)
-        .executeTakeFirst();
-      return Number(numDeletedRows);
-    },
+    end: (personId, id) =>
+      transact(db, async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('sessions')
+          .where('id', '=', id)
+          .where('person_id', '=', personId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await trail.record(trx, await personEvent(trx, 'session.ended', personId, sessionChange(null, id)));
+        return true;
+      }),
+    endOthers: (personId, exceptId) =>
+      transact(db, async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('sessions')
+          .where('person_id', '=', personId)
+          .where('id', '!=', exceptId)
+          .executeTakeFirst();
+        const ended = Number(numDeletedRows);
+        const changes = [{ member: 'sessions', before: ended, after: 0 }];
+        if (ended > 0) await trail.record(trx, await personEvent(trx, 'session.others-ended', personId, changes));
+        return ended;
+      }),
     async forget(unseenSince, begunBefore) {
       await db
         .deleteFrom('sessions')
@@ -79,6 +88,8 @@ export async function beginAlone(trx: Trx, session: Session): Promise<void> {
 export async function endAll(trx: Trx, personId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('person_id', '=', personId).execute();
 }
+
+const sessionChange = (after: string | null, before: string | null = null) => [{ member: 'session_id', before, after }];
 
 const sessionRow = (session: Session): Tables['sessions'] => ({
   id: session.id,

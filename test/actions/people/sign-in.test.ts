@@ -4,7 +4,7 @@ import { signIn } from '../../../src/actions/people/sign-in.ts';
 import { systemEntropy } from '../../../src/adapters/system/index.ts';
 import type { Membership, SecretHashes } from '../../../src/ports/index.ts';
 import { temporaryDatabases } from '../../support/databases.ts';
-import { account, link, NOW, person, secret } from '../../support/records.ts';
+import { account, link, NOW, person, secret, session } from '../../support/records.ts';
 
 const emptyDatabase = temporaryDatabases();
 const clock = { now: () => NOW };
@@ -87,7 +87,7 @@ test('who has confirmed a second factor needs a code of it, each once', async ()
   await all.secondFactors.start(factor);
   expect(await attempt('right')).toBe('signed in');
   const { codes, hashes } = newBackupCodes(systemEntropy());
-  await all.secondFactors.confirm({ ...factor, confirmedAt: NOW }, hashes);
+  await all.secondFactors.confirm({ ...factor, confirmedAt: NOW }, hashes, session(ada.id));
   expect(await attempt('right')).toBe('second-factor-required');
   expect(await attempt('right', 'ABCD-EFGH-IJKL-MNOP')).toBe('second-factor-refused');
   // Who does not know the password learns nothing of the code, and uses none up.

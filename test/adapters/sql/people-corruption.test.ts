@@ -8,6 +8,7 @@ import { openDatabase } from '../../../src/adapters/sql/index.ts';
 import { sqliteDialect } from '../../../src/adapters/sql/open-sqlite.ts';
 import type { Tables } from '../../../src/adapters/sql/schema.ts';
 import { sqlSessions } from '../../../src/adapters/sql/sessions.ts';
+import { SERVER, trailOf } from '../../../src/adapters/sql/trail.ts';
 import { BOUNDS, clock } from '../../contract/adapters.ts';
 import { join as joinAccount, newAccount } from '../../contract/people.ts';
 import { person, session } from '../../support/records.ts';
@@ -58,7 +59,7 @@ async function isRefused(bytes: Buffer, tokens: ReadonlyMap<string, string>): Pr
   writeFileSync(path, bytes);
   // Past the check at the opening: the damage is met by a server that runs.
   const db = new Kysely<Tables>({ dialect: sqliteDialect(new DatabaseSync(path), path) });
-  const sessions = sqlSessions(db);
+  const sessions = sqlSessions(db, trailOf(clock, SERVER));
   let refused = 0;
   try {
     for (const [tokenHash, personId] of tokens) {

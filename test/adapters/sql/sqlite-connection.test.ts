@@ -11,6 +11,7 @@ import { MIGRATIONS } from '../../../src/adapters/sql/migrations/index.ts';
 import { sqliteDialect } from '../../../src/adapters/sql/open-sqlite.ts';
 import type { Tables } from '../../../src/adapters/sql/schema.ts';
 import { connect, connectReadOnly } from '../../../src/adapters/sql/sqlite-connection.ts';
+import { SERVER, trailOf } from '../../../src/adapters/sql/trail.ts';
 import { BOUNDS, clock } from '../../contract/adapters.ts';
 import { account, application, key, secret } from '../../support/records.ts';
 
@@ -46,7 +47,7 @@ test('where the shared file cannot be made, the database is opened without it, a
   expect(raw.prepare('pragma synchronous').get()?.['synchronous']).toBe(2);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(raw, path) });
   expect(await migrate(db, MIGRATIONS)).toBe(Object.keys(MIGRATIONS).length);
-  expect(await sqlApplications(db).get(known.id)).toEqual(known);
+  expect(await sqlApplications(db, trailOf(clock, SERVER)).get(known.id)).toEqual(known);
   await db.destroy();
 });
 
@@ -54,8 +55,8 @@ test('on a read-only disk everything is read, writes are refused as such, and no
   const raw = connectReadOnly(DatabaseSync, path);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(raw, path) });
   expect(await migrate(db, MIGRATIONS)).toBe(Object.keys(MIGRATIONS).length);
-  expect((await sqlApplications(db).page('abcd1234', 1, 10)).total).toBe(1);
-  const adding = sqlApplications(db).add(application('abcd1234'), []);
+  expect((await sqlApplications(db, trailOf(clock, SERVER)).page('abcd1234', 1, 10)).total).toBe(1);
+  const adding = sqlApplications(db, trailOf(clock, SERVER)).add(application('abcd1234'), []);
   await expect(adding).rejects.toMatchObject({ name: 'UnavailableError', reason: 'read-only' });
   expect([existsSync(`${path}-shm`), existsSync(`${path}-wal`)]).toEqual([false, false]);
   await db.destroy();

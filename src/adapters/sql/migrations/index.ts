@@ -8,6 +8,7 @@ import * as changes from './0006-changes.ts';
 import * as applicationCounts from './0007-application-counts.ts';
 import * as senders from './0008-senders.ts';
 import * as attempts from './0009-attempts.ts';
+import * as auditLog from './0010-audit-log.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-application-counts': applicationCounts,
   '0008-senders': senders,
   '0009-attempts': attempts,
+  '0010-audit-log': auditLog,
 };
