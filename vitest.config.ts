@@ -12,6 +12,18 @@ if (major < 24 || (major === 24 && minor < 15)) {
 /** Tests of code that has no state: they share their modules, which take longer to load than most tests to run. */
 const PURE = ['test/core/**/*.test.ts', 'test/law/{canary,causes*}.test.ts', 'test/vectors/**/*.test.ts'];
 
+/** Minutes each, one after the other: `npm run long`. A short form of each is among the others. */
+const LONG = {
+  extends: true as const,
+  test: {
+    name: 'long',
+    include: ['test/**/*.long.ts'],
+    pool: 'forks' as const,
+    fileParallelism: false,
+    testTimeout: 1_800_000,
+  },
+};
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -31,6 +43,7 @@ export default defineConfig({
     reporters: ['default', './scripts/plain-reporter.mjs'],
     projects: [
       { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: PURE, pool: 'forks' } },
+      ...(process.env['LONG_TESTS'] === undefined ? [] : [LONG]),
       { extends: true, test: { name: 'pure', include: PURE, pool: 'threads', isolate: false } },
     ],
   },

@@ -10,6 +10,7 @@ const PROGRESS_MILLISECONDS = 5000;
 /** Programs that the tests start themselves, and the Debian package of each. */
 const TEST_PROGRAMS = [
   { debian: 'postgresql', isThere: () => versionsOfPostgres().some((bin) => existsSync(join(bin, 'initdb'))) },
+  { debian: 'pgbouncer', isThere: () => existsSync('/usr/sbin/pgbouncer') },
   { debian: 'openssl', isThere: () => existsSync('/usr/bin/openssl') },
   { debian: 'nginx-light', isThere: () => existsSync('/usr/sbin/nginx') },
   { debian: 'haproxy', isThere: () => existsSync('/usr/sbin/haproxy') },

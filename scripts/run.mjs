@@ -26,6 +26,7 @@ const JOBS = {
   mutants: ['all', () => become([join(root, 'tools/mutants/main.ts'), ...rest])],
   check: ['all', () => tested(() => become([join(root, 'tools/check.ts'), ...rest]))],
   test: ['all', () => tested(() => become([vitest, 'run', '--root', root, ...rest]))],
+  long: ['all', () => tested(long)],
 };
 
 if (!Object.hasOwn(JOBS, job)) fail(`No job named ${job}. There are: ${Object.keys(JOBS).join(', ')}`);
@@ -44,6 +45,11 @@ function built(next) {
 function tested(next) {
   bringTestPrograms();
   built(next);
+}
+
+function long() {
+  process.env.LONG_TESTS = '1';
+  become([vitest, 'run', '--root', root, '--project', 'long', ...rest]);
 }
 
 /** The rules that need the whole tree are held where no file is named. */

@@ -89,7 +89,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** The newest installed version: Debian keeps each in a folder of its own. */
-function binaries(): string {
+export function binaries(): string {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root)
     ? readdirSync(root).filter((name) => existsSync(join(root, name, 'bin/initdb')))
