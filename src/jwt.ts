@@ -38,7 +38,7 @@ export type {
 export type { Input } from './core/evidence/input.ts';
 export type { Candidate, Check, Finding, KeysTried, Span, Verdict } from './core/evidence/report.ts';
 export type { ChosenBy, Party } from './core/evidence/rules.ts';
-export type { Misreading } from './core/jws/misread.ts';
+export type { Misreading } from './core/encoding/misread.ts';
 export type { Part, TokenFault } from './core/jws/reading.ts';
 export type { SignedBytes, SignedHash } from './core/jws/signed-bytes-form.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';

@@ -1,8 +1,8 @@
 import { encodeBase64 } from '../encoding/base64.ts';
 import { encodeBase64url } from '../encoding/base64url.ts';
+import { corrected, type Misreading } from '../encoding/misread.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import type { Kit } from '../evidence/kit.ts';
-import { corrected, type Misreading } from '../jws/misread.ts';
 import type { Variants } from './variants-of.ts';
 
 const inBase64 = (text: string) => encodeBase64(encodeUtf8(text));

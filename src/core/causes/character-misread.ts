@@ -1,16 +1,17 @@
-import { defineCause, type Facts } from '../evidence/cause.ts';
+import { corrected } from '../encoding/misread.ts';
+import { defineCause, type Facts, type Found } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
+import type { MisreadEvidence, SignatureEvidence } from '../evidence/evidence.ts';
 import { rfc } from '../evidence/sources.ts';
-import { corrected } from '../jws/misread.ts';
 import { withToken } from '../mend/reissue.ts';
 import { observe } from '../observe/observe.ts';
 import { isWeighed } from '../observe/weigh-signature.ts';
 
 interface MisreadFacts extends Facts {
-  readonly in: 'token' | 'key';
+  readonly in: 'token' | 'key' | 'private-key';
   /** Offset in the text, from 0. */
   readonly at: number;
-  /** What stands there; empty where a character was lost. */
+  /** What stands there; empty where a character was lost, and of a private key, of which nothing is shown. */
   readonly found: string;
   readonly meant: string;
   /** A few characters before and after it. */
@@ -55,9 +56,7 @@ export const characterMisread = defineCause<MisreadFacts>({
       paragraph('The signature is rejected, or the token is not readable, although it looks the same as the original.'),
     ],
     cause: [
-      paragraph(
-        'The token or the public key was typed, read from a picture or dictated, and one character is another:',
-      ),
+      paragraph('The token or the key was typed, read from a picture or dictated, and one character is another:'),
       list(
         marked('`l`, `1` and `I`, or `O` and `0`, which look the same in many fonts;'),
         'a letter in the other case, after a tool or a person changed it;',
@@ -72,11 +71,12 @@ export const characterMisread = defineCause<MisreadFacts>({
     ],
     additional: [
       paragraph(
-        'Each single change is tried against the public key, at most 4,096 signatures in all. A change that makes the signature verify is a proof: any other text has another digest.',
+        'Each single change is tried against the public key, at most 4,096 signatures in all. A change that makes the signature verify is a proof: any other text has another digest. One character of a private EC or Ed25519 key is found by the public key that it belongs to.',
       ),
     ],
   },
-  find({ misread, token, verifierKeyText }) {
+  find({ misread, token, verifierKeyText, signature }) {
+    if (misread?.in === 'private-key') return inPrivateKey(misread, signature);
     const text = misread?.jwk?.text ?? (misread?.in === 'key' ? verifierKeyText : token?.text);
     if (misread === undefined || text === undefined) return undefined;
     const { at, found, meant } = misread;
@@ -99,29 +99,49 @@ export const characterMisread = defineCause<MisreadFacts>({
       at: misread.jwk ? { in: 'key' } : { in: misread.in, start: at, end: at + found.length },
     };
   },
-  explain: ({ in: where, found, meant, before, after, at, line, column, member }) => ({
-    title:
-      found === ''
-        ? `The ${where} has lost the character ${meant} at its ${at === 0 ? 'beginning' : 'end'}.`
-        : found.length === 2
-          ? `The ${where} has the character ${meant} twice where it belongs once.`
-          : `The ${where} has ${nameOf(found)} where ${nameOf(meant)} belongs.`,
-    detail: [
-      pairs(
-        ['expected', `…${before}${meant}${after}…`],
-        ['received', `…${before}${found}${after}…`],
-        [
-          'at',
-          `${member === null ? '' : `member ${member} of the JWK, `}${line === null ? `character ${at + 1}` : `line ${line}, column ${column}`}`,
-        ],
-        ['proved by', 'the signature, which verifies with this one change'],
-      ),
-    ],
-  }),
-  fix: ({ in: where }) => ({
-    applicability: 'certain',
-    steps: [`Copy the ${where} again as text: this one was typed, or read from a picture.`],
-  }),
+  explain: ({ in: where, found, meant, before, after, at, line, column, member, verifiedBy }) =>
+    where === 'private-key'
+      ? {
+          title: 'One character of the private key is wrong: with it corrected, the key belongs to the public key.',
+          detail: [
+            pairs(
+              ['at', `line ${line}, column ${column} of the key text`],
+              ['proved by', `the public key SHA256:${verifiedBy}: with this one change they are a pair`],
+            ),
+          ],
+        }
+      : {
+          title:
+            found === ''
+              ? `The ${where} has lost the character ${meant} at its ${at === 0 ? 'beginning' : 'end'}.`
+              : found.length === 2
+                ? `The ${where} has the character ${meant} twice where it belongs once.`
+                : `The ${where} has ${nameOf(found)} where ${nameOf(meant)} belongs.`,
+          detail: [
+            pairs(
+              ['expected', `…${before}${meant}${after}…`],
+              ['received', `…${before}${found}${after}…`],
+              [
+                'at',
+                `${member === null ? '' : `member ${member} of the JWK, `}${line === null ? `character ${at + 1}` : `line ${line}, column ${column}`}`,
+              ],
+              ['proved by', 'the signature, which verifies with this one change'],
+            ),
+          ],
+        },
+  fix: ({ in: where }) =>
+    where === 'private-key'
+      ? {
+          applicability: 'certain',
+          steps: [
+            'Copy the private key again as text from where it was made, or let the public key show the character.',
+          ],
+          command: 'mintmark keys repair private.key --public public.pem',
+        }
+      : {
+          applicability: 'certain',
+          steps: [`Copy the ${where} again as text: this one was typed, or read from a picture.`],
+        },
   mend(input, { in: where, at, found, meant, mended, verifiedBy }) {
     const one = { at, found, meant };
     const { misread: _, signature: _checked, ...rest } = input;
@@ -133,6 +153,7 @@ export const characterMisread = defineCause<MisreadFacts>({
       const { keySet: _set, ...alone } = rest;
       return { ...alone, publicKey: mended, ...(signature && { signature }) };
     }
+    if (where === 'private-key') return undefined;
     if (where === 'key') {
       if (input.publicKey === undefined) return undefined;
       return { ...rest, publicKey: corrected(input.publicKey, one), ...(signature && { signature }) };
@@ -151,6 +172,30 @@ export const characterMisread = defineCause<MisreadFacts>({
     });
   },
 });
+
+/** Of a private key only the place is told. A token that was signed with the right one is not refused for it. */
+function inPrivateKey(
+  { at, place, verifiedBy }: MisreadEvidence,
+  signature: SignatureEvidence | undefined,
+): Found<MisreadFacts> {
+  return {
+    facts: {
+      in: 'private-key',
+      at,
+      found: '',
+      meant: '',
+      before: '',
+      after: '',
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      member: null,
+      verifiedBy: verifiedBy ?? null,
+      mended: null,
+    },
+    at: { in: 'key' },
+    severity: signature?.verifiedBy ? 'risk' : 'fault',
+  };
+}
 
 function nameOf(character: string): string {
   if (/\d/.test(character)) return `the digit ${character}`;

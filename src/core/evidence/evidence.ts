@@ -1,6 +1,6 @@
 import type { AclReading } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
-import type { Misreading } from '../jws/misread.ts';
+import type { Misreading } from '../encoding/misread.ts';
 import type { TokenReading } from '../jws/reading.ts';
 import type { SignedBytes, SignedHash } from '../jws/signed-bytes-form.ts';
 import type { SetMember } from '../keys/key-set.ts';
@@ -165,9 +165,14 @@ export interface KeySetEvidence {
   readonly signer: 'newest' | 'older' | null;
 }
 
-/** One character of the token or the public key with which the signature verifies, as it does not without the change. */
+/**
+ * One character of the token or the public key with which the signature verifies, as it does not without the change; or
+ * of the private key, with which it is the other half of the public one.
+ */
 export interface MisreadEvidence extends Misreading {
-  readonly in: 'token' | 'key';
+  readonly in: 'token' | 'key' | 'private-key';
+  /** In the text of a private key: both from 1. */
+  readonly place?: { readonly line: number; readonly column: number };
   /** Fingerprint of the key that the signature then verifies under, where the verifier accepts it. */
   readonly verifiedBy?: string;
   /** In a JWK: the member, the text in it, where `at` counts, and the PEM of the key as it was meant. */

@@ -111,9 +111,47 @@ export function multiply(curve: Curve, point: Point, scalar: bigint): Point {
     sum = double(curve, sum);
     if (bit === '1') sum = addAffine(curve, sum, point);
   }
-  const inverse = invertModulo(sum.z, curve.p) as bigint;
+  return affine(curve, sum);
+}
+
+function affine({ p }: Curve, { x, y, z }: Jacobian): Point {
+  const inverse = invertModulo(modulo(z, p), p) as bigint;
   const square = inverse * inverse;
-  return { x: modulo(sum.x * square, curve.p), y: modulo(sum.y * square * inverse, curve.p) };
+  return { x: modulo(x * square, p), y: modulo(y * square * inverse, p) };
+}
+
+/** The most that one digit of base64 can add or take. */
+const DIGIT = 63;
+
+/**
+ * How to get from one point to another by one digit of base64 in the number that it is a multiple of: `times` (up to 63
+ * either way) times 2^shift times the generator. `undefined` where none of the shifts leads there.
+ */
+export function stepBetween(
+  curve: Curve,
+  from: Point,
+  to: Point,
+  shifts: readonly number[],
+): { readonly shift: number; readonly times: number } | undefined {
+  const { p } = curve;
+  if (from.x === to.x) return undefined;
+  const way = affine(curve, addAffine(curve, { ...to, z: 1n }, { x: from.x, y: p - from.y }));
+  let power: Jacobian = { ...curve.generator, z: 1n };
+  for (let shift = 0; shift <= Math.max(...shifts); shift++) {
+    if (shifts.includes(shift)) {
+      const step = affine(curve, power);
+      let sum: Jacobian = { ...step, z: 1n };
+      for (let times = 1; times <= DIGIT; times++) {
+        const zSquared = (sum.z * sum.z) % p;
+        if ((sum.x - way.x * zSquared) % p === 0n) {
+          return { shift, times: (sum.y - way.y * zSquared * sum.z) % p === 0n ? times : -times };
+        }
+        sum = times === 1 ? double(curve, sum) : addAffine(curve, sum, step);
+      }
+    }
+    power = double(curve, power);
+  }
+  return undefined;
 }
 
 /** The point (x / z^2, y / z^3); at infinity where z is zero. */

@@ -8,6 +8,7 @@ import { encodeRsaPrivate, encodeSec1, rsaPrivateKey } from './make-key.ts';
 import { mendHeader } from './mend-header.ts';
 import type { Mending } from './mending.ts';
 import type { KeyFault, KeyFormat, KeyRepair } from './reading.ts';
+import { recoverScalar } from './recover-scalar.ts';
 import { RSA_NUMBERS, recoverRsa } from './rsa-recovery.ts';
 import { salvageRsa } from './rsa-salvage.ts';
 import { placeAt } from './text-place.ts';
@@ -31,7 +32,7 @@ export function recoverKey(text: string, armour: Armour, failed: readonly Failed
       digits.length <= MAX_DIGITS && all.findIndex((body) => body.digits === digits) === index,
   );
   const relations = failed.flatMap(({ read }) => (read.fault.kind === 'inconsistent' ? read.fault.relations : []));
-  const found = recoverRsaKey(bodies, armour) ?? recoverPoint(failed) ?? recoverHeader(bodies);
+  const found = recoverRsaKey(bodies, armour) ?? recoverPoint(failed) ?? recoverNumber(failed) ?? recoverHeader(bodies);
   if (!found) return undefined;
   const { body, digits, key, format, numbers, repair } = found;
   const at = firstDifference(body.digits, digits);
@@ -89,6 +90,17 @@ function recoverPoint(failed: readonly FailedBody[]): Recovery | undefined {
     if (changed <= 2 && digits.length === body.digits.length) {
       return { body, digits, key: read.key, format, numbers: ['Q'], repair: 'numbers-recomputed' };
     }
+  }
+  return undefined;
+}
+
+/** The private number again, from the public half that stands behind it. */
+function recoverNumber(failed: readonly FailedBody[]): Recovery | undefined {
+  for (const { body, read } of failed) {
+    if (read.fault.kind !== 'inconsistent' || read.key?.type !== 'private') continue;
+    const found = recoverScalar(body.digits, read.key);
+    const format = formatOf(read.structure ?? 'pkcs8', 'pem');
+    if (found) return { ...found, body, format, numbers: ['d'], repair: 'numbers-recomputed' };
   }
   return undefined;
 }

@@ -1,14 +1,16 @@
+import { corrected, lostAt, type Misreading, misreadings } from '../encoding/misread.ts';
 import type { MisreadEvidence } from '../evidence/evidence.ts';
 import type { Input } from '../evidence/input.ts';
 import { algorithmByName, takesKey } from '../jws/algorithms.ts';
-import { corrected, lostAt, type Misreading, misreadings } from '../jws/misread.ts';
 import { readToken, signingInput } from '../jws/read-token.ts';
+import { decodeText } from '../keys/decode-text.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 import { readJwk } from '../keys/jwk.ts';
 import type { PublicKey } from '../keys/key.ts';
 import type { KeySet } from '../keys/key-set.ts';
 import { spkiPem } from '../keys/key-text.ts';
 import { parseKey } from '../keys/parse-key.ts';
+import { recoverForPublic } from '../keys/recover-scalar.ts';
 import { type Candidate, candidateKeys } from './candidate-keys.ts';
 import { observe } from './observe.ts';
 import type { SignatureTrial } from './outside-signature.ts';
@@ -50,6 +52,26 @@ export function* misreadTrials(input: Input, sets: readonly KeySet[] = []): Gene
     if (left-- <= 0) return;
     yield one;
   }
+}
+
+/**
+ * The character of the private key file that was changed, where the rest of it belongs to a public key that the verifier
+ * accepts. For a curve alone: the numbers of an RSA key prove each other.
+ */
+export function misreadInPrivateKey(input: Input): MisreadEvidence | undefined {
+  if (input.key === undefined || input.key.length > LONGEST_KEY) return undefined;
+  const text = typeof input.key === 'string' ? input.key : decodeText(input.key).text;
+  const { ok, key } = parseKey(text);
+  if (!ok || key.type !== 'private' || key.kty === 'RSA') return undefined;
+  const halves = candidateKeys(input, input.now, undefined).filter(({ accepted }) => accepted);
+  if (halves.some((half) => half.fingerprint === fingerprint(key.publicKey))) return undefined;
+  for (const { publicKey } of halves.slice(0, TRIED_KEYS)) {
+    const found = recoverForPublic(text, publicKey);
+    if (found === undefined) continue;
+    const { at, line, column } = found;
+    return { in: 'private-key', at, found: '', meant: '', place: { line, column }, verifiedBy: fingerprint(publicKey) };
+  }
+  return undefined;
 }
 
 function* inToken(text: string, keys: readonly Candidate[]): Generator<MisreadTrial> {

@@ -6,6 +6,7 @@ import type { PrivateKey, PublicKey } from '../../../core/keys/key.ts';
 import { type KeySet, readWholeKeySet } from '../../../core/keys/key-set.ts';
 import { parseKey } from '../../../core/keys/parse-key.ts';
 import type { KeyReading } from '../../../core/keys/reading.ts';
+import { recoverForPublic } from '../../../core/keys/recover-scalar.ts';
 import { weaknesses } from '../../../core/keys/weaknesses.ts';
 import { describeFault } from '../../../core/observe/key-faults.ts';
 import { renderReport } from '../../../core/prose/report.ts';
@@ -85,7 +86,7 @@ export const check = defineCommand({
             ...readers(reading, args[0]),
             ...consistency(reading),
             strength(publicKeyOf(key)),
-            ...pairing(key, half),
+            ...pairing(key, half, found.key),
             ...registration(key, registry),
           ]),
     ];
@@ -190,16 +191,24 @@ function strength(publicKey: PublicKey): Check {
   return { check: 'no known weakness', ok: found.length === 0, detail: found.map(({ title }) => title).join('; ') };
 }
 
-function pairing(key: PrivateKey | PublicKey, half: PublicKey | undefined): Check[] {
+function pairing(key: PrivateKey | PublicKey, half: PublicKey | undefined, text: string | Uint8Array): Check[] {
   if (half === undefined) return [];
   const [own, other] = [publicKeyOf(key), half].map(fingerprint);
   return [
     {
       check: 'one pair with --public',
       ok: own === other,
-      detail: own === other ? '' : `that one is ${withPrefix(other ?? '')}`,
+      detail: own === other ? '' : `that one is ${withPrefix(other ?? '')}${nearly(text, half)}`,
     },
   ];
+}
+
+/** Where one character parts the two halves of a pair. */
+function nearly(text: string | Uint8Array, half: PublicKey): string {
+  const found = recoverForPublic(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'), half);
+  if (found === undefined) return '';
+  const { line, column } = found;
+  return `; with one character corrected (line ${line}, column ${column}) they are a pair: mintmark keys repair KEY --public KEY`;
 }
 
 function registration(key: PrivateKey | PublicKey, registry: RegistryEvidence | undefined): Check[] {
