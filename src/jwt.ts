@@ -18,6 +18,7 @@ export type { FactsOf } from './core/causes/facts.ts';
 export type { ProfileDocument } from './core/claims/documents/document.ts';
 export type { ClaimRule, Environment, Profile, TextForm } from './core/claims/profile.ts';
 export type { JsonObject, JsonValue } from './core/encoding/json.ts';
+export type { Misreading } from './core/encoding/misread.ts';
 export type { Applicability, Certainty, Fact, Facts, Severity } from './core/evidence/cause.ts';
 export type { CauseId } from './core/evidence/cause-id.ts';
 export type {
@@ -38,7 +39,6 @@ export type {
 export type { Input } from './core/evidence/input.ts';
 export type { Candidate, Check, Finding, KeysTried, Span, Verdict } from './core/evidence/report.ts';
 export type { ChosenBy, Party } from './core/evidence/rules.ts';
-export type { Misreading } from './core/encoding/misread.ts';
 export type { Part, TokenFault } from './core/jws/reading.ts';
 export type { SignedBytes, SignedHash } from './core/jws/signed-bytes-form.ts';
 export { fingerprint, publicKeyOf, thumbprint } from './core/keys/fingerprint.ts';

@@ -117,8 +117,13 @@ test('what is signed by a key of the set is diagnosed once for each kind, and co
   expect(signerOf?.(token)).toBe(signer);
   expect(signerOf?.(minted('b', undefined, { iss: ISSUER, n: 1 }))).toBe(signer);
   expect(signerOf?.(minted('a', 'b', { iss: ISSUER }))).toBeNull();
-  expect(signerOf?.(minted('other', 'b', { iss: ISSUER }))).toBeNull();
+  const none = signerOf?.(minted('other', 'b', { iss: ISSUER }));
+  expect(none).toBe('none of the keys');
+  expect(signerOf?.(minted('other', 'x', { iss: ISSUER, n: 1 }))).toBe(none);
+  expect(signerOf?.(minted('c', 'b', { iss: ISSUER }))).toBeNull();
+  const [header, , signature] = token.split('.');
+  expect(signerOf?.(`${header}.${Buffer.from('{}').toString('base64url')}.${signature}`)).toBeNull();
   expect(signerOf?.('eyJ.x')).toBeNull();
-  expect(counts).toEqual({ checked: 5, notChecked: 0 });
+  expect(counts).toEqual({ checked: 8, notChecked: 0 });
   expect(expecting).toBeDefined();
 });
