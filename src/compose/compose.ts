@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { createFirstAccount } from '../actions/create-account.ts';
 import { cachedKeyDirectory } from '../actions/parts/cached-key-directory.ts';
-import type { Parts } from '../actions/parts/parts.ts';
+import type { Parts, PartsByOrigin } from '../actions/parts/parts.ts';
 import { makeFirstStartLink } from '../actions/people/first-start-link.ts';
 import { nodeKeyPairs, nodeSignatures, scryptSecretHashes } from '../adapters/node-crypto/index.ts';
 import { standardErrorLog, streamLog, systemClock, systemEntropy } from '../adapters/system/index.ts';
@@ -39,6 +39,7 @@ import {
   ConflictError,
   type Database,
   DatabaseCorruptError,
+  type Origin,
   type SecretHashes,
   UnavailableError,
 } from '../ports/index.ts';
@@ -151,7 +152,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       attempts.people,
     );
     const signInLink = await makeFirstStartLink(people.parts, first.id).catch(tellNoLink(app.log));
-    const groups = routeGroups(settings, parts, database, gate, people, attempts, first.id, feed);
+    const byOrigin = { ...parts, by: (origin: Origin) => ({ ...parts, ...database.by(origin) }) };
+    const groups = routeGroups(settings, byOrigin, database, gate, people, attempts, first.id, feed);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
     listener.open(
@@ -206,7 +208,7 @@ async function firstAccountOf(parts: Parts, settings: Settings) {
 
 function routeGroups(
   settings: Settings,
-  parts: Parts,
+  parts: PartsByOrigin,
   database: Database,
   gate: ComposedGate,
   people: PeopleHttp,

@@ -34,22 +34,25 @@ export function composePeople(
 ): PeopleHttp {
   const { accounts, people, sessions, links, secondFactors, companies } = database;
   const mail = mailOf(settings);
+  const parts = {
+    accounts,
+    people,
+    sessions,
+    links,
+    secondFactors,
+    companies,
+    clock,
+    entropy,
+    passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
+    publicUrl,
+    ...(profile && { profile: gateProfile(profile) }),
+    ...(sealing && { sealing }),
+    ...(mail && { mail }),
+  };
   return {
-    parts: {
-      accounts,
-      people,
-      sessions,
-      links,
-      secondFactors,
-      companies,
-      clock,
-      entropy,
-      passwordHashes: secretHashes ?? scryptSecretHashes(PASSWORD_LIMITS),
-      publicUrl,
-      ...(profile && { profile: gateProfile(profile) }),
-      ...(sealing && { sealing }),
-      ...(mail && { mail }),
-    },
+    parts,
+    by: (origin) => ({ ...parts, ...database.by(origin) }),
+    auditLog: database.auditLog,
     cookie: sessionCookie(settings.publicUrl),
     origin: { publicUrl, isFixed: settings.publicUrl !== undefined },
     limit,

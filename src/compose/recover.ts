@@ -1,5 +1,5 @@
 import { recover } from '../actions/people/recover.ts';
-import { systemClock, systemEntropy } from '../adapters/system/index.ts';
+import { operator, systemClock, systemEntropy } from '../adapters/system/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../options/options.ts';
 import { urlOf } from './server-url.ts';
 import { databaseIn, openStorage } from './storage.ts';
@@ -15,7 +15,8 @@ export async function recoverPerson(settings: RecoverySettings, email: string): 
   const closers: (() => void | Promise<void>)[] = [];
   try {
     const clock = systemClock();
-    const { people, links, secondFactors } = await openStorage({ ...DEFAULT_SETTINGS, ...settings }, clock, closers);
+    const database = await openStorage({ ...DEFAULT_SETTINGS, ...settings }, clock, closers);
+    const { people, links, secondFactors } = database.by(operator());
     const publicUrl = urlOf(settings, settings.port);
     return await recover({ people, links, secondFactors, clock, entropy: systemEntropy(), publicUrl }, email);
   } finally {

@@ -14,4 +14,6 @@ export interface SecretHashes {
    * @throws UnavailableError `busy` when too many wait, of all or of this asker.
    */
   verify(secret: string, stored: readonly string[], asker?: Asker): Promise<boolean>;
+  /** The same, and which of them: its index, -1 for none. */
+  match(secret: string, stored: readonly string[], asker?: Asker): Promise<number>;
 }

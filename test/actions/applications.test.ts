@@ -33,7 +33,7 @@ beforeEach(async () => {
           privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
         }),
     },
-    secretHashes: { hash: async () => '', verify: async () => true },
+    secretHashes: { hash: async () => '', verify: async () => true, match: async () => 0 },
   };
 });
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { totp } from '../../src/actions/people/totp.ts';
@@ -8,6 +8,7 @@ import { decodeBase32 } from '../../src/core/encoding/base32.ts';
 import { DEFAULT_SETTINGS } from '../../src/options/options.ts';
 import { browser, firstOwner, PASSWORD, tokenOf } from '../http/browser.ts';
 import { serve } from '../http/serving.ts';
+import { auditRows } from '../support/audit-rows.ts';
 
 let data: string;
 beforeEach(() => {
@@ -32,6 +33,11 @@ test('who has lost password and second factor signs in again by the link of the 
     url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:4401\/password-reset#[\w-]{43}$/),
     hadSecondFactor: true,
   });
+  const told = auditRows(join(data, 'mintmark.db')).filter(({ by }) => by.kind === 'operator');
+  expect(told.map(({ kind, by }) => [kind, by.name])).toEqual([
+    ['second-factor.turned-off', userInfo().username],
+    ['password.reset-requested', userInfo().username],
+  ]);
   const after = await serve({ data });
   const request = { link: tokenOf(found?.url), password: 'another good password' };
   expect((await browser(after).post('/dashboard-api/password-reset/confirm', request)).status).toBe(204);

@@ -13,6 +13,7 @@ await compose(
         return new Promise<string>(() => setInterval(() => {}, 60_000));
       },
       verify: async () => false,
+      match: async () => -1,
     },
   },
 );

@@ -6,6 +6,7 @@ import type {
   Entropy,
   KeyDirectory,
   KeyPairs,
+  Origin,
   SecretHashes,
 } from '../../ports/index.ts';
 
@@ -21,4 +22,9 @@ export interface Parts {
   readonly secretHashes: SecretHashes;
   /** Told of every change of an application, so that the gate sees it at once. */
   readonly directory: Pick<KeyDirectory, 'forget'>;
+}
+
+/** The parts, and the same for whoever changes something: the audit log names them. */
+export interface PartsByOrigin extends Parts {
+  by(origin: Origin): Parts;
 }

@@ -23,7 +23,7 @@ export interface PeopleParts {
   readonly companies: Companies;
   readonly clock: Clock;
   readonly entropy: Entropy;
-  readonly passwordHashes: SecretHashes;
+  readonly passwordHashes: Pick<SecretHashes, 'hash' | 'verify'>;
   /** Absent: the server has no secret, and no second factor can be set up. */
   readonly sealing?: Sealing;
   /** Absent: links are shown and logged instead. */

@@ -34,21 +34,35 @@ export function scryptSecretHashes(
   const inTurn = takeTurns(limits);
   const pairKey = randomBytes(32);
   /** Names of pairs that verified. A pair is named with its hashes: it is never asked for once one is gone. */
-  const verified = new BoundedMap<true>(limits.verified);
+  const verified = new BoundedMap<number>(limits.verified);
   /** The same pair, asked for many times at once, is computed once. */
-  const underWay = new Map<string, Promise<boolean>>();
+  const underWay = new Map<string, Promise<number>>();
 
   function pairName(secret: string, stored: readonly string[]): string {
     return createHmac('sha256', pairKey).update(JSON.stringify(stored)).update(secret).digest('base64');
   }
 
-  async function compareAll(secret: string, stored: readonly string[], asker?: Asker): Promise<boolean> {
+  async function compareAll(secret: string, stored: readonly string[], asker?: Asker): Promise<number> {
     const hashes = stored.map(parse);
     while (hashes.length < COMPARISONS) hashes.push(undefined);
-    for (const hash of hashes) {
-      if (await inTurn(() => (hash ? compare(secret, hash) : compareNothing(secret, cost)), asker)) return true;
+    for (const [index, hash] of hashes.entries()) {
+      if (await inTurn(() => (hash ? compare(secret, hash) : compareNothing(secret, cost)), asker)) return index;
     }
-    return false;
+    return -1;
+  }
+
+  async function match(secret: string, stored: readonly string[], asker?: Asker): Promise<number> {
+    const name = pairName(secret, stored);
+    const known = verified.get(name);
+    if (known !== undefined) return known;
+    let comparing = underWay.get(name);
+    if (comparing === undefined) {
+      comparing = compareAll(secret, stored, asker).finally(() => underWay.delete(name));
+      underWay.set(name, comparing);
+    }
+    const index = await comparing;
+    if (index >= 0) verified.set(name, index);
+    return index;
   }
 
   return {
@@ -57,18 +71,8 @@ export function scryptSecretHashes(
       const hash = await inTurn(() => derive(secret, salt, cost));
       return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$');
     },
-    async verify(secret, stored, asker) {
-      const name = pairName(secret, stored);
-      if (verified.get(name)) return true;
-      let comparing = underWay.get(name);
-      if (comparing === undefined) {
-        comparing = compareAll(secret, stored, asker).finally(() => underWay.delete(name));
-        underWay.set(name, comparing);
-      }
-      const same = await comparing;
-      if (same) verified.set(name, true);
-      return same;
-    },
+    verify: async (secret, stored, asker) => (await match(secret, stored, asker)) >= 0,
+    match,
   };
 }
 

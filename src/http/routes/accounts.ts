@@ -2,7 +2,7 @@ import { changeSubaccount } from '../../actions/change-subaccount.ts';
 import { createAccount } from '../../actions/create-account.ts';
 import { findSubaccount } from '../../actions/find-managed-account.ts';
 import { listSubaccounts } from '../../actions/list-subaccounts.ts';
-import type { Parts } from '../../actions/parts/parts.ts';
+import type { PartsByOrigin } from '../../actions/parts/parts.ts';
 import type { Account } from '../../ports/index.ts';
 import {
   AccountRequest,
@@ -20,12 +20,17 @@ import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { originOf } from '../who/origin.ts';
 import { reviewStreams } from '../who/review-streams.ts';
 
 const SUBACCOUNTS = '/accounts/:api_key/subaccounts';
 
 /** Accounts of this server, for the one of the first start alone. */
-export function accountRoutes(parts: Parts, authentication: Authentication, firstAccountId: string): RouteGroup {
+export function accountRoutes(
+  parts: PartsByOrigin,
+  authentication: Authentication,
+  firstAccountId: string,
+): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'owner', write: 'owner' });
     reviewStreams(app);
@@ -64,7 +69,10 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
       },
       async (request, reply) => {
         const { name, secret: wanted } = request.body;
-        const created = await createAccount(parts, { name, ...(wanted !== undefined && { secret: wanted }) });
+        const created = await createAccount(parts.by(originOf(request)), {
+          name,
+          ...(wanted !== undefined && { secret: wanted }),
+        });
         const { account, secret } = valueOrProblem(created);
         return reply.code(201).send({ ...accountToWire(account), secret });
       },
@@ -76,7 +84,7 @@ export function accountRoutes(parts: Parts, authentication: Authentication, firs
  * Subaccounts API (https://developer.vonage.com/en/api/subaccounts), without the money: one level, each with a key of
  * its own.
  */
-export function subaccountRoutes(parts: Parts, authentication: Authentication): RouteGroup {
+export function subaccountRoutes(parts: PartsByOrigin, authentication: Authentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
     reviewStreams(app);
@@ -123,7 +131,11 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
       async (request) => {
         const parentId = primaryOf(request.account, request.params.api_key).id;
         const { name, secret: wanted } = request.body;
-        const created = await createAccount(parts, { name, parentId, ...(wanted !== undefined && { secret: wanted }) });
+        const created = await createAccount(parts.by(originOf(request)), {
+          name,
+          parentId,
+          ...(wanted !== undefined && { secret: wanted }),
+        });
         const { account, secret } = valueOrProblem(created);
         return { ...subaccountToWire(account), secret };
       },
@@ -165,7 +177,9 @@ export function subaccountRoutes(parts: Parts, authentication: Authentication): 
         const { name, suspended } = request.body;
         const change = { ...(name !== undefined && { name }), ...(suspended !== undefined && { suspended }) };
         return subaccountToWire(
-          valueOrProblem(await changeSubaccount(parts, primary, request.params.subaccount_key, change)),
+          valueOrProblem(
+            await changeSubaccount(parts.by(originOf(request)), primary, request.params.subaccount_key, change),
+          ),
         );
       },
     );

@@ -1,7 +1,7 @@
 import { activateKey } from '../../actions/activate-key.ts';
 import { addKey } from '../../actions/add-key.ts';
 import { listKeys } from '../../actions/list-keys.ts';
-import type { Parts } from '../../actions/parts/parts.ts';
+import type { PartsByOrigin } from '../../actions/parts/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
 import {
   ActivationRequest,
@@ -18,11 +18,16 @@ import type { App, RouteGroup } from '../server/app.ts';
 import type { Idempotency } from '../server/idempotency.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { originOf } from '../who/origin.ts';
 
 const PATH = '/v2/applications/:id/keys';
 
 /** The keys of an application and their life, beyond what Vonage has: draft, active, retiring, revoked. */
-export function applicationKeyRoutes(parts: Parts, authentication: Authentication, repeats: Idempotency): RouteGroup {
+export function applicationKeyRoutes(
+  parts: PartsByOrigin,
+  authentication: Authentication,
+  repeats: Idempotency,
+): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
 
@@ -77,7 +82,7 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
         const addition = { state, overlapSeconds, ...(publicKey !== undefined && { publicKey }) };
         const { outcome, isRepeated } = await repeats.once(
           request,
-          () => addKey(parts, target, addition),
+          () => addKey(parts.by(originOf(request)), target, addition),
           ({ privateKey: _, ...added }) => added,
         );
         if (isRepeated) reply.header('idempotency-replayed', 'true');
@@ -104,7 +109,12 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
       async (request) => {
         const { id, key_id } = request.params;
         const target = { accountId: request.account.id, applicationId: id };
-        const activated = await activateKey(parts, target, key_id, request.body.overlap_seconds ?? 0);
+        const activated = await activateKey(
+          parts.by(originOf(request)),
+          target,
+          key_id,
+          request.body.overlap_seconds ?? 0,
+        );
         return keyToWire(valueOrProblem(activated), parts.clock.now());
       },
     );
@@ -126,7 +136,9 @@ export function applicationKeyRoutes(parts: Parts, authentication: Authenticatio
       },
       async (request, reply) => {
         const { id, key_id } = request.params;
-        valueOrProblem(await revokeKey(parts, { accountId: request.account.id, applicationId: id }, key_id));
+        valueOrProblem(
+          await revokeKey(parts.by(originOf(request)), { accountId: request.account.id, applicationId: id }, key_id),
+        );
         return reply.code(204).send(null);
       },
     );

@@ -1,6 +1,6 @@
 import { createApplication } from '../../actions/create-application.ts';
 import { deleteApplication } from '../../actions/delete-application.ts';
-import type { Parts } from '../../actions/parts/parts.ts';
+import type { PartsByOrigin } from '../../actions/parts/parts.ts';
 import { showApplication } from '../../actions/show-application.ts';
 import { updateApplication } from '../../actions/update-application.ts';
 import {
@@ -20,11 +20,16 @@ import type { Idempotency } from '../server/idempotency.ts';
 import { pageLinks } from '../server/page-links.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { originOf } from '../who/origin.ts';
 
 const PATH = '/v2/applications';
 
 /** Application API v2 (https://developer.vonage.com/en/api/application.v2), for the account of the Basic credentials. */
-export function applicationRoutes(parts: Parts, authentication: Authentication, repeats: Idempotency): RouteGroup {
+export function applicationRoutes(
+  parts: PartsByOrigin,
+  authentication: Authentication,
+  repeats: Idempotency,
+): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication);
 
@@ -69,7 +74,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       async (request, reply) => {
         const { outcome, isRepeated } = await repeats.once(
           request,
-          () => createApplication(parts, request.account.id, settingsFromWire(request.body)),
+          () => createApplication(parts.by(originOf(request)), request.account.id, settingsFromWire(request.body)),
           ({ privateKey: _, ...shown }) => shown,
         );
         if (isRepeated) reply.header('idempotency-replayed', 'true');
@@ -126,7 +131,7 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
         const target = targetOf(request.account.id, request.params.id, revisionsOf(request));
         const overlapSeconds = request.body.keys?.overlap_seconds ?? 0;
         const update = { ...settingsFromWire(request.body), overlapSeconds };
-        const shown = valueOrProblem(await updateApplication(parts, target, update));
+        const shown = valueOrProblem(await updateApplication(parts.by(originOf(request)), target, update));
         return reply.header('etag', etagOf(shown.application.revision)).send(applicationToWire(shown));
       },
     );
@@ -146,7 +151,10 @@ export function applicationRoutes(parts: Parts, authentication: Authentication, 
       },
       async (request, reply) => {
         valueOrProblem(
-          await deleteApplication(parts, targetOf(request.account.id, request.params.id, revisionsOf(request))),
+          await deleteApplication(
+            parts.by(originOf(request)),
+            targetOf(request.account.id, request.params.id, revisionsOf(request)),
+          ),
         );
         return reply.code(204).send(null);
       },

@@ -19,6 +19,7 @@ import {
   roleProblems,
 } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { originOf } from '../who/origin.ts';
 import type { PeopleHttp } from '../who/people-session.ts';
 
 const COMPANY = `${DASHBOARD_API}/company`;
@@ -32,7 +33,7 @@ const INVITATIONS = `${DASHBOARD_API}/invitations`;
  * (invitations: owners), and owners write, except that whoever wants to leaves; 403 `role-too-low` for the others, 404 for who is no member.
  */
 export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
-  const { parts } = http;
+  const { parts, by } = http;
   return (app: App) => {
     serveDashboard(app, [{ session: [] }]);
     app.addHook('onRequest', requirePerson(http));
@@ -66,11 +67,11 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           response: { 200: CompanyResponse },
         },
       },
-      async ({ account, body }) => {
+      async (request) => {
+        const { account, body } = request;
         const company = companyFromWire(body);
         const { account_name: name = account.name } = body;
-        if (name !== account.name) await parts.accounts.update({ ...account, name });
-        await parts.companies.put(account.id, company);
+        await by(originOf(request)).companies.put(account.id, company, name);
         return companyToWire(name, company);
       },
     );
@@ -104,7 +105,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { account, params, body } = request;
-        valueOrProblem(await changeMember(parts, account.id, params.person_id, body.role));
+        valueOrProblem(await changeMember(by(originOf(request)), account.id, params.person_id, body.role));
         return reply.code(204).send(null);
       },
     );
@@ -123,10 +124,11 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           problems: ['role-too-low', 'not-found', 'last-owner'],
         },
       },
-      async ({ account, params, role, signedIn }, reply) => {
+      async (request, reply) => {
+        const { account, params, role, signedIn } = request;
         if (params.person_id !== signedIn.person.id && !isAtLeast(role, 'owner'))
           throw problem('role-too-low', { role, needed: 'owner' });
-        valueOrProblem(await removeMember(parts, account.id, params.person_id));
+        valueOrProblem(await removeMember(by(originOf(request)), account.id, params.person_id));
         return reply.code(204).send(null);
       },
     );
@@ -164,7 +166,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { account, signedIn, body } = request;
-        const invitation = valueOrProblem(await invite(parts, account, signedIn.person, body));
+        const invitation = valueOrProblem(await invite(by(originOf(request)), account, signedIn.person, body));
         const { delivery, link } = invitation;
         if (delivery.by === 'hand') {
           request.log.warn({ why: delivery.why, link: delivery.url, email: link.email }, 'an invitation to pass on');
@@ -185,9 +187,10 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           problems: ['not-found'],
         },
       },
-      async ({ account, params }, reply) => {
+      async (request, reply) => {
+        const { account, params } = request;
         const { invitation_id } = params;
-        if (!(await parts.links.withdrawInvitation(account.id, invitation_id)))
+        if (!(await by(originOf(request)).links.withdrawInvitation(account.id, invitation_id)))
           throw problem('not-found', { id: invitation_id });
         return reply.code(204).send(null);
       },

@@ -1,8 +1,10 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { emailKey } from '../../actions/people/email-address.ts';
 import { joinFirst, joinInvited } from '../../actions/people/join.ts';
 import { findLink } from '../../actions/people/one-time-link.ts';
 import { findSignedIn } from '../../actions/people/session.ts';
 import { signIn } from '../../actions/people/sign-in.ts';
+import type { Person } from '../../ports/index.ts';
 import { FirstStartRequest, JoinRequest, LinkRequest, SignInRequest } from '../../wire/entrance.ts';
 import { LinkResponse, MeResponse, SessionResponse } from '../../wire/people.ts';
 import { linkToWire } from '../answers/person.ts';
@@ -10,6 +12,7 @@ import { valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { originOf } from '../who/origin.ts';
 import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 import { requireSameOrigin } from '../who/same-origin.ts';
 
@@ -18,7 +21,7 @@ import { requireSameOrigin } from '../who/same-origin.ts';
  * password. Each answer of a sign-in sets the session cookie and says who that is. There is no open registration.
  */
 export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
-  const { parts, cookie, origin } = http;
+  const { parts, by, cookie, origin } = http;
   return (app: App) => {
     serveDashboard(app, []);
     app.addHook('onRequest', async (request) => requireSameOrigin(request, origin));
@@ -75,7 +78,9 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
         },
       },
       async (request, reply) => {
-        const joined = valueOrProblem(await joinFirst(parts, request.body.link, request.body, deviceOf(request)));
+        const joined = valueOrProblem(
+          await joinFirst(by(originOf(request)), request.body.link, request.body, deviceOf(request)),
+        );
         return reply.code(201).send(await answerSignedIn(http, request, reply, joined));
       },
     );
@@ -94,7 +99,9 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
         },
       },
       async (request, reply) => {
-        const joined = valueOrProblem(await joinInvited(parts, request.body.link, request.body, deviceOf(request)));
+        const joined = valueOrProblem(
+          await joinInvited(by(originOf(request)), request.body.link, request.body, deviceOf(request)),
+        );
         return reply.code(201).send(await answerSignedIn(http, request, reply, joined));
       },
     );
@@ -123,9 +130,37 @@ export function peopleEntranceRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { email } = request.body;
-        const signedIn = await guarded(http, request, email, () => signIn(parts, request.body, deviceOf(request)));
+        const own = by(originOf(request));
+        const signedIn = await guarded(http, request, email, () =>
+          signIn(own, request.body, deviceOf(request), (person, wrong) =>
+            tellWrong(http, request, reply, person, wrong),
+          ),
+        );
         return answerSignedIn(http, request, reply, signedIn);
       },
     );
   };
+}
+
+const WRONG = { password: 'session.refused', code: 'second-factor.refused' } as const;
+
+/**
+ * Writes a wrong guess for somebody who is known into the audit log, behind the answer: time does not tell whether anybody
+ * has the address. How many there can be is bounded by the waits between them.
+ */
+function tellWrong(
+  { parts, auditLog }: PeopleHttp,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: Person,
+  wrong: keyof typeof WRONG,
+): void {
+  const tell = async () => {
+    const accountIds = (await parts.people.memberships(person.id)).map(({ accountId }) => accountId);
+    const subject = { kind: 'person', id: person.id, name: person.name } as const;
+    await auditLog.record(originOf(request), { accountIds, kind: WRONG[wrong], subject, changes: [] });
+  };
+  reply.raw.once('close', () => {
+    tell().catch((err: unknown) => request.log.error({ err }, 'a wrong guess is not in the audit log'));
+  });
 }

@@ -8,6 +8,7 @@ import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { originOf } from '../who/origin.ts';
 import type { PeopleHttp } from '../who/people-session.ts';
 import { requireSameOrigin } from '../who/same-origin.ts';
 import { signInAttempt } from '../who/sign-in-limit.ts';
@@ -15,7 +16,7 @@ import { signInAttempt } from '../who/sign-in-limit.ts';
 const RESET = `${DASHBOARD_API}/password-reset`;
 
 /** What is done by a link that was sent to an address: a new address confirmed, a forgotten password replaced. */
-export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): RouteGroup {
+export function peopleRecoveryRoutes({ by, limit, origin }: PeopleHttp): RouteGroup {
   return (app: App) => {
     serveDashboard(app, []);
     app.addHook('onRequest', async (request) => requireSameOrigin(request, origin));
@@ -34,7 +35,7 @@ export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): Rout
         },
       },
       async (request, reply) => {
-        valueOrProblem(await confirmEmail(parts, request.body.link));
+        valueOrProblem(await confirmEmail(by(originOf(request)), request.body.link));
         return reply.code(204).send(null);
       },
     );
@@ -62,7 +63,7 @@ export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): Rout
         const asked = signInAttempt({ emailKey: `reset ${emailKey(email)}`, client: request.ip });
         const begun = await limit.begin(asked);
         if (typeof begun === 'number') throw problem('rate-limited', { waitSeconds: begun });
-        requestPasswordReset(parts, email).then(
+        requestPasswordReset(by(originOf(request)), email).then(
           (delivery) => {
             if (delivery?.by !== 'hand') return;
             request.log.warn({ why: delivery.why, link: delivery.url }, 'a password-reset link to pass on');
@@ -87,7 +88,7 @@ export function peopleRecoveryRoutes({ parts, limit, origin }: PeopleHttp): Rout
         },
       },
       async (request, reply) => {
-        valueOrProblem(await resetPassword(parts, request.body.link, request.body.password));
+        valueOrProblem(await resetPassword(by(originOf(request)), request.body.link, request.body.password));
         return reply.code(204).send(null);
       },
     );

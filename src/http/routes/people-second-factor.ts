@@ -17,13 +17,14 @@ import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { requirePerson } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { originOf } from '../who/origin.ts';
 import { answerSignedIn, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 
 const PATH = `${DASHBOARD_API}/me/second-factor`;
 
 /** The second factor of who is signed in: an authenticator app (RFC 6238), with backup codes for when it is lost. */
 export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
-  const { parts } = http;
+  const { by } = http;
   return (app: App) => {
     serveDashboard(app, [{ session: [] }]);
     app.addHook('onRequest', requirePerson(http));
@@ -46,7 +47,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       async (request, reply) => {
         const { person } = request.signedIn;
         const { password } = request.body;
-        const started = await guarded(http, request, person.email, () => startSecondFactor(parts, person, password));
+        const started = await guarded(http, request, person.email, () =>
+          startSecondFactor(by(originOf(request)), person, password),
+        );
         return reply.code(201).send(started);
       },
     );
@@ -68,7 +71,12 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { person } = request.signedIn;
-        const confirmed = await confirmSecondFactor(parts, person, request.body.code, deviceOf(request));
+        const confirmed = await confirmSecondFactor(
+          by(originOf(request)),
+          person,
+          request.body.code,
+          deviceOf(request),
+        );
         const { signedIn, backupCodes } = valueOrProblem(confirmed);
         const me = await answerSignedIn(http, request, reply, signedIn);
         return { backup_codes: [...backupCodes], me };
@@ -92,7 +100,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request) => {
         const { person } = request.signedIn;
-        const codes = await guarded(http, request, person.email, () => renewBackupCodes(parts, person, request.body));
+        const codes = await guarded(http, request, person.email, () =>
+          renewBackupCodes(by(originOf(request)), person, request.body),
+        );
         return { backup_codes: [...codes] };
       },
     );
@@ -112,7 +122,9 @@ export function peopleSecondFactorRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { person } = request.signedIn;
-        await guarded(http, request, person.email, () => turnOffSecondFactor(parts, person, request.body));
+        await guarded(http, request, person.email, () =>
+          turnOffSecondFactor(by(originOf(request)), person, request.body),
+        );
         return reply.code(204).send(null);
       },
     );

@@ -20,6 +20,7 @@ import { LINK_PROBLEMS } from '../problems/people-problems.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { requirePerson } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
+import { originOf } from '../who/origin.ts';
 import { answerSignedIn, describeMe, deviceOf, guarded, type PeopleHttp } from '../who/people-session.ts';
 
 const ME = `${DASHBOARD_API}/me`;
@@ -27,7 +28,7 @@ const SESSIONS = `${DASHBOARD_API}/sessions`;
 
 /** What concerns the person who is signed in, whichever account they work in: profile, password, sessions. */
 export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
-  const { parts, cookie } = http;
+  const { parts, by, cookie } = http;
   return (app: App) => {
     serveDashboard(app, [{ session: [] }]);
     app.addHook('onRequest', requirePerson(http));
@@ -62,7 +63,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
         const { person, session } = request.signedIn;
         const { name = person.name, phone = person.phone ?? '' } = request.body;
         const changed = { ...person, name, phone: phone === '' ? null : phone };
-        await parts.people.updateProfile(changed);
+        await by(originOf(request)).people.updateProfile(changed);
         return describeMe(parts, { person: changed, session });
       },
     );
@@ -85,7 +86,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
         const { current_password, new_password } = request.body;
         const change = { current: current_password, next: new_password };
         const signedIn = await guarded(http, request, person.email, () =>
-          changePassword(parts, person, change, deviceOf(request)),
+          changePassword(by(originOf(request)), person, change, deviceOf(request)),
         );
         return answerSignedIn(http, request, reply, signedIn);
       },
@@ -106,7 +107,9 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { person } = request.signedIn;
-        const delivery = await guarded(http, request, person.email, () => changeEmail(parts, person, request.body));
+        const delivery = await guarded(http, request, person.email, () =>
+          changeEmail(by(originOf(request)), person, request.body),
+        );
         return reply.code(202).send(deliveryToWire(delivery));
       },
     );
@@ -125,7 +128,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
         },
       },
       async (request) => {
-        valueOrProblem(await joinAlso(parts, request.body.link, request.signedIn.person));
+        valueOrProblem(await joinAlso(by(originOf(request)), request.body.link, request.signedIn.person));
         return describeMe(parts, request.signedIn);
       },
     );
@@ -142,7 +145,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
         },
       },
       async (request, reply) => {
-        await endSession(parts, cookie.read(request) ?? '');
+        await endSession(by(originOf(request)), cookie.read(request) ?? '');
         cookie.clear(request, reply);
         return reply.code(204).send(null);
       },
@@ -175,8 +178,9 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
           response: { 204: NoContent },
         },
       },
-      async ({ signedIn: { person, session } }, reply) => {
-        await parts.sessions.endOthers(person.id, session.id);
+      async (request, reply) => {
+        const { person, session } = request.signedIn;
+        await by(originOf(request)).sessions.endOthers(person.id, session.id);
         return reply.code(204).send(null);
       },
     );
@@ -196,7 +200,7 @@ export function peopleSelfRoutes(http: PeopleHttp): RouteGroup {
       },
       async (request, reply) => {
         const { session_id } = request.params;
-        if (!(await parts.sessions.end(request.signedIn.person.id, session_id)))
+        if (!(await by(originOf(request)).sessions.end(request.signedIn.person.id, session_id)))
           throw problem('not-found', { id: session_id });
         return reply.code(204).send(null);
       },

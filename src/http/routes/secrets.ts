@@ -1,6 +1,6 @@
 import { addSecret } from '../../actions/add-secret.ts';
 import { listSecrets, showSecret } from '../../actions/list-secrets.ts';
-import type { Parts } from '../../actions/parts/parts.ts';
+import type { PartsByOrigin } from '../../actions/parts/parts.ts';
 import { revokeSecret } from '../../actions/revoke-secret.ts';
 import { ByAccount, BySecret, NoContent } from '../../wire/kinds.ts';
 import { SecretRequest, SecretResponse, SecretsResponse } from '../../wire/secrets.ts';
@@ -9,12 +9,13 @@ import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
+import { originOf } from '../who/origin.ts';
 import { reviewStreams } from '../who/review-streams.ts';
 
 const PATH = '/accounts/:api_key/secrets';
 
 /** Secrets API (https://developer.vonage.com/en/api/account), for the account itself and its subaccounts. */
-export function secretRoutes(parts: Parts, authentication: Authentication): RouteGroup {
+export function secretRoutes(parts: PartsByOrigin, authentication: Authentication): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
     reviewStreams(app);
@@ -54,7 +55,12 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
         },
       },
       async (request, reply) => {
-        const added = await addSecret(parts, request.account, request.params.api_key, request.body.secret);
+        const added = await addSecret(
+          parts.by(originOf(request)),
+          request.account,
+          request.params.api_key,
+          request.body.secret,
+        );
         return reply.code(201).send(secretToWire(valueOrProblem(added)));
       },
     );
@@ -91,7 +97,7 @@ export function secretRoutes(parts: Parts, authentication: Authentication): Rout
       },
       async (request, reply) => {
         const { api_key, secret_id } = request.params;
-        valueOrProblem(await revokeSecret(parts, request.account, api_key, secret_id));
+        valueOrProblem(await revokeSecret(parts.by(originOf(request)), request.account, api_key, secret_id));
         return reply.code(204).send(null);
       },
     );

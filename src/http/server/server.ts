@@ -88,6 +88,8 @@ export async function createServer(settings: ServerSettings, listener: Listener)
     clientErrorHandler: () => {},
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorateRequest('account');
+  app.decorateRequest('secretId', null);
+  app.decorateRequest('signedIn');
   app.decorate('bodyLimitBytes', settings.bodyLimitBytes);
   const { registry, count } = countRequests(app);
   app.decorate('metrics', registry);

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { authenticateAccount } from '../../actions/authenticate-account.ts';
+import { type AuthenticatedAccount, authenticateAccount } from '../../actions/authenticate-account.ts';
 import type { Parts } from '../../actions/parts/parts.ts';
 import { decodeBase64 } from '../../core/encoding/base64.ts';
 import { decodeUtf8 } from '../../core/encoding/utf8.ts';
@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The account that asks, behind `requireAccount`. */
     account: Account;
+    /** Which API secret of it was given, where one was. */
+    secretId: string | null;
   }
 }
 
@@ -26,10 +28,10 @@ export interface BasicAuthentication {
 /** An `onRequest` hook: sets `request.account`, or answers 401 (RFC 7617), 403 or 429. Bearer is not taken here. */
 export function requireBasic({ parts, failures, failuresPerMinute, realm }: BasicAuthentication) {
   /** What is judged now, by key and secret: the same ones sent many times at once are one guess, or one proof. */
-  const underWay = new Map<string, Promise<Account | undefined | number>>();
+  const underWay = new Map<string, Promise<AuthenticatedAccount | undefined | number>>();
 
   /** @throws Problem 429, or what storage and the queue throw */
-  async function judge(attempt: Attempt, secret: string): Promise<Account | undefined> {
+  async function judge(attempt: Attempt, secret: string): Promise<AuthenticatedAccount | undefined> {
     const names = secretAttempt(attempt, failuresPerMinute);
     const credentials = JSON.stringify([attempt.apiKey, secret]);
     for (let other = underWay.get(credentials); other; other = underWay.get(credentials)) {
@@ -50,7 +52,7 @@ export function requireBasic({ parts, failures, failuresPerMinute, realm }: Basi
   async function judgeNow(names: AttemptNames, { apiKey, client }: Attempt, secret: string) {
     const begun = await failures.begin(names);
     if (typeof begun === 'number') return begun;
-    let account: Account | undefined;
+    let account: AuthenticatedAccount | undefined;
     try {
       account = await authenticateAccount(parts, apiKey, secret, { network: network(client), name: apiKey });
     } catch (error) {
@@ -68,10 +70,12 @@ export function requireBasic({ parts, failures, failuresPerMinute, realm }: Basi
     if (!credentials) throw problem('unauthorized', { realm });
     const { apiKey, secret } = credentials;
     const attempt = { apiKey, client: request.ip, peer: request.socket.remoteAddress ?? 'unknown' };
-    const account = await judge(attempt, secret);
-    if (!account) throw problem('unauthorized', { realm });
+    const authenticated = await judge(attempt, secret);
+    if (!authenticated) throw problem('unauthorized', { realm });
+    const { account, secretId } = authenticated;
     if (account.suspended) throw problem('account-suspended');
     request.account = account;
+    request.secretId = secretId;
   };
 }
 

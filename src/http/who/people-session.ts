@@ -4,9 +4,11 @@ import { accountsOf } from '../../actions/people/accounts-of.ts';
 import { emailKey } from '../../actions/people/email-address.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
+import type { AuditLog, Origin } from '../../ports/index.ts';
 import { meToWire } from '../answers/person.ts';
 import { problem, valueOrProblem } from '../problems/catalogue.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
+import { originOf } from './origin.ts';
 import type { OwnOrigin } from './same-origin.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { signInAttempt } from './sign-in-limit.ts';
@@ -14,6 +16,9 @@ import { signInAttempt } from './sign-in-limit.ts';
 /** What the routes about people work with. */
 export interface PeopleHttp {
   readonly parts: PeopleParts;
+  /** The same for whoever changes something: the audit log names them. */
+  by(origin: Origin): PeopleParts;
+  readonly auditLog: AuditLog;
   readonly cookie: SessionCookie;
   readonly limit: AttemptLimit;
   readonly origin: OwnOrigin;
@@ -25,13 +30,13 @@ export function deviceOf(request: FastifyRequest): Device {
 
 /** Answers with who is signed in now, under a new cookie; the session that the browser had before has ended. */
 export async function answerSignedIn(
-  { parts, cookie }: PeopleHttp,
+  { parts, by, cookie }: PeopleHttp,
   request: FastifyRequest,
   reply: FastifyReply,
   signedIn: NewlySignedIn,
 ) {
   const before = cookie.read(request);
-  if (before !== undefined) await endSession(parts, before);
+  if (before !== undefined) await endSession(by(originOf(request, signedIn.person)), before);
   cookie.set(request, reply, signedIn.token);
   return describeMe(parts, signedIn);
 }

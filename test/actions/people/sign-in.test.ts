@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { newBackupCodes } from '../../../src/actions/people/code.ts';
+import type { PeopleParts } from '../../../src/actions/people/parts.ts';
 import { signIn } from '../../../src/actions/people/sign-in.ts';
 import { systemEntropy } from '../../../src/adapters/system/index.ts';
-import type { Membership, SecretHashes } from '../../../src/ports/index.ts';
+import type { Membership } from '../../../src/ports/index.ts';
 import { temporaryDatabases } from '../../support/databases.ts';
 import { account, link, NOW, person, secret, session } from '../../support/records.ts';
+
+type Hashes = PeopleParts['passwordHashes'];
 
 const emptyDatabase = temporaryDatabases();
 const clock = { now: () => NOW };
@@ -20,7 +23,7 @@ async function parts() {
   const membership: Membership = { accountId: one.id, personId: ada.id, role: 'viewer', createdAt: NOW };
   await database.links.redeem(invited.tokenHash, NOW, { kind: 'join', newPerson: ada, membership });
   const asked: (readonly string[])[] = [];
-  const passwordHashes: SecretHashes = {
+  const passwordHashes: Hashes = {
     hash: async (text) => `hash of ${text}`,
     async verify(text, stored) {
       asked.push(stored);
@@ -48,7 +51,7 @@ test('every spelling of an address is the same person', async () => {
 
 test('no session begins with a password that was changed while it was weighed', async () => {
   const all = await parts();
-  const changing: SecretHashes = {
+  const changing: Hashes = {
     ...all.passwordHashes,
     async verify() {
       const ada = await all.people.findByEmail('ada@example.com');
@@ -69,7 +72,7 @@ test('no session begins with a password that was changed while it was weighed', 
 
 test('nobody signs in with an address that is not known, whatever the password is weighed as', async () => {
   const all = await parts();
-  const passwordHashes: SecretHashes = { ...all.passwordHashes, verify: async () => true };
+  const passwordHashes: Hashes = { ...all.passwordHashes, verify: async () => true };
   const refused = await signIn({ ...all, passwordHashes }, { email: 'nobody@example.com', password: 'x' }, device);
   expect(refused).toEqual({ ok: false, refusal: { kind: 'sign-in-refused' } });
 });
