@@ -1,4 +1,5 @@
 import { nearestOf } from '../claims/difference.ts';
+import { ENTRA_VERSION_STEP, ENTRA_VERSIONS, entraVersionOf } from '../claims/issuers/entra-version.ts';
 import { issuerOf } from '../claims/issuers/index.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
@@ -16,6 +17,8 @@ interface AudienceFacts extends Facts {
   readonly meant: string | null;
   /** Name of the issuer, where it is known. */
   readonly issuer: string | null;
+  /** Of Microsoft Entra, where the two audiences are of the form that its two versions have. */
+  readonly version: '1.0' | '2.0' | null;
 }
 
 const TITLES = {
@@ -81,24 +84,31 @@ export const audienceNotExpected = defineCause<AudienceFacts>({
         statedBy: expected?.statedBy?.product ?? null,
         meant,
         issuer: issuerOf(claims)?.name ?? null,
+        version: kind === 'other' ? versionBetween(values, audiences, claims) : null,
       },
       at: { in: 'token', part: 'payload', ...(claims['aud'] !== undefined && { pointer: '/aud' }) },
     };
   },
-  explain: ({ kind, received, expected, statedBy, issuer }) => ({
+  explain: ({ kind, received, expected, statedBy, issuer, version }) => ({
     title: TITLES[kind],
     detail: [
       pairs(
         [statedBy === null ? 'expected' : `expected, by the message of ${statedBy}`, expected],
         ['received', received],
         ...(issuer === null ? [] : ([['issued by', issuer]] as const)),
+        ...(version === null ? [] : ([['perhaps', ENTRA_VERSIONS[version].aud]] as const)),
         ...(kind === 'absent-by-design' ? ([['instead', 'client_id, and token_use']] as const) : []),
       ),
     ],
   }),
-  fix: ({ kind, meant, expected }) => ({
+  fix: ({ kind, meant, expected, version }) => ({
     applicability: SAME.includes(kind) ? 'certain' : 'likely',
-    steps: stepsFor(kind, meant, expected),
+    steps: [
+      ...stepsFor(kind, meant, expected),
+      ...(version === null
+        ? []
+        : ['If both mean the same API, add the aud of the token to its audiences.', ENTRA_VERSION_STEP]),
+    ],
   }),
   mend: (input, { kind, meant }) =>
     SAME.includes(kind) && meant !== null
@@ -132,6 +142,16 @@ function kindOf(values: readonly string[], audiences: readonly string[], claims:
   const isIdToken = ['nonce', 'at_hash', 'c_hash'].some((name) => claims[name] !== undefined);
   if (isIdToken || (values.length === 1 && values[0] === claims['azp'])) return none('client');
   return none(isDefault(values, claims) ? 'issuer-default' : 'other');
+}
+
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The version that explains why an API is named by its client id in one place and by its URI in the other. */
+function versionBetween(values: readonly string[], audiences: readonly string[], claims: JsonObject) {
+  const version = entraVersionOf(claims);
+  const [ids, uris] = version === '2.0' ? [values, audiences] : [audiences, values];
+  const isUri = (value: string) => value.includes('://');
+  return version !== undefined && ids.some((id) => GUID.test(id)) && uris.some(isUri) ? version : null;
 }
 
 const isApi = (value: string) => value.startsWith('api://');

@@ -1,5 +1,6 @@
 import type { Difference } from '../claims/difference.ts';
 import { nearestOf } from '../claims/difference.ts';
+import { ENTRA_VERSION_STEP } from '../claims/issuers/entra-version.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import type { Kit } from '../evidence/kit.ts';
@@ -121,7 +122,7 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
     }
     const also = {
       host: ['Or give the issuer one host name, inside and outside (Keycloak: hostname).'],
-      version: ['Or choose the other version in the app registration of the API: requestedAccessTokenVersion.'],
+      version: [ENTRA_VERSION_STEP],
     }[difference as 'host' | 'version'];
     return { applicability: 'certain', steps: [configure, ...(also ?? [])] };
   },

@@ -1,3 +1,4 @@
+import { ENTRA_VERSIONS, entraVersionOf } from '../claims/issuers/entra-version.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -39,7 +40,20 @@ export function isElsewhere({ request, token, credentials }: Evidence): boolean 
 export function shownOf(cause: CauseId, evidence: Evidence): string[] {
   const { token } = evidence;
   if (cause === 'authorization-missing' && isElsewhere(evidence)) return [ELSEWHERE];
-  return [...told(token?.header.members, OF_HEADER[cause]), ...told(token?.payload.members, BY_CAUSE[cause])];
+  const claims = token?.payload.members;
+  return [
+    ...told(token?.header.members, OF_HEADER[cause]),
+    ...told(claims, BY_CAUSE[cause]),
+    ...byVersion(cause, claims),
+  ];
+}
+
+/** Two versions of one tenant differ in issuer and audience: which one the token is of tells what may be expected. */
+function byVersion(cause: CauseId, claims: JsonObject | undefined): string[] {
+  const version = claims && entraVersionOf(claims);
+  if (version === undefined) return [];
+  if (cause === 'issuer-not-expected') return [ENTRA_VERSIONS[version].iss];
+  return cause === 'audience-not-expected' ? [ENTRA_VERSIONS[version].aud] : [];
 }
 
 function told(members: JsonObject | undefined, names: readonly string[] = []): string[] {
