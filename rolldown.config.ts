@@ -23,12 +23,13 @@ const shared = {
 export default defineConfig([
   {
     ...shared,
-    // The others are threads, found beside the chunk that starts them.
+    // The others are threads and processes, found beside the chunk that starts them.
     input: {
       mintmark: 'dist/cli/main.js',
       'check-whole': 'dist/adapters/sql/check-whole.js',
       'explain-thread': 'dist/compose/explain-thread.js',
       'log-worker': 'dist/adapters/sql/log-worker.js',
+      'worker-process': 'dist/compose/worker-process.js',
     },
     output: {
       dir: 'dist/bundle',

@@ -17,8 +17,14 @@ export interface FeedLog {
 }
 
 export interface ComposedFeed extends Pick<ChangeFeed, 'state' | 'staleSeconds'> {
-  /** Reads once, and from then on until it is closed. */
-  start(directory: Pick<CachedKeyDirectory, 'forget' | 'forgetAll'>): Promise<void>;
+  /**
+   * Reads once, and from then on until it is closed.
+   * @param onRead called after each reading, that failed or not, with for how long keys at hand may be used
+   */
+  start(
+    directory: Pick<CachedKeyDirectory, 'forget' | 'forgetAll'>,
+    onRead?: (usableSeconds: number) => void,
+  ): Promise<void>;
   /** Tells of it when changes are not known, and when they are again. */
   tell(log: FeedLog): void;
   register(metrics: Registry): void;
@@ -41,6 +47,7 @@ export function composeFeed(changes: Changes, staleKeysSeconds: number): Compose
   let isClosed = false;
   let fault: unknown;
   let narrate = () => {};
+  let tellUsable = (_seconds: number) => {};
 
   async function read(): Promise<void> {
     clearTimeout(next);
@@ -54,6 +61,7 @@ export function composeFeed(changes: Changes, staleKeysSeconds: number): Compose
       (error: unknown) => error,
     );
     isReading = false;
+    tellUsable(feed.usableSeconds());
     narrate();
     if (!isClosed) schedule(isWoken ? GAP_MILLISECONDS : POLL_MILLISECONDS * (0.75 + Math.random() / 2));
   }
@@ -76,8 +84,9 @@ export function composeFeed(changes: Changes, staleKeysSeconds: number): Compose
 
   return {
     ...feed,
-    start(given) {
+    start(given, onRead) {
       told = given;
+      if (onRead) tellUsable = onRead;
       return read();
     },
     tell(log) {

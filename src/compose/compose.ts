@@ -44,13 +44,16 @@ import {
   UnavailableError,
 } from '../ports/index.ts';
 import { type ComposedAttempts, composeAttempts } from './attempts.ts';
+import { upSeconds } from './change-board.ts';
 import { type ComposedFeed, composeFeed, type FeedLog } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
+import { DIRECTORY_LIMIT } from './limits.ts';
 import { listen } from './listen.ts';
 import { composePeople } from './people.ts';
 import { openServerSeal } from './server-secret.ts';
 import { urlOf } from './server-url.ts';
 import { openStorage } from './storage.ts';
+import { announcing, type ComposedWorkers, composeWorkers, gatheredLog } from './workers.ts';
 
 /** A server that listens. */
 export interface Running {
@@ -81,7 +84,6 @@ export interface Surroundings {
 
 const DAMAGED = 'The database is damaged, and nothing is served from it any more: restore it from a backup';
 const FAILURES_PER_MINUTE = 30;
-const DIRECTORY_LIMIT = 10_000;
 
 /**
  * Opens storage, listens, makes the first account where there is none, and answers once everything is built: requests
@@ -101,7 +103,8 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const signatures = nodeSignatures();
     const database = await openStorage(settings, clock, closers);
     // Before anything is built or made: the parts know their URL, and a taken port leaves no account that nobody was told of.
-    const listener = await listen(settings);
+    const workers = composeWorkers(settings, closers);
+    const listener = await listen(settings, workers);
     closers.push(() => listener.close());
     const url = urlOf(settings, listener.port);
     const { fault, ...seal } = await openServerSeal(settings, database, entropy);
@@ -109,12 +112,13 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     let isDamaged = false;
     // Nobody else changes an embedded database: there is nothing to hear of.
     const feed = database.kind === 'postgres' ? composeFeed(database.changes, settings.staleKeysSeconds) : undefined;
-    const directory = cachedKeyDirectory(
+    const ownDirectory = cachedKeyDirectory(
       { applications, signatures, clock, mayUse: () => !isDamaged && feed?.state() !== 'unknown' },
       { limit: DIRECTORY_LIMIT, maxAgeSeconds: Number.POSITIVE_INFINITY },
     );
+    const directory = workers ? announcing(ownDirectory, workers.board) : ownDirectory;
     if (feed) closers.push(feed.close);
-    await feed?.start(directory);
+    await feed?.start(directory, (seconds) => workers?.board.setUsableUntil(upSeconds() + seconds));
     const secretHashes = surroundings.secretHashes ?? scryptSecretHashes();
     const keyKinds = surroundings.profile ? keyKindsFor(surroundings.profile.algorithms) : RSA_ALONE;
     const keyPairs = nodeKeyPairs();
@@ -138,6 +142,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     database.onLogFault((err) => app.log.error({ err }, 'The request log has a fault'));
     database.checked.catch((err: unknown) => {
       isDamaged = err instanceof DatabaseCorruptError;
+      if (isDamaged) workers?.board.setUsableUntil(0);
       app.log.error({ err }, isDamaged ? DAMAGED : 'The database could not be checked for damage');
     });
     const attempts = composeAttempts(clock, database);
@@ -153,7 +158,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     );
     const signInLink = await makeFirstStartLink(people.parts, first.id).catch(tellNoLink(app.log));
     const byOrigin = { ...parts, by: (origin: Origin) => ({ ...parts, ...database.by(origin) }) };
-    const groups = routeGroups(settings, byOrigin, database, gate, people, attempts, first.id, feed);
+    const groups = routeGroups(settings, byOrigin, database, gate, people, attempts, first.id, feed, workers);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
     closers.push(() => app.ending.drain());
     listener.open(
@@ -161,10 +166,11 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
         gate: gate.parts,
         headers: SECURITY_HEADERS,
         isDraining: app.ending.isDraining,
-        count: app.countAnswer,
-        isLogged: settings.logLevel === 'info' || settings.logLevel === 'debug',
+        count: app.answers.count,
+        refusals: settings.logLevel === 'info' || settings.logLevel === 'debug' ? 'framework' : 'here',
       }),
     );
+    await workers?.start(app, gate, surroundings.profile);
     app.log.info({ url }, 'listening');
     return {
       url,
@@ -215,6 +221,7 @@ function routeGroups(
   attempts: ComposedAttempts,
   firstAccountId: string,
   feed: ComposedFeed | undefined,
+  workers: ComposedWorkers | undefined,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
   const failures = { failures: attempts.secrets, failuresPerMinute: FAILURES_PER_MINUTE };
@@ -224,6 +231,8 @@ function routeGroups(
   };
   const repeats = idempotency(clock, database.repeats);
   const { publicUrl } = settings;
+  const gather = workers?.pool.gather;
+  const log = gather ? gatheredLog(gate.log, gather) : gate.log;
   return [
     applicationRoutes(parts, authentication, repeats),
     applicationKeyRoutes(parts, authentication, repeats),
@@ -233,15 +242,15 @@ function routeGroups(
     accountRoutes(parts, authentication, firstAccountId),
     gateRoutes(gate.parts),
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
-    requestLogRoutes(gate.log, authentication),
-    reportRoutes(gate.reports, gate.log, authentication),
+    requestLogRoutes(log, authentication),
+    reportRoutes(gate.reports, log, authentication),
     causeRoutes(),
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),
     peopleAccountRoutes(people),
     peopleSecondFactorRoutes(people),
     peopleRecoveryRoutes(people),
-    healthRoutes(database, feed),
+    healthRoutes(database, feed, gather),
     openapiRoutes(),
     docsRoutes(),
   ];

@@ -22,11 +22,11 @@ import type { KeyDirectory } from '../ports/key-directory.ts';
 import type { Reports } from '../ports/reports.ts';
 import type { Signatures } from '../ports/signatures.ts';
 import { explainer } from './explainer.ts';
+import { ACCEPTED_BYTES } from './limits.ts';
+import type { WorkerCounts } from './worker-messages.ts';
 
 /** Rejections that may wait to be explained; each takes a few milliseconds. */
 const QUEUE_LIMIT = 1000;
-/** Memory for tokens that were accepted: 40,000 and more of the usual ones. */
-const ACCEPTED_BYTES = 32 * 2 ** 20;
 /** Between two reports, where many wait: at two milliseconds each, they take a twelfth of a core. */
 const REST_MILLISECONDS = 25;
 /** How long the last use of a key may lie in memory before it is stored. */
@@ -41,6 +41,8 @@ export interface ComposedGate {
   readonly log: RequestLog;
   /** The reports, those with them that are about to be made. */
   readonly reports: Reports;
+  /** Adds what a worker accepted. */
+  takeIn(counts: Pick<WorkerCounts, 'accepted' | 'uses' | 'requests'>): void;
   /** Registers the gate's own counters. */
   register(metrics: Registry): void;
   /** Keeps what is still in memory: the request log, and last uses of keys. */
@@ -67,6 +69,7 @@ export function composeGate(
 ): ComposedGate {
   const helpBase = `${publicUrl}/causes/`;
   const decided = new Map<string, number>();
+  const countDecisions = (cause: string, count: number) => decided.set(cause, (decided.get(cause) ?? 0) + count);
   const decisions = new Counter({
     name: 'mintmark_gate_decisions_total',
     help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
@@ -130,8 +133,7 @@ export function composeGate(
       preflights: settings.preflights,
       isTrusted: trustedProxies(settings.trustedProxies),
       onDecision: (cause) => {
-        const name = cause ?? 'none';
-        decided.set(name, (decided.get(name) ?? 0) + 1);
+        countDecisions(cause ?? 'none', 1);
       },
       onAccepted: (identity, request, status, sender) => {
         if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status, sender);
@@ -139,6 +141,11 @@ export function composeGate(
     },
     log,
     reports: awaited,
+    takeIn(counts) {
+      if (counts.accepted > 0) countDecisions('none', counts.accepted);
+      for (const [keyId, at] of counts.uses) uses.record(keyId, at);
+      for (const request of counts.requests) log.addSampled(request);
+    },
     register(metrics) {
       metrics.registerMetric(decisions);
       metrics.registerMetric(briefs);
@@ -197,7 +204,8 @@ function keyUses(applications: Pick<Applications, 'touchKeys'>, onDefect: (error
   timer.unref();
   return {
     record: (keyId: string, at: number) => {
-      waiting.set(keyId, at);
+      // What a worker tells may be from before what is known.
+      waiting.set(keyId, Math.max(at, waiting.get(keyId) ?? at));
     },
     async close() {
       clearInterval(timer);

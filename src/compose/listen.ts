@@ -1,4 +1,6 @@
+import { type Deputies, openFront } from '../http/server/front.ts';
 import { type Listener, openListener } from '../http/server/listener.ts';
+import type { Passage } from '../http/server/pass-on.ts';
 import type { Settings } from '../options/options.ts';
 
 /** The address or the port cannot be listened on. The message says what to do. */
@@ -6,13 +8,22 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Listens where the settings say, and answers nobody yet. @throws ListenError */
-export async function listen({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<Listener> {
+/** Listens where the settings say, and answers nobody yet; workers take the connections, where there are some. @throws ListenError */
+export async function listen(
+  { host, port }: Pick<Settings, 'host' | 'port'>,
+  workers?: { readonly passage: Passage; readonly pool: Deputies },
+): Promise<Listener> {
   try {
-    return await openListener(host, port);
+    return await (workers ? openFront(host, port, workers.passage, workers.pool) : openListener(host, port));
   } catch (error) {
-    throw new ListenError(listenReason(error as NodeJS.ErrnoException, host, port), { cause: error });
+    const fault = error as NodeJS.ErrnoException & { readonly address?: string };
+    const isOfWorkers = workers !== undefined && fault.address === workers.passage.path;
+    throw new ListenError(isOfWorkers ? socketReason(fault) : listenReason(fault, host, port), { cause: error });
   }
+}
+
+function socketReason({ message }: NodeJS.ErrnoException): string {
+  return `The workers need a socket in the directory for temporary files, and it could not be made: ${message}. Choose another directory: TMPDIR. Or do without them: --workers 1.`;
 }
 
 function listenReason({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {

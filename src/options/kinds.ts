@@ -23,6 +23,15 @@ export function integer(minimum: number, maximum: number): Kind<number> {
   };
 }
 
+/** A number, or `auto`: as many as there are cores. */
+export function countOrAuto(minimum: number, maximum: number): Kind<number | 'auto'> {
+  const count = integer(minimum, maximum);
+  return {
+    expected: `auto, or ${count.expected}`,
+    parse: (value) => (value === 'auto' ? 'auto' : count.parse(value)),
+  };
+}
+
 const SECONDS_OF = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** A time span in seconds: `90`, `90s`, `15m`, `24h`, `7d`. */

@@ -1,6 +1,7 @@
 import {
   account,
   colour,
+  countOrAuto,
   duration,
   flag,
   httpUrl,
@@ -52,6 +53,14 @@ export const SERVER_OPTIONS = {
     default: undefined,
     sentence:
       'File with the secret that encrypts second factors, made if it does not exist; use the same file for every process on one database. By default it is server.secret in the data directory. With PostgreSQL there is no default: without this option there are no second factors.',
+  }),
+  workers: option<number | 'auto'>({
+    ...countOrAuto(1, 256),
+    flag: 'workers',
+    env: ['MINTMARK_WORKERS'],
+    default: 1,
+    sentence:
+      'How many processes answer the gate, so that it uses as many cores; auto takes one for each core. With 1 a single process does everything. Not on Windows.',
   }),
   publicUrl: option<string | undefined>({
     ...httpUrl(),

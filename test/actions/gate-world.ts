@@ -13,6 +13,7 @@ import { parseKey } from '../../src/core/keys/parse-key.ts';
 import { readPlainRequest } from '../../src/core/request/plain-request.ts';
 import { memoryReplay } from '../../src/library/memory-replay.ts';
 import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
+import type { Replay } from '../../src/ports/replay.ts';
 import { kit } from '../support/kit.ts';
 import { application, key } from '../support/records.ts';
 
@@ -96,11 +97,13 @@ export interface GateSurroundings {
   /** Between the gate and its storage. */
   readonly answers?: <T>(value: T) => Promise<T>;
   readonly mayUse?: () => boolean;
+  /** What has the used tokens; by default a memory of the gate's own. */
+  readonly replay?: Replay;
 }
 
 /** A gate over the world, with what was accepted remembered or not. */
 export function gateOf(world: World, limitBytes?: number, more: GateSurroundings = {}) {
-  const { answers = async (value) => value, mayUse } = more;
+  const { answers = async (value) => value, mayUse, replay } = more;
   const clock = { now: () => world.now };
   const applications = {
     get: (id: string) => answers(world.applications.get(id)),
@@ -118,7 +121,7 @@ export function gateOf(world: World, limitBytes?: number, more: GateSurroundings
     directory,
     signatures,
     decoys: decoyKeys(signatures),
-    replay: { use: async (...use) => answers(await uses.use(...use)) },
+    replay: replay ?? { use: async (...use) => answers(await uses.use(...use)) },
     ...(limitBytes !== undefined && { accepted: acceptedTokens(limitBytes, sha256) }),
   };
   let recalled = 0;

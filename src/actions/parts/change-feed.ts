@@ -19,6 +19,8 @@ export interface ChangeFeed {
   state(): KeysState;
   /** Seconds since changes were last known; 0 while they are. */
   staleSeconds(): number;
+  /** For how many seconds from now keys at hand may be used where no further reading succeeds. */
+  usableSeconds(): number;
 }
 
 /** A reading that is older than this tells nothing of now: the one after it takes too long. */
@@ -69,5 +71,10 @@ export function changeFeed({ changes, directory, elapsed, staleKeysSeconds }: Ch
       return age === 0 ? 'current' : age <= staleKeysSeconds ? 'stale' : 'unknown';
     },
     staleSeconds,
+    usableSeconds() {
+      if (position === undefined) return 0;
+      const whole = isKnown ? Math.max(CURRENT_SECONDS, staleKeysSeconds) : staleKeysSeconds;
+      return knownAt + whole - elapsed();
+    },
   };
 }

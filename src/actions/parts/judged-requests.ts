@@ -34,6 +34,8 @@ export interface LogFilter extends ReportFilter {
 export interface RequestLog {
   /** @param group requests that are counted apart; @param make makes the entry, where it is kept or watched */
   addAccepted(accountId: string, group: string, make: () => AcceptedRequest): void;
+  /** Keeps an entry of another process, which may stand for several requests. */
+  addSampled(request: AcceptedRequest): void;
   /** Hands over what was kept of accepted requests since the last time. */
   deliver(): void;
   addRejected(report: StoredReport): void;
@@ -64,6 +66,10 @@ export function requestLog(reports: Reports, accepted: AcceptedRequests, random:
       const request = make();
       sample.add(group, () => request);
       tell(accountId, () => acceptedEntry(request));
+    },
+    addSampled(request) {
+      accepted.add(request);
+      tell(request.accountId, () => acceptedEntry(request));
     },
     deliver: sample.deliver,
     addRejected(report) {

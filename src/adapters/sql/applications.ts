@@ -9,15 +9,9 @@ import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
 import { toMs } from './values.ts';
 
-export function sqlApplications(db: Db, trail: Trail): Applications {
+/** One application and its keys, as who judges tokens reads them. */
+export function readApplications(db: Db): Pick<Applications, 'get' | 'keys'> {
   return {
-    add: (application, keys) =>
-      transact(db, async (trx) => {
-        await trx.insertInto('applications').values(applicationRow(application)).execute();
-        for (const key of keys) await trx.insertInto('keys').values(keyRow(key, application.accountId)).execute();
-        await trail.record(trx, applicationCreated(application, keys));
-      }),
-
     async get(id) {
       const row = await db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst();
       if (row) assertFound('application', id, row.id);
@@ -30,6 +24,19 @@ export function sqlApplications(db: Db, trail: Trail): Applications {
       for (const row of rows) assertFound('the keys of application', applicationId, row.application_id);
       return rows.map(keyOf);
     },
+  };
+}
+
+export function sqlApplications(db: Db, trail: Trail): Applications {
+  return {
+    ...readApplications(db),
+
+    add: (application, keys) =>
+      transact(db, async (trx) => {
+        await trx.insertInto('applications').values(applicationRow(application)).execute();
+        for (const key of keys) await trx.insertInto('keys').values(keyRow(key, application.accountId)).execute();
+        await trail.record(trx, applicationCreated(application, keys));
+      }),
 
     async page(accountId, page, pageSize) {
       const account = await db

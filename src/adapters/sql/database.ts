@@ -7,6 +7,7 @@ import { postgresAcceptedRequests } from './accepted-requests.ts';
 import { sqlAttempts } from './attempts.ts';
 import { sqlAuditLog } from './audit-log.ts';
 import { sqliteChanges } from './changes.ts';
+import { kindOf } from './kind.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './open-postgres.ts';
@@ -125,21 +126,6 @@ function toldLater() {
       for (const fault of waiting.splice(0)) heard(fault);
     },
   };
-}
-
-function kindOf(target: string): 'sqlite' | 'postgres' {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(target)?.[1]?.toLowerCase();
-  if (scheme === undefined) return 'sqlite';
-  if (scheme !== 'postgres' && scheme !== 'postgresql') {
-    throw new TypeError(`A database URL begins with postgres://, this one with ${scheme}://.`);
-  }
-  // The URL is not repeated: it may hold a password.
-  if (!URL.canParse(target)) {
-    throw new TypeError(
-      'The database URL cannot be read. Its form is postgres://user:password@host:port/name, with special characters percent-encoded.',
-    );
-  }
-  return 'postgres';
 }
 
 interface Opened {

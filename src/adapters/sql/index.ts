@@ -1,2 +1,3 @@
 export { backUpSqlite, readBackup } from './backup.ts';
 export { openDatabase } from './database.ts';
+export { openKeyReader } from './key-reader.ts';

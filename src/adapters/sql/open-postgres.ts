@@ -10,6 +10,8 @@ const USES = {
   serve: { timeoutMs: 5000, max: 8 },
   /** Failed attempts: they hold up nothing else, and nobody waits for long where they are held up. */
   attempts: { timeoutMs: 1000, max: 2 },
+  /** A worker reads keys, and each of them once. */
+  read: { timeoutMs: 5000, max: 2 },
   /** Others may be migrating: waiting for them is not a fault. */
   migrate: { timeoutMs: 120_000, max: 1 },
 } as const;

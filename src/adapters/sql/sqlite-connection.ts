@@ -51,6 +51,17 @@ const CHECKS = `
   pragma cell_size_check = on;
   pragma trusted_schema = off`;
 
+/** A worker has requests to answer: what it cannot read soon is read by the process that has the database. */
+const BESIDE_TIMEOUT_MS = 100;
+
+/** A connection that reads beside the process that has the file, each time what that one has committed. */
+export function connectBeside(Database: typeof DatabaseSync, path: string): DatabaseSync {
+  if (isOnReadOnlyDisk(path)) return connectReadOnly(Database, path);
+  const database = new Database(path, { readOnly: true, timeout: BESIDE_TIMEOUT_MS });
+  database.exec(CHECKS);
+  return database;
+}
+
 /** Nobody can change the file, so it is read without locks, which could not be taken. */
 export function connectReadOnly(Database: typeof DatabaseSync, path: string): DatabaseSync {
   // A log that is left has the newest changes, and cannot be read here: a revoked key would be accepted again.

@@ -31,6 +31,12 @@ export const serve = defineCommand({
   async run({ settings, sources, json }) {
     const ended = await underNewerNode();
     if (ended !== undefined) return ended;
+    if (process.platform === 'win32' && settings.workers !== 1) {
+      throw usage(
+        'There are no workers on Windows: they are not tested there',
+        'Leave --workers out (MINTMARK_WORKERS): one process then does everything',
+      );
+    }
     const profile = ownProfile(sources);
     const isLeewaySet = sources.read('skewSeconds').source !== 'default';
     const skewSeconds = (isLeewaySet ? undefined : profile?.skewSeconds) ?? settings.skewSeconds;

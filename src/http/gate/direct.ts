@@ -16,8 +16,11 @@ export interface DirectParts {
   /** Whether the server is on its way out: then each answer has to say so. */
   readonly isDraining: () => boolean;
   readonly count: (method: string, route: string, status: number, seconds: number) => void;
-  /** Whether each refusal makes a line in the server's log: the framework writes it. */
-  readonly isLogged: boolean;
+  /**
+   * Who answers a request that is not accepted: this; the framework, which writes a line about each to the server's log;
+   * or the process that owns the data, and this one answers nothing else.
+   */
+  readonly refusals: 'here' | 'framework' | 'owner';
 }
 
 /** What answers, where the request is judged. */
@@ -39,8 +42,15 @@ export function directGate(
   const answers = answersWith(parts.headers);
   const inTurn = takingTurns();
 
-  async function judge(req: IncomingMessage, res: ServerResponse, answerTo: typeof answerGate, start: number) {
+  async function judge(
+    req: IncomingMessage,
+    res: ServerResponse,
+    answerTo: typeof answerGate,
+    start: number,
+    others: RequestListener,
+  ) {
     const { status, headers, body } = await answerTo(gate, req);
+    if (status >= 300 && parts.refusals === 'owner') return others(req, res);
     const all: { [name: string]: string | number } = { ...parts.headers };
     for (const name in headers) all[name.toLowerCase()] = headers[name] as string;
     if (isDraining()) all['connection'] = 'close';
@@ -53,7 +63,7 @@ export function directGate(
   return (req, res, others) => {
     const isPrefixed = isExtAuthz(req.url);
     const answerTo = isPrefixed ? answerExtAuthz : ROUTES.get(req.url);
-    if (answerTo === undefined || isDraining()) return others(req, res);
+    if (answerTo === undefined) return others(req, res);
     const start = performance.now();
     const judged = isPrefixed ? prefixedIn(req, gate.isTrusted) : judgedIn(req, gate.isTrusted);
     if (judged === undefined) return others(req, res);
@@ -61,16 +71,19 @@ export function directGate(
     const identity = plain && recallToken(gate.gate, plain);
     if (identity !== undefined) {
       const status = isPrefixed ? 200 : 204;
-      const lines = answers(identity, judged);
-      res.writeHead(status, isPrefixed ? [...lines, 'content-length', '0'] : lines).end();
+      let lines = answers(identity, judged);
+      if (isPrefixed) lines = [...lines, 'content-length', '0'];
+      if (isDraining()) lines = [...lines, 'connection', 'close'];
+      res.writeHead(status, lines).end();
       gate.onDecision(null);
       gate.onAccepted(identity, judged, status, () => senderIn(req, gate.isTrusted));
       count(req.method as string, routeOf(req), status, (performance.now() - start) / 1000);
       return;
     }
-    if (parts.isLogged) return others(req, res);
+    // What has no token, or more than one, is not accepted.
+    if (parts.refusals === 'framework' || (parts.refusals === 'owner' && plain === undefined)) return others(req, res);
     // What cannot be judged is judged again, and told by whoever tells every other error.
-    inTurn(() => judge(req, res, answerTo, start).catch(() => others(req, res)));
+    inTurn(() => judge(req, res, answerTo, start, others).catch(() => others(req, res)));
   };
 }
 

@@ -36,7 +36,12 @@ export interface KeysFeed {
 }
 
 /** Liveness: the process answers. Readiness: storage took a write a moment ago, and the server is not going away. */
-export function healthRoutes(database: Pick<Database, 'probe'>, feed?: KeysFeed): RouteGroup {
+export function healthRoutes(
+  database: Pick<Database, 'probe'>,
+  feed?: KeysFeed,
+  /** Has other processes tell what they counted. */
+  gather?: () => Promise<void>,
+): RouteGroup {
   const probe = storageProbe(database);
 
   async function readiness(app: App) {
@@ -102,6 +107,7 @@ export function healthRoutes(database: Pick<Database, 'probe'>, feed?: KeysFeed)
     );
 
     app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+      await gather?.();
       reply.header('cache-control', 'no-store').type(app.metrics.contentType);
       return app.metrics.metrics();
     });

@@ -21,7 +21,7 @@ export interface Drain {
  */
 export function drainOf(
   app: App,
-  listener: Pick<Listener, 'hasConnections' | 'stopListening' | 'cutOff'>,
+  listener: Pick<Listener, 'hasConnections' | 'beginEnd' | 'stopListening' | 'cutOff'>,
   drainSeconds: number,
 ): Drain {
   let draining = false;
@@ -32,6 +32,7 @@ export function drainOf(
     isDraining: () => draining,
     async drain() {
       draining = true;
+      listener.beginEnd();
       if (drainSeconds > 0) await sleep(drainSeconds * 1000);
       else if (await listener.hasConnections()) await sleep(FAREWELL_MILLISECONDS);
       await listener.stopListening();

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { AnswerCounter } from './answer-counts.ts';
 import type { App, RouteGroup } from './app.ts';
 import { type Drain, drainOf } from './drain.ts';
 import { answerError } from './error-answer.ts';
@@ -10,7 +11,7 @@ import { openStreams } from './event-streams.ts';
 import { leadToPages } from './for-people.ts';
 import { readJsonBody } from './json-body.ts';
 import type { Listener } from './listener.ts';
-import { type CountAnswer, countRequests } from './metrics.ts';
+import { countRequests } from './metrics.ts';
 import { describeRoutes } from './openapi.ts';
 import { refuseAmbiguousRequest } from './request-limits.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -40,8 +41,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Where a group registers counters of its own. */
     metrics: Registry;
-    /** Counts an answer that did not come from a route of the framework. */
-    countAnswer: CountAnswer;
+    /** Counts answers: those that did not come from a route of the framework are counted by who gave them. */
+    answers: AnswerCounter;
     /** Every route, with its methods. */
     routeTable: Iterable<RoutePattern>;
     ending: Drain;
@@ -91,9 +92,9 @@ export async function createServer(settings: ServerSettings, listener: Listener)
   app.decorateRequest('secretId', null);
   app.decorateRequest('signedIn');
   app.decorate('bodyLimitBytes', settings.bodyLimitBytes);
-  const { registry, count } = countRequests(app);
+  const { registry, answers } = countRequests(app);
   app.decorate('metrics', registry);
-  app.decorate('countAnswer', count);
+  app.decorate('answers', answers);
   app.decorate('ending', drainOf(app, listener, settings.drainSeconds));
   app.decorate('openStreams', openStreams());
   logRequests(app, settings.logLines);
