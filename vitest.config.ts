@@ -10,7 +10,7 @@ if (major < 24 || (major === 24 && minor < 15)) {
 }
 
 /** Tests of code that has no state: they share their modules, which take longer to load than most tests to run. */
-const PURE = ['test/core/**/*.test.ts', 'test/law/{canary,causes*}.test.ts', 'test/vectors/**/*.test.ts'];
+const PURE = ['test/{core,help}/**/*.test.ts', 'test/law/{canary,causes*}.test.ts', 'test/vectors/**/*.test.ts'];
 
 /** Minutes each, one after the other: `npm run long`. A short form of each is among the others. */
 const LONG = {

@@ -12,6 +12,7 @@ const STEPS = {
     '--logLevel',
     'warn',
   ],
+  'the index of the help': ['tools/gen-help.ts'],
   'the page': ['node_modules/vite/bin/vite.js', 'build'],
 };
 

@@ -8,6 +8,7 @@ const LAYERS: {
   readonly [layer: string]: { readonly layers: readonly string[]; readonly packages: readonly RegExp[] };
 } = {
   core: { layers: [], packages: [] },
+  help: { layers: ['core'], packages: [/^minisearch$/] },
   ports: { layers: ['core'], packages: [] },
   actions: { layers: ['core', 'ports'], packages: [] },
   'adapters/node-crypto': { layers: ['core', 'ports'], packages: [/^node:/] },
@@ -41,10 +42,13 @@ const LAYERS: {
     packages: [/^node:/, /^prom-client$/],
   },
   cli: {
-    layers: ['core', 'ports', 'actions', 'adapters/node-crypto', 'wire', 'options', 'library', 'compose', '.'],
+    layers: ['core', 'help', 'ports', 'actions', 'adapters/node-crypto', 'wire', 'options', 'library', 'compose', '.'],
     packages: [/^node:/, /^yaml$/],
   },
-  dashboard: { layers: ['core', 'ports', 'wire', 'adapters/webcrypto'], packages: [/^preact(\/hooks)?$/, /^uqr$/] },
+  dashboard: {
+    layers: ['core', 'help', 'ports', 'wire', 'adapters/webcrypto'],
+    packages: [/^preact(\/hooks)?$/, /^uqr$/],
+  },
 };
 
 export const layers: Law = {

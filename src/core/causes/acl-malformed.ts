@@ -23,6 +23,7 @@ export const aclMalformed = defineCause<ShapeFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Malformed acl claim',
+  searchedAs: ['acl as a string', 'acl paths wrong JSON'],
   article: {
     symptom: [
       paragraph(

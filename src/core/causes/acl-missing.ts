@@ -32,6 +32,7 @@ export const aclMissing = defineCause<AclFacts>({
   needs: ['token', 'acl', 'response'],
   certainty: 'possible',
   title: 'Token for a user has no acl claim',
+  searchedAs: ['Client SDK token without acl', 'user token needs acl'],
   related: ['path-not-in-acl', 'acl-malformed', 'subject-invalid'],
   article: {
     symptom: [

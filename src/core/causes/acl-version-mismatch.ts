@@ -24,6 +24,7 @@ export const aclVersionMismatch = defineCause<VersionFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Wrong API version in the acl claim',
+  searchedAs: ['acl with the old API version', 'v1 and v2 in acl paths'],
   article: {
     symptom: [
       paragraph(

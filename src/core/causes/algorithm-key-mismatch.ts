@@ -19,6 +19,13 @@ export const algorithmKeyMismatch = defineCause<Facts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Wrong key type for the algorithm',
+  searchedAs: [
+    'RSA key with ES256',
+    'EC key with RS256',
+    'wrong curve',
+    'key type does not match alg',
+    'wrong key type',
+  ],
   related: ['algorithm-not-allowed', 'key-too-weak', 'key-container-unsupported'],
   explains: ['signed-by-unknown-key'],
   article: {

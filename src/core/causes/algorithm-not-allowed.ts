@@ -28,6 +28,14 @@ export const algorithmNotAllowed = defineCause<Facts>({
   certainty: 'proved',
   party: ({ isConfigured }) => (isConfigured ? 'verifier' : 'sender'),
   title: 'Invalid algorithm: alg is not accepted',
+  searchedAs: [
+    'HS256 or RS256',
+    'alg none',
+    'algorithm not supported',
+    'unexpected alg value',
+    'wrong algorithm',
+    'unsupported algorithm',
+  ],
   related: ['secret-in-place-of-private-key', 'algorithm-key-mismatch', 'token-of-other-kind', 'sdk-defect'],
   explains: ['signed-by-unknown-key'],
   article: {

@@ -23,6 +23,7 @@ export const applicationOfOtherAccount = defineCause<AccountFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Application or key of another account',
+  searchedAs: ['application belongs to another account', 'wrong account, wrong API key', 'subaccount'],
   article: {
     symptom: [
       paragraph(

@@ -20,6 +20,7 @@ export const applicationSuspended = defineCause<SuspendedFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Application suspended',
+  searchedAs: ['application disabled', 'account suspended, blocked'],
   article: {
     symptom: [paragraph('From one moment on, every request of one application fails with 401, on all machines.')],
     cause: [

@@ -25,6 +25,7 @@ export const applicationUnknown = defineCause<UnknownFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Application not found',
+  searchedAs: ['application does not exist', 'application was deleted', 'app not found', 'integration not found'],
   article: {
     symptom: [
       paragraph(

@@ -33,6 +33,7 @@ export const audienceFormMismatch = defineCause<AudienceFacts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid audience (aud) for the provider',
+  searchedAs: ['audience as a list', 'aud array instead of string', 'token endpoint instead of issuer as audience'],
   related: ['audience-of-other-environment', 'claim-type-wrong', 'claim-missing'],
   appliesTo: ['Client assertions', 'Apple', 'Google', 'DocuSign', 'Box', 'Auth0', 'JSON Web Token (JWT)'],
   article: {

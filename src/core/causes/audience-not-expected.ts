@@ -43,6 +43,14 @@ export const audienceNotExpected = defineCause<AudienceFacts>({
   cites: [rfc(7519, '4.1.3'), rfc(8725, '3.9')],
   needs: ['token', 'expected'],
   title: 'Invalid audience (aud): not the expected one',
+  searchedAs: [
+    'wrong audience',
+    'audience mismatch',
+    'aud does not match',
+    'token for another API',
+    'api:// application id URI',
+    'client id as audience',
+  ],
   related: ['issuer-not-expected', 'token-of-other-kind'],
   appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
   article: {

@@ -25,6 +25,11 @@ export const audienceOfOtherEnvironment = defineCause<EnvironmentFacts>({
   needs: ['token', 'request'],
   certainty: 'proved',
   title: 'Invalid audience: aud is for another environment',
+  searchedAs: [
+    'sandbox or production audience',
+    'login.salesforce.com or test.salesforce.com',
+    'test environment token in production',
+  ],
   related: ['audience-form-mismatch', 'wrong-host-or-region', 'application-of-other-account'],
   appliesTo: ['DocuSign', 'Salesforce', 'Client assertions', 'JSON Web Token (JWT)'],
   article: {

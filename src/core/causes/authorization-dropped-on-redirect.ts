@@ -24,6 +24,11 @@ export const authorizationDroppedOnRedirect = defineCause<RedirectFacts>({
   needs: ['redirects'],
   certainty: 'proved',
   title: 'Authorization header dropped on a redirect',
+  searchedAs: [
+    'loses the header after a redirect 301 302 307',
+    'http to https redirect drops the token',
+    'curl -L axios requests follow redirects without authorization',
+  ],
   related: ['authorization-stripped-in-transit', 'wrong-host-or-region'],
   explains: ['authorization-missing'],
   article: {

@@ -25,6 +25,13 @@ export const authorizationMissing = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Authorization header missing or empty',
+  searchedAs: [
+    'no token was sent',
+    'missing authorization header',
+    'no auth token',
+    'token not found',
+    'unauthenticated, authentication required',
+  ],
   related: [
     'preflight-rejected',
     'authorization-stripped-in-transit',

@@ -28,6 +28,14 @@ export const authorizationStrippedInTransit = defineCause<Facts>({
   needs: ['credentials', 'response'],
   certainty: 'possible',
   title: 'Authorization header stripped between client and server',
+  searchedAs: [
+    'header removed by a proxy',
+    'nginx, Apache, PHP-FPM, CGI, ingress, load balancer does not pass the Authorization header',
+    'token does not reach the backend',
+    'works locally, header missing in production',
+    'htaccess HTTP_AUTHORIZATION empty',
+    'a proxy removes or strips the bearer token',
+  ],
   related: ['authorization-missing', 'authorization-dropped-on-redirect'],
   article: {
     symptom: [

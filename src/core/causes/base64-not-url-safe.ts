@@ -36,6 +36,12 @@ export const base64NotUrlSafe = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid base64url in the token',
+  searchedAs: [
+    'padding, plus and slash in the token',
+    'base64 instead of base64url',
+    'illegal base64 character',
+    'incorrect padding',
+  ],
   related: ['credentials-contain-whitespace', 'signed-bytes-differ', 'token-truncated'],
   article: {
     symptom: [

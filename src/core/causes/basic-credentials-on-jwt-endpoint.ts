@@ -20,6 +20,7 @@ export const basicCredentialsOnJwtEndpoint = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Basic authentication instead of a Bearer token',
+  searchedAs: ['basic auth instead of JWT', 'API key and secret instead of a token', 'username and password rejected'],
   related: ['scheme-not-bearer', 'secret-in-place-of-private-key', 'authorization-missing'],
   article: {
     symptom: [

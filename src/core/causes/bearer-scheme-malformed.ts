@@ -40,6 +40,13 @@ export const bearerSchemeMalformed = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Malformed Authorization header: not "Bearer <token>"',
+  searchedAs: [
+    'Bearer twice',
+    'Bearer prefix missing',
+    'no space after Bearer',
+    'colon after Bearer',
+    'Format is Authorization: Bearer [token]',
+  ],
   related: ['scheme-not-bearer', 'credentials-contain-whitespace', 'not-a-jwt'],
   article: {
     symptom: [paragraph('The token itself is valid, and the request that carries it is rejected with 401.')],

@@ -27,6 +27,7 @@ export const capabilityDisabled = defineCause<CapabilityFacts>({
   // Whether an API asks for the capability differs from one to the next, and no document says which do.
   severity: 'risk',
   title: 'Capability disabled for the application',
+  searchedAs: ['voice, messages, video not enabled', 'capability missing', 'unprovisioned'],
   article: {
     symptom: [paragraph('One API answers with 401 or 403 for an application whose tokens the other APIs accept.')],
     cause: [

@@ -38,6 +38,7 @@ export const characterMisread = defineCause<MisreadFacts>({
   cites: [rfc(7515, '5.2'), rfc(4648, '3.4')],
   needs: ['misread'],
   title: 'One character copied wrong: l, 1, I; O, 0; upper and lower case',
+  searchedAs: ['typed the token by hand', 'copied from a screenshot', 'OCR'],
   related: ['signed-bytes-differ', 'token-json-malformed', 'verifier-key-damaged'],
   explains: [
     'base64-not-url-safe',

@@ -24,6 +24,7 @@ export const claimMisnamed = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Wrong claim name',
+  searchedAs: ['applicationId instead of application_id', 'typo in a claim', 'camel case claim'],
   related: ['claim-missing', 'identity-claim-mistaken'],
   explains: ['claim-missing'],
   article: {

@@ -26,6 +26,14 @@ export const claimMissing = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Required claim missing',
+  searchedAs: [
+    'missing claim',
+    'application_id missing',
+    'jti missing, iat missing, exp missing, sub missing',
+    'claim is required',
+    'claim is empty or null',
+    'no iss',
+  ],
   related: ['claim-misnamed', 'identity-claim-mistaken', 'claim-type-wrong'],
   article: {
     symptom: [paragraph('The token is well-formed and signed with the right key, and is rejected.')],

@@ -23,6 +23,7 @@ export const claimNotAccepted = defineCause<OptionalFacts>({
   needs: ['token', 'signature', 'response'],
   certainty: 'possible',
   title: 'Optional claim rejected by the server',
+  searchedAs: ['nbf refused', 'extra claim rejected', 'remove a claim'],
   related: ['claim-misnamed', 'token-not-yet-valid', 'sdk-defect'],
   article: {
     symptom: [

@@ -38,6 +38,13 @@ export const claimTypeWrong = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid claim: wrong type or format',
+  searchedAs: [
+    'exp as a string',
+    'iat must be an integer',
+    'number instead of string',
+    'decimal or fractional exp',
+    'claim has the wrong type',
+  ],
   related: ['time-in-milliseconds', 'claim-missing', 'token-json-malformed', 'acl-malformed'],
   article: {
     symptom: [paragraph('The claims look right to the eye, and the token is rejected.')],

@@ -31,6 +31,15 @@ export const clockAhead = defineCause<ClockFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: "Clock skew: the sender's clock is ahead",
+  searchedAs: [
+    'issued in the future',
+    'iat in the future',
+    'clock is fast',
+    'token used too early',
+    'not yet valid',
+    'clock out of sync, NTP',
+    'wrong time on the server, VM or container',
+  ],
   article: {
     symptom: [
       paragraph(

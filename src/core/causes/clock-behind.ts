@@ -21,6 +21,13 @@ export const clockBehind = defineCause<ClockFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: "Clock skew: the sender's clock is behind",
+  searchedAs: [
+    'clock is slow',
+    'token expired immediately',
+    'expires too early',
+    'clock out of sync, NTP',
+    'wrong system time',
+  ],
   article: {
     symptom: [
       paragraph(

@@ -22,6 +22,7 @@ export const consentMissing = defineCause<ConsentFacts>({
   needs: ['response'],
   certainty: 'possible',
   title: 'Consent required',
+  searchedAs: ['consent_required', 'user has not approved the app', 'admin consent', 'pre-authorize'],
   related: ['scope-not-granted', 'audience-of-other-environment', 'registration-not-propagated'],
   appliesTo: ['DocuSign', 'Salesforce', 'Google domain-wide delegation', 'Client assertions'],
   article: {

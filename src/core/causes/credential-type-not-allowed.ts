@@ -21,6 +21,7 @@ export const credentialTypeNotAllowed = defineCause<CredentialFacts>({
   needsOneOf: ['token', 'response'],
   certainty: 'proved',
   title: 'Wrong type of credential for minting tokens',
+  searchedAs: ['Twilio auth token instead of API key', 'cannot mint tokens with this key'],
   related: ['identity-claim-mistaken', 'credential-type-retired', 'scope-not-granted'],
   explains: ['identity-claim-mistaken'],
   appliesTo: ['Twilio', 'Vonage', 'JSON Web Token (JWT)'],

@@ -40,6 +40,7 @@ export const credentialTypeRetired = defineCause<RetiredFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   title: 'Credential type retired by the provider',
+  searchedAs: ['deprecated JWT app', 'legacy API key', 'old authentication removed'],
   related: ['credential-type-not-allowed', 'sdk-defect', 'token-of-other-kind'],
   appliesTo: ['Adobe', 'Older SDKs', 'JSON Web Token (JWT)'],
   article: {

@@ -34,6 +34,14 @@ export const credentialsContainWhitespace = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Whitespace or an invisible character in the Authorization header',
+  searchedAs: [
+    'space or newline in the token',
+    'trailing newline, line break, tab in the header',
+    'invalid character in header content',
+    'invalid header value',
+    'zero width space, BOM, non-breaking space',
+    'space before or after the token',
+  ],
   related: ['bearer-scheme-malformed', 'base64-not-url-safe'],
   article: {
     symptom: [

@@ -22,6 +22,7 @@ export const critUnsupported = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Unsupported extension in the JOSE header (crit, b64, zip or enc)',
+  searchedAs: ['critical header', 'zip, b64'],
   related: ['token-of-other-kind', 'header-parameter-missing'],
   article: {
     symptom: [paragraph('A lenient checker accepts the token, and it is rejected here whatever key signs it.')],

@@ -17,6 +17,7 @@ export const duplicateMember = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Duplicate JSON member in the token',
+  searchedAs: ['same claim twice', 'duplicate key in JSON'],
   related: ['token-json-malformed', 'claim-misnamed'],
   article: {
     symptom: [paragraph('A decoder shows one value, and the token is rejected, or behaves as if it had another.')],

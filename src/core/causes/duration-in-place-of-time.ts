@@ -26,6 +26,7 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Invalid exp: duration and time mixed up',
+  searchedAs: ['exp 3600', 'expiresIn is not a time', 'lifetime instead of timestamp', 'timestamp instead of duration'],
   article: {
     symptom: [
       paragraph(

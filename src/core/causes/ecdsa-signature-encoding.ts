@@ -33,6 +33,7 @@ export const ecdsaSignatureEncoding = defineCause<FormFacts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid signature: wrong ECDSA encoding',
+  searchedAs: ['DER signature', 'ES256 signature of 70, 71 or 72 bytes', 'wrong signature length', 'r and s'],
   related: ['signed-bytes-differ', 'base64-not-url-safe', 'algorithm-key-mismatch'],
   explains: ['signed-by-unknown-key'],
   article: {

@@ -25,6 +25,7 @@ export const grantTypeWrong = defineCause<GrantFacts>({
   needsOneOf: ['request', 'response'],
   certainty: 'proved',
   title: 'Wrong grant_type for a JWT assertion',
+  searchedAs: ['grant_type jwt-bearer', 'unsupported_grant_type', 'invalid_grant'],
   related: ['signed-by-replaced-key', 'signed-by-unknown-key', 'audience-form-mismatch'],
   appliesTo: ['Google', 'DocuSign', 'Salesforce', 'Box', 'OAuth token requests'],
   article: {

@@ -19,6 +19,7 @@ export const headerParameterMissing = defineCause<Facts>({
   certainty: 'proved',
   severity: 'risk',
   title: 'JWT header parameter missing',
+  searchedAs: ['no typ or cty', 'header incomplete'],
   related: ['token-of-other-kind', 'algorithm-not-allowed', 'sdk-defect'],
   article: {
     symptom: [

@@ -60,6 +60,12 @@ export const identityClaimMistaken = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Wrong application id',
+  searchedAs: [
+    'wrong application id',
+    'application id of another application, client secret as id',
+    'client id instead of app id',
+    'account id instead of key id',
+  ],
   related: ['claim-missing', 'application-unknown', 'signed-by-other-application'],
   article: {
     symptom: [paragraph('The token has every claim it needs, and is rejected as if the application did not exist.')],

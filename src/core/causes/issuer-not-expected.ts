@@ -42,6 +42,15 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
   cites: [rfc(7519, '4.1.1'), rfc(8725, '3.8')],
   needs: ['token', 'expected'],
   title: 'Invalid issuer (iss)',
+  searchedAs: [
+    'wrong issuer',
+    'trailing slash in iss',
+    'issuer mismatch',
+    'tenant or realm differs',
+    'http or https issuer',
+    'localhost or container name in the issuer',
+    'v1 and v2 token of Entra, sts.windows.net',
+  ],
   related: ['audience-not-expected', 'key-not-in-set'],
   appliesTo: ['Identity providers', 'JSON Web Token (JWT)'],
   article: {

@@ -41,6 +41,7 @@ export const keyContainerUnsupported = defineCause<ContainerFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Unsupported key format',
+  searchedAs: ['PuTTY ppk', 'OpenSSH private key', 'BEGIN OPENSSH PRIVATE KEY', 'p12, PFX, PKCS12', 'DER file'],
   related: ['key-passphrase-wrong', 'public-key-in-place-of-private', 'algorithm-key-mismatch'],
   article: {
     symptom: [

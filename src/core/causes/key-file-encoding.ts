@@ -24,6 +24,7 @@ export const keyFileEncoding = defineCause<EncodingFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Key file has the wrong encoding or line endings',
+  searchedAs: ['UTF-16, BOM, CRLF', 'Windows line endings', 'saved with Notepad'],
   related: ['key-text-damaged', 'key-line-breaks-lost'],
   article: {
     symptom: [

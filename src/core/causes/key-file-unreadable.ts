@@ -27,6 +27,12 @@ export const keyFileUnreadable = defineCause<FileFacts>({
   needs: ['keyFile'],
   certainty: 'proved',
   title: 'Key file cannot be read',
+  searchedAs: [
+    'ENOENT no such file',
+    'EACCES permission denied',
+    'private.key not found',
+    'file does not exist in the container',
+  ],
   related: ['key-path-in-place-of-key', 'stale-key-in-process', 'key-text-damaged'],
   article: {
     symptom: [

@@ -14,6 +14,7 @@ export const keyInQuotes = defineCause<QuotedFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Quotation marks around the key',
+  searchedAs: ['quotes around the private key', 'double quotes in .env', 'docker env file quotes'],
   related: ['key-newlines-escaped', 'key-wrapped-in-base64', 'key-text-damaged'],
   article: {
     symptom: [

@@ -20,6 +20,12 @@ export const keyLineBreaksLost = defineCause<BreaksFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Line breaks missing from the key',
+  searchedAs: [
+    'private key on one line',
+    'newlines removed, replaced by spaces',
+    'YAML folded the key',
+    'single line key',
+  ],
   related: ['key-newlines-escaped', 'key-text-damaged', 'key-wrapped-in-base64'],
   article: {
     symptom: [

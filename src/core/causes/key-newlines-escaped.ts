@@ -15,6 +15,17 @@ export const keyNewlinesEscaped = defineCause<EscapedFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Escaped newlines (\\n) in the key',
+  searchedAs: [
+    '\\n in the private key',
+    'replace(/\\\\n/g)',
+    'private key in an environment variable',
+    'PEM no start line',
+    'invalid PEM formatted message',
+    'cannot read the private key',
+    'DECODER routines unsupported',
+    'secretOrPrivateKey must be an asymmetric key',
+    'dotenv, Vercel, Heroku, GitHub secret',
+  ],
   related: ['key-in-quotes', 'key-line-breaks-lost', 'key-wrapped-in-base64', 'stale-key-in-process'],
   article: {
     symptom: [

@@ -25,6 +25,13 @@ export const keyPairNotSaved = defineCause<UnsavedFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Key pair generated but not saved',
+  searchedAs: [
+    'invalid token 401 after generating keys',
+    'generated a new key pair and did not save',
+    'clicked generate, forgot save',
+    'new public key not active',
+    'save changes',
+  ],
   article: {
     symptom: [
       paragraph(

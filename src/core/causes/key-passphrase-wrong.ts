@@ -30,6 +30,13 @@ export const keyPassphraseWrong = defineCause<EncryptedFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Encrypted private key needs its passphrase',
+  searchedAs: [
+    'encrypted key',
+    'bad decrypt',
+    'password of the private key',
+    'BEGIN ENCRYPTED PRIVATE KEY',
+    'passphrase required',
+  ],
   related: ['key-container-unsupported', 'private-key-damaged'],
   article: {
     symptom: [

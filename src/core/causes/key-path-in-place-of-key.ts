@@ -16,6 +16,7 @@ export const keyPathInPlaceOfKey = defineCause<PathFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Key file path used as the key',
+  searchedAs: ['path instead of contents', 'file name used as the key', 'PRIVATE_KEY_PATH', 'readFileSync missing'],
   related: ['secret-in-place-of-private-key', 'key-file-unreadable', 'stale-key-in-process'],
   article: {
     symptom: [

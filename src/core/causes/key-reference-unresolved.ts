@@ -13,6 +13,15 @@ export const keyReferenceUnresolved = defineCause<ReferenceFacts>({
   cites: [NODE_KEYS],
   needs: ['key'],
   title: 'Placeholder, reference or encrypted file instead of the key',
+  searchedAs: [
+    'op:// reference',
+    '${{ secrets.KEY }}',
+    'ARN instead of the secret',
+    'masked *** key',
+    'vault reference',
+    'secret not replaced',
+    'environment variable not set, empty key',
+  ],
   related: ['key-path-in-place-of-key', 'stale-key-in-process', 'secret-in-place-of-private-key'],
   article: {
     symptom: [

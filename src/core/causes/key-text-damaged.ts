@@ -21,6 +21,14 @@ export const keyTextDamaged = defineCause<DamageFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Invalid key: its text is damaged or holds no key',
+  searchedAs: [
+    'could not parse the key',
+    'invalid PEM',
+    'asn1 error',
+    'key incomplete',
+    'BEGIN line missing',
+    'not a key',
+  ],
   related: ['private-key-damaged', 'key-line-breaks-lost', 'key-file-encoding', 'key-wrapped-in-base64'],
   article: {
     symptom: [

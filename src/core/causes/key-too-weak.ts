@@ -30,6 +30,13 @@ export const keyTooWeak = defineCause<WeakFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Key too weak',
+  searchedAs: [
+    'key is too short',
+    'secret is too short',
+    'at least 256 bits',
+    'minimum key size 2048 bits',
+    '1024 bit RSA',
+  ],
   article: {
     symptom: [
       paragraph(

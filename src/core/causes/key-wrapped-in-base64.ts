@@ -16,6 +16,7 @@ export const keyWrappedInBase64 = defineCause<WrappedFacts>({
   needs: ['key'],
   certainty: 'proved',
   title: 'Key still encoded in base64',
+  searchedAs: ['base64 encoded private key', 'key decoded from base64 twice', 'LS0tLS1CRUdJTi'],
   related: ['key-newlines-escaped', 'key-line-breaks-lost', 'key-text-damaged'],
   article: {
     symptom: [

@@ -22,6 +22,7 @@ export const kidMissing = defineCause<KidFacts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Key id (kid) missing from the header',
+  searchedAs: ['no kid in the header', 'key id required'],
   related: ['kid-unknown', 'header-parameter-missing'],
   appliesTo: ['App Store Connect', 'APNs', 'Sign in with Apple', 'MapKit', 'Box', 'JSON Web Token (JWT)'],
   article: {

@@ -39,6 +39,7 @@ export const kidUnknown = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Wrong key id (kid)',
+  searchedAs: ['wrong kid', 'kid invalid', 'key id of another key', 'key id and team id swapped'],
   related: ['identity-claim-mistaken', 'token-json-malformed'],
   explains: ['signed-by-unknown-key'],
   article: {

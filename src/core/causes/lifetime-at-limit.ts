@@ -37,6 +37,7 @@ export const lifetimeAtLimit = defineCause<LimitFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token lifetime equal to the limit',
+  searchedAs: ['exactly ten minutes', 'exp too far in the future by seconds'],
   article: {
     symptom: [
       paragraph('Some tokens are rejected as too long-lived, and most are accepted, with no change in between.'),

@@ -21,6 +21,7 @@ export const lifetimeImpossible = defineCause<LifetimeFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token lifetime zero, negative or too short',
+  searchedAs: ['exp before iat', 'negative lifetime', 'expires at once', 'exp equals iat'],
   article: {
     symptom: [paragraph('No token is ever accepted, however fast it is sent; or now and then one is.')],
     cause: [

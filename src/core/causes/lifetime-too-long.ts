@@ -23,6 +23,13 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token lifetime too long',
+  searchedAs: [
+    'exp too far in the future',
+    'maximum lifetime',
+    'more than 24 hours',
+    'token valid for too long',
+    'longer than 10 minutes, 20 minutes, 60 seconds, six months',
+  ],
   article: {
     symptom: [
       paragraph(

@@ -23,6 +23,7 @@ export const mapkitOriginMismatch = defineCause<OriginFacts>({
   needs: ['token', 'request'],
   certainty: 'proved',
   title: 'MapKit origin does not match the page',
+  searchedAs: ['Apple Maps token origin', 'MapKit JS unauthorized domain'],
   related: ['audience-form-mismatch', 'wrong-host-or-region'],
   appliesTo: ['MapKit JS', 'JSON Web Token (JWT)'],
   article: {

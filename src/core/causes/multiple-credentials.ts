@@ -25,6 +25,7 @@ export const multipleCredentials = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Multiple credentials in one request',
+  searchedAs: ['two Authorization headers', 'API key and token in the same request', 'two authentication methods'],
   related: ['bearer-scheme-malformed', 'basic-credentials-on-jwt-endpoint'],
   article: {
     symptom: [

@@ -46,6 +46,13 @@ export const networkOrTlsFailure = defineCause<NetworkFacts>({
   needs: ['failure'],
   certainty: 'proved',
   title: 'Network or TLS error, not an authentication error',
+  searchedAs: [
+    'connection refused',
+    'ECONNREFUSED, ENOTFOUND, ETIMEDOUT',
+    'self-signed certificate',
+    'SSL certificate problem',
+    'DNS, timeout, proxy',
+  ],
   related: ['provider-transient-fault', 'wrong-host-or-region'],
   appliesTo: ['API requests', 'Client libraries'],
   article: {

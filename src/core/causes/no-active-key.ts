@@ -18,6 +18,7 @@ export const noActiveKey = defineCause<NoKeyFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Application has no active key',
+  searchedAs: ['application has no public key', 'all keys revoked', 'must generate a public key'],
   article: {
     symptom: [paragraph('Every token of the application is rejected with 401, whatever it was signed with.')],
     cause: [

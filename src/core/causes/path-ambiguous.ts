@@ -35,6 +35,7 @@ export const pathAmbiguous = defineCause<Facts>({
   needs: ['request'],
   certainty: 'proved',
   title: 'Ambiguous request path',
+  searchedAs: ['double slash, dot segments, encoded slash in the URL', 'path traversal', '%2f in the path'],
   appliesTo: ['API requests', 'Gate'],
   related: ['path-not-in-acl'],
   article: {

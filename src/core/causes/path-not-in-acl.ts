@@ -31,6 +31,14 @@ export const pathNotInAcl = defineCause<AclFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Path or method not allowed by the acl',
+  searchedAs: [
+    '403 with acl',
+    'path not allowed',
+    'method not allowed by acl',
+    'acl does not cover the endpoint',
+    'system:error:permission',
+    'no permission for this path',
+  ],
   article: {
     symptom: [
       paragraph(

@@ -20,6 +20,13 @@ export const preflightRejected = defineCause<Facts>({
   needs: ['credentials', 'request'],
   certainty: 'proved',
   title: 'CORS preflight (OPTIONS) rejected with 401: a preflight carries no Authorization header',
+  searchedAs: [
+    'CORS error with 401',
+    'OPTIONS request returns 401 or 403',
+    'blocked by CORS policy',
+    'preflight has invalid HTTP status code',
+    'works in Postman or curl but not in the browser',
+  ],
   related: ['authorization-missing', 'authorization-stripped-in-transit'],
   article: {
     symptom: [

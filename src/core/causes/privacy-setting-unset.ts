@@ -19,6 +19,7 @@ export const privacySettingUnset = defineCause<PrivacyFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Key pair not saved: privacy setting not chosen',
+  searchedAs: ['cannot save the application', 'save does nothing', 'privacy setting'],
   article: {
     symptom: [
       paragraph(

@@ -21,6 +21,7 @@ export const privateKeyDamaged = defineCause<DamageFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Private key damaged',
+  searchedAs: ['private key corrupted', 'key bytes changed'],
   article: {
     symptom: [
       paragraph(

@@ -18,6 +18,7 @@ export const providerTransientFault = defineCause<TransientFacts>({
   needs: ['response'],
   certainty: 'possible',
   title: 'Temporary provider error',
+  searchedAs: ['works sometimes', 'intermittent 401', 'outage', 'random failures'],
   related: ['network-or-tls-failure', 'registration-not-propagated', 'clock-ahead'],
   appliesTo: ['API requests', 'App Store Connect'],
   article: {

@@ -20,6 +20,7 @@ export const publicKeyInPlaceOfPrivate = defineCause<PublicFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Public key or certificate instead of the private key',
+  searchedAs: ['public key used to sign', 'certificate instead of private key', 'BEGIN PUBLIC KEY, BEGIN CERTIFICATE'],
   article: {
     symptom: [
       paragraph(

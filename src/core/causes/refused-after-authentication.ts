@@ -31,6 +31,7 @@ export const refusedAfterAuthentication = defineCause<AfterFacts>({
   needsOneOf: ['response', 'said', 'failure'],
   certainty: 'likely',
   title: 'Rejected after authentication: suspended, not approved or not found',
+  searchedAs: ['account not approved', 'installation suspended', 'token is accepted and the request is refused'],
   related: ['scope-not-granted', 'consent-missing', 'application-suspended'],
   appliesTo: ['GitHub Apps', 'App Store Connect', 'APNs', 'Salesforce', 'Box', 'Snowflake'],
   article: {

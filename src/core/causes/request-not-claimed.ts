@@ -32,6 +32,7 @@ export const requestNotClaimed = defineCause<ClaimedRequestFacts>({
   needs: ['token', 'request'],
   certainty: 'proved',
   title: 'Token is for another request (uri)',
+  searchedAs: ['uri claim', 'token for another URL', 'Coinbase'],
   related: ['claim-type-wrong', 'wrong-host-or-region', 'path-not-in-acl'],
   appliesTo: ['Coinbase', 'JSON Web Token (JWT)'],
   article: {

@@ -43,6 +43,7 @@ export const schemeNotBearer = defineCause<Facts>({
   needs: ['credentials'],
   certainty: 'proved',
   title: 'Wrong authentication scheme: not Bearer',
+  searchedAs: ['Token instead of Bearer', 'JWT scheme, Basic scheme', 'Authorization: JWT', 'Authorization: Token'],
   related: ['bearer-scheme-malformed', 'basic-credentials-on-jwt-endpoint'],
   article: {
     symptom: [

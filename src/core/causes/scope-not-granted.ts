@@ -34,6 +34,14 @@ export const scopeNotGranted = defineCause<ScopeFacts>({
   certainty: 'proved',
   party: ({ by }) => (by === 'elsewhere' ? 'verifier' : 'sender'),
   title: 'Invalid or insufficient scope',
+  searchedAs: [
+    '403 forbidden',
+    'missing scope',
+    'insufficient permissions',
+    'missing role',
+    'access denied although the token is valid',
+    'not authorized to perform this action',
+  ],
   related: ['consent-missing', 'path-not-in-acl', 'credential-type-not-allowed'],
   appliesTo: ['DocuSign', 'Google', 'Adobe', 'OAuth token requests'],
   article: {

@@ -31,6 +31,7 @@ export const sdkDefect = defineCause<DefectFacts>({
   needsOneOf: ['token', 'response'],
   certainty: 'likely',
   title: 'Library sends a different token than the one it was given',
+  searchedAs: ['SDK ignores the token', 'library bug', 'update the SDK'],
   related: ['credential-type-retired', 'claim-type-wrong', 'acl-malformed', 'token-cached-past-expiry'],
   article: {
     symptom: [

@@ -52,6 +52,13 @@ export const secretFormMismatch = defineCause<SecretFormFacts>({
   cites: [rfc(7518, '3.2')],
   needs: ['token', 'signature', 'secrets'],
   title: 'Shared secret in another encoding: base64 or text, line break, quotes',
+  searchedAs: [
+    'base64 encoded secret',
+    'secret in another encoding',
+    'HS256 signature does not match although the secret is the same',
+    'secret with a line break or quotes',
+    'jwt.io secret base64 encoded',
+  ],
   related: ['signed-by-unknown-key', 'secret-in-place-of-private-key'],
   explains: ['signed-by-unknown-key'],
   appliesTo: ['JSON Web Token (JWT)', 'API gateways', 'Identity providers'],

@@ -21,6 +21,7 @@ export const secretInPlaceOfPrivateKey = defineCause<SecretFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Shared secret instead of the private key',
+  searchedAs: ['signed with the API secret', 'HS256 instead of RS256', 'client secret used as private key'],
   article: {
     symptom: [
       paragraph(

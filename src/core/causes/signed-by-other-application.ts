@@ -26,6 +26,11 @@ export const signedByOtherApplication = defineCause<OtherFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Wrong private key: it belongs to another application',
+  searchedAs: [
+    'private key does not match the application id',
+    'application id and private key do not belong together',
+    'mixed up keys of two applications',
+  ],
   article: {
     symptom: [
       paragraph(

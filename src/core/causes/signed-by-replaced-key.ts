@@ -22,6 +22,12 @@ export const signedByReplacedKey = defineCause<ReplacedFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Old private key: it was replaced or revoked',
+  searchedAs: [
+    'old key after rotation',
+    'key was rotated',
+    'key was revoked',
+    'still signing with the old private key',
+  ],
   article: {
     symptom: [
       paragraph(

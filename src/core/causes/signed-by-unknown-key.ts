@@ -25,6 +25,17 @@ export const signedByUnknownKey = defineCause<UnknownKeyFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Invalid signature: no known key verifies it',
+  searchedAs: [
+    'invalid signature',
+    'signature verification failed',
+    'bad signature',
+    'signature mismatch',
+    'signature does not match',
+    'jwt.io invalid signature',
+    'wrong private key',
+    'wrong secret',
+    'invalid token',
+  ],
   article: {
     symptom: [paragraph('The request fails with 401. The token decodes, and its times are right.')],
     cause: [

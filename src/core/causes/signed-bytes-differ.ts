@@ -32,6 +32,7 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Invalid signature: the signed data differs',
+  searchedAs: ['token was changed after signing', 'edited payload', 'tampered token', 're-encoded token'],
   article: {
     symptom: [
       paragraph(

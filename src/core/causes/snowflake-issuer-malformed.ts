@@ -39,6 +39,7 @@ export const snowflakeIssuerMalformed = defineCause<IssuerFacts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid iss or sub for Snowflake',
+  searchedAs: ['Snowflake JWT token is invalid', '390144', 'account locator, user in upper case'],
   related: ['identity-claim-mistaken', 'signed-by-replaced-key', 'claim-missing'],
   appliesTo: ['Snowflake', 'JSON Web Token (JWT)'],
   article: {

@@ -33,6 +33,12 @@ export const staleKeyInProcess = defineCause<StaleFacts>({
   needsOneOf: ['keyInUse', 'key'],
   certainty: 'proved',
   title: 'Process uses a different key than expected',
+  searchedAs: [
+    'restart needed after changing the key',
+    'old environment variable',
+    'config cache',
+    'deployed but still the old key',
+  ],
   related: ['signed-by-replaced-key', 'key-file-unreadable', 'token-cached-past-expiry'],
   article: {
     symptom: [

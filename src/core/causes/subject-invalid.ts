@@ -26,6 +26,7 @@ export const subjectInvalid = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid subject (sub)',
+  searchedAs: ['wrong sub', 'user does not exist', 'sub must be', 'user id unknown'],
   related: ['claim-missing', 'claim-type-wrong', 'path-not-in-acl'],
   article: {
     symptom: [paragraph('A token for a user is rejected, or it unintentionally acts for the whole application.')],

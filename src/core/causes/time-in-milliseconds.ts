@@ -35,6 +35,13 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Time in milliseconds or microseconds, not in seconds',
+  searchedAs: [
+    'Date.now()',
+    'getTime',
+    'milliseconds instead of seconds',
+    'exp in the year 50000',
+    '13 digits timestamp',
+  ],
   article: {
     symptom: [
       paragraph(

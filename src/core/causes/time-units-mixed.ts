@@ -24,6 +24,7 @@ export const timeUnitsMixed = defineCause<MixedFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Seconds and milliseconds mixed in exp',
+  searchedAs: ['iat in seconds and exp in milliseconds', 'token never expires'],
   article: {
     symptom: [
       paragraph(

@@ -23,6 +23,14 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
   certainty: 'likely',
   severity: 'fault',
   title: 'Time zone error in iat',
+  searchedAs: [
+    'one hour off',
+    'local time instead of UTC',
+    'utcnow timestamp',
+    'daylight saving time',
+    'token expires hours too early',
+    'time zones, timezone, GMT',
+  ],
   article: {
     symptom: [
       paragraph(

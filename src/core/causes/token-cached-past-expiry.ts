@@ -28,6 +28,14 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
   certainty: 'likely',
   severity: 'fault',
   title: 'Token cached past its expiry',
+  searchedAs: [
+    'works after restart',
+    '401 after some time',
+    'works for a while and then fails',
+    'token not refreshed',
+    'long running process, singleton client',
+    'fails after 15 minutes',
+  ],
   article: {
     symptom: [
       paragraph(

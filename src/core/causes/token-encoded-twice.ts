@@ -22,6 +22,7 @@ export const tokenEncodedTwice = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Token encoded twice (base64 or percent-encoding)',
+  searchedAs: ['base64 of the token', 'token is URL encoded', '%2E in the token', 'Kubernetes secret token base64'],
   related: ['not-a-jwt', 'base64-not-url-safe'],
   explains: ['token-truncated', 'not-a-jwt', 'base64-not-url-safe', 'token-json-malformed'],
   article: {

@@ -26,6 +26,16 @@ export const tokenExpired = defineCause<ExpiryFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token expired',
+  searchedAs: [
+    'expired token',
+    'jwt expired',
+    'exp is in the past',
+    'how long does a token live',
+    'lifetime of a token',
+    'session expired',
+    'signature has expired',
+    'token no longer valid',
+  ],
   article: {
     symptom: [paragraph('Requests fail with 401. The same token was accepted before, or a newer one is accepted.')],
     cause: [

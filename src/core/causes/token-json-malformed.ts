@@ -30,6 +30,12 @@ export const tokenJsonMalformed = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Invalid JSON object in the header or payload',
+  searchedAs: [
+    'invalid JSON in the payload',
+    'cannot parse the claims',
+    'payload is a string, not an object',
+    'unquoted value',
+  ],
   related: ['duplicate-member', 'base64-not-url-safe', 'claim-type-wrong'],
   article: {
     symptom: [paragraph('The token has three parts, and a decoder shows text instead of claims, or nothing.')],

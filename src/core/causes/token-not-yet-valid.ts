@@ -21,6 +21,7 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token not yet valid',
+  searchedAs: ['nbf in the future', 'not before', 'used before nbf'],
   article: {
     symptom: [paragraph('A new token is rejected with 401, and the same token is accepted some time later.')],
     cause: [

@@ -38,6 +38,17 @@ export const tokenOfOtherKind = defineCause<Facts>({
   certainty: 'proved',
   party: ({ kind }) => (kind in OTHER_KINDS ? 'requester' : 'sender'),
   title: 'Wrong kind of token',
+  searchedAs: [
+    'ID token instead of access token',
+    'refresh token instead of access token',
+    'id_token sent to the API',
+    'custom token',
+    'opaque token',
+    'SAML, API key instead of a JWT',
+    'anon key',
+    'wrong token type',
+    'encrypted token, JWE',
+  ],
   related: ['algorithm-not-allowed', 'claim-missing', 'application-of-other-account'],
   explains: ['algorithm-not-allowed', 'claim-missing', 'signed-bytes-differ', 'signed-by-unknown-key'],
   article: {

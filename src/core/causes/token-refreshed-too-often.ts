@@ -27,6 +27,7 @@ export const tokenRefreshedTooOften = defineCause<RefreshFacts>({
   needsOneOf: ['replay', 'response'],
   certainty: 'proved',
   title: 'Tokens refreshed too often',
+  searchedAs: ['TooManyProviderTokenUpdates', '429 too many tokens'],
   related: ['token-cached-past-expiry', 'token-replayed'],
   appliesTo: ['APNs', 'JSON Web Token (JWT)'],
   article: {

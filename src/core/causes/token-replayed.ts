@@ -20,6 +20,7 @@ export const tokenReplayed = defineCause<ReplayFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Token already used',
+  searchedAs: ['jti already used', 'token used twice', 'replay', 'retry with the same token', 'single use'],
   article: {
     symptom: [
       paragraph(

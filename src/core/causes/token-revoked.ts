@@ -19,6 +19,7 @@ export const tokenRevoked = defineCause<RevokedFacts>({
   needsOneOf: ['replay', 'response'],
   certainty: 'proved',
   title: 'Token revoked',
+  searchedAs: ['logged out', 'blacklisted token', 'token was invalidated', 'denylist', 'session ended'],
   related: ['token-replayed', 'no-active-key', 'application-suspended'],
   article: {
     symptom: [

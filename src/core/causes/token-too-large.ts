@@ -18,6 +18,13 @@ export const tokenTooLarge = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Token too large',
+  searchedAs: [
+    '431 request header fields too large',
+    '413 payload too large',
+    'header too big, cookie too large',
+    'token with many groups or roles',
+    '400 request header or cookie too large',
+  ],
   related: ['acl-malformed', 'token-truncated', 'not-a-jwt'],
   article: {
     symptom: [

@@ -32,6 +32,13 @@ export const tokenTruncated = defineCause<Facts>({
   needs: ['token'],
   certainty: 'proved',
   title: 'Token truncated',
+  searchedAs: [
+    'token cut off',
+    'token too short',
+    'not enough segments',
+    'database column too short, cookie limit',
+    'token incomplete',
+  ],
   related: ['not-a-jwt', 'token-too-large', 'algorithm-not-allowed'],
   explains: [
     'not-a-jwt',

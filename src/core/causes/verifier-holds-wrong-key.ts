@@ -20,6 +20,13 @@ export const verifierHoldsWrongKey = defineCause<VerifierFacts>({
   certainty: 'proved',
   severity: 'fault',
   title: 'Wrong public key in the verifier',
+  searchedAs: [
+    'wrong public key',
+    'public key does not match',
+    'verifying with the wrong key',
+    'certificate of another server',
+    'secret or public key must be provided',
+  ],
   article: {
     symptom: [paragraph('One verifier rejects the signature of tokens that another one, or your own check, accepts.')],
     cause: [

@@ -24,6 +24,12 @@ export const verifierKeyDamaged = defineCause<VerifierKeyFacts>({
   needsOneOf: ['verifierKey', 'keySet'],
   certainty: 'likely',
   title: 'Public key of the verifier damaged, or a private key',
+  searchedAs: [
+    'public key invalid',
+    'cannot parse the public key',
+    'private key given as public key',
+    'public key without BEGIN line',
+  ],
   related: ['key-text-damaged', 'key-newlines-escaped', 'key-line-breaks-lost', 'verifier-holds-wrong-key'],
   appliesTo: ['API gateways', 'JSON Web Token (JWT)'],
   article: {

@@ -34,6 +34,7 @@ export const wrongHostOrRegion = defineCause<HostFacts>({
   needsOneOf: ['request', 'response'],
   certainty: 'likely',
   title: 'Wrong host or region for the credential',
+  searchedAs: ['wrong region', 'EU and US endpoint', 'wrong API host', 'old host, other data center', '404 not found'],
   related: ['audience-of-other-environment', 'application-of-other-account', 'application-unknown'],
   appliesTo: ['APNs', 'Twilio', 'Salesforce', 'API requests'],
   article: {

@@ -11,20 +11,19 @@ export interface ArticleOptions {
   readonly linkTo?: (id: CauseId) => string;
 }
 
-/** The help page of a cause: Symptom, Applies to, Cause, Resolution, Additional information, How others say it, Related, Sources. */
+/** The help page of a cause: Resolution first, then Symptom, Applies to where that is told, Cause, Additional information, How others say it, Related, Sources. */
 export function articleDoc(cause: Cause, options: ArticleOptions): Doc {
   const linkTo = options.linkTo ?? ((id: CauseId) => `/causes/${id}`);
   const related = cause.related.map((id): Inline => link(options.titleOf(id), linkTo(id)));
   return [
     heading(1, cause.title),
-    heading(2, 'Symptom'),
-    ...cause.article.symptom,
-    heading(2, 'Applies to'),
-    list(...cause.appliesTo),
-    heading(2, 'Cause'),
-    ...cause.article.cause,
     heading(2, 'Resolution'),
     ...cause.article.resolution,
+    heading(2, 'Symptom'),
+    ...cause.article.symptom,
+    ...(cause.appliesTo.length > 0 ? [heading(2, 'Applies to'), list(...cause.appliesTo)] : []),
+    heading(2, 'Cause'),
+    ...cause.article.cause,
     heading(2, 'Additional information'),
     ...(cause.article.additional ?? []),
     pairs(

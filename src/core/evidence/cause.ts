@@ -97,6 +97,9 @@ export interface Cause<F extends Facts = Facts> {
   party(facts: F): Party;
   /** Title of the article: a short name of the defect. */
   readonly title: string;
+  /** What people call it who search for it, where its article has other words: phrases, in no order. */
+  readonly searchedAs: readonly string[];
+  /** What it happens with, where that is not every request with a JWT. */
   readonly appliesTo: readonly string[];
   readonly article: Article;
   readonly related: readonly CauseId[];
@@ -121,6 +124,7 @@ type Optional =
   | 'party'
   | 'explains'
   | 'related'
+  | 'searchedAs'
   | 'appliesTo';
 type Definition<F extends Facts> = Omit<Cause<F>, Optional> &
   Partial<Omit<Pick<Cause<F>, Optional>, 'party'>> & { readonly party?: Party | ((facts: F) => Party) };
@@ -136,7 +140,8 @@ export function defineCause<F extends Facts>({ party = 'sender', ...definition }
     party: typeof party === 'function' ? party : () => party,
     explains: [],
     related: [],
-    appliesTo: ['Application API', 'API requests', 'JSON Web Token (JWT)'],
+    searchedAs: [],
+    appliesTo: [],
     ...definition,
   };
 }
