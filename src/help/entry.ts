@@ -1,5 +1,4 @@
 import type { Severity, Stage } from '../core/evidence/cause.ts';
-import type { CauseId } from '../core/evidence/cause-id.ts';
 import type { Doc } from '../core/evidence/doc.ts';
 
 /** What of the help an entry is. */
@@ -19,9 +18,4 @@ export interface Entry {
   readonly cause?: { readonly stage: Stage; readonly severity: Severity };
   /** The whole page of a command or an option; articles and guides have theirs elsewhere. */
   readonly doc?: Doc;
-}
-
-/** An entry that is the article of a cause. */
-export function isArticle(entry: Entry): entry is Entry & { readonly kind: 'article'; readonly id: CauseId } {
-  return entry.kind === 'article';
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../../src/core/causes/index.ts';
 import { searchHelp } from '../../src/help/search.ts';
+import { HELD_OUT } from './held-out.ts';
 import { builtIndex } from './open-index.ts';
-import { HELD_OUT, PHRASINGS } from './phrasings.ts';
+import { PHRASINGS } from './phrasings.ts';
 
 const index = await builtIndex();
 const ALL = [...PHRASINGS, ...HELD_OUT];

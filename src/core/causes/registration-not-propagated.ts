@@ -34,7 +34,7 @@ export const registrationNotPropagated = defineCause<PropagationFacts>({
   needs: ['response'],
   certainty: 'possible',
   title: 'Registration not yet active at the provider',
-  searchedAs: ['new key not active yet', 'works after some minutes', 'just created'],
+  searchedAs: ['new key not active yet', 'works after some minutes', 'newly created key'],
   related: ['application-unknown', 'provider-transient-fault', 'key-pair-not-saved'],
   appliesTo: ['Application API', 'Zoom', 'Salesforce', 'GitHub Apps'],
   article: {

@@ -19,7 +19,7 @@ export const tokenTooLarge = defineCause<Facts>({
   certainty: 'proved',
   title: 'Token too large',
   searchedAs: [
-    '431 request header fields too large',
+    '431 request headers too large',
     '413 payload too large',
     'header too big, cookie too large',
     'token with many groups or roles',
