@@ -16,6 +16,11 @@ export interface AcceptedParts {
 /** Twelve characters are 72 bits: enough to tell the tokens of a log apart. */
 const HASH_CHARACTERS = 12;
 
+/** What the log has in the place of a jti. @param hash SHA-256, base64url */
+export function tokenHash(hash: (text: string) => string, jti: string): string {
+  return hash(jti).slice(0, HASH_CHARACTERS);
+}
+
 /**
  * Keeps that a request was let through, and with which status it was answered; nothing waits for it.
  * @param sender asked for an entry that is made, and for no other request
@@ -39,7 +44,7 @@ export function recordAccepted(
     path: pathOf(request.target),
     ...sender(),
     keyFingerprint,
-    tokenHash: hash(jti).slice(0, HASH_CHARACTERS),
+    tokenHash: tokenHash(hash, jti),
     standsFor: 1,
   }));
 }

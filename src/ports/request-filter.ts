@@ -5,6 +5,14 @@ export interface RequestFilter {
   readonly status?: number;
   /** Start of the path, as it was sent: upper and lower case differ. */
   readonly pathPrefix?: string;
+  /** A part of the path, as it was sent. */
+  readonly pathPart?: string;
+  /** A part of the User-Agent; upper and lower case of English letters are the same. */
+  readonly userAgentPart?: string;
+  /** Fingerprint of the key that verified a request, or that the report of a rejected one names. */
+  readonly keyFingerprint?: string;
+  /** Of the token; `hash` as the log of accepted requests has it. */
+  readonly jti?: { readonly text: string; readonly hash: string };
   readonly clientAddress?: string;
   /** NumericDate seconds, included. */
   readonly since?: number;

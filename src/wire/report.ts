@@ -71,7 +71,17 @@ export const RequestFilters = {
   cause: Type.Optional(Type.String({ description: 'Id of a cause; an accepted request has none.' })),
   status: Type.Optional(Type.Integer()),
   path: Type.Optional(Type.String({ description: 'Start of the path; case-sensitive.' })),
+  path_contains: Type.Optional(Type.String({ minLength: 1, description: 'Part of the path; case-sensitive.' })),
   client_address: Type.Optional(Type.String({ description: 'Address of the sender, as the log has it.' })),
+  user_agent: Type.Optional(Type.String({ minLength: 1, description: 'Part of the User-Agent; case-insensitive.' })),
+  key: Type.Optional(
+    Type.String({
+      pattern: '^(?:SHA256:)?[A-Za-z0-9+/]{43}=$',
+      'x-reason': 'must be the fingerprint of a key',
+      description: 'Fingerprint of the key that verified a request, or that the report of a rejected one names.',
+    }),
+  ),
+  jti: Type.Optional(Type.String({ minLength: 1, description: 'The jti of the token.' })),
   since: Type.Optional(Type.Number({ description: 'NumericDate seconds, included.' })),
   until: Type.Optional(Type.Number({ description: 'NumericDate seconds, not included.' })),
 };

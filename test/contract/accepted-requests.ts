@@ -89,6 +89,30 @@ export function acceptedRequestsContract(open: (bounds?: LogBounds) => Promise<D
       expect(await database.acceptedRequests.count({ accountId }, 60)).toHaveLength(2);
     });
 
+    test('found by a part of the path or the User-Agent, by key and by token', async () => {
+      const { accountId, request } = await owner();
+      const wanted = request({
+        path: '/v1/calls%_/7',
+        userAgent: 'Acme/1.2 (Linux)',
+        keyFingerprint: 'a+b/c=',
+        tokenHash: 'hash',
+      });
+      await add(wanted, request({ path: '/v1/Calls', userAgent: null, keyFingerprint: 'other', tokenHash: 'else' }));
+      for (const filter of [
+        { pathPart: 'calls' },
+        { pathPart: '%_' },
+        { userAgentPart: 'ACME/1' },
+        { keyFingerprint: 'a+b/c=' },
+        { jti: { text: 'any', hash: 'hash' } },
+      ]) {
+        expect(await database.acceptedRequests.list({ accountId, ...filter }, 9)).toEqual([wanted]);
+        expect(await database.acceptedRequests.count({ accountId, ...filter }, 60)).toHaveLength(1);
+      }
+      for (const filter of [{ pathPart: 'nowhere' }, { pathPart: "' or 1=1 --" }, { userAgentPart: '%' }]) {
+        expect(await database.acceptedRequests.list({ accountId, ...filter }, 9)).toEqual([]);
+      }
+    });
+
     test('they go with their application, and one that comes later is not kept', async () => {
       const [kept, removed] = [await owner(), await owner()];
       const [stays, goes, late] = [kept.request(), removed.request(), removed.request()];

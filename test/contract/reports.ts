@@ -41,10 +41,40 @@ export function reportsContract(open: (bounds?: LogBounds) => Promise<Database>)
       for (const text of ['\0', '\ud800', "' or 1=1 --"]) {
         expect(await database.reports.get(text)).toBeUndefined();
         expect(await database.reports.list({ accountId: text, limit: 1 })).toEqual([]);
+        const parts = { pathPart: text, userAgentPart: text, keyFingerprint: text, jti: { text, hash: text } };
+        expect(await database.reports.list({ accountId: 'hostile', ...parts, limit: 1 })).toEqual([]);
         expect(await database.reports.list({ accountId: 'hostile', pathPrefix: text, after: text, limit: 1 })).toEqual(
           [],
         );
       }
+    });
+
+    test('found by a part of the path or the User-Agent, by a key that the report names, and by token', async () => {
+      const accountId = 'found';
+      const [finding] = report(accountId).report.findings;
+      const facts = { fingerprint: 'a+b/c=' };
+      const wanted = report(accountId, {
+        path: '/v1/calls/7',
+        userAgent: 'Acme/1.2',
+        report: { ...report(accountId).report, findings: [{ ...finding, facts } as never] },
+        token: { header: null, claims: { jti: 'one "quoted"' } },
+      });
+      await add(
+        wanted,
+        report(accountId, { path: '/v1/users', userAgent: null, token: { header: null, claims: { jti: 'one' } } }),
+      );
+      for (const filter of [
+        { pathPart: 'calls' },
+        { userAgentPart: 'acme' },
+        { keyFingerprint: 'a+b/c=' },
+        { jti: { text: 'one "quoted"', hash: '' } },
+      ]) {
+        expect((await database.reports.list({ accountId, ...filter, limit: 9 })).map(({ id }) => id)).toEqual([
+          wanted.id,
+        ]);
+        expect(await database.reports.count({ accountId, ...filter }, 60)).toHaveLength(1);
+      }
+      expect(await database.reports.list({ accountId, keyFingerprint: 'b/c', limit: 9 })).toEqual([]);
     });
 
     test('the list is of one account, newest first, page by page', async () => {

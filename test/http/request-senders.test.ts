@@ -6,6 +6,7 @@ interface Entry {
   readonly outcome: string;
   readonly client_address: string | null;
   readonly user_agent: string | null;
+  readonly key_fingerprint: string | null;
 }
 
 const shared = sharedSystem();
@@ -46,6 +47,20 @@ test('the log has who sent a request: first sight of a token, one that is known,
   }
   expect(await list(`${own}&client_address=127.0.0.1`)).toMatchObject([{ user_agent: 'direct/1' }]);
   expect(await list(`${own}&client_address=198.51.100.9`)).toEqual([]);
+
+  const key = proxied.find(({ outcome }) => outcome === 'accepted')?.key_fingerprint ?? '';
+  const found = async (query: string) => (await list(`${own}&${query}`)).map(({ outcome }) => outcome).sort();
+  expect(await found('path_contains=users')).toEqual(['accepted']);
+  expect(await found('user_agent=DIRECT')).toEqual(['accepted']);
+  expect(await found(`key=SHA256:${encodeURIComponent(key)}`)).toEqual(['accepted', 'accepted', 'accepted']);
+  const jtiOf = (one: string) => JSON.parse(Buffer.from(String(one.split('.')[1]), 'base64url').toString()).jti;
+  expect(await found(`jti=${jtiOf(token)}`)).toEqual(['accepted', 'accepted', 'accepted']);
+  expect(await found(`jti=${jtiOf(expired)}`)).toEqual(['rejected']);
+  const wrong = await fetch(`${shared().url}/request-log?key=abc`, { headers: { authorization: BASIC } });
+  expect([wrong.status, await wrong.text()]).toEqual([
+    400,
+    expect.stringContaining('must be the fingerprint of a key'),
+  ]);
 
   const rejected = proxied.find(({ outcome }) => outcome === 'rejected')?.id;
   expect(await read(`/reports/${rejected}`)).toMatchObject({ voice: 'owner', client_address: '203.0.113.7' });

@@ -1,7 +1,7 @@
 import type { AcceptedRequest } from '../../ports/accepted-requests.ts';
 import type { Position, RequestFilter, Tally } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
-import { type Ask, both, fits, follows, tally, term } from './log-query.ts';
+import { type Ask, both, fits, follows, type Query, tally, term } from './log-query.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
 
@@ -22,7 +22,8 @@ export async function selectAllAccepted(
   limit: number,
   before?: Position,
 ): Promise<readonly AcceptedRow[]> {
-  const { text, parameters } = before === undefined ? fits(filter) : both(fits(filter), follows(before));
+  const condition = conditionOf(filter);
+  const { text, parameters } = before === undefined ? condition : both(condition, follows(before));
   const found = await ask<AcceptedRow>(
     term(`${SELECT} where ${text} order by at_ms desc, id desc limit ?`, ...parameters, limit),
   );
@@ -31,7 +32,15 @@ export async function selectAllAccepted(
 }
 
 export const countAccepted = (ask: Ask, filter: RequestFilter, bucketSeconds: number): Promise<readonly Tally[]> =>
-  tally(ask, 'accepted_requests', COUNTED, fits(filter), bucketSeconds);
+  tally(ask, 'accepted_requests', COUNTED, conditionOf(filter), bucketSeconds);
+
+function conditionOf(filter: RequestFilter): Query {
+  const { keyFingerprint, jti } = filter;
+  const all = [fits(filter)];
+  if (keyFingerprint !== undefined) all.push(term('key_fingerprint = ?', keyFingerprint));
+  if (jti !== undefined) all.push(term('token_hash = ?', jti.hash));
+  return both(...all);
+}
 
 export const acceptedRow = (request: AcceptedRequest): AcceptedRow => ({
   id: request.id,

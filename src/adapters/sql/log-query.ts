@@ -22,7 +22,7 @@ export const both = (...terms: readonly Query[]): Query => ({
 });
 
 export const fits = (filter: RequestFilter): Query => {
-  const { accountId, applicationId, status, pathPrefix, clientAddress, since, until } = filter;
+  const { accountId, applicationId, status, pathPrefix, pathPart, userAgentPart, clientAddress, since, until } = filter;
   const all = [term('account_id = ?', accountId)];
   if (applicationId !== undefined) all.push(term('application_id = ?', applicationId));
   if (status !== undefined) all.push(term('status = ?', status));
@@ -31,10 +31,16 @@ export const fits = (filter: RequestFilter): Query => {
     // The database counts the characters itself: beyond the basic plane JavaScript counts otherwise.
     all.push(term('substr(path, 1, length(cast(? as text))) = cast(? as text)', pathPrefix, pathPrefix));
   }
+  if (pathPart !== undefined) all.push(contains('path', pathPart));
+  if (userAgentPart !== undefined) all.push(contains('lower(user_agent)', userAgentPart.toLowerCase()));
   if (since !== undefined) all.push(term('at_ms >= ?', toMs(since)));
   if (until !== undefined) all.push(term('at_ms < ?', toMs(until)));
   return both(...all);
 };
+
+/** Whether a column has a text in it, letter by letter: LIKE has jokers, and means another thing in each database. */
+export const contains = (column: string, part: string): Query =>
+  term(`replace(${column}, cast(? as text), '') <> ${column}`, part);
 
 /** What follows a place in a list that is newest first. */
 export const follows = ({ at, id }: Position): Query =>

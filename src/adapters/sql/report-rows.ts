@@ -2,7 +2,7 @@ import { DatabaseCorruptError } from '../../ports/errors.ts';
 import type { ReportFilter, ReportQuery, StoredReport } from '../../ports/reports.ts';
 import type { Tally } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
-import { type Ask, both, fits, follows, type Query, tally, term } from './log-query.ts';
+import { type Ask, both, contains, fits, follows, type Query, tally, term } from './log-query.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
 
@@ -37,8 +37,15 @@ export async function selectReports(ask: Ask, query: ReportQuery): Promise<reado
 export const countReports = (ask: Ask, filter: ReportFilter, bucketSeconds: number): Promise<readonly Tally[]> =>
   tally(ask, 'reports', COUNTED, conditionOf(filter), bucketSeconds);
 
-const conditionOf = (filter: ReportFilter): Query =>
-  filter.cause === undefined ? fits(filter) : both(fits(filter), term('cause = ?', filter.cause));
+/** Keys and claims stand in the body alone: a fingerprint as the whole value of a fact, a jti as that member. */
+function conditionOf(filter: ReportFilter): Query {
+  const { cause, keyFingerprint, jti } = filter;
+  const all = [fits(filter)];
+  if (cause !== undefined) all.push(term('cause = ?', cause));
+  if (keyFingerprint !== undefined) all.push(contains('body', JSON.stringify(keyFingerprint)));
+  if (jti !== undefined) all.push(contains('body', `"jti":${JSON.stringify(jti.text)}`));
+  return both(...all);
+}
 
 export const reportRow = (report: StoredReport): ReportRow => ({
   id: report.id,

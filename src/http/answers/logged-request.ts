@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { LogEntry as Entry } from '../../actions/parts/judged-requests.ts';
 import type { ReportSummary as Summary } from '../../actions/parts/report-summary.ts';
 import type { ReadReport } from '../../actions/read-report.ts';
+import { tokenHash } from '../../actions/record-accepted.ts';
 import type { LogEntry } from '../../wire/logged-request.ts';
 import type { ReportSummary, ReportView } from '../../wire/report.ts';
 
@@ -40,19 +42,27 @@ function requestToWire({ id, at, applicationId, status, method, path, clientAddr
 interface FiltersAsked {
   readonly application_id?: string;
   readonly path?: string;
+  readonly path_contains?: string;
   readonly client_address?: string;
+  readonly user_agent?: string;
+  readonly key?: string;
+  readonly jti?: string;
 }
 
 /** What a query asks for, in the names of the ports. */
-export function filterFromWire<Asked extends FiltersAsked>(
-  accountId: string,
-  { application_id: applicationId, path: pathPrefix, client_address: clientAddress, ...filters }: Asked,
-) {
+export function filterFromWire<Asked extends FiltersAsked>(accountId: string, asked: Asked) {
+  const { application_id, path, path_contains, client_address, user_agent, key, jti, ...filters } = asked;
   return {
     accountId,
     ...filters,
-    ...(applicationId !== undefined && { applicationId }),
-    ...(pathPrefix !== undefined && { pathPrefix }),
-    ...(clientAddress !== undefined && { clientAddress }),
+    ...(application_id !== undefined && { applicationId: application_id }),
+    ...(path !== undefined && { pathPrefix: path }),
+    ...(path_contains !== undefined && { pathPart: path_contains }),
+    ...(client_address !== undefined && { clientAddress: client_address }),
+    ...(user_agent !== undefined && { userAgentPart: user_agent }),
+    ...(key !== undefined && { keyFingerprint: key.replace(/^SHA256:/, '') }),
+    ...(jti !== undefined && { jti: { text: jti, hash: tokenHash(sha256, jti) } }),
   };
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
