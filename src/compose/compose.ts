@@ -237,7 +237,7 @@ function routeGroups(
     applicationRoutes(parts, authentication, repeats),
     applicationKeyRoutes(parts, authentication, repeats),
     jwksRoutes(parts),
-    secretRoutes(parts, authentication),
+    secretRoutes(parts, authentication, people),
     subaccountRoutes(parts, authentication),
     accountRoutes(parts, authentication, firstAccountId),
     gateRoutes(gate.parts),

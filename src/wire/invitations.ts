@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { open, Timestamp } from './kinds.ts';
-import { DeliveryResponse, Email, RoleName } from './people.ts';
+import { DeliveryResponse, Email, OwnPassword, RoleName } from './people.ts';
 
-export const InvitationRequest = Type.Object({ email: Email, role: RoleName }, open);
+export const InvitationRequest = Type.Object({ email: Email, role: RoleName, password: OwnPassword }, open);
 export type InvitationRequest = Static<typeof InvitationRequest>;
 
 const invitation = {

@@ -35,7 +35,12 @@ export type PasswordChange = Static<typeof PasswordChange>;
 export const EmailChange = Type.Object({ email: Email, password: Password }, open);
 export type EmailChange = Static<typeof EmailChange>;
 
-export const RoleChange = Type.Object({ role: RoleName }, open);
+/** Of who is signed in. */
+export const OwnPassword = Type.Optional(
+  Type.String({ description: 'Your own password. A session needs it to make somebody an owner.' }),
+);
+
+export const RoleChange = Type.Object({ role: RoleName, password: OwnPassword }, open);
 export type RoleChange = Static<typeof RoleChange>;
 
 const person = {

@@ -6,6 +6,11 @@ export const SecretRequest = Type.Object(
     secret: Type.String({
       description: '8 to 25 characters, at least one lower-case letter, one upper-case letter and one digit.',
     }),
+    password: Type.Optional(
+      Type.String({
+        description: 'Of who is signed in: a session needs it here. With an API key and secret it is not read.',
+      }),
+    ),
   },
   open,
 );

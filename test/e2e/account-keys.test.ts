@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
+import { holdsInEveryLook, OWNER, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
 
 const browser = sharedBrowser();
 const system = sharedDashboard();
@@ -15,6 +15,14 @@ test('a secret is replaced without a gap, seen once, and the last one cannot go'
   expect(await secrets.getByRole('button', { name: 'Revoke' }).count()).toBe(0);
   await holdsInEveryLook(tab, 'account-secrets-one');
   await secrets.getByRole('button', { name: 'Add a secret' }).click();
+  const asked = tab.getByRole('dialog', { name: 'Add a secret?' });
+  await asked.getByLabel('Your password').fill('not the password');
+  await asked.getByRole('button', { name: 'Add the secret' }).click();
+  await asked.getByText('It is not your password.').waitFor();
+  await tab.waitForFunction(() => document.activeElement?.matches('dialog input[aria-invalid="true"]'));
+  await holdsInEveryLook(tab, 'account-secret-password');
+  await asked.getByLabel('Your password').fill(OWNER.password);
+  await asked.getByRole('button', { name: 'Add the secret' }).click();
   await secrets.getByText('This secret cannot be seen again.').waitFor();
   await holdsInEveryLook(tab, 'account-secret-once');
   const secret = await secrets.locator('.shown-once code').innerText();

@@ -107,8 +107,23 @@ test(
     await tab.goto('/settings/members');
     const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: GRACE.email });
     await row.locator('strong', { hasText: MARKUP }).waitFor();
-    await row.getByRole('combobox').selectOption('developer');
+    const asked: string[] = [];
+    tab.on('request', (request) => request.method() === 'PATCH' && asked.push(request.postData() ?? ''));
+    // The keys of a select pass through every role: none of them is given.
+    await row.getByRole('combobox').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp']) await tab.keyboard.press(key);
+    expect(await row.getByRole('combobox').inputValue()).toBe('developer');
+    expect(asked).toEqual([]);
+    await row.getByRole('button', { name: 'Change the role' }).click();
     await tab.getByText('is now a developer').waitFor();
+    expect(asked).toEqual(['{"role":"developer"}']);
+    await row.getByRole('combobox').selectOption('owner');
+    await row.getByRole('button', { name: 'Change the role' }).click();
+    await tab.getByRole('dialog', { name: /^Make .* an owner\?$/ }).waitFor();
+    await holdsInEveryLook(tab, 'account-make-owner');
+    await tab.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await row.getByRole('button', { name: 'Cancel' }).click();
+    expect(asked.length).toBe(1);
     await expect.poll(() => row.getByRole('combobox').inputValue()).toBe('developer');
     await holdsInEveryLook(tab, 'account-members');
     await row.getByRole('button', { name: 'Remove' }).click();
@@ -148,6 +163,7 @@ test('what a role may not do is not offered, and a form opened by its address sa
   const row = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: KAY.email });
   await tab.reload();
   await row.getByRole('combobox').selectOption('developer');
+  await row.getByRole('button', { name: 'Change the role' }).click();
   await tab.getByText('is now a developer').waitFor();
   await other.goto(`/applications/${id}`);
   await other.getByRole('link', { name: 'Edit', exact: true }).waitFor();
@@ -201,6 +217,8 @@ test('somebody known signs in and accepts; an owner who steps down is asked firs
   await invitations.getByLabel('E-mail').fill(GRACE.email);
   await invitations.getByRole('combobox').selectOption('owner');
   await invitations.getByRole('button', { name: 'Invite', exact: true }).click();
+  await tab.getByRole('dialog').getByLabel('Your password').fill(OWNER.password);
+  await tab.getByRole('dialog').getByRole('button', { name: 'Invite as owner' }).click();
   const link = await invitations.locator('.note code').innerText();
   const other = await (await openProfile(browser(), system().url)).openTab(link);
   await other.getByLabel('Password').fill(GRACE.password);
@@ -211,9 +229,10 @@ test('somebody known signs in and accepts; an owner who steps down is asked firs
   await tab.reload();
   const own = tab.getByRole('region', { name: 'Members' }).locator('li', { hasText: OWNER.email });
   await own.getByRole('combobox').selectOption('viewer');
+  await own.getByRole('button', { name: 'Change the role' }).click();
   await tab.getByRole('dialog').getByRole('button', { name: 'Stay owner' }).click();
-  expect(await own.getByRole('combobox').inputValue()).toBe('owner');
-  await own.getByRole('combobox').selectOption('viewer');
+  expect((await (await profile.request.get('/dashboard-api/me')).json()).accounts[0].role).toBe('owner');
+  await own.getByRole('button', { name: 'Change the role' }).click();
   await tab.getByRole('dialog').getByRole('button', { name: 'Become viewer' }).click();
   await own.getByText('viewer', { exact: true }).waitFor();
   expect(await own.textContent()).toContain('(you)');
@@ -222,5 +241,8 @@ test('somebody known signs in and accepts; an owner who steps down is asked firs
   await other.goto('/settings/members');
   const ada = other.getByRole('region', { name: 'Members' }).locator('li', { hasText: OWNER.email });
   await ada.getByRole('combobox').selectOption('owner');
+  await ada.getByRole('button', { name: 'Change the role' }).click();
+  await other.getByLabel('Your password').fill(GRACE.password);
+  await other.getByRole('button', { name: 'Make owner' }).click();
   await other.getByText('is now an owner').waitFor();
 });

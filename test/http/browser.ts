@@ -43,7 +43,7 @@ export async function firstOwner(server: Served, email = 'ada@example.com'): Pro
 /** Somebody who joined the first account in this role, signed in. */
 export async function member(server: Served, owner: Browser, email: string, role: string): Promise<Browser> {
   const account = { 'x-mintmark-account-id': KEY };
-  const invited = await owner.post('/dashboard-api/invitations', { email, role }, account);
+  const invited = await owner.post('/dashboard-api/invitations', { email, role, password: PASSWORD }, account);
   const one = browser(server);
   const request = { link: tokenOf(invited.json.link), name: email, password: PASSWORD };
   const { status, text } = await one.post('/dashboard-api/join', request);

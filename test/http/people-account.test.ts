@@ -87,7 +87,9 @@ describe('invitations', () => {
 
   test('it is of no use once who made it is no owner any more', async () => {
     const eve = await member(server, owner, 'eve@example.com', 'owner');
-    const link = tokenOf((await eve.post(INVITATIONS, { email: 'eve2@example.com', role: 'owner' })).json.link);
+    const link = tokenOf(
+      (await eve.post(INVITATIONS, { email: 'eve2@example.com', role: 'owner', password: PASSWORD })).json.link,
+    );
     const look = async () => (await browser(server).post('/dashboard-api/link', { link })).status;
     expect(await look()).toBe(200);
     await owner.send('PATCH', `${MEMBERS}/${await idOf(eve)}`, { role: 'viewer' });
@@ -194,6 +196,43 @@ describe('members', () => {
     }
   });
 
+  test('to make an owner takes the password of who does it; another role takes none', async () => {
+    const ida = await member(server, owner, 'ida@example.com', 'viewer');
+    const path = `${MEMBERS}/${await idOf(ida)}`;
+    const roleOf = async () => (await ida.get('/dashboard-api/me')).json.accounts[0].role;
+    for (const [password, reason] of [
+      [undefined, 'is needed for this'],
+      ['not the password', 'is not your password'],
+    ] as const) {
+      const body = { role: 'owner', ...(password !== undefined && { password }) };
+      for (const refused of [
+        await owner.send('PATCH', path, body),
+        await owner.post(INVITATIONS, { ...body, email: 'new-owner@example.com' }),
+      ]) {
+        const { name, reason: told } = refused.json.invalid_parameters[0];
+        expect([refused.status, name]).toEqual([400, 'password']);
+        expect(told).toContain(reason);
+      }
+    }
+    expect(await roleOf()).toBe('viewer');
+    expect((await owner.send('PATCH', path, { role: 'developer' })).status).toBe(204);
+    expect((await owner.send('PATCH', path, { role: 'owner', password: PASSWORD })).status).toBe(204);
+    expect(await roleOf()).toBe('owner');
+    expect((await owner.send('DELETE', path)).status).toBe(204);
+  });
+
+  test('a session adds an API secret with the password alone, an API key and secret without', async () => {
+    const path = `/accounts/${KEY}/secrets`;
+    const secret = 'Added1Secret';
+    const refused = await owner.post(path, { secret });
+    expect([refused.status, refused.json.invalid_parameters[0].name]).toEqual([400, 'password']);
+    expect((await owner.post(path, { secret, password: 'not the password' })).status).toBe(400);
+    const added = await owner.post(path, { secret, password: PASSWORD });
+    expect(added.status).toBe(201);
+    expect((await server.send('DELETE', `${path}/${added.json.id}`)).status).toBe(204);
+    expect((await server.send('POST', path, { secret })).status).toBe(201);
+  });
+
   test('an account keeps an owner', async () => {
     const path = `${MEMBERS}/${await idOf(owner)}`;
     for (const [method, body] of [
@@ -203,7 +242,7 @@ describe('members', () => {
       const kept = await owner.send(method, path, body);
       expect([kept.status, kept.json.type]).toEqual([409, '/docs#problem-last-owner']);
     }
-    expect((await owner.send('PATCH', path, { role: 'owner' })).status).toBe(204);
+    expect((await owner.send('PATCH', path, { role: 'owner', password: PASSWORD })).status).toBe(204);
   });
 });
 

@@ -61,7 +61,11 @@ describe('sessions', () => {
   });
 
   test("somebody else's cannot be ended", async () => {
-    const invited = await ada.post('/dashboard-api/invitations', { email: 'b@example.com', role: 'owner' });
+    const invited = await ada.post('/dashboard-api/invitations', {
+      email: 'b@example.com',
+      role: 'owner',
+      password: PASSWORD,
+    });
     const other = browser(server);
     await other.post('/dashboard-api/join', { link: tokenOf(invited.json.link), name: 'B', password: PASSWORD });
     const id = (await ada.get(ME)).json.session.id;
@@ -198,7 +202,11 @@ describe('the e-mail address', () => {
 });
 
 test('the kinds of link do not stand in for each other', async () => {
-  const invited = await ada.post('/dashboard-api/invitations', { email: 'd@example.com', role: 'owner' });
+  const invited = await ada.post('/dashboard-api/invitations', {
+    email: 'd@example.com',
+    role: 'owner',
+    password: PASSWORD,
+  });
   const link = tokenOf(invited.json.link);
   for (const [path, more] of [
     ['first-start', { email: 'e@example.com', name: 'E', password: PASSWORD }],

@@ -35,7 +35,7 @@ afterAll(() => server.close());
 
 async function ownerOfAnotherAccount(): Promise<Browser> {
   const sub = (await by.owner.post(`/accounts/${KEY}/subaccounts`, { name: 'Elsewhere' }, HERE)).json.api_key;
-  const invitation = { email: 'stranger@b.test', role: 'owner' };
+  const invitation = { email: 'stranger@b.test', role: 'owner', password: PASSWORD };
   const invited = await by.owner.post('/dashboard-api/invitations', invitation, { 'x-mintmark-account-id': sub });
   const one = browser(server);
   await one.post('/dashboard-api/join', { link: tokenOf(invited.json.link), name: 'S', password: PASSWORD });
@@ -68,7 +68,7 @@ function neededRole(method: string, url: string): Role {
 
 const pathOf = (url: string) => url.replace(/:(\w+)/g, (_, name) => parameters[name] ?? 'x');
 const ask = (as: Browser, method: string, url: string, headers: Record<string, string> = HERE) => {
-  const body = { name: 'x', secret: 'Valid1Secret', role: 'viewer', email: 'new@a.test' };
+  const body = { name: 'x', secret: 'Valid1Secret', password: PASSWORD, role: 'viewer', email: 'new@a.test' };
   return as.send(method, pathOf(url), ['GET', 'DELETE'].includes(method) ? undefined : body, headers);
 };
 

@@ -14,12 +14,15 @@ export interface Submission {
   fail(error: unknown): void;
 }
 
+/** In a dialog, where there is one: what is behind it takes no focus. */
+const FIRST_FAULT = 'dialog[open] form [aria-invalid="true"], body:not(:has(dialog[open])) form [aria-invalid="true"]';
+
 /** @param fields names that have a field of their own, where what is wrong with them is shown */
 export function useSubmission(fields: readonly string[] = []): Submission {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   useEffect(() => {
-    if (problem) document.querySelector<HTMLElement>('main form [aria-invalid="true"]')?.focus();
+    if (problem) document.querySelector<HTMLElement>(FIRST_FAULT)?.focus();
   }, [problem]);
   const fail = (error: unknown) => setProblem(asProblem(error));
   const parameters = problem?.parameters ?? [];

@@ -10,6 +10,9 @@ export const peopleProblems = {
   'password-wrong': invalidBody<Refused<'password-wrong'>>(({ parameter }) => [
     { name: parameter, reason: 'is not your password' },
   ]),
+  'password-needed': invalidBody(() => [
+    { name: 'password', reason: 'is needed for this: a session alone is not enough, send your own password' },
+  ]),
   'code-wrong': invalidBody<Refused<'code-wrong'>>(({ parameter }) => [
     { name: parameter, reason: 'is wrong, expired, or already used; wait for the next one' },
   ]),

@@ -20,7 +20,7 @@ import {
 } from '../who/authentication.ts';
 import { DASHBOARD_API, serveDashboard } from '../who/dashboard-scope.ts';
 import { originOf } from '../who/origin.ts';
-import type { PeopleHttp } from '../who/people-session.ts';
+import { PASSWORD_PROBLEMS, type PeopleHttp, requirePassword } from '../who/people-session.ts';
 
 const COMPANY = `${DASHBOARD_API}/company`;
 const MEMBERS = `${DASHBOARD_API}/members`;
@@ -89,7 +89,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       async ({ account }) => ({ members: (await parts.people.members(account.id)).map(memberToWire) }),
     );
 
-    /** `{ role }`; 409 `last-owner`. */
+    /** `{ role }`, and one's own password to make an owner; 409 `last-owner`. */
     app.patch(
       `${MEMBERS}/:person_id`,
       {
@@ -100,11 +100,12 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           params: ByMember,
           body: RoleChange,
           response: { 204: NoContent },
-          problems: ['not-found', 'last-owner'],
+          problems: ['not-found', 'last-owner', ...PASSWORD_PROBLEMS],
         },
       },
       async (request, reply) => {
         const { account, params, body } = request;
+        if (body.role === 'owner') await requirePassword(http, request, body.password);
         valueOrProblem(await changeMember(by(originOf(request)), account.id, params.person_id, body.role));
         return reply.code(204).send(null);
       },
@@ -151,7 +152,7 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
       },
     );
 
-    /** `{ email, role }`. Where no mail server took it, the answer (and the log) has the link to pass on. 409 `already-member`. */
+    /** `{ email, role }`, and one's own password to invite an owner. Where no mail server took it, the answer (and the log) has the link to pass on. 409 `already-member`. */
     app.post(
       INVITATIONS,
       {
@@ -161,11 +162,12 @@ export function peopleAccountRoutes(http: PeopleHttp): RouteGroup {
           tags: ['People'],
           body: InvitationRequest,
           response: { 201: CreatedInvitationResponse },
-          problems: ['already-member'],
+          problems: ['already-member', ...PASSWORD_PROBLEMS],
         },
       },
       async (request, reply) => {
         const { account, signedIn, body } = request;
+        if (body.role === 'owner') await requirePassword(http, request, body.password);
         const invitation = valueOrProblem(await invite(by(originOf(request)), account, signedIn.person, body));
         const { delivery, link } = invitation;
         if (delivery.by === 'hand') {

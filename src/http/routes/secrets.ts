@@ -10,12 +10,17 @@ import type { App, RouteGroup } from '../server/app.ts';
 import { serveAccounts } from '../who/account-scope.ts';
 import type { Authentication } from '../who/authentication.ts';
 import { originOf } from '../who/origin.ts';
+import { PASSWORD_PROBLEMS, type PeopleHttp, requirePassword } from '../who/people-session.ts';
 import { reviewStreams } from '../who/review-streams.ts';
 
 const PATH = '/accounts/:api_key/secrets';
 
 /** Secrets API (https://developer.vonage.com/en/api/account), for the account itself and its subaccounts. */
-export function secretRoutes(parts: PartsByOrigin, authentication: Authentication): RouteGroup {
+export function secretRoutes(
+  parts: PartsByOrigin,
+  authentication: Authentication,
+  people: Pick<PeopleHttp, 'limit' | 'parts'>,
+): RouteGroup {
   return (app: App) => {
     serveAccounts(app, authentication, { read: 'viewer', write: 'owner' });
     reviewStreams(app);
@@ -51,10 +56,11 @@ export function secretRoutes(parts: PartsByOrigin, authentication: Authenticatio
           params: ByAccount,
           body: SecretRequest,
           response: { 201: SecretResponse },
-          problems: ['secret-too-simple', 'too-many-secrets'],
+          problems: ['secret-too-simple', 'too-many-secrets', ...PASSWORD_PROBLEMS],
         },
       },
       async (request, reply) => {
+        await requirePassword(people, request, request.body.password);
         const added = await addSecret(
           parts.by(originOf(request)),
           request.account,

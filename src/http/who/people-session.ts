@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Outcome } from '../../actions/parts/outcome.ts';
 import { accountsOf } from '../../actions/people/accounts-of.ts';
+import { confirmPassword } from '../../actions/people/change-password.ts';
 import { emailKey } from '../../actions/people/email-address.ts';
 import type { PeopleParts } from '../../actions/people/parts.ts';
 import { type Device, endSession, type NewlySignedIn, type SignedIn } from '../../actions/people/session.ts';
@@ -72,6 +73,24 @@ export async function guarded<T>(
   else if (GUESSES.has(outcome.refusal.kind)) begun.wrong();
   else begun.undecided();
   return valueOrProblem(outcome);
+}
+
+/** What `requirePassword` throws. */
+export const PASSWORD_PROBLEMS = ['password-needed', 'password-wrong', 'rate-limited'] as const;
+
+/**
+ * Asks who is signed in for their password once more: a browser that was left open, or a session that was stolen, may
+ * not do everything. An API key and secret have proved themselves with the request. @throws Problem 400, 429
+ */
+export async function requirePassword(
+  http: Pick<PeopleHttp, 'limit' | 'parts'>,
+  request: FastifyRequest,
+  password: string | undefined,
+): Promise<void> {
+  const person = (request.signedIn as SignedIn | undefined)?.person;
+  if (person === undefined) return;
+  if (password === undefined) throw problem('password-needed');
+  await guarded(http, request, person.email, () => confirmPassword(http.parts, person, password, 'password'));
 }
 
 /** Refusals that count as a wrong guess. */

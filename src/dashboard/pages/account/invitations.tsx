@@ -3,7 +3,7 @@ import { visible } from '../../../core/prose/visible.ts';
 import type { CreatedInvitation, Invitation, InvitationRequest } from '../../../wire/invitations.ts';
 import type { Role } from '../../../wire/people.ts';
 import { Ago } from '../../parts/ago.tsx';
-import { ask } from '../../parts/ask.tsx';
+import { ask, askPassword } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Field } from '../../parts/field.tsx';
@@ -22,9 +22,12 @@ export function Invitations() {
   const [role, setRole] = useState<Role>('developer');
   const invitations = loaded.state === 'done' ? loaded.value.invitations : [];
   const invite = async ({ email, role }: InvitationRequest) => {
-    const isInvited = await submit(async () => {
-      setCreated((await send('POST /dashboard-api/invitations', { body: { email, role } })).value);
-    });
+    const post = async (body: InvitationRequest) =>
+      setCreated((await send('POST /dashboard-api/invitations', { body })).value);
+    const isInvited =
+      role === 'owner'
+        ? await askPassword(invitedOwner(email), (password) => post({ email, role, password }))
+        : await submit(() => post({ email, role }));
     loaded.reload();
     return isInvited;
   };
@@ -125,6 +128,16 @@ function Created({ created }: { readonly created: CreatedInvitation }) {
       <Machine text={created.link} name="the invitation link" />
     </div>
   );
+}
+
+function invitedOwner(email: string) {
+  return {
+    title: `Invite ${visible(email)} as an owner?`,
+    text: 'Owners add and revoke API secrets, delete applications, and add and remove members, you included.',
+    yes: 'Invite as owner',
+    no: 'Cancel',
+    isDangerous: true,
+  };
 }
 
 function NotReceived() {

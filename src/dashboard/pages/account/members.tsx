@@ -1,7 +1,8 @@
+import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
-import type { Member, Role } from '../../../wire/people.ts';
+import type { Member, Role, RoleChange } from '../../../wire/people.ts';
 import { Ago } from '../../parts/ago.tsx';
-import { ask } from '../../parts/ask.tsx';
+import { ask, askPassword } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { useSubmission } from '../../parts/submission.ts';
@@ -37,10 +38,14 @@ function Members({ work }: { readonly work: Work }) {
   const change = async (member: Member, role: Role) => {
     const isSelf = member.id === me.person.id;
     if (isSelf && !(await ask(stepDown(role)))) return;
-    const isChanged = await submit(async () => {
-      await send('PATCH /dashboard-api/members/:person_id', { params: { person_id: member.id }, body: { role } });
+    const set = async (body: RoleChange) => {
+      await send('PATCH /dashboard-api/members/:person_id', { params: { person_id: member.id }, body });
       if (isSelf) await renewMe();
-    });
+    };
+    const isChanged =
+      role === 'owner'
+        ? await askPassword(makeOwner(member), (password) => set({ role, password }))
+        : await submit(() => set({ role }));
     if (isChanged) say(`${visible(member.name)} is now ${role === 'owner' ? 'an' : 'a'} ${role}`);
     loaded.reload();
   };
@@ -87,12 +92,7 @@ function Members({ work }: { readonly work: Work }) {
             </div>
             <div class="row">
               {isOwner && !(isOnlyOwner && member.id === me.person.id) ? (
-                <RoleChoice
-                  label={`Role of ${visible(member.name)}`}
-                  value={member.role}
-                  isBusy={isBusy}
-                  onChange={(role) => void change(member, role)}
-                />
+                <MemberRole key={member.role} {...{ member, isBusy }} onChange={(role) => void change(member, role)} />
               ) : (
                 <span class="tag">{member.role}</span>
               )}
@@ -112,6 +112,48 @@ function Members({ work }: { readonly work: Work }) {
       </ul>
     </section>
   );
+}
+
+interface MemberRoleProps {
+  readonly member: Member;
+  readonly isBusy: boolean;
+  readonly onChange: (role: Role) => void;
+}
+
+/** A role is chosen, and then confirmed: the keys of a select pass through every role on their way. */
+function MemberRole({ member, isBusy, onChange }: MemberRoleProps) {
+  const [role, setRole] = useState(member.role);
+  return (
+    <form
+      class="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(role);
+      }}
+    >
+      <RoleChoice label={`Role of ${visible(member.name)}`} value={role} isBusy={isBusy} onChange={setRole} />
+      {role !== member.role && (
+        <>
+          <button type="submit" class="button small primary" disabled={isBusy}>
+            Change the role<span class="unseen"> of {visible(member.name)}</span>
+          </button>
+          <button type="button" class="button small quiet" onClick={() => setRole(member.role)}>
+            Cancel
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
+function makeOwner({ name }: Member) {
+  return {
+    title: `Make ${visible(name)} an owner?`,
+    text: 'Owners add and revoke API secrets, delete applications, and add and remove members, you included.',
+    yes: 'Make owner',
+    no: 'Cancel',
+    isDangerous: true,
+  };
 }
 
 function stepDown(role: Role) {

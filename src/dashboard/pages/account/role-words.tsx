@@ -48,11 +48,7 @@ export function RoleChoice({ id, label, value, isBusy, onChange }: ChoiceProps) 
       aria-label={label}
       value={value}
       disabled={isBusy}
-      onChange={({ currentTarget }) => {
-        const role = currentTarget.value as Role;
-        currentTarget.value = value;
-        onChange(role);
-      }}
+      onChange={({ currentTarget }) => onChange(currentTarget.value as Role)}
     >
       {ROLES.map((role) => (
         <option key={role} value={role}>

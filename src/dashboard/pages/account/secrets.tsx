@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Secret } from '../../../wire/secrets.ts';
 import { Ago } from '../../parts/ago.tsx';
-import { ask } from '../../parts/ask.tsx';
+import { ask, askPassword } from '../../parts/ask.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Machine } from '../../parts/machine.tsx';
@@ -53,8 +53,8 @@ function Secrets({ work: { account, isOwner } }: { readonly work: Work }) {
   const secrets = loaded.state === 'done' ? loaded.value._embedded.secrets : [];
   const add = async () => {
     const secret = newSecret();
-    const isAdded = await submit(async () => {
-      await send('POST /accounts/:api_key/secrets', { params: { api_key }, body: { secret } });
+    const isAdded = await askPassword(ADDITION, async (password) => {
+      await send('POST /accounts/:api_key/secrets', { params: { api_key }, body: { secret, password } });
     });
     if (isAdded) setAdded(secret);
     loaded.reload();
@@ -127,6 +127,13 @@ function Next({ count, isOwner }: { readonly count: number; readonly isOwner: bo
     </p>
   );
 }
+
+const ADDITION = {
+  title: 'Add a secret?',
+  text: 'A secret gives access to everything in this account, without a password or a second factor.',
+  yes: 'Add the secret',
+  no: 'Cancel',
+};
 
 const REVOCATION = {
   title: 'Revoke this secret?',
