@@ -88,6 +88,8 @@ export interface ExplainedRejection {
   readonly report: Report;
   /** What can be read off the request alone. */
   readonly callerReport: Report;
+  /** The application that the sender meant, where it is a registered one, wherever its id was read. */
+  readonly applicationId: string | null;
   /** Who may read `report`; `null` where nobody could be told to own it. */
   readonly accountId: string | null;
 }
@@ -131,7 +133,12 @@ export function explainCase(own: Explaining, given: RegisteredCase): ExplainedRe
     diagnose(withVerifiedSignature(unknown, verifiesWith(own.signatures)), helpBase);
   }
   const callerReport = ledBy(told, diagnose(input, helpBase), helpBase);
-  return { report, callerReport, accountId: application?.accountId ?? signerAccount(report, accountOf) };
+  return {
+    report,
+    callerReport,
+    applicationId: application?.id ?? null,
+    accountId: application?.accountId ?? signerAccount(report, accountOf),
+  };
 }
 
 /** The report of a rejection that there was no time to explain: what the caller was told. */

@@ -86,7 +86,9 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
     byId.delete(id);
     const report = briefReport(told, rejection.evidence, helpBase);
     const owner = accountAtHand(rejection, parts.accountOf);
-    parts.log.addRejected(storedReport(id, rejection, request, { report, callerReport: report, accountId: owner }));
+    parts.log.addRejected(
+      storedReport(id, rejection, request, { report, callerReport: report, applicationId: null, accountId: owner }),
+    );
     pending.end(id);
     done?.(undefined);
   }
@@ -171,7 +173,7 @@ function storedReport(
   id: string,
   rejection: Rejection,
   request: GateRequest,
-  { report, callerReport, accountId }: ExplainedRejection,
+  { report, callerReport, applicationId, accountId }: ExplainedRejection,
 ): StoredReport {
   const { token } = rejection.evidence;
   const claims = token?.payload.members;
@@ -181,7 +183,7 @@ function storedReport(
     id,
     at: rejection.at,
     accountId,
-    applicationId: claimed === undefined ? null : withheldText(claimed).slice(0, 64),
+    applicationId: claimed === undefined ? applicationId : withheldText(claimed).slice(0, 64),
     cause,
     status: causeById(cause)?.status ?? 401,
     method: request.method ?? null,

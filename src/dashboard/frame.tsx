@@ -10,7 +10,7 @@ import { PageHead } from './parts/page-head.tsx';
 import { SignIn, SignInAgain } from './parts/sign-in.tsx';
 import { Toasts } from './parts/toasts.tsx';
 import { UnsavedElsewhere } from './parts/unsaved-elsewhere.tsx';
-import { asProblem } from './server/problem.ts';
+import { asProblem, unreachable } from './server/problem.ts';
 import { startSession, useSession } from './server/session.ts';
 
 /** Everything around the page: navigation, messages, and the sign-in where there is no session. */
@@ -124,7 +124,12 @@ function Broken({ error }: { readonly error: unknown }) {
   return (
     <>
       <PageHead title="This page did not load" />
-      <Failure problem={asProblem(error)} retry={() => location.reload()} />
+      <Failure problem={isNotLoaded(error) ? unreachable() : asProblem(error)} retry={() => location.reload()} />
     </>
   );
+}
+
+/** The code or the style of a page did not come: each browser says it in its own words. */
+function isNotLoaded(error: unknown): boolean {
+  return /preload CSS|dynamically imported module|module script failed/i.test(String(error));
 }

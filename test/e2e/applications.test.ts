@@ -17,7 +17,15 @@ test('an application is created in the page, with its private key offered once',
   await tab.getByLabel('Voice: Event URL', { exact: true }).fill('not an address');
   await holdsInEveryLook(tab, 'application-new');
   await tab.getByRole('button', { name: 'Create the application' }).click();
-  await tab.getByRole('alert').getByText('must be an absolute http or https URL').waitFor();
+  const event = tab.getByLabel('Voice: Event URL', { exact: true });
+  await tab.getByText('It must be an absolute http or https URL').waitFor();
+  await tab.waitForFunction(() => document.activeElement?.matches('.hook input[aria-invalid="true"]'));
+  expect(await tab.locator('[aria-invalid="true"]').count()).toBe(1);
+  expect(
+    await event.evaluate((one) => document.getElementById(one.getAttribute('aria-describedby') ?? '')?.textContent),
+  ).toContain('absolute http');
+  expect(await tab.getByRole('alert').count()).toBe(0);
+  await holdsInEveryLook(tab, 'application-new-fault');
   await tab.getByLabel('Voice: Event URL', { exact: true }).fill('https://example.com/events');
   await tab.getByRole('button', { name: 'Create the application' }).click();
   await tab.getByRole('heading', { name: 'Billing is created' }).waitFor();
@@ -30,6 +38,13 @@ test('an application is created in the page, with its private key offered once',
   await tab.getByRole('link', { name: 'Open the application' }).click();
   await tab.getByRole('heading', { name: 'Billing', exact: true }).waitFor();
   await tab.getByText('https://example.com/events').waitFor();
+
+  await tab.getByRole('link', { name: 'Edit', exact: true }).click();
+  await event.fill('example.com/events');
+  await tab.getByRole('button', { name: 'Save changes' }).click();
+  await tab.getByText('It must be an absolute http or https URL').waitFor();
+  await tab.waitForFunction(() => document.activeElement?.matches('.hook input[aria-invalid="true"]'));
+  expect(await tab.getByRole('alert').count()).toBe(0);
 });
 
 test('the list is searched, filtered, sorted and paged, and its address says how', LONG, async () => {

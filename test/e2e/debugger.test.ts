@@ -53,6 +53,11 @@ test('without an account, and with the network off: decode, verify, change, sign
   expect(requests.filter((url) => !/^(?:data|blob):/.test(url))).toEqual([]);
   expect(await tab.getByTestId('sent').textContent()).toBe('No request');
   expect(await tab.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('eyJ');
+  // A page whose code is not here yet: the network is named, and no error of the browser shown.
+  await tab.getByRole('link', { name: 'Help', exact: true }).click();
+  await tab.getByText('The server did not answer').waitFor();
+  expect(await tab.locator('main').textContent()).not.toMatch(/preload|module/i);
+  tab.faults.splice(0);
 });
 
 test('a header, a curl line and a whole request are read, and their faults marked where they are', {
@@ -77,6 +82,20 @@ test('a header, a curl line and a whole request are read, and their faults marke
   await tab.getByText('a raw HTTP request').waitFor();
   await tab.locator('.token-text .marked').first().waitFor();
   await holdsInEveryLook(tab, 'debugger-faults');
+
+  // What is not there has no place: nothing of the token is underlined for it.
+  const { application_id: _, ...rest } = JSON.parse(Buffer.from(String(payload), 'base64url').toString());
+  const without = Buffer.from(JSON.stringify(rest)).toString('base64url');
+  await tab.getByLabel('Judged by the rules of').selectOption('vonage');
+  await paste(tab, `${header}.${without}.${signature}`);
+  await tab.getByRole('article').getByText('claim-missing').first().waitFor();
+  expect(await tab.locator('.token-text .marked').count()).toBe(0);
+
+  // A key alone is told what it is.
+  await paste(tab, application.privateKey);
+  await tab.getByText('A key, and nothing is wrong with it').waitFor();
+  await tab.getByText('RSA, 2048 bits').waitFor();
+  await holdsInEveryLook(tab, 'debugger-key');
   await tab.locator('.checks summary').click();
   await tab.getByText('needs a public key to verify with').first().waitFor();
 });

@@ -33,6 +33,7 @@ test('a wrong password is told in words, the right one leads to the page that wa
   await tab.getByLabel('Password').fill('not the password');
   await tab.getByRole('button', { name: 'Sign in' }).click();
   await tab.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor();
+  expect(await tab.getByRole('alert').locator('code').count()).toBe(0);
   await holdsInEveryLook(tab, 'sign-in');
   await tab.getByLabel('Password').fill(OWNER.password);
   await tab.getByRole('button', { name: 'Sign in' }).click();

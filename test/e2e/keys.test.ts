@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,6 +85,8 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab(`/applications/${application.id}/edit`);
   tab.on('dialog', (dialog) => void dialog.accept());
+  const refused: string[] = [];
+  tab.on('response', (response) => response.status() === 412 && refused.push(response.url()));
   await signIn(tab);
   await tab.getByRole('button', { name: 'Generate public and private key' }).click();
   await tab.getByRole('button', { name: 'Copy it' }).waitFor();
@@ -95,11 +98,22 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
 
   await tab.getByRole('button', { name: 'Generate public and private key' }).click();
   await tab.getByRole('button', { name: 'Copy it' }).waitFor();
+  // On a phone the bar is a part of the window at most, and one line where it is folded.
+  await tab.setViewportSize({ width: 390, height: 700 });
+  const heightOfBar = async () => (await unsaved(tab).boundingBox())?.height ?? 0;
+  expect(await heightOfBar()).toBeLessThan(175);
+  await unsaved(tab).getByRole('button', { name: 'Hide' }).click();
+  expect(await heightOfBar()).toBeLessThan(60);
+  await unsaved(tab).getByText('This key pair is not saved').waitFor();
+  await unsaved(tab).getByRole('button', { name: 'Show' }).click();
+  await tab.setViewportSize({ width: 1280, height: 900 });
+  expect(await heightOfBar()).toBeLessThan(100);
   await tab.reload();
   await tab.getByLabel('I have its private key').check();
   await tab.getByLabel('The key in use now').selectOption('is accepted for 15 more minutes');
   await unsaved(tab).getByRole('button', { name: 'Save changes' }).click();
   await tab.getByText('retiring').waitFor();
+  expect(refused).toEqual([]);
   await tab.reload();
   await tab.getByText('retiring').waitFor();
   expect(await callStatus(system().url, application.id, application.privateKey)).toBe(200);
@@ -182,9 +196,44 @@ test('check my key: of another application, of none, damaged and mended; nothing
   const link = tab.getByRole('link', { name: 'Download the repaired key' });
   const [download] = await Promise.all([tab.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toMatch(/^one-[A-Za-z0-9]{8}\.key$/);
+  const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open, please' } as const;
+  await paste(field, createPrivateKey(one.privateKey).export(format) as string);
+  await tab.getByLabel('Its passphrase').fill('not this one');
+  await tab.getByRole('button', { name: 'Open the key' }).click();
+  await tab.getByText('the passphrase that was given does not open it').waitFor();
+  await tab.getByLabel('Its passphrase').fill('open, please');
+  await tab.getByRole('button', { name: 'Open the key' }).click();
+  await tab.getByText('It is the key in use.').waitFor();
+  // A public key is compared, and blamed for nothing.
+  await paste(field, one.publicKey);
+  await tab.getByText('It is the public half of the key in use.').waitFor();
+  expect(await tab.getByText('a private key is needed').count()).toBe(0);
   await paste(field, one.privateKey.slice(0, 700));
   await tab.getByRole('status').getByText('Why, and how to fix it').waitFor();
   expect(sent.join()).not.toContain(one.privateKey.slice(100, 160));
+
+  // What the bar of an unsaved pair speaks of is not below it.
+  await system().api('POST', `/v2/applications/${one.id}/keys`, { state: 'draft' });
+  await tab.reload();
+  await unsaved(tab).waitFor();
+  await tab.evaluate(() => document.querySelector('textarea')?.scrollIntoView({ block: 'end' }));
+  await paste(field, one.privateKey);
+  await tab.getByText('It is the key in use.').waitFor();
+  await expect
+    .poll(async () => {
+      const told = await tab.getByText('It is the key in use.').boundingBox();
+      return (told?.y ?? 9999) + (told?.height ?? 0) <= ((await unsaved(tab).boundingBox())?.y ?? 0);
+    })
+    .toBe(true);
+  // A dialog has one width, wherever it is opened from.
+  const widths: (number | undefined)[] = [];
+  for (const button of ['Delete this application…', 'Discard the pair']) {
+    await tab.getByRole('button', { name: button }).click();
+    widths.push((await tab.getByRole('dialog').boundingBox())?.width);
+    await tab.keyboard.press('Escape');
+  }
+  expect(widths[0]).toBeLessThan(600);
+  expect(widths[1]).toBe(widths[0]);
 });
 
 /** An application from before the privacy setting, as an import leaves it. */

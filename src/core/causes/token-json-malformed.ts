@@ -62,8 +62,12 @@ export const tokenJsonMalformed = defineCause<Facts>({
     ],
   },
   find({ token }) {
-    if (token === undefined || token.faults.length === 0 || kindOf(token) === 'other') return undefined;
+    if (token === undefined || token.faults.length === 0) return undefined;
+    const kind = kindOf(token);
+    if (kind === 'other') return undefined;
     const fault = token.faults.find((candidate) => candidate.kind === 'json' || candidate.kind === 'utf8');
+    // The other parts of an encrypted token (RFC 7516 §3) are no JSON, and need not be.
+    if (kind === 'jwe' && fault?.part !== 'header') return undefined;
     if (fault === undefined) return undefined;
     const expected = fault.kind === 'json' ? fault.expected : 'UTF-8 without a byte order mark';
     const span = spanOfBytes(token.text, token[fault.part], fault.byte, fault.byte + 1);

@@ -18,13 +18,22 @@ export function absoluteTime(date: Date): string {
   return `${day}, ${clock.join(':')} (${date.toISOString().replace(/\.\d{3}Z$/, 'Z')})`;
 }
 
-/** `4 minutes ago`, `in 3 hours`, in whole units; `moments ago` within ten seconds. */
+/**
+ * `4 minutes ago`, `in 3 hours`, in whole units; `moments ago` within ten seconds. What is still to come is rounded to
+ * the nearest minute, hour or day: what expires 15 minutes from now does so a second later too.
+ */
 export function relativeTime(date: Date, nowMilliseconds: number): string {
   const seconds = (date.getTime() - nowMilliseconds) / 1000;
   const distance = Math.abs(seconds);
   if (distance < 10) return seconds > 0 ? 'in a moment' : 'moments ago';
-  const [unit, length] = UNITS.find(([, least]) => distance >= least) ?? ['second', 1];
-  const count = Math.floor(distance / length);
-  const words = `${count} ${unit}${count === 1 ? '' : 's'}`;
-  return seconds > 0 ? `in ${words}` : `${words} ago`;
+  if (seconds < 0) return `${inUnits(distance, Math.floor)} ago`;
+  return `in ${inUnits(distance, Math.round)}`;
+}
+
+/** In the largest unit of which there is one, as it is rounded. */
+function inUnits(seconds: number, rounded: (count: number) => number): string {
+  const [unit, length] =
+    UNITS.find(([, length]) => rounded(seconds / length) >= 1 && seconds >= length * 0.99) ?? UNITS[5];
+  const count = Math.max(1, rounded(seconds / length));
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -9,9 +9,9 @@ interface Props {
   readonly retry?: () => void;
 }
 
-/** Why something did not work: what the server said, word for word, with the id that its log has too. */
+/** Why something did not work: what the server said, word for word; of a defect with the id that its log has too. */
 export function Failure({ problem, retry }: Props) {
-  const { title, detail, parameters, instance, causeId } = problem;
+  const { status, title, detail, parameters, instance, causeId } = problem;
   return (
     <div class="note rejected" role="alert">
       <strong>
@@ -38,7 +38,7 @@ export function Failure({ problem, retry }: Props) {
             Try again
           </button>
         )}
-        {instance && (
+        {instance && status >= 500 && (
           <span class="copied small muted">
             <span>
               Request <code>{instance}</code>

@@ -15,10 +15,18 @@ interface Piece {
   readonly labels: readonly string[];
 }
 
+/** What is not there has no place: with the whole part underlined, all of it would look wrong. */
+const MISSING: ReadonlySet<string> = new Set([
+  'claim-missing',
+  'acl-missing',
+  'header-parameter-missing',
+  'kid-missing',
+]);
+
 /** A token, whole: its three parts in their colours, and every fault underlined where it is, with its cause beside it. */
 export function TokenText({ token, findings }: Props) {
   const marks = findings.flatMap(({ at, cause }) =>
-    at?.in === 'token' && at.end > at.start ? [{ ...at, cause }] : [],
+    at?.in === 'token' && at.end > at.start && !MISSING.has(cause) ? [{ ...at, cause }] : [],
   );
   return (
     <figure class="token-figure stack tight">

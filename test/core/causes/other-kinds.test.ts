@@ -146,6 +146,8 @@ describe('what is no JWT', () => {
       facts: { looksLike: 'jwe', issuer: 'https://lamp.eu.auth0.com/' },
     });
     expect(findings[0]?.fix.steps[0]).toContain('audience=');
+    // Its other parts are encrypted: that they are no JSON is no fault beside it.
+    expect(findings.map(({ cause }) => cause)).toEqual(['not-a-jwt']);
   });
 });
 

@@ -56,12 +56,18 @@ const KNOWN: readonly CapabilityShape[] = [
   { name: 'network_apis', title: 'Network APIs', about: 'SIM swap, number verification', hooks: [] },
 ];
 
+const addressOf = (capability: string, hook: string) => `capabilities.${capability}.webhooks.${hook}.address`;
+
+/** The names of the fields here, as the server tells what is wrong with them. */
+export const WEBHOOK_FIELDS = KNOWN.flatMap(({ name, hooks }) => hooks.map((hook) => addressOf(name, hook.name)));
+
 interface Props {
   readonly capabilities: Capabilities;
+  readonly faultOf: (name: string) => string | undefined;
   readonly onChange: (capabilities: Capabilities) => void;
 }
 
-export function CapabilityFields({ capabilities, onChange }: Props) {
+export function CapabilityFields({ capabilities, faultOf, onChange }: Props) {
   const unknown = Object.keys(capabilities).filter((name) => !KNOWN.some((known) => known.name === name));
   const change = (name: string, capability: Capability | undefined) => {
     const { [name]: _, ...others } = capabilities;
@@ -70,12 +76,13 @@ export function CapabilityFields({ capabilities, onChange }: Props) {
   return (
     <section class="card stack" aria-labelledby="capabilities">
       <h2 id="capabilities">Capabilities</h2>
-      <p class="muted">What tokens of this application may be used for.</p>
+      <p class="muted">What tokens of this application may be used for. Every URL is optional.</p>
       {KNOWN.map((shape) => (
         <CapabilityField
           key={shape.name}
           shape={shape}
           capability={capabilities[shape.name]}
+          faultOf={faultOf}
           onChange={(capability) => change(shape.name, capability)}
         />
       ))}
@@ -91,10 +98,11 @@ export function CapabilityFields({ capabilities, onChange }: Props) {
 interface FieldProps {
   readonly shape: CapabilityShape;
   readonly capability: Capability | undefined;
+  readonly faultOf: (name: string) => string | undefined;
   readonly onChange: (capability: Capability | undefined) => void;
 }
 
-function CapabilityField({ shape, capability, onChange }: FieldProps) {
+function CapabilityField({ shape, capability, faultOf, onChange }: FieldProps) {
   return (
     <div class="stack tight capability">
       <label class="choice">
@@ -110,7 +118,14 @@ function CapabilityField({ shape, capability, onChange }: FieldProps) {
       </label>
       {capability &&
         shape.hooks.map((hook) => (
-          <HookField key={hook.name} title={shape.title} hook={hook} capability={capability} onChange={onChange} />
+          <HookField
+            key={hook.name}
+            title={shape.title}
+            hook={hook}
+            capability={capability}
+            fault={faultOf(addressOf(shape.name, hook.name))}
+            onChange={onChange}
+          />
         ))}
     </div>
   );
@@ -120,10 +135,11 @@ interface HookProps {
   readonly title: string;
   readonly hook: HookShape;
   readonly capability: Capability;
+  readonly fault: string | undefined;
   readonly onChange: (capability: Capability) => void;
 }
 
-function HookField({ title, hook, capability, onChange }: HookProps) {
+function HookField({ title, hook, capability, fault, onChange }: HookProps) {
   const id = useId();
   const value = capability.webhooks?.[hook.name];
   const put = (change: { readonly address?: string; readonly http_method?: string }) => {
@@ -143,7 +159,9 @@ function HookField({ title, hook, capability, onChange }: HookProps) {
         id={id}
         class="input machine"
         type="url"
-        placeholder="https://"
+        placeholder="https://… (optional)"
+        aria-invalid={fault !== undefined}
+        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
         value={value?.address ?? ''}
         onInput={({ currentTarget }) => put({ address: currentTarget.value.trim() })}
       />
@@ -159,6 +177,11 @@ function HookField({ title, hook, capability, onChange }: HookProps) {
             <option key={method}>{method}</option>
           ))}
         </select>
+      )}
+      {fault !== undefined && (
+        <span class="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import type { ApplicationKey } from '../../../wire/application-keys.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Failure } from '../../parts/failure.tsx';
+import { Field } from '../../parts/field.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { KeyInput } from '../../parts/key-input.tsx';
 import { Machine } from '../../parts/machine.tsx';
@@ -31,16 +32,17 @@ export function CheckKey({ application, keys, isInside = false }: Props) {
   const [problem, setProblem] = useState<ApiProblem>();
   // Counts the keys that were given, so that a late answer about an earlier one is dropped.
   const given = useRef(0);
-  const check = async (key: string | Uint8Array) => {
+  const key = useRef<string | Uint8Array>('');
+  const check = async (passphrase?: string) => {
     const round = ++given.current;
     const isLast = () => round === given.current;
-    setText(typeof key === 'string' ? key : '');
     setProblem(undefined);
-    if (typeof key === 'string' && key.trim() === '') return setChecked(undefined);
+    if (typeof key.current === 'string' && key.current.trim() === '') return setChecked(undefined);
     // Every cause and its words: loaded when there is a key to judge.
     const { judgeKey, placeOf } = await import('./key-verdict.ts');
     if (!isLast()) return;
-    const verdict = judgeKey(key);
+    const verdict = await judgeKey(key.current, passphrase);
+    if (!isLast()) return;
     if (verdict.fingerprint === undefined) return setChecked({ verdict, place: undefined });
     try {
       const own = placeOf(verdict.fingerprint, keys, []);
@@ -52,20 +54,50 @@ export function CheckKey({ application, keys, isInside = false }: Props) {
       setProblem(asProblem(error));
     }
   };
+  // The bar of an unsaved pair stands over the end of the window, and must not hide what is said here.
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (checked) told.current?.scrollIntoView({ block: 'nearest' });
+  }, [checked]);
   return (
     <section class="stack" {...(isInside ? { 'aria-label': 'Check my key' } : { 'aria-labelledby': 'check-key' })}>
       {!isInside && <h2 id="check-key">Check my key</h2>}
       <KeyInput
         label="Private key"
-        hint="Paste it, drop its file here, or choose the file. It is read in this page and sent nowhere."
+        hint="Or a public key, to compare it. Paste it, drop its file here, or choose the file. It is read in this page and sent nowhere."
         text={text}
-        onKey={(key) => void check(key)}
+        onKey={(next) => {
+          key.current = next;
+          setText(typeof next === 'string' ? next : '');
+          void check();
+        }}
       />
-      <div role="status" class="stack tight">
+      {checked?.verdict.findings[0]?.cause === ENCRYPTED && <Passphrase onPassphrase={(one) => void check(one)} />}
+      <div role="status" class="stack tight" ref={told}>
         {checked && <Told checked={checked} application={application} />}
         {problem && <Failure problem={problem} />}
       </div>
     </section>
+  );
+}
+
+const ENCRYPTED = 'key-passphrase-wrong';
+
+/** Tried in this page by the browser, and kept nowhere. */
+function Passphrase({ onPassphrase }: { readonly onPassphrase: (passphrase: string) => void }) {
+  return (
+    <form
+      class="row passphrase"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPassphrase(String(new FormData(event.currentTarget as HTMLFormElement).get('passphrase')));
+      }}
+    >
+      <Field label="Its passphrase" name="passphrase" type="password" autocomplete="off" required />
+      <button type="submit" class="button">
+        Open the key
+      </button>
+    </form>
   );
 }
 
@@ -93,19 +125,27 @@ function Told({ checked, application }: { readonly checked: Checked; readonly ap
           <Machine text={`SHA256:${verdict.fingerprint}`} name="the fingerprint" />
         </p>
       )}
-      {place && <Place place={place} application={application} />}
+      {place && <Place place={place} isPublic={verdict.type === 'public'} application={application} />}
     </>
   );
 }
 
-function Place({ place, application }: { readonly place: KeyPlace; readonly application: Application }) {
+interface PlaceProps {
+  readonly place: KeyPlace;
+  /** A public key was given, to compare it: it signs nothing. */
+  readonly isPublic: boolean;
+  readonly application: Application;
+}
+
+function Place({ place, isPublic, application }: PlaceProps) {
   const edit = `/applications/${application.id}/edit`;
   if (place.kind === 'nowhere') {
     return (
       <p class="note rejected">
         <span>
-          <Icon name="cross" /> <strong>No application of this account has it.</strong> Sign with the private key of a
-          fingerprint above, or add its public half under <a href={edit}>Edit</a>.
+          <Icon name="cross" /> <strong>No application of this account has it.</strong>{' '}
+          {isPublic ? 'Compare its fingerprint with those above' : 'Sign with the private key of a fingerprint above'},
+          or add {isPublic ? 'it' : 'its public half'} under <a href={edit}>Edit</a>.
         </span>
       </p>
     );
@@ -119,21 +159,29 @@ function Place({ place, application }: { readonly place: KeyPlace; readonly appl
           <a href={`/applications/${id}`}>
             <bdi>{visible(name)}</bdi>
           </a>
-          , <code>{id}</code>. Sign with it under that application_id.
+          , <code>{id}</code>. {isPublic ? 'Its private key signs' : 'Sign with it'} under that application_id.
         </span>
       </p>
     );
   }
-  return <OwnKey ownKey={place.key} edit={edit} />;
+  return <OwnKey ownKey={place.key} isPublic={isPublic} edit={edit} />;
 }
 
-function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly edit: string }) {
+interface OwnKeyProps {
+  readonly ownKey: ApplicationKey;
+  readonly isPublic: boolean;
+  readonly edit: string;
+}
+
+function OwnKey({ ownKey, isPublic, edit }: OwnKeyProps) {
+  const signed = isPublic ? 'Tokens signed with its private key' : 'Tokens signed with it';
   switch (ownKey.state) {
     case 'active':
       return (
         <p class="note accepted">
           <span>
-            <Icon name="check" /> <strong>It is the key in use.</strong> Tokens signed with it are accepted.
+            <Icon name="check" /> <strong>It is {isPublic && 'the public half of '}the key in use.</strong> {signed} are
+            accepted.
           </span>
         </p>
       );
@@ -150,8 +198,8 @@ function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly ed
       return (
         <p class="note rejected">
           <span>
-            <Icon name="alert" /> <strong>Its pair was generated but is not saved.</strong> Tokens signed with it are
-            rejected until you choose Save changes under <a href={edit}>Edit</a>.
+            <Icon name="alert" /> <strong>Its pair was generated but is not saved.</strong> {signed} are rejected until
+            you choose Save changes under <a href={edit}>Edit</a>.
           </span>
         </p>
       );
@@ -166,7 +214,7 @@ function OwnKey({ ownKey, edit }: { readonly ownKey: ApplicationKey; readonly ed
                 <Ago at={ownKey.ended_at} />
               </>
             )}
-            . Tokens signed with it are rejected.
+            . {signed} are rejected.
           </span>
         </p>
       );

@@ -18,7 +18,7 @@ import { readKeys } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
 import { BringKey } from './bring-key.tsx';
 import { ReadOnly } from './read-only.tsx';
-import { SettingsFields } from './settings-fields.tsx';
+import { SETTINGS_FIELDS, SettingsFields } from './settings-fields.tsx';
 import { bodyOf, isSame, NEW_VALUES, type Values } from './values.ts';
 
 interface Created {
@@ -46,7 +46,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
   const [own, setOwn] = useState<string>();
   const choice = useKindChoice();
   const [wasTried, setTried] = useState(false);
-  const { isBusy, problem, submit } = useSubmission();
+  const { isBusy, problem, faultOf, submit } = useSubmission(SETTINGS_FIELDS);
   const isNamed = values.name.trim() !== '';
   const isChanged = !isSame(values, NEW_VALUES) || own !== undefined;
   useLeaveGuard(isChanged ? LEAVING_FORM : undefined);
@@ -69,7 +69,7 @@ function CreateForm({ onCreated }: { readonly onCreated: (created: Created) => v
         <SettingsFields
           values={values}
           onChange={setValues}
-          nameFault={wasTried && !isNamed ? 'Enter a name.' : undefined}
+          faultOf={(name) => (name === 'name' && wasTried && !isNamed ? 'Enter a name.' : faultOf(name))}
         />
         <section class="card stack" aria-labelledby="key-pair">
           <h2 id="key-pair">Key pair</h2>

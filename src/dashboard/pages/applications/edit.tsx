@@ -20,7 +20,7 @@ import { KeySection } from './key-section.tsx';
 import { ReadOnly } from './read-only.tsx';
 import { isUnchanged, type Pair, pairOf, saveChanges } from './save.ts';
 import { type Block, SaveBar } from './save-bar.tsx';
-import { SettingsFields } from './settings-fields.tsx';
+import { SETTINGS_FIELDS, SettingsFields } from './settings-fields.tsx';
 import { isSame, merge, type Values, valuesOf } from './values.ts';
 
 /** Edit of an application: nothing of it is in use before Save changes. */
@@ -50,7 +50,7 @@ function EditForm({ whole }: { readonly whole: Whole }) {
   const [pair, setPair] = useState<Pair | undefined>(pairOf(draftOf(whole.keys)));
   const [overlapSeconds, setOverlapSeconds] = useState(activeOf(whole.keys)?.last_used_at ? 3600 : 0);
   const [theirs, setTheirs] = useState<Whole>();
-  const { isBusy, problem, submit, fail } = useSubmission();
+  const { isBusy, problem, faultOf, submit, fail } = useSubmission(SETTINGS_FIELDS);
   const before = valuesOf(base.application);
   const hasChanges = !isSame(before, values);
   const isUnsaved = hasChanges || pair !== undefined;
@@ -87,6 +87,11 @@ function EditForm({ whole }: { readonly whole: Whole }) {
     if (hasChanges || pair?.privateKey !== undefined) setTheirs(latest);
     else takeTheirs(latest);
   };
+  // What is saved next is saved over this revision, which only the drafts made another one.
+  const takeRevision = async () => {
+    const latest = await readWhole(id);
+    setBase((before) => (isUnchanged(before, latest) ? { ...before, etag: latest.etag } : before));
+  };
   useEffect(() => onChangeElsewhere((changed) => void (changed === id && follow().catch(fail))));
 
   return (
@@ -120,11 +125,12 @@ function EditForm({ whole }: { readonly whole: Whole }) {
             setPair(next);
             if (!next) tellSaved(id);
           }}
+          onDrafts={takeRevision}
         />
         <SettingsFields
           values={values}
           onChange={setValues}
-          nameFault={values.name.trim() === '' ? 'Enter a name.' : undefined}
+          faultOf={(name) => (name === 'name' && values.name.trim() === '' ? 'Enter a name.' : faultOf(name))}
           isPrivacyDue={before.improveAi === null}
         />
       </form>

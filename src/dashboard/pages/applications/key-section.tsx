@@ -20,10 +20,12 @@ interface Props {
   readonly keys: readonly ApplicationKey[];
   readonly pair: Pair | undefined;
   readonly onPair: (pair: Pair | undefined) => void;
+  /** Drafts were added or revoked: the application has another revision. */
+  readonly onDrafts: () => Promise<void>;
 }
 
 /** A new key for the application: generated in this page, or brought. Either is a draft until Save changes. */
-export function KeySection({ application, keys, pair, onPair }: Props) {
+export function KeySection({ application, keys, pair, onPair, onDrafts }: Props) {
   const { isBusy, problem, submit } = useSubmission();
   const choice = useKindChoice();
   const replace = async (publicKey: string, privateKey?: string) => {
@@ -34,6 +36,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
     }
     onPair({ key, isKept: privateKey === undefined, ...(privateKey !== undefined && { privateKey }) });
     if (pair && pair.key.id !== key.id) await revoke(application.id, pair.key);
+    await onDrafts();
   };
   const generate = () =>
     submit(async () => {
@@ -44,6 +47,7 @@ export function KeySection({ application, keys, pair, onPair }: Props) {
     submit(async () => {
       await revoke(application.id, key);
       onPair(undefined);
+      await onDrafts();
       say('The draft is discarded');
     });
 
@@ -117,7 +121,7 @@ function typeFlag(kind: KeyKind): string {
   return kind === 'RSA' || type === undefined ? '' : ` --type ${type}`;
 }
 
-function Waiting({ application, keys, pair, onPair }: Omit<Props, 'pair'> & { readonly pair: Pair }) {
+function Waiting({ application, keys, pair, onPair }: Omit<Props, 'pair' | 'onDrafts'> & { readonly pair: Pair }) {
   const onKept = (isKept: boolean) => onPair({ ...pair, isKept });
   return (
     <div class="key draft stack">

@@ -1,3 +1,4 @@
+import { decryptKey } from '../../../adapters/webcrypto/index.ts';
 import { diagnose } from '../../../core/diagnosis/diagnose.ts';
 import type { ReportFinding } from '../../../core/evidence/report.ts';
 import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
@@ -11,7 +12,7 @@ export interface KeyVerdict {
   /** Of its public half; `undefined` where no key could be made out. */
   readonly fingerprint: string | undefined;
   readonly type: 'private' | 'public' | undefined;
-  /** What is wrong with the text or the key itself, the first thing first. */
+  /** What is wrong with the text or the key itself, the first thing first. Whether a public key is in place, is told by where it belongs. */
   readonly findings: readonly ReportFinding[];
   /** The same key as well-formed PEM, where it was damaged and could be mended. */
   readonly mended: string | undefined;
@@ -23,7 +24,10 @@ export type KeyPlace =
   | { readonly kind: 'other'; readonly application: Application }
   | { readonly kind: 'nowhere' };
 
-export function judgeKey(text: string | Uint8Array): KeyVerdict {
+/** @param passphrase of an encrypted key; it is tried in the page, and kept nowhere */
+export async function judgeKey(given: string | Uint8Array, passphrase?: string): Promise<KeyVerdict> {
+  const opened = passphrase === undefined ? undefined : await decryptKey(given, passphrase);
+  const text = typeof opened === 'object' ? opened.pem : given;
   const reading = parseKey(text);
   const repair = reading.ok ? undefined : repairKey(text);
   const key = reading.ok ? reading.key : repair?.ok ? repair.key : reading.key;
@@ -31,7 +35,9 @@ export function judgeKey(text: string | Uint8Array): KeyVerdict {
   return {
     fingerprint: key && fingerprint(publicKeyOf(key)),
     type: key?.type,
-    findings: diagnose({ key: text }).findings,
+    findings: diagnose({ key: text, ...(typeof opened === 'string' && { passphrase: opened }) }).findings.filter(
+      ({ cause }) => cause !== 'public-key-in-place-of-private' || key === undefined,
+    ),
     mended: isDamaged ? repair.pem : undefined,
   };
 }

@@ -1,18 +1,22 @@
 import { Field } from '../../parts/field.tsx';
-import { CapabilityFields } from './capability-fields.tsx';
+import { CapabilityFields, WEBHOOK_FIELDS } from './capability-fields.tsx';
 import { EVERY_SETTING } from './settings.tsx';
 import type { Values } from './values.ts';
 
 interface Props {
   readonly values: Values;
   readonly onChange: (values: Values) => void;
-  readonly nameFault?: string | undefined;
+  /** What is wrong with the field that is sent under this name. */
+  readonly faultOf: (name: string) => string | undefined;
   /** The privacy setting was never chosen, and blocks Save. */
   readonly isPrivacyDue?: boolean;
 }
 
-/** Name, privacy, use of jti and capabilities: what POST and PUT of an application take, but for keys. */
-export function SettingsFields({ values, onChange, nameFault, isPrivacyDue = false }: Props) {
+/** The fields here that say themselves what is wrong with them. */
+export const SETTINGS_FIELDS = ['name', ...WEBHOOK_FIELDS];
+
+/** Name, capabilities, privacy and use of jti: what POST and PUT of an application take, but for keys. */
+export function SettingsFields({ values, onChange, faultOf, isPrivacyDue = false }: Props) {
   return (
     <>
       <section class="card stack" aria-labelledby="settings">
@@ -23,10 +27,18 @@ export function SettingsFields({ values, onChange, nameFault, isPrivacyDue = fal
             hint="For people; it does not have to be unique."
             value={values.name}
             maxLength={255}
-            fault={nameFault}
+            fault={faultOf('name')}
             onInput={(name) => onChange({ ...values, name })}
           />
         </div>
+      </section>
+      <CapabilityFields
+        capabilities={values.capabilities}
+        faultOf={faultOf}
+        onChange={(capabilities) => onChange({ ...values, capabilities })}
+      />
+      <section class="card stack" aria-labelledby="more-settings">
+        <h2 id="more-settings">More settings</h2>
         {EVERY_SETTING.map(([name, { Input }]) => (
           <Input
             key={name}
@@ -36,10 +48,6 @@ export function SettingsFields({ values, onChange, nameFault, isPrivacyDue = fal
           />
         ))}
       </section>
-      <CapabilityFields
-        capabilities={values.capabilities}
-        onChange={(capabilities) => onChange({ ...values, capabilities })}
-      />
     </>
   );
 }

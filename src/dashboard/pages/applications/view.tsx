@@ -10,8 +10,9 @@ import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { keyFileName } from '../../parts/private-key-once.tsx';
 import { useLoaded, useReloadOnReturn } from '../../server/api.ts';
-import { draftOf, readWhole, type Whole } from '../../server/applications.ts';
+import { activeOf, draftOf, readWhole, type Whole } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
 import { CapabilityFacts } from './capability-facts.tsx';
 import { CheckKey } from './check-key.tsx';
@@ -47,6 +48,8 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
   const { application, keys } = whole;
   const { id, name, created_at, updated_at, capabilities } = application;
   const draft = draftOf(keys);
+  const active = activeOf(keys);
+  const keyFile = active ? keyFileName(name, active.fingerprint) : 'private.key';
   const mayWrite = useRole() !== 'viewer';
   return (
     <>
@@ -72,7 +75,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
             </dd>
             <dt>Sign a token</dt>
             <dd>
-              <Machine text={`mintmark mint --app ${id} --key private.key`} name="the command" />
+              <Machine text={`mintmark mint --app ${id} --key ${keyFile}`} name="the command" />
             </dd>
             <dt>Created</dt>
             <dd>

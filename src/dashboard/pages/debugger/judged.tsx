@@ -4,11 +4,15 @@ import type { Profile } from '../../../core/claims/profile.ts';
 import type { Input } from '../../../core/evidence/input.ts';
 import type { Report } from '../../../core/evidence/report.ts';
 import type { PartReading, TokenReading } from '../../../core/jws/reading.ts';
+import { fingerprint, publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import { kindOfKey } from '../../../core/keys/key-kind.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
 import { renderReport } from '../../../core/prose/report.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { CredentialsReading } from '../../../core/request/authorization.ts';
 import { Checks } from '../../parts/checks.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
+import { Machine } from '../../parts/machine.tsx';
 import { Members } from '../../parts/members.tsx';
 import { ReportFindings } from '../../parts/report-findings.tsx';
 import { TokenText } from '../../parts/token-text.tsx';
@@ -20,19 +24,24 @@ interface Props {
   readonly credentials: CredentialsReading | null | undefined;
   readonly profile: Profile;
   readonly request: Input['request'];
+  /** A key that was pasted by itself. */
+  readonly givenKey: Input['key'];
   /** NumericDate seconds. */
   readonly now: number;
 }
 
 /** What was found, the token with its faults marked, and its members, explained. */
-export function Judged({ report, token, credentials, profile, request, now }: Props) {
+export function Judged({ report, token, credentials, profile, request, givenKey, now }: Props) {
   const { findings } = report;
+  const isSoundKey = givenKey !== undefined && !token && findings.length === 0;
   return (
     <>
       <section class="stack" aria-labelledby="judged">
         <h2 id="judged" class="row" aria-live="polite">
-          <VerdictTag verdict={report.verdict} /> {headline(report)}
+          <VerdictTag verdict={report.verdict} />{' '}
+          {isSoundKey ? 'A key, and nothing is wrong with it' : headline(report)}
         </h2>
+        {givenKey && <KeyFacts given={givenKey} />}
         {request?.method && (
           <p class="small">
             <code>{visible(`${request.method} ${request.target ?? ''}`)}</code>
@@ -54,7 +63,7 @@ export function Judged({ report, token, credentials, profile, request, now }: Pr
             </p>
           )
         )}
-        {findings.length === 0 ? <p>{renderReport(report, undefined, { width: 4000 })}</p> : null}
+        {findings.length === 0 && !isSoundKey ? <p>{renderReport(report, undefined, { width: 4000 })}</p> : null}
         <ReportFindings report={report} />
         <Checks checks={report.checks} />
       </section>
@@ -69,6 +78,30 @@ export function Judged({ report, token, credentials, profile, request, now }: Pr
         </section>
       )}
     </>
+  );
+}
+
+/** What a key is, that no token came with. */
+function KeyFacts({ given }: { readonly given: string | Uint8Array }) {
+  const { key } = parseKey(given);
+  if (!key) return null;
+  return (
+    <dl class="facts card">
+      <dt>{key.type === 'private' ? 'Private key' : 'Public key'}</dt>
+      <dd>
+        {kindOfKey(key)}
+        {key.rsa && `, ${key.rsa.bits} bits`}
+        {key.type === 'private' && <p class="small muted">Keep it to yourself. It stays on this page.</p>}
+      </dd>
+      <dt>{key.type === 'private' ? 'Its public half' : 'Fingerprint'}</dt>
+      <dd>
+        <Machine text={`SHA256:${fingerprint(publicKeyOf(key))}`} name="the fingerprint" />
+        <p class="small muted">
+          Compare it with the keys of an application. With a token pasted above, the key can be chosen under Verify
+          with.
+        </p>
+      </dd>
+    </dl>
   );
 }
 

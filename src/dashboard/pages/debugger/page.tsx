@@ -96,7 +96,7 @@ export default function DebuggerPage() {
           <NothingYet />
         ) : (
           <>
-            <Judged {...judged} request={judged.input.request} now={now} />
+            <Judged {...judged} request={judged.input.request} givenKey={judged.input.key} now={now} />
             <div class="two">
               <VerifyWith
                 verifier={verifier}
