@@ -107,7 +107,7 @@ test('a reload keeps the unsaved pair, which is saved with an overlap or discard
   await unsaved(tab).getByText('This key pair is not saved').waitFor();
   await unsaved(tab).getByRole('button', { name: 'Show' }).click();
   await tab.setViewportSize({ width: 1280, height: 900 });
-  expect(await heightOfBar()).toBeLessThan(100);
+  expect(await heightOfBar()).toBeLessThan(110);
   await tab.reload();
   await tab.getByLabel('I have its private key').check();
   await tab.getByLabel('The key in use now').selectOption('is accepted for 15 more minutes');

@@ -41,7 +41,7 @@ export function SaveBar({ pair, active, overlapSeconds, onOverlap, blocks, probl
   };
   return (
     <UnsavedBar title={pair ? 'This key pair is not saved' : 'Your changes are not saved'} problem={problem}>
-      {pair && <p>Until you save, every token signed with its private key is rejected with 401.</p>}
+      {pair && <p class="unsaved-why">Until you save, every token signed with its private key is rejected with 401.</p>}
       {blocks.length > 0 && (
         <p>
           Before Save:{' '}
@@ -65,7 +65,9 @@ export function SaveBar({ pair, active, overlapSeconds, onOverlap, blocks, probl
       <div class="row">
         {pair && active && active.id !== pair.key.id && (
           <span class="row overlap">
-            <label for={id}>The key in use now</label>
+            <label for={id} class="unsaved-label">
+              The key in use now
+            </label>
             <select
               id={id}
               class="input"

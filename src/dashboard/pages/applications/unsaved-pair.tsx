@@ -30,7 +30,7 @@ export function UnsavedPair({ application, draft, reload }: Props) {
   useEffect(() => tellUnsaved({ applicationId: id, name }), [id, name]);
   return (
     <UnsavedBar title="This key pair is not saved" problem={problem}>
-      <p>
+      <p class="unsaved-why">
         Generated <Ago at={draft.created_at} />. Until it is saved, every token signed with its private key is rejected
         with 401.
       </p>
