@@ -7,7 +7,7 @@ import { decodeText } from '../../core/keys/decode-text.ts';
 import { hasWebCrypto } from './available.ts';
 
 /** The PKCS#8 PEM; or that the passphrase does not open the key; or that it cannot be tried here. */
-export type Decrypted = { readonly pem: string } | 'wrong' | 'not-tried';
+type Decrypted = { readonly pem: string } | 'wrong' | 'not-tried';
 
 /** Content octets of object identifiers, in hexadecimal. */
 const PBES2 = '2a864886f70d01050d';
