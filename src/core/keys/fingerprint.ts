@@ -45,7 +45,7 @@ export function fingerprint(publicKey: PublicKey): string {
  * ```
  */
 export function thumbprint(publicKey: PublicKey): string {
+  const jwk = publicJwk(publicKey);
   // The required members alone, in the order of their names, which is the order of code points.
-  const members = Object.entries(publicJwk(publicKey)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return encodeBase64url(sha256(encodeUtf8(JSON.stringify(Object.fromEntries(members)))));
+  return encodeBase64url(sha256(encodeUtf8(JSON.stringify(jwk, Object.keys(jwk).sort()))));
 }

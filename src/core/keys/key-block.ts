@@ -13,7 +13,7 @@ export function readKeyBlock(block: PemBlock): KeyReading {
   }
   if (block.headers.length > 0) return refuse(HEADER_LINES);
   if (CERTIFICATE_BUNDLES.includes(block.label)) return refuse(containerUnsupported('pkcs7'), 'pkcs7');
-  const [, parameters] = /^(.+) PARAMETERS$/.exec(block.label) ?? [];
+  const [, parameters] = /(.+) PARAMETERS$/.exec(block.label) ?? [];
   if (parameters !== undefined) return refuse({ kind: 'algorithm-unsupported', algorithm: `${parameters} parameters` });
   if (block.label === 'DSA PRIVATE KEY') return refuse({ kind: 'algorithm-unsupported', algorithm: 'DSA' });
   const decoded = decodeBase64(block.body);

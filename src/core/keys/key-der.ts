@@ -5,7 +5,6 @@ import type { KeyReading } from './reading.ts';
 
 /** Reads the bytes of a file that is DER: a key by itself, or a container. `undefined` where they are not DER. */
 export function readKeyDer(bytes: Uint8Array): KeyReading | undefined {
-  if (bytes[0] !== 0x30) return undefined;
   const read = readDerKey(bytes);
   if (!read.ok) {
     const known = read.structure !== undefined || read.fault.kind === 'algorithm-unsupported';

@@ -68,6 +68,7 @@ export function ecPrivateKey(crv: CurveName, scalar: bigint): PrivateKey {
 
 /** ECPrivateKey (RFC 5915 §3). The curve is left out where an AlgorithmIdentifier around it names it. */
 export function encodeEcPrivate(d: Uint8Array, { x, y }: PublicKey, curve?: CurveName): Uint8Array {
+  // mutants: a key on such a curve has both
   const point = encodeBitString(Uint8Array.of(4, ...(x ?? []), ...(y ?? [])));
   const parameters = curve ? [encodeElement(TAG.context(0), encodeCurve(curve))] : [];
   return encodeSequence(encodeUnsigned(1n), encodeOctetString(d), ...parameters, encodeElement(TAG.context(1), point));
