@@ -77,13 +77,11 @@ interface Waiting {
 export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
   const { pending, helpBase } = parts;
   const queue = fairQueue<Waiting>(parts.queueLimit);
-  const byId = new Map<string, Waiting>();
   let isWorking = false;
   let brief = 0;
 
   function keepBrief({ id, rejection, request, told, done }: Waiting): void {
     brief++;
-    byId.delete(id);
     const report = briefReport(told, rejection.evidence, helpBase);
     const owner = accountAtHand(rejection, parts.accountOf);
     parts.log.addRejected(
@@ -118,17 +116,15 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
 
   /** Those that somebody waits for come first. */
   function take(): Waiting | undefined {
-    const asked = byId.get(pending.asked() ?? '');
-    const next = asked && queue.remove(asked) ? asked : queue.take();
-    if (next) byId.delete(next.id);
-    return next;
+    const asked = pending.asked();
+    return queue.remove(({ id }) => id === asked) ?? queue.take();
   }
 
   function enqueue(one: Waiting): void {
     pending.begin(one.id);
-    byId.set(one.id, one);
     const { client } = one.request;
     const network = client === undefined ? '' : parts.networkOf(client);
+    // mutants: nothing is a name too
     const dropped = queue.add(network, namedApplication(one.rejection) ?? '', one);
     if (dropped) keepBrief(dropped);
     if (!isWorking) void work();
@@ -199,5 +195,5 @@ const kept = (members: JsonObject | undefined) => (members === undefined ? null 
 
 /** The path of a request target as it is kept: without query string and secrets, 2048 characters of it at most. */
 export function pathOf(target: string | undefined): string | null {
-  return target === undefined ? null : withheldTarget(target.split(/[?#]/, 1)[0] ?? '').slice(0, 2048);
+  return target === undefined ? null : withheldTarget(target.replace(/[?#].*/s, '')).slice(0, 2048);
 }

@@ -72,6 +72,25 @@ test('with very many groups each keeps one, and memory stays bounded', () => {
   expect(kept.length).toBeLessThan(2000 + 5000);
 });
 
+test('a group keeps a second row while the rows are fewer than 2000 in all', () => {
+  for (const [rows, ofTwo] of [
+    [1999, 2],
+    [2000, 1],
+  ] as const) {
+    const kept: AcceptedRequest[] = [];
+    const sample = acceptedSample(
+      (request) => kept.push(request),
+      () => 0,
+    );
+    sample.add('one', () => row('one'));
+    for (let at = 1; at < rows; at++) sample.add(`app-${Math.floor(at / 100)}`, () => row('other'));
+    sample.add('one', () => row('one'));
+    sample.deliver();
+    expect(kept.filter(({ applicationId }) => applicationId === 'one')).toHaveLength(ofTwo);
+    expect(sum(kept)).toBe(rows + 1);
+  }
+});
+
 test('2000 rows are kept of all groups, and beyond them one of each; a delivery makes room', () => {
   let kept: AcceptedRequest[] = [];
   const sample = acceptedSample((request) => kept.push(request), Math.random);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/actions/authenticate-request.ts';
-import { explainCase, type RegisteredCase } from '../../src/actions/explain-rejection.ts';
+import { type ExplainedRejection, explainCase, type RegisteredCase } from '../../src/actions/explain-rejection.ts';
 import { pendingReports } from '../../src/actions/parts/pending-reports.ts';
 import { rejectionRecorder } from '../../src/actions/record-rejection.ts';
 import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
@@ -26,15 +26,18 @@ function recorder({
   queueLimit = 4,
   explain = 'caller' as 'caller' | 'full',
   fails = undefined as Error | undefined,
+  change = (explained: ExplainedRejection) => explained,
+  log = async () => {},
 } = {}) {
   const kept: StoredReport[] = [];
   const defects: unknown[] = [];
   const waiting: (() => void)[] = [];
   let made = 0;
+  let rests = 0;
   const pending = pendingReports();
   const recording = rejectionRecorder({
     applications: { get: async () => undefined, keys: async () => [], candidateKeys: async () => [] },
-    log: { addRejected: (report) => kept.push(report), settled: async () => {} },
+    log: { addRejected: (report) => kept.push(report), settled: log },
     pending,
     entropy: { uuid: () => `report-${++made}`, bytes: (count) => new Uint8Array(count) },
     helpBase: '/causes/',
@@ -43,12 +46,14 @@ function recorder({
     explainCase: async (one: RegisteredCase) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       if (fails) throw fails;
-      return explainCase({ profile, signatures: nodeSignatures() }, one);
+      return change(explainCase({ profile, signatures: nodeSignatures() }, one));
     },
-    accountOf: () => 'a1b2c3d4',
-    networkOf: (address) => address,
+    accountOf: (id) => (id.startsWith('unknown') ? undefined : 'a1b2c3d4'),
+    networkOf: (address) => address.toLowerCase(),
     onDefect: (error) => defects.push(error),
-    rest: async () => {},
+    rest: async () => {
+      rests++;
+    },
   });
   const go = async (count = 1) => {
     for (let n = 0; n < count; n++) {
@@ -57,7 +62,7 @@ function recorder({
       for (let turns = 0; turns < 20; turns++) await Promise.resolve();
     }
   };
-  return { recording, pending, kept, defects, go, ids: () => kept.map(({ id }) => id) };
+  return { recording, pending, kept, defects, go, ids: () => kept.map(({ id }) => id), rests: () => rests };
 }
 
 describe('rejections are explained after the answer', () => {
@@ -130,10 +135,160 @@ describe('rejections are explained after the answer', () => {
     const first = recording.record(expired, requestFrom('192.0.2.1'));
     const second = recording.record(expired, requestFrom('192.0.2.1'));
     const third = await recording.record(expired, requestFrom('192.0.2.1'));
-    expect(third.fullReport).toBeUndefined();
+    expect(third).not.toHaveProperty('fullReport');
     expect(third.told.finding.cause).toBe('token-expired');
     await go(2);
     expect((await first).fullReport?.rootCause).toBe('token-expired');
     expect((await second).fullReport?.checks.length).toBeGreaterThan(20);
+  });
+});
+
+/** The same rejection of a token that names another application. */
+const naming = (id: unknown): typeof expired => ({
+  ...expired,
+  evidence: { ...evidence, ...tokenEvidence(kit.mint({ claims: { application_id: id } }), profile) },
+});
+
+describe('whose turn it is', () => {
+  it('applications of one network take turns', async () => {
+    const { recording, go, ids } = recorder({ queueLimit: 9 });
+    for (const id of ['a', 'a', 'a', 'b']) await recording.record(naming(id), requestFrom('192.0.2.1'));
+    await go(4);
+    await recording.settled();
+    expect(ids()).toEqual(['report-1', 'report-2', 'report-4', 'report-3']);
+  });
+
+  it('those without an address, or without an application, have theirs', async () => {
+    const { recording, go, ids, defects } = recorder({ queueLimit: 9 });
+    for (const request of [{ fields: [] }, { fields: [] }, requestFrom('192.0.2.1')])
+      await recording.record(naming(undefined), request);
+    await go(3);
+    await recording.settled();
+    expect([ids().length, defects]).toEqual([3, []]);
+  });
+
+  it('who asks for the whole report comes first, in the order of asking', async () => {
+    const { recording, go, ids, rests } = recorder({ explain: 'full', queueLimit: 50 });
+    const all = Array.from({ length: 22 }, () => recording.record(expired, requestFrom('192.0.2.1')));
+    const last = recording.record(expired, requestFrom('198.51.100.7'));
+    await go(23);
+    await Promise.all([...all, last]);
+    expect(ids()).toEqual(Array.from({ length: 23 }, (_, at) => `report-${at + 1}`));
+    expect(rests()).toBe(0);
+  });
+
+  // One is being made, the others wait: a rest is taken while more than 20 do.
+  it.each([
+    [21, 0],
+    [22, 1],
+    [23, 2],
+  ])('of %i reports there are %i rests', async (count, expected) => {
+    const { recording, go, rests } = recorder({ queueLimit: 50 });
+    for (let n = 0; n < count; n++) await recording.record(expired, requestFrom('192.0.2.1'));
+    await go(count);
+    await recording.settled();
+    expect(rests()).toBe(expected);
+  });
+
+  it('there is no rest while somebody waits for a report', async () => {
+    const { recording, pending, go, rests } = recorder({ queueLimit: 50 });
+    for (let n = 0; n < 24; n++) await recording.record(expired, requestFrom('192.0.2.1'));
+    void pending.ready('report-24');
+    await go(1);
+    expect(rests()).toBe(0);
+    await go(23);
+    await recording.settled();
+  });
+
+  it('after the last one the next begins again', async () => {
+    const { recording, go, ids } = recorder();
+    for (let round = 0; round < 2; round++) {
+      await recording.record(expired, requestFrom('192.0.2.1'));
+      await go();
+      await recording.settled();
+    }
+    expect(ids()).toEqual(['report-1', 'report-2']);
+  });
+
+  it('settled is when the log has them too', async () => {
+    let isWritten = false;
+    const log = async () => {
+      await Promise.resolve();
+      isWritten = true;
+    };
+    await recorder({ log }).recording.settled();
+    expect(isWritten).toBe(true);
+  });
+});
+
+describe('the cause that is kept', () => {
+  const keptWith = async (rootCause: string | null) => {
+    const change = (explained: ExplainedRejection) =>
+      ({ ...explained, report: { ...explained.report, rootCause } }) as ExplainedRejection;
+    const { recording, go, kept } = recorder({ change });
+    await recording.record(expired, requestFrom('192.0.2.1'));
+    await go();
+    await recording.settled();
+    return kept[0];
+  };
+
+  it.each([
+    ['path-not-in-acl', 'path-not-in-acl', 403],
+    ['token-expired', 'token-expired', 401],
+    [null, 'token-expired', 401],
+    ['a cause of a later version', 'a cause of a later version', 401],
+  ])('is that of the report, with its status: %s', async (rootCause, cause, status) => {
+    expect(await keptWith(rootCause)).toMatchObject({ cause, status });
+  });
+});
+
+describe('a brief report', () => {
+  const briefOf = async (rejection: typeof expired, target = '/v1/calls?a=b') => {
+    const { recording, go, kept } = recorder({ queueLimit: 0 });
+    await recording.record(expired, requestFrom('192.0.2.1'));
+    await recording.record(rejection, { ...requestFrom('192.0.2.1'), target });
+    await go(2);
+    await recording.settled();
+    return kept.find(({ id }) => id === 'report-2');
+  };
+
+  it.each([
+    ['no registry', undefined, 'a1b2c3d4'],
+    ['an unknown application', { application: null, keys: [], otherKeys: [] }, 'a1b2c3d4'],
+    [
+      'a known one',
+      { application: { id: 'a', name: 'Lamp', accountId: 'e5f6a7b8' }, keys: [], otherKeys: [] },
+      'e5f6a7b8',
+    ],
+  ])('with %s belongs to the account that is at hand', async (_, registry, accountId) => {
+    const rejection = {
+      ...expired,
+      evidence: { ...evidence, ...(registry && { registry }) },
+    } as unknown as typeof expired;
+    expect(await briefOf(rejection)).toMatchObject({ accountId });
+  });
+
+  it('of an application that is not at hand, or of none, belongs to nobody', async () => {
+    expect(await briefOf(naming('unknown one'))).toMatchObject({ accountId: null, applicationId: 'unknown one' });
+    expect(await briefOf(naming(7))).toMatchObject({ accountId: null, applicationId: null });
+  });
+
+  it.each([
+    ['e30.W10.c2ln', { header: {}, claims: null }],
+    ['W10.e30.c2ln', { header: null, claims: {} }],
+  ])('of %s keeps what can be read of it', async (text, read) => {
+    const rejection = { ...expired, evidence: { ...evidence, ...tokenEvidence(text, profile) } };
+    expect(await briefOf(rejection)).toMatchObject({ accountId: null, applicationId: null, token: read });
+  });
+
+  it.each([
+    ['/a?b', '/a'],
+    ['/a#b?c', '/a'],
+    ['/a?', '/a'],
+    ['/a#\nb', '/a'],
+    ['?a', ''],
+    ['/a', '/a'],
+  ])('keeps of the target %j the path %j', async (target, path) => {
+    expect(await briefOf(expired, target)).toMatchObject({ path });
   });
 });

@@ -28,6 +28,19 @@ describe('who sent a request', () => {
     expect(userAgentOf(`${'a'.repeat(250)}-----BEGIN PRIVATE KEY-----`)).toBe('(withheld: a private key)');
   });
 
+  test('a key is known by what stands in the first 1024 characters', () => {
+    const marker = 'PRIVATE KEY';
+    const ending = (at: number) => `${'a'.repeat(at - marker.length)}${marker}`;
+    expect(userAgentOf(ending(1024))).toBe('(withheld: a private key)');
+    expect(userAgentOf(ending(1025))).toBe('a'.repeat(256));
+  });
+
+  test('another header is not the User-Agent', () => {
+    const fields = [['Accept', '*/*'] as const, ['user-agent', 'client/1'] as const];
+    expect(senderOf({ fields }).userAgent).toBe('client/1');
+    expect(senderOf({ fields: fields.slice(0, 1) }).userAgent).toBeNull();
+  });
+
   test('of two lines the first counts, and an address is bounded', () => {
     expect(userAgentOf('one', 'two')).toBe('one');
     expect(senderOf({ client: '1'.repeat(100), fields: [] }).clientAddress).toBe('1'.repeat(64));

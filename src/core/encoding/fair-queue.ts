@@ -5,8 +5,8 @@ export interface FairQueue<T> {
   add(network: string, name: string, one: T): T | undefined;
   /** The next one: networks take turns, and so do the names of a network. */
   take(): T | undefined;
-  /** Takes this one out of its turn. @returns whether it waited */
-  remove(one: T): boolean;
+  /** Takes the first such one out of its turn. */
+  remove(isOne: (one: T) => boolean): T | undefined;
   /** How many wait of a network, or of one name in it. */
   waiting(network: string, name?: string): number;
 }
@@ -69,16 +69,14 @@ export function fairQueue<T>(limit: number): FairQueue<T> {
       }
       return undefined;
     },
-    remove(one) {
+    remove(isOne) {
       for (const [network, { names }] of networks) {
         for (const [name, waiting] of names) {
-          const at = waiting.indexOf(one);
-          if (at < 0) continue;
-          takeOut(network, name, at);
-          return true;
+          const at = waiting.findIndex(isOne);
+          if (at >= 0) return takeOut(network, name, at);
         }
       }
-      return false;
+      return undefined;
     },
     waiting(network, name) {
       const lane = networks.get(network);

@@ -77,6 +77,7 @@ describe('a fair queue', () => {
     expect([queue.waiting('m'), queue.waiting('m', 'a'), queue.waiting('m', 'c'), queue.waiting('n')]).toEqual([
       3, 2, 0, 0,
     ]);
+    expect(queue.waiting('n', 'a')).toBe(0);
     queue.take();
     expect([queue.waiting('m'), queue.waiting('m', 'a')]).toEqual([2, 1]);
   });
@@ -84,16 +85,17 @@ describe('a fair queue', () => {
   it('gives one out of its turn', () => {
     const queue = fairQueue<string>(9);
     for (const one of ['a1', 'a2', 'a3']) queue.add('n', 'a', one);
-    expect(queue.remove('a2')).toBe(true);
-    expect(queue.remove('a2')).toBe(false);
-    expect(drained(queue)).toEqual(['a1', 'a3']);
+    expect(queue.remove((one) => one === 'a2')).toBe('a2');
+    expect(queue.remove((one) => one === 'a2')).toBeUndefined();
+    expect(queue.remove((one) => one === 'a1')).toBe('a1');
+    expect(drained(queue)).toEqual(['a3']);
   });
 
-  it('gives the first of two that are the same', () => {
+  it('gives the first of several that are asked for', () => {
     const queue = fairQueue<string>(9);
-    for (const one of ['a1', 'a2', 'a1']) queue.add('n', 'a', one);
-    expect(queue.remove('a1')).toBe(true);
-    expect(drained(queue)).toEqual(['a2', 'a1']);
+    for (const one of ['a1', 'a2', 'b1', 'b2']) queue.add('n', 'a', one);
+    expect(queue.remove((one) => one.startsWith('b'))).toBe('b1');
+    expect(drained(queue)).toEqual(['a1', 'a2', 'b2']);
   });
 
   it('holds what was added and neither dropped nor taken, at most so many as it may', () => {
@@ -108,7 +110,8 @@ describe('a fair queue', () => {
         const held = new Set<string>();
         steps.forEach((one, at) => {
           if (one === 'take') held.delete(queue.take() ?? '');
-          else if (typeof one === 'number') expect(queue.remove(`${one}`)).toBe(held.delete(`${one}`));
+          else if (typeof one === 'number')
+            expect(queue.remove((other) => other === `${one}`)).toBe(held.delete(`${one}`) ? `${one}` : undefined);
           else {
             held.add(`${at}`);
             held.delete(queue.add(one.network, one.application, `${at}`) ?? '');
