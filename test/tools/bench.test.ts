@@ -59,6 +59,15 @@ describe('the same figures', () => {
     expect(page.endsWith(`${section}`)).toBe(true);
   });
 
+  test('of ours alone, as they are', () => {
+    const figures = [
+      ['', 'median'],
+      ['first', '7'],
+    ];
+    const page = performancePage('a machine', [{ suite: SUITE, standings: [], figures }]);
+    expect(page).toContain('In times.\n\n|  | median |\n| --- | ---: |\n| first | 7 |\n');
+  });
+
   test('in a chart that can be read aloud', () => {
     const svg = chart(SUITE, STANDINGS);
     expect(svg).toContain('<title id="t">Which is &lt;faster&gt;?</title>');
@@ -68,6 +77,6 @@ describe('the same figures', () => {
 });
 
 test('every suite has a name and says how to read its ratio', () => {
-  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate', 'refusals']);
+  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate', 'refusals', 'nodes', 'scale']);
   for (const suite of SUITES) expect(suite.unit).toMatch(/(higher|lower) is better$/);
 });

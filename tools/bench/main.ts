@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- verify mint start gate`: our side and the peers in interleaved rounds. Prints a table for each suite and
+ * `npm run bench -- verify mint start gate refusals nodes scale`: our side and the peers in interleaved rounds. Prints a table for each suite and
  * writes it to bench/results as JSON and as a chart; `--write` also writes docs/performance.md. `doctor` measures how
  * good the doctor is, not how fast alone; `field` how it does on cases from public threads; `dashboard` how soon the dashboard is there in a browser.
  */
@@ -10,7 +10,7 @@ import { house } from '../law.ts';
 import { chart } from './chart.ts';
 import { performancePage, type SuiteDone } from './page.ts';
 import { SUITES } from './suites.ts';
-import { textTable } from './table.ts';
+import { textOf, textTable } from './table.ts';
 
 const results = join(house, 'bench/results');
 
@@ -37,13 +37,13 @@ async function main(args: readonly string[]): Promise<number> {
   const done: SuiteDone[] = [];
   for (const suite of chosen) {
     console.log(`\n${suite.question}\n(${suite.unit})\n`);
-    const { standings, remarks = [] } = await suite.run();
-    console.log(textTable(standings, suite));
+    const { standings, figures, remarks = [] } = await suite.run();
+    console.log(figures ? textOf(figures) : textTable(standings, suite));
     if (remarks.length > 0) console.log(`\n${remarks.join('\n')}`);
-    const record = { suite: suite.name, unit: suite.unit, machine, standings, remarks };
+    const record = { suite: suite.name, unit: suite.unit, machine, standings, figures, remarks };
     writeFileSync(join(results, `${suite.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
-    writeFileSync(join(results, `${suite.name}.svg`), chart(suite, standings));
-    done.push({ suite, standings, remarks });
+    if (!figures) writeFileSync(join(results, `${suite.name}.svg`), chart(suite, standings));
+    done.push({ suite, standings, remarks, ...(figures && { figures }) });
   }
   console.log(`\nWritten to ${results}`);
   if (args.includes('--write')) writeFileSync(join(house, 'docs/performance.md'), performancePage(machine, done));

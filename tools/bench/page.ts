@@ -1,15 +1,17 @@
 import type { Outcome, Suite } from './suites.ts';
-import { markdownTable } from './table.ts';
+import { markdownOf, markdownTable } from './table.ts';
 
-export interface SuiteDone extends Required<Outcome> {
+export interface SuiteDone extends Outcome {
   readonly suite: Suite;
 }
 
 /** docs/performance.md: one run, as it was measured. */
 export function performancePage(machine: string, done: readonly SuiteDone[]): string {
-  const sections = done.map(({ suite, standings, remarks }) =>
+  const sections = done.map(({ suite, standings, figures, remarks = [] }) =>
     [
-      `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings, suite)}\n`,
+      figures
+        ? `## ${suite.question}\n\nIn ${suite.unit}.\n\n${markdownOf(figures)}\n`
+        : `## ${suite.question}\n\nRatio: ${suite.unit}.\n\n${markdownTable(standings, suite)}\n`,
       ...(remarks.length === 0 ? [] : [`${remarks.join('\n')}\n`]),
     ].join('\n'),
   );

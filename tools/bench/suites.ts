@@ -1,7 +1,9 @@
 import { refusalStandings } from './gate/refusals.ts';
 import { gateStandings } from './gate/standings.ts';
 import { mintContenders } from './mint.ts';
+import { nodesFigures } from './nodes/main.ts';
 import { race, type Standing } from './rounds.ts';
+import { scaleFigures } from './scale/main.ts';
 import { startStandings } from './start.ts';
 import { verifyContenders } from './verify.ts';
 
@@ -16,7 +18,10 @@ export interface Suite {
 }
 
 export interface Outcome {
+  /** Contenders, where there are any. */
   readonly standings: readonly Standing[];
+  /** Figures of ours alone: the first row has the headings. */
+  readonly figures?: readonly (readonly string[])[];
   /** Lines of one paragraph below the table. */
   readonly remarks?: readonly string[];
 }
@@ -52,5 +57,19 @@ export const SUITES: readonly Suite[] = [
     question: 'What does a refusal cost the gate, against HTTP alone?',
     unit: 'times the requests of a bare node:http server, per CPU second of the server; higher is better',
     run: refusalStandings,
+  },
+  {
+    name: 'nodes',
+    question: 'How soon do three nodes refuse a key that one of them revokes, and what does a failover cost?',
+    unit: 'milliseconds; lower is better',
+    lowerIsBetter: true,
+    run: nodesFigures,
+  },
+  {
+    name: 'scale',
+    question: 'What do a thousand to a million applications cost?',
+    unit: 'milliseconds, and megabytes of memory; lower is better',
+    lowerIsBetter: true,
+    run: scaleFigures,
   },
 ];

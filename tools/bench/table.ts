@@ -19,16 +19,25 @@ function headings({ lowerIsBetter }: Shape): readonly string[] {
 
 /** A table for a terminal: names to the left, numbers to the right. */
 export function textTable(standings: readonly Standing[], shape: Shape): string {
-  const all = [headings(shape), ...rows(standings, shape)];
-  const widths = headings(shape).map((_, column) => Math.max(...all.map((row) => (row[column] as string).length)));
+  return textOf([headings(shape), ...rows(standings, shape)]);
+}
+
+export function markdownTable(standings: readonly Standing[], shape: Shape): string {
+  return markdownOf([headings(shape), ...rows(standings, shape)]);
+}
+
+/** Rows as text; the first one has the headings. */
+export function textOf(all: readonly (readonly string[])[]): string {
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => (row[column] as string).length)));
   const line = (row: readonly string[]): string =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number))).join('   ');
   return all.map(line).join('\n');
 }
 
-export function markdownTable(standings: readonly Standing[], shape: Shape): string {
+export function markdownOf([heads = [], ...all]: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-  return [line(headings(shape)), '| --- | ---: | ---: | ---: |', ...rows(standings, shape).map(line)].join('\n');
+  const rule = line(heads.map((_, column) => (column === 0 ? '---' : '---:')));
+  return [line(heads), rule, ...all.map(line)].join('\n');
 }
 
 function rate(perSecond: number): string {
