@@ -1,18 +1,21 @@
+import { compileAcl } from '../core/claims/compiled-acl.ts';
 import type { Profile } from '../core/claims/profile.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Stage } from '../core/evidence/cause.ts';
 import type { Evidence } from '../core/evidence/evidence.ts';
 import type { Finding } from '../core/evidence/report.ts';
 import { tokenEvidence } from '../core/observe/observe.ts';
+import { ignoresRequest, isPlainToken } from '../core/observe/plain-token.ts';
 import { timesOf } from '../core/observe/token-times.ts';
 import { readCredentials } from '../core/request/authorization.ts';
 import type { HeaderField } from '../core/request/field.ts';
+import type { PlainRequest } from '../core/request/plain-request.ts';
 import { readTarget } from '../core/request/target.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NotJudgedError, UnavailableError } from '../ports/errors.ts';
 import type { DirectoryEntry, DirectoryKey, KeyDirectory } from '../ports/key-directory.ts';
 import type { Replay } from '../ports/replay.ts';
-import { DefectError, judgeTokenLater } from './judge-token.ts';
+import { DefectError, isPlainlyGood, judgeTokenLater } from './judge-token.ts';
 import type { AcceptedTokens } from './parts/accepted-tokens.ts';
 import type { Identity } from './parts/identity.ts';
 import { directoryEvidence } from './parts/registered-keys.ts';
@@ -27,6 +30,8 @@ export interface GateRequest {
   readonly target?: string;
   /** Address of who sent it, as trusted proxies tell it. */
   readonly client?: string;
+  /** The same request where it is a plain one, which is judged sooner and no other way. */
+  readonly plain?: PlainRequest;
 }
 
 export type { Identity };
@@ -63,39 +68,96 @@ export interface GateParts extends VerifyingParts {
  */
 export async function authenticateRequest(parts: GateParts, request: GateRequest): Promise<Decision> {
   const at = parts.clock.now();
-  const found: { entry?: DirectoryEntry | null; signer?: DirectoryKey | undefined } = {};
-  const judged = await judgeTokenLater(evidenceOf(parts, request, at), async (wanted, evidence) => {
+  const found: Found = {};
+  const plain = request.plain && (await acceptedPlainly(parts, request.plain, at, found));
+  if (plain) return plain;
+  const judged = await judgeTokenLater(evidenceOf(parts, request, at, found), async (wanted, evidence) => {
     if (wanted === 'replay')
       return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };
-    // mutants: asked of a token alone that was read
-    const kid = evidence.token?.header.members?.['kid'];
-    found.entry = await told('keys', lookUp(parts.directory, identityIn(evidence), kid));
-    found.signer = verifyingKey(parts, found.entry, evidence, at);
-    const signature = { verifiedBy: found.signer?.fingerprint ?? null };
-    return { ...evidence, registry: directoryEvidence(found.entry), signature };
+    return findSigner(parts, evidence, at, found);
   });
   if (!judged.ok) return { ...judged, at };
+  return accept(parts, judged.evidence, judged.claims, at, found);
+}
+
+interface Found {
+  /** What a plain request's token says. */
+  read?: ReturnType<typeof tokenEvidence>;
+  /** `undefined`: not asked for. */
+  entry?: DirectoryEntry | null;
+  signer?: DirectoryKey | undefined;
+}
+
+/** The evidence with who signed and what the registry knows, which are found out once for a request. */
+async function findSigner(parts: GateParts, evidence: Evidence, at: number, found: Found): Promise<Evidence> {
+  if (found.entry === undefined) {
+    // mutants: asked of a token alone that was read
+    const kid = evidence.token?.header.members?.['kid'];
+    const id = identityIn(evidence);
+    const known = parts.directory.peek(id);
+    found.entry = known === undefined ? await told('keys', parts.directory.load(id, kid)) : known;
+    found.signer = verifyingKey(parts, found.entry, evidence, at);
+  }
+  const signature = { verifiedBy: found.signer?.fingerprint ?? null };
+  return { ...evidence, registry: directoryEvidence(found.entry), signature };
+}
+
+/**
+ * Accepts a plain request with a plain token: then no stage but those of the keys has a fault to find, and they and the
+ * acl alone are asked. `undefined` means nothing: every stage is asked.
+ */
+async function acceptedPlainly(
+  parts: GateParts,
+  { token, method, path }: PlainRequest,
+  at: number,
+  found: Found,
+): Promise<Decision | undefined> {
+  const { profile, skewSeconds, accepted } = parts;
+  if (profile.expected !== undefined || !ignoresRequest(profile)) return undefined;
+  found.read = tokenEvidence(token, profile);
+  const evidence: Evidence = { profile, skewSeconds, now: at, ...found.read };
+  const claims = evidence.token?.payload.members;
+  if (claims === undefined || !isPlainToken(evidence)) return undefined;
+  const signed = await findSigner(parts, evidence, at, found);
   const { entry, signer } = found;
+  if (!entry || !signer || entry.singleUse || !isPlainlyGood(signed)) return undefined;
+  const { acl = ABSENT } = evidence;
+  const allows = accepted?.allows(acl) ?? compileAcl(acl);
+  // mutants: a method that nobody told is in no list
+  if (path !== undefined && !allows(method ?? 'unknown', path)) return undefined;
+  return accept(parts, signed, claims, at, found);
+}
+
+const ABSENT = { kind: 'absent' } as const;
+
+function accept(
+  parts: GateParts,
+  evidence: Evidence,
+  claims: JsonObject,
+  at: number,
+  { entry, signer }: Found,
+): Decision {
   // mutants: an accepted request has both; this is for the day on which it has not
   if (!entry || !signer) throw new DefectError('an accepted request that nobody signed');
   parts.onKeyUse?.(signer.id, at);
-  const { sub } = judged.claims;
+  const { sub } = claims;
   const identity: Identity = {
     applicationId: entry.applicationId,
     accountId: entry.accountId,
     subject: typeof sub === 'string' ? sub : null,
-    jti: jtiIn(judged.evidence),
+    jti: jtiIn(evidence),
     keyFingerprint: signer.fingerprint,
-    expiresAt: endOf(judged.evidence),
+    expiresAt: endOf(evidence),
   };
-  parts.accepted?.remember(judged.evidence, { identity, entry, signer });
-  return { ok: true, identity, claims: judged.claims };
+  parts.accepted?.remember(evidence, { identity, entry, signer });
+  return { ok: true, identity, claims };
 }
 
 /** What can be read off the request itself. */
-function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, at: number): Evidence {
+function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, at: number, { read }: Found): Evidence {
   const { fields, method, target } = request;
   const credentials = readCredentials(fields, target);
+  const text = credentials?.token;
   return {
     profile,
     skewSeconds,
@@ -108,13 +170,8 @@ function evidenceOf({ profile, skewSeconds }: GateParts, request: GateRequest, a
     credentials,
     // mutants: nothing expected is the same as no word of it
     ...(profile.expected && { expected: profile.expected }),
-    ...(credentials?.token !== undefined && tokenEvidence(credentials.token, profile)),
+    ...(text !== undefined && (read?.token.text === text ? read : tokenEvidence(text, profile))),
   };
-}
-
-async function lookUp(directory: KeyDirectory, applicationId: string, kid: unknown): Promise<DirectoryEntry | null> {
-  const known = directory.peek(applicationId);
-  return known === undefined ? directory.load(applicationId, kid) : known;
 }
 
 /** @throws NotJudgedError for an UnavailableError */

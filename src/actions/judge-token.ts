@@ -81,6 +81,14 @@ function* walk(evidence: Evidence): Generator<{ wanted: Wanted; evidence: Eviden
   return { ok: true, claims, evidence: used };
 }
 
+/**
+ * The last look at a plain token (`isPlainToken`), in which no other stage has a fault to find: what its keys and the
+ * registry say, and that it is proven good.
+ */
+export function isPlainlyGood(signed: Evidence): boolean {
+  return firstFault(OF_KEYS, signed) === undefined && isProvenGood(signed);
+}
+
 /** Who signed may tell that a claim is wrong: the issuer of Snowflake names its key. */
 function stagesOfKeys({ profile }: Evidence): readonly Stage[] {
   // mutants: to ask of the claims again takes longer, and finds nothing

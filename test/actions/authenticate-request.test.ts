@@ -98,6 +98,7 @@ describe('an accepted request', () => {
     const accepted = {
       find: () => undefined,
       remember: (...what: unknown[]) => remembered.push(what),
+      allows: () => () => false,
       forget: () => {},
     };
     const { onKeyUse: _, ...silent } = parts;

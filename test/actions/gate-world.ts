@@ -140,6 +140,8 @@ export function gateOf(world: World, limitBytes?: number, more: GateSurroundings
         fields,
         ...(method !== undefined && { method }),
         ...(target !== undefined && { target }),
+        // The one that remembers looks for plain requests too; the other asks every cause.
+        ...(plain && limitBytes !== undefined && { plain }),
       });
       // What is remembered has no claims: two roads are compared by who sent it.
       return decision.ok ? { ok: true, identity: decision.identity } : decision;

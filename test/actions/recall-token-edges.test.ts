@@ -68,6 +68,7 @@ async function recall(request: Partial<PlainRequest>, world: World = {}) {
     accepted: {
       find: (token) => (token === REQUEST.token ? known : undefined),
       remember: () => {},
+      allows: () => () => false,
       forget: (token) => calls.push(['forget', token]),
     },
   };

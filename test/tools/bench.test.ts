@@ -77,6 +77,15 @@ describe('the same figures', () => {
 });
 
 test('every suite has a name and says how to read its ratio', () => {
-  expect(SUITES.map((suite) => suite.name)).toEqual(['verify', 'mint', 'start', 'gate', 'refusals', 'nodes', 'scale']);
+  expect(SUITES.map((suite) => suite.name)).toEqual([
+    'verify',
+    'mint',
+    'start',
+    'gate',
+    'first-sight',
+    'refusals',
+    'nodes',
+    'scale',
+  ]);
   for (const suite of SUITES) expect(suite.unit).toMatch(/(higher|lower) is better$/);
 });

@@ -1,3 +1,4 @@
+import { firstSightStandings } from './gate/first-sight.ts';
 import { refusalStandings } from './gate/refusals.ts';
 import { gateStandings } from './gate/standings.ts';
 import { mintContenders } from './mint.ts';
@@ -51,6 +52,12 @@ export const SUITES: readonly Suite[] = [
     question: 'What does an accepted request cost the gate, against HTTP alone?',
     unit: 'times the requests of a bare node:http server, per CPU second of the server; higher is better',
     run: gateStandings,
+  },
+  {
+    name: 'first-sight',
+    question: 'What does the first sight of a token cost the gate, against verifying it by hand?',
+    unit: 'times the requests of a node:http server that verifies by hand, per CPU second of the server; higher is better',
+    run: firstSightStandings,
   },
   {
     name: 'refusals',

@@ -52,6 +52,7 @@ export async function startPostgresPair(within = tmpdir()): Promise<PostgresPair
   let primary: ChildProcess | undefined = await start(folder, primaryPort);
   let replica: ChildProcess | undefined;
   let port = primaryPort;
+  let goOn = () => {};
 
   async function query(sql: string, database = 'postgres'): Promise<readonly Record<string, unknown>[]> {
     const client = new pg.Client(`postgres://postgres@127.0.0.1:${port}/${database}`);
@@ -96,15 +97,29 @@ export async function startPostgresPair(within = tmpdir()): Promise<PostgresPair
       await until('select not pg_is_in_recovery() as done');
     },
     freezePrimary() {
-      const frozen = familyOf(primary?.pid as number);
-      for (const pid of frozen) process.kill(pid, 'SIGSTOP');
-      return () => {
-        for (const pid of frozen) process.kill(pid, 'SIGCONT');
+      const pid = primary?.pid as number;
+      // The one that starts the others first: then there are no more of them.
+      signal(pid, 'SIGSTOP');
+      const frozen = familyOf(pid);
+      for (const one of frozen) signal(one, 'SIGSTOP');
+      goOn = () => {
+        for (const one of frozen) signal(one, 'SIGCONT');
       };
+      return goOn;
     },
     async stop() {
+      goOn();
       await Promise.all([end(primary, 'SIGQUIT'), end(replica, 'SIGQUIT')]);
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** One that has ended meanwhile is as good. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import type { AclReading } from '../../core/claims/acl.ts';
 import { type CompiledAcl, compileAcl } from '../../core/claims/compiled-acl.ts';
 import { BoundedMap } from '../../core/encoding/bounded-map.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
@@ -23,6 +24,8 @@ export interface AcceptedTokens {
   /** Remembers a token whose verdict depends on nothing but the clock, the registry and the acl; others it lets go. */
   remember(evidence: Evidence, accepted: Pick<AcceptedToken, 'identity' | 'entry' | 'signer'>): void;
   forget(token: string): void;
+  /** The acl made ready; tokens of one application have few. */
+  allows(acl: AclReading): CompiledAcl;
 }
 
 /** What an entry takes beside the texts of its identity, in bytes: measured on Node 24, rounded up. */
@@ -37,6 +40,7 @@ const ACLS = 1000; // mutants: one that is let go is made ready again
 export function acceptedTokens(limitBytes: number, hash: (text: string) => string): AcceptedTokens {
   const tokens = new Map<string, AcceptedToken>();
   const acls = new BoundedMap<CompiledAcl>(ACLS);
+  const readings = new WeakMap<AclReading, CompiledAcl>();
   let bytes = 0;
 
   function drop(digest: string): void {
@@ -46,16 +50,25 @@ export function acceptedTokens(limitBytes: number, hash: (text: string) => strin
     bytes -= sizeOf(held);
   }
 
+  function ready(acl: AclReading): CompiledAcl {
+    const known = readings.get(acl);
+    if (known) return known;
+    const text = JSON.stringify(acl);
+    const allows = acls.get(text) ?? compileAcl(acl);
+    acls.set(text, allows);
+    readings.set(acl, allows);
+    return allows;
+  }
+
   return {
+    allows: ready,
     find: (token) => tokens.get(hash(token)),
     remember(evidence, { identity, entry, signer }) {
       const { token, acl = { kind: 'absent' }, profile } = evidence;
       const period = plainPeriod(evidence);
       // mutants: without a token there is no period
       if (token === undefined || period === undefined || entry.singleUse || !ignoresRequest(profile)) return;
-      const text = JSON.stringify(acl);
-      const allows = acls.get(text) ?? compileAcl(acl);
-      acls.set(text, allows);
+      const allows = ready(acl);
       const digest = hash(token.text);
       drop(digest);
       const accepted: AcceptedToken = { identity, ...period, entry, signer, allows };

@@ -10,6 +10,7 @@ import { callerFinding } from '../../actions/explain-rejection.ts';
 import { type Sender, senderOf } from '../../actions/parts/sender.ts';
 import type { RejectionRecorder } from '../../actions/record-rejection.ts';
 import type { HeaderField } from '../../core/request/field.ts';
+import { readPlainRequest } from '../../core/request/plain-request.ts';
 import { isPlainPreflight } from '../../core/request/preflight.ts';
 import {
   type Answer,
@@ -104,7 +105,8 @@ async function judgeNamed(
     ...(original.target !== undefined && { target: original.target }),
   };
   const client = clientAddress(fields, req.socket.remoteAddress, parts.isTrusted);
-  const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
+  const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
+  const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }), ...(plain && { plain }) };
   if (parts.preflights === 'pass' && isPlainPreflight(request)) return { ...passedPreflight(), status: yes };
   const decision = await authenticateRequest(parts.gate, request);
   parts.onDecision(toldCause(decision));

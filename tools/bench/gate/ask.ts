@@ -9,6 +9,8 @@ export interface Contender {
   /** What is asked for; `undefined`: the path that the gate is asked about. */
   readonly path?: string;
   readonly tokens: readonly string[];
+  /** Where each token is asked about once: how many were. */
+  readonly asked?: { count: number };
   /** How each of them is to be answered. */
   readonly status: number;
 }
@@ -50,7 +52,7 @@ export async function askedInTurns(
 
 /** One batch. */
 export async function ask(contender: Contender, requests: number, connections: number): Promise<Batch> {
-  const { server, path, tokens, status } = contender;
+  const { server, path, tokens, asked, status } = contender;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const milliseconds: number[] = [];
   let turn = 0;
@@ -61,7 +63,7 @@ export async function ask(contender: Contender, requests: number, connections: n
       await askOnce(
         `${server.url}${path ?? `/v1/calls/${at}`}`,
         agent,
-        tokens[at % tokens.length] as string,
+        tokens[(asked ? asked.count++ : at) % tokens.length] as string,
         at,
         status,
       );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { house } from '../../law.ts';
 
-export type PeerName = 'node:http' | 'middleware' | 'fastify-jwt';
+export type PeerName = 'node:http' | 'by-hand' | 'middleware' | 'fastify-jwt';
 
 /** A server that is asked for `/gate`, or for the path itself. */
 export interface Server {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { fingerprint, parseKey, publicKeyOf } from '../../../src/jwt.ts';
 
 /** Makes applications with one active key each in a database that is there, by SQL alone. @param from as many are there */
 export function fill(file: string, account: string, publicKey: string, from: number, to: number): void {
@@ -15,17 +16,23 @@ export function fill(file: string, account: string, publicKey: string, from: num
   database
     .prepare(
       `insert into keys (id, application_id, account_id, fingerprint, public_key, state, created_ms, activated_ms)
-      ${numbers} select 'k' || ${ID}, ${ID}, ?, 'fingerprint ' || i, ?, 'active', 1700000000000 + i, 1700000000000 + i from n`,
+      ${numbers} select 'k' || ${ID}, ${ID}, ?, ?, ?, 'active', 1700000000000 + i, 1700000000000 + i from n`,
     )
-    .run(account, publicKey);
+    .run(account, printOf(publicKey), publicKey);
   database.exec('delete from changes; commit; pragma wal_checkpoint(truncate)');
   database.close();
 }
 
-const ID = `printf('%08x-0000-4000-8000-%012x', i, i)`;
+const ID = `printf('%08x-0000-4000-8000-%012x', i + 268435456, i)`;
+
+function printOf(pem: string): string {
+  const reading = parseKey(pem);
+  if (!reading.ok) throw new Error('the key cannot be read');
+  return fingerprint(publicKeyOf(reading.key));
+}
 
 /** The id of the application of this number. */
 export function idOf(number: number): string {
   const hex = number.toString(16);
-  return `${hex.padStart(8, '0')}-0000-4000-8000-${hex.padStart(12, '0')}`;
+  return `${(number + 2 ** 28).toString(16)}-0000-4000-8000-${hex.padStart(12, '0')}`;
 }

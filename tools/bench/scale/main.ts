@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../../../test/support/postgres.ts';
 import { house } from '../../law.ts';
-import { ask, tokenOf, verdict } from '../../nodes/fleet.ts';
+import { ask, askGate, tokenOf } from '../../nodes/fleet.ts';
 import { end, PLAIN, startListening } from '../../nodes/programs.ts';
 import type { Outcome } from '../suites.ts';
 import { fill, idOf } from './fill.ts';
@@ -79,8 +79,8 @@ async function start(data: string) {
 }
 
 async function accepted(port: number, token: string): Promise<void> {
-  const status = await verdict(port, token);
-  if (status !== 204) throw new Error(`a good token was answered with ${status}`);
+  const { status, json } = await askGate(port, token);
+  if (status !== 204) throw new Error(`a good token was answered with ${status}: ${json['detail']}`);
 }
 
 /** Milliseconds of one, the median. */
