@@ -30,8 +30,6 @@ export interface GateRequest {
   readonly target?: string;
   /** Address of who sent it, as trusted proxies tell it. */
   readonly client?: string;
-  /** The same request where it is a plain one, which is judged sooner and no other way. */
-  readonly plain?: PlainRequest;
 }
 
 export type { Identity };
@@ -64,13 +62,18 @@ export interface GateParts extends VerifyingParts {
 /**
  * Decides one request, stage by stage, and stops at the first fault. Fails closed: whatever no cause rejects is let
  * through only if it is proven good.
+ * @param plain the same request, where it is a plain one: it is judged sooner, and no other way
  * @throws NotJudgedError where the registry or the replay store cannot be asked.
  */
-export async function authenticateRequest(parts: GateParts, request: GateRequest): Promise<Decision> {
+export async function authenticateRequest(
+  parts: GateParts,
+  request: GateRequest,
+  plain?: PlainRequest,
+): Promise<Decision> {
   const at = parts.clock.now();
   const found: Found = {};
-  const plain = request.plain && (await acceptedPlainly(parts, request.plain, at, found));
-  if (plain) return plain;
+  const accepted = plain && (await acceptedPlainly(parts, plain, at, found));
+  if (accepted) return accepted;
   const judged = await judgeTokenLater(evidenceOf(parts, request, at, found), async (wanted, evidence) => {
     if (wanted === 'replay')
       return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };

@@ -136,13 +136,13 @@ export function gateOf(world: World, limitBytes?: number, more: GateSurroundings
         return { ok: true, identity: known };
       }
       const fields = raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []));
-      const decision = await authenticateRequest(parts, {
+      const request = {
         fields,
         ...(method !== undefined && { method }),
         ...(target !== undefined && { target }),
-        // The one that remembers looks for plain requests too; the other asks every cause.
-        ...(plain && limitBytes !== undefined && { plain }),
-      });
+      };
+      // The one that remembers looks for plain requests too; the other asks every cause.
+      const decision = await authenticateRequest(parts, request, limitBytes === undefined ? undefined : plain);
       // What is remembered has no claims: two roads are compared by who sent it.
       return decision.ok ? { ok: true, identity: decision.identity } : decision;
     },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,9 +62,11 @@ test('connections are cut all the time', async () => {
 
 test('the disk of the database is full', async () => {
   const watched = await watch(fleet);
+  // A new segment of the log, which is written to for longer than this takes: without it the server itself would end.
+  await fleet.postgres.query('select pg_switch_wal()');
+  await fleet.postgres.query('checkpoint');
   const ballast = join(disk, 'ballast');
-  const { bavail, bsize } = statfsSync(disk);
-  writeFileSync(ballast, Buffer.alloc(bavail * bsize - 64 * 1024));
+  fillDisk(ballast);
   await expect
     .poll(async () => (await fleet.api('POST', '/v2/applications', { name: 'Too much' })).json['cause'])
     .toBe('storage-full');
@@ -74,3 +76,12 @@ test('the disk of the database is full', async () => {
   await recovers(watched);
   await keepsTheRules(watched, { served: 'all' });
 });
+
+function fillDisk(file: string): void {
+  const piece = Buffer.alloc(64 * 1024);
+  try {
+    for (;;) appendFileSync(file, piece);
+  } catch (error) {
+    expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
+  }
+}

@@ -106,9 +106,9 @@ async function judgeNamed(
   };
   const client = clientAddress(fields, req.socket.remoteAddress, parts.isTrusted);
   const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
-  const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }), ...(plain && { plain }) };
+  const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
   if (parts.preflights === 'pass' && isPlainPreflight(request)) return { ...passedPreflight(), status: yes };
-  const decision = await authenticateRequest(parts.gate, request);
+  const decision = await authenticateRequest(parts.gate, request, plain);
   parts.onDecision(toldCause(decision));
   if (!decision.ok) return refuse(decision, request);
   parts.onAccepted(decision.identity, judged, yes, () => senderOf(request));

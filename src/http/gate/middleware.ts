@@ -102,7 +102,7 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
     const plain = readPlainRequest(request.fields.flat(), request.method, request.target);
     const identity = plain && (await recallTokenLater(parts, plain));
     if (identity) return { ok: true, identity: withClaimsOf(plain.token, identity) };
-    const decision = await authenticateRequest(parts, plain ? { ...request, plain } : request);
+    const decision = await authenticateRequest(parts, request, plain);
     if (decision.ok) return { ok: true, identity: { ...decision.identity, claims: decision.claims } };
     const id = uuid();
     const told = tellCaller(decision, request, settings.helpBase);
