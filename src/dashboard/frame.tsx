@@ -5,10 +5,11 @@ import { navigate, restoreScroll, usePlace } from './browser/router.ts';
 import { FIRST_PAGE, findPage } from './pages/index.ts';
 import { Asked } from './parts/ask.tsx';
 import { Failure } from './parts/failure.tsx';
+import { isFinding, opensFinder } from './parts/find-button.tsx';
 import { Brand, Navigation } from './parts/navigation.tsx';
 import { PageHead } from './parts/page-head.tsx';
 import { SignIn, SignInAgain } from './parts/sign-in.tsx';
-import { Toasts } from './parts/toasts.tsx';
+import { say, Toasts } from './parts/toasts.tsx';
 import { UnsavedElsewhere } from './parts/unsaved-elsewhere.tsx';
 import { asProblem, unreachable } from './server/problem.ts';
 import { startSession, useSession } from './server/session.ts';
@@ -23,10 +24,38 @@ export function Frame() {
       </a>
       <Content />
       {session.kind === 'expired' && <SignInAgain email={session.me.person.email} />}
+      <Finder />
       <Asked />
       <Toasts />
     </>
   );
+}
+
+/** What Ctrl-K and the button open, on every page; its code comes with its first use. */
+function Finder() {
+  const isOpen = isFinding.use();
+  const [Palette, setPalette] = useState<ComponentType<{ readonly onClose: () => void }>>();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!opensFinder(event)) return;
+      event.preventDefault();
+      // A dialog that waits for an answer is not left for it.
+      if (document.querySelector('dialog[open]') === null) isFinding.set(true);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  useEffect(() => {
+    if (!isOpen || Palette) return;
+    import('./palette/palette.tsx').then(
+      (module) => setPalette(() => module.default),
+      () => {
+        isFinding.set(false);
+        say('The search did not load: the server did not answer');
+      },
+    );
+  }, [isOpen]);
+  return isOpen && Palette ? <Palette onClose={() => isFinding.set(false)} /> : null;
 }
 
 function Content() {

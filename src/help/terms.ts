@@ -37,7 +37,7 @@ export function wordsOf(text: string): readonly Word[] {
 /** The form in which words are compared; `null` for one that tells nothing. */
 export function termOf(word: string): string | null {
   const plain = word.toLowerCase();
-  if (UNTELLING.has(plain)) return null;
+  if (plain.length < 2 || UNTELLING.has(plain)) return null;
   const stem = plain.replace(ENDING, '');
   return stem.length >= STEM_LENGTH ? stem : plain.replace(/(?<=\w{2})s$/, '');
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../../src/core/causes/index.ts';
 import { GUIDE_TITLES } from '../../src/dashboard/pages/account/guide-titles.ts';
-import { mint } from '../../src/jwt.ts';
+import { generateKeyPair, mint } from '../../src/jwt.ts';
 import {
   axeFaults,
   holdsInEveryLook,
@@ -22,18 +22,29 @@ test('every cause has its article, found by its words, without an account', { ti
   const tab = await profile.openTab('/help');
   await tab.getByRole('heading', { name: 'Help', level: 1 }).waitFor();
   expect(await tab.locator('.articles a').count()).toBe(CAUSES.length);
+  expect(await tab.locator('.most-often a').count()).toBe(8);
   await holdsInEveryLook(tab, 'help');
 
-  const search = tab.getByRole('searchbox', { name: 'Search the articles' });
-  await search.fill('generated never saved');
-  await tab.getByText('key-pair-not-saved').waitFor();
-  expect(new URL(tab.url()).searchParams.get('q')).toBe('generated never saved');
+  const search = tab.getByRole('searchbox', { name: 'Search the help' });
+  await search.fill('generated a key and never saved it');
+  const first = tab.locator('.found-help li').first();
+  await first.getByText('key-pair-not-saved').waitFor();
+  expect(await first.locator('mark').allTextContents()).toContain('saved');
+  expect(new URL(tab.url()).searchParams.get('q')).toBe('generated a key and never saved it');
+  await holdsInEveryLook(tab, 'help-search');
   await search.fill(MARKUP);
-  await tab.getByText('No matching articles').waitFor();
+  await tab.getByRole('status').getByText('found').waitFor({ state: 'attached' });
+  expect(await tab.locator('main img').count()).toBe(0);
+  await search.fill('zzqqxxyy');
+  await tab.getByText('No page has these words').waitFor();
+  const { privateKey } = await generateKeyPair();
+  await search.fill(`Bearer ${mint({ application_id: 'x' }, privateKey)}`);
+  await tab.getByText('It stays in this tab').waitFor();
+  expect(tab.url()).not.toMatch(/q=|eyJ/);
   await search.fill('key-pair-not-saved');
-  await tab.locator('.articles a').first().click();
-  await tab.getByRole('heading', { name: 'Resolution' }).waitFor();
+  await tab.locator('.found-help a').first().click();
   await tab.getByRole('heading', { name: 'Symptom' }).waitFor();
+  expect(await tab.locator('.article h2').first().textContent()).toBe('Resolution');
   await holdsInEveryLook(tab, 'help-article');
   await tab.goto(`/help/${encodeURIComponent(MARKUP)}`);
   await tab.getByRole('heading', { name: 'No such article' }).waitFor();

@@ -38,7 +38,8 @@ function proseOf(text: string): readonly string[] {
     .map((block) =>
       block
         .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')
-        .replaceAll(/[`*|#]+|^-{3,}.*$/gm, ' ')
+        .replaceAll(/[`*]+/g, '')
+        .replaceAll(/[|#]+|^-{3,}.*$/gm, ' ')
         .replace(/\s+/g, ' ')
         .trim(),
     )

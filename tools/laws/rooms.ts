@@ -61,6 +61,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
   ],
   dashboard: [
     '.',
+    'palette',
     'pages',
     'pages/account',
     'pages/applications',

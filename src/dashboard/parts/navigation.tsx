@@ -1,6 +1,7 @@
 import { visible } from '../../core/prose/visible.ts';
 import { mayLeave, usePlace } from '../browser/router.ts';
 import { chooseAccount, signOut, useSession } from '../server/session.ts';
+import { FindButton } from './find-button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { say } from './toasts.tsx';
 
@@ -19,6 +20,7 @@ export function Navigation() {
     <header class="side">
       <div class="side-inner">
         <Brand />
+        <FindButton />
         <nav aria-label="Main">
           <ul>
             {PLACES.map(({ href, name, icon }) => (

@@ -21,6 +21,7 @@ interface Asset {
 const TYPES: { readonly [extension: string]: string } = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
 };
 const PAGE = { schema: { hide: true } };

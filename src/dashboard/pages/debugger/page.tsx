@@ -11,7 +11,7 @@ import type { PrivateKey } from '../../../core/keys/key.ts';
 import { spkiPem } from '../../../core/keys/key-text.ts';
 import { withToken } from '../../../core/mend/reissue.ts';
 import { observe } from '../../../core/observe/observe.ts';
-import { createStore } from '../../browser/store.ts';
+import { pasted } from '../../browser/pasted.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -38,9 +38,6 @@ import { SentCounter } from './sent.tsx';
 import { VerifyWith } from './verify-with.tsx';
 
 const TICK_MILLISECONDS = 5000;
-
-/** What was pasted, for as long as this tab lives: reading an article and coming back does not lose it. */
-const pasted = createStore('');
 
 /** Takes a token apart, judges it with the core that the command line has, and signs it anew. Nothing is sent. */
 export default function DebuggerPage() {

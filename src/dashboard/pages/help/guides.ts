@@ -11,6 +11,23 @@ import keyRotation from '../../../../docs/guides/key-rotation.md?raw';
 import networkProblems from '../../../../docs/guides/network-problems.md?raw';
 import people from '../../../../docs/guides/people.md?raw';
 import webhooks from '../../../../docs/guides/webhooks.md?raw';
+import { GUIDE_IDS } from './guide-ids.ts';
+
+const TEXTS = {
+  'account-api-keys': accountApiKeys,
+  'account-company': accountCompany,
+  'account-email-address': accountEmailAddress,
+  'account-invitation': accountInvitation,
+  'account-phone-number': accountPhoneNumber,
+  'account-profile-name': accountProfileName,
+  authentication: authentication,
+  'behind-a-proxy': behindAProxy,
+  doctor: doctor,
+  'key-rotation': keyRotation,
+  'network-problems': networkProblems,
+  people: people,
+  webhooks: webhooks,
+} as const satisfies Record<(typeof GUIDE_IDS)[number], string>;
 
 export interface Guide {
   readonly id: string;
@@ -19,23 +36,7 @@ export interface Guide {
   readonly text: string;
 }
 
-/** The guides, in the order in which they are needed. */
-export const GUIDES: readonly Guide[] = [
-  guide('authentication', authentication),
-  guide('doctor', doctor),
-  guide('key-rotation', keyRotation),
-  guide('network-problems', networkProblems),
-  guide('webhooks', webhooks),
-  guide('people', people),
-  guide('behind-a-proxy', behindAProxy),
-  guide('account-profile-name', accountProfileName),
-  guide('account-phone-number', accountPhoneNumber),
-  guide('account-email-address', accountEmailAddress),
-  guide('account-company', accountCompany),
-  guide('account-invitation', accountInvitation),
-  guide('account-api-keys', accountApiKeys),
-];
-
-function guide(id: string, text: string): Guide {
+export const GUIDES: readonly Guide[] = GUIDE_IDS.map((id) => {
+  const text: string = TEXTS[id];
   return { id, title: /^# (.*)$/m.exec(text)?.[1] ?? id, text };
-}
+});

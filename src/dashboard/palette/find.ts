@@ -1,0 +1,157 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { HelpIndex } from '../../help/help-index.ts';
+import { searchHelp } from '../../help/search.ts';
+import { isSafeInAddress } from '../browser/pasted.ts';
+import { addressOf, KIND_NAMES } from '../parts/help-address.ts';
+import { send } from '../server/api.ts';
+import { openHelp } from '../server/help.ts';
+import { asProblem } from '../server/problem.ts';
+import { type Choice, type Group, placesFor } from './choices.ts';
+import { type Destination, looksPasted } from './destination.ts';
+
+/** So long nothing is asked of the server after a key. */
+const QUIET_MILLISECONDS = 150;
+const LISTED = 6;
+
+/** What a text leads to, the surest first; `isBusy` while the server or the index is still asked. */
+export interface Found {
+  readonly groups: readonly Group[];
+  readonly isBusy: boolean;
+  /** Why a part is missing. */
+  readonly problem?: string;
+}
+
+export function useFound(text: string, isSignedIn: boolean): Found {
+  const isPasted = looksPasted(text);
+  const help = useAsked('help', openHelp);
+  const pasted = useAsked(isPasted ? `pasted ${text}` : undefined, (signal) => pastedChoices(text, isSignedIn, signal));
+  // The words of a token or a key say nothing; those of a message that was pasted do.
+  const isRead = isPasted && (pasted.isBusy || (pasted.value ?? []).length > 0);
+  const path = /^\/\S+$/.exec(text.trim())?.[0];
+  const groups: readonly Group[] = [
+    { name: 'What was pasted', choices: isPasted ? (pasted.value ?? []) : [] },
+    { name: 'Pages', choices: isPasted ? [] : placesFor(text, isSignedIn) },
+    { name: 'Requests', choices: path !== undefined && isSignedIn ? [requestsWith('path', path)] : [] },
+    { name: 'Help', choices: help.value === undefined || isRead ? [] : helpChoices(help.value, text) },
+  ].filter(({ choices }) => choices.length > 0);
+  const failed = [help, pasted].find(({ problem }) => problem !== undefined)?.problem;
+  return {
+    groups,
+    isBusy: [help, pasted].some(({ isBusy }) => isBusy),
+    ...(failed !== undefined && { problem: failed }),
+  };
+}
+
+interface Asked<T> {
+  readonly value?: T;
+  readonly isBusy: boolean;
+  readonly problem?: string;
+}
+
+/** What `ask` gives for a key, after a moment without another one; what was there stays until then. */
+function useAsked<T>(key: string | undefined, ask: (signal: AbortSignal) => Promise<T>): Asked<T> {
+  const [found, setFound] = useState<{ readonly key: string; readonly value?: T; readonly problem?: string }>();
+  useEffect(() => {
+    if (key === undefined) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      ask(abort.signal).then(
+        (value) => !abort.signal.aborted && setFound({ key, value }),
+        (error: unknown) => !abort.signal.aborted && setFound({ key, problem: asProblem(error).title }),
+      );
+    }, QUIET_MILLISECONDS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [key]);
+  if (key === undefined) return { isBusy: false };
+  const { value, problem } = found ?? {};
+  return {
+    isBusy: found?.key !== key,
+    ...(value !== undefined && { value }),
+    ...(problem !== undefined && found?.key === key && { problem }),
+  };
+}
+
+function helpChoices(index: HelpIndex, text: string): readonly Choice[] {
+  const hits = searchHelp(index, text, LISTED);
+  const choices = hits.map((hit): Choice => {
+    const { kind, id, title } = hit.entry;
+    return { id: `${kind} ${id}`, title, note: KIND_NAMES[kind], href: addressOf(hit.entry), hit };
+  });
+  if (hits.length < LISTED || !isSafeInAddress(text)) return choices;
+  const all = {
+    id: 'all',
+    title: 'Everything that the help has on it',
+    href: `/help?${new URLSearchParams({ q: text })}`,
+  };
+  return [...choices, all];
+}
+
+async function pastedChoices(text: string, isSignedIn: boolean, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { destinationsOf } = await import('./read-destinations.ts');
+  const found = await Promise.all(
+    destinationsOf(text).map((destination) => choicesOf(destination, text, isSignedIn, signal)),
+  );
+  return found.flat();
+}
+
+async function choicesOf(
+  destination: Destination,
+  text: string,
+  isSignedIn: boolean,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  if (destination.kind === 'evidence') {
+    const title = `Open ${destination.what} in the debugger`;
+    return [{ id: 'debugger', title, note: 'it stays in this tab', href: '/debugger', takes: text }];
+  }
+  if (!isSignedIn) return [];
+  if (destination.kind === 'report') return [report(destination.id)];
+  const asked = destination.kind === 'id' ? destination.id : destination.fingerprint;
+  if (destination.kind === 'fingerprint') return [requestsWith('key', asked)];
+  const [application, isRequest] = await Promise.all([applicationOf(asked, signal), hasRequest(asked, signal)]);
+  return [
+    ...application,
+    ...(isRequest ? [report(asked)] : []),
+    ...(asked.includes('-') && !isRequest ? [requestsWith('jti', asked)] : []),
+  ];
+}
+
+/** The application of this id, where the account has it. */
+async function applicationOf(id: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const [asked] = await Promise.allSettled([send('GET /v2/applications/:id', { params: { id }, signal })]);
+  if (asked.status === 'rejected') return [];
+  return [{ id: `application ${id}`, title: asked.value.value.name, note: id, href: `/applications/${id}` }];
+}
+
+const report = (id: string): Choice => ({
+  id: `request ${id}`,
+  title: `Request ${id}`,
+  note: 'why it was accepted or rejected',
+  href: `/requests/${encodeURIComponent(id)}`,
+});
+
+const REQUESTS_BY = {
+  path: 'Requests to paths with',
+  key: 'Requests signed by',
+  jti: 'Requests whose token has the jti',
+};
+
+function requestsWith(name: keyof typeof REQUESTS_BY, value: string): Choice {
+  return {
+    id: `requests ${name}`,
+    title: `${REQUESTS_BY[name]} ${value}`,
+    href: `/requests?${new URLSearchParams({ [name]: value })}`,
+  };
+}
+
+/** Whether the log has a request of this id, or a report. */
+async function hasRequest(id: string, signal: AbortSignal): Promise<boolean> {
+  const asked = await Promise.allSettled([
+    send('GET /reports/:id', { params: { id }, signal }),
+    send('GET /request-log/:id', { params: { id }, signal }),
+  ]);
+  return asked.some(({ status }) => status === 'fulfilled');
+}
