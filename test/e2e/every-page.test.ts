@@ -101,7 +101,12 @@ async function signInWatched(isLate: (path: string) => boolean) {
 
 /** Every page but those of a link: they say that there is none, which is an answer, and an error to no one. */
 function pathsFor(applicationId: string): readonly string[] {
-  const params: Record<string, string> = { '/help/:id': 'clock-ahead', '/help/guides/:id': 'account-invitation' };
+  const params: Record<string, string> = {
+    '/help/:id': 'clock-ahead',
+    '/help/guides/:id': 'account-invitation',
+    '/help/commands/:id': 'keys-check',
+    '/help/options/:id': 'port',
+  };
   const others = ['/requests/:id', '/first-start', '/invitation', '/email-change'];
   const paths = PAGES.filter(({ path }) => !others.includes(path)).map(({ path }) =>
     path.replace(':id', params[path] ?? applicationId),

@@ -1,10 +1,10 @@
 import './help.css';
 import { useMemo, useState } from 'preact/hooks';
-import { MOST_OFTEN } from '../../../core/causes/most-often.ts';
 import { STAGES } from '../../../core/evidence/cause.ts';
 import { STAGE_NAMES } from '../../../core/prose/stage-names.ts';
 import type { Entry } from '../../../help/entry.ts';
 import type { HelpIndex } from '../../../help/help-index.ts';
+import { MOST_OFTEN } from '../../../help/most-often.ts';
 import { searchHelp } from '../../../help/search.ts';
 import { isSafeInAddress, pasted } from '../../browser/pasted.ts';
 import { navigate, setQuery, usePlace } from '../../browser/router.ts';

@@ -1,4 +1,4 @@
-import type { CauseId } from '../evidence/cause-id.ts';
+import type { CauseId } from '../core/evidence/cause-id.ts';
 
 /**
  * The causes behind most rejected requests, most often first: by the cases that were collected from public threads and
