@@ -128,6 +128,7 @@ function placeholderIn(jwk: JsonObject): string | undefined {
   if (/^(?:\s*|\.{2,}|…|[xX*]{3,}|<[^>]*>|\{\{?.*\}\}?|\$\{?.*|your[-_ ].*|base64url|modulus|n|x)$/i.test(number))
     return number.slice(0, 80);
   const bytes = decodeBase64url(number);
+  // mutants: a fault has no length
   const isText = bytes instanceof Uint8Array && bytes.length >= 12 && bytes.every((byte) => byte > 31 && byte < 127);
   return isText ? String.fromCharCode(...bytes.subarray(0, 80)) : undefined;
 }

@@ -19,7 +19,11 @@ import { completeRsa } from './rsa-recovery.ts';
 export type OpensshReading = PrivateKey | PublicKey | 'encrypted' | 'other-algorithm' | undefined;
 
 const MAGIC = 'openssh-key-v1\0';
-const EC_NAMES: { readonly [name: string]: CurveName } = { nistp256: 'P-256', nistp384: 'P-384', nistp521: 'P-521' };
+const EC_NAMES: ReadonlyMap<string, CurveName> = new Map([
+  ['nistp256', 'P-256'],
+  ['nistp384', 'P-384'],
+  ['nistp521', 'P-521'],
+]);
 
 /** The reading of an OpenSSH container: never taken as it stands, with the key where nothing hides it. */
 export function opensshReading(read: OpensshReading, format: 'openssh-private' | 'openssh-public'): KeyReading {
@@ -34,6 +38,7 @@ export function opensshReading(read: OpensshReading, format: 'openssh-private' |
 
 /** Reads a line of an authorized_keys file, `ssh-rsa AAAAB3… comment` (RFC 4253 §6.6), or the file form of RFC 4716. */
 export function readOpensshPublic(text: string): OpensshReading {
+  // mutants: the name has to be that of the body, and a body without a name is none
   const [, line, lineBody] = /^((?:ssh|ecdsa|sk)-[\w@.-]+) +([A-Za-z0-9+/]+={0,2})(?: .*)?$/.exec(text.trim()) ?? [];
   const base64 = lineBody ?? ssh2Body(text.trim());
   const decoded = base64 === undefined ? undefined : decodeBase64(base64);
@@ -49,7 +54,8 @@ function ssh2Body(text: string): string | undefined {
   if (lines[0] !== '---- BEGIN SSH2 PUBLIC KEY ----' || lines.at(-1) !== '---- END SSH2 PUBLIC KEY ----')
     return undefined;
   let start = 1;
-  while (lines[start]?.includes(':') || (start > 1 && lines[start - 1]?.endsWith('\\'))) start++;
+  // mutants: there is a line before
+  while (lines[start]?.includes(':') || lines[start - 1]?.endsWith('\\')) start++;
   return lines.slice(start, -1).join('');
 }
 
@@ -77,6 +83,7 @@ export function readOpensshPrivate(bytes: Uint8Array): OpensshReading {
 }
 
 function readPublic(wire: WireReader, name: string | undefined): OpensshReading {
+  if (name === undefined) return undefined;
   if (name === 'ssh-rsa') {
     const [e, n] = [wire.unsigned(), wire.unsigned()];
     return n === undefined || e === undefined || n < 2n ? undefined : rsaPublicKey(n, e);
@@ -85,7 +92,7 @@ function readPublic(wire: WireReader, name: string | undefined): OpensshReading 
     const x = wire.bytes();
     return x && isEd25519Public(x) ? ed25519PublicKey(x.slice()) : undefined;
   }
-  const crv = EC_NAMES[name?.replace('ecdsa-sha2-', '') ?? ''];
+  const crv = EC_NAMES.get(name.replace('ecdsa-sha2-', ''));
   if (crv === undefined) return 'other-algorithm';
   wire.bytes();
   const point = readPoint(CURVES[crv], wire.bytes() ?? new Uint8Array());
@@ -94,7 +101,9 @@ function readPublic(wire: WireReader, name: string | undefined): OpensshReading 
 
 function readPrivate(wire: WireReader): OpensshReading {
   const name = wire.text();
+  if (name === undefined) return undefined;
   if (name === 'ssh-rsa') {
+    // mutants: a seventh is not looked at
     const [n, e, d, qInv, p, q] = Array.from({ length: 6 }, () => wire.unsigned());
     const numbers = completeRsa({ n, e, d, p, q, qInv });
     return numbers && rsaPrivateKey({ ...numbers, bits: bitLength(numbers.n) });
@@ -104,7 +113,7 @@ function readPrivate(wire: WireReader): OpensshReading {
     const secret = wire.bytes();
     return secret?.length === 64 ? ed25519PrivateKey(secret.slice(0, 32)) : undefined;
   }
-  const crv = EC_NAMES[name?.replace('ecdsa-sha2-', '') ?? ''];
+  const crv = EC_NAMES.get(name.replace('ecdsa-sha2-', ''));
   if (crv === undefined) return 'other-algorithm';
   wire.bytes();
   wire.bytes();
@@ -121,15 +130,15 @@ class WireReader {
     this.#bytes = bytes;
   }
 
-  number(): number | undefined {
-    if (this.#at + 4 > this.#bytes.length) return undefined;
+  /** Past the end bytes are missing, and nothing is read any more. */
+  number(): number {
     this.#at += 4;
     return Number(bytesToBigInt(this.#bytes.subarray(this.#at - 4, this.#at)));
   }
 
   bytes(): Uint8Array | undefined {
     const length = this.number();
-    if (length === undefined || this.#at + length > this.#bytes.length) return undefined;
+    if (this.#at + length > this.#bytes.length) return undefined;
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
   }
