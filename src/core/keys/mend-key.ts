@@ -17,6 +17,7 @@ export function mendKey(text: string, strict = readKeyText(text)): Mending | und
   const repairs: KeyRepair[] = [];
   let inner = text;
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
+    // mutants: to read it again gives the same, later
     const reading = layer === 0 ? strict : readKeyText(inner);
     if (reading && !isDamaged(reading)) return combine(faults, repairs, mendingOf(reading));
     const unwrapped = unwrapText(inner);
@@ -27,6 +28,7 @@ export function mendKey(text: string, strict = readKeyText(text)): Mending | und
   }
   const blocks = findArmour(inner).flatMap((armour) => mendBlock(inner, armour) ?? []);
   const best =
+    // mutants: what is restored is a key
     blocks.find((block) => block.restored && block.key?.type === 'private') ??
     blocks.find((block) => block.restored) ??
     blocks[0];
@@ -53,8 +55,10 @@ function merge(faults: readonly KeyFault[]): KeyFault[] {
   for (const fault of faults) {
     const index = merged.findIndex(({ kind }) => kind === fault.kind);
     const earlier = merged[index];
+    // mutants: both are of one kind
     if (earlier?.kind === 'wrapped-in-base64' && fault.kind === earlier.kind) {
       merged[index] = { ...earlier, depth: earlier.depth + fault.depth };
+      // mutants: the same
     } else if (earlier?.kind === 'newlines-escaped' && fault.kind === earlier.kind) {
       merged[index] = { ...earlier, depth: Math.max(earlier.depth, fault.depth) };
     } else if (earlier?.kind === 'line-breaks-lost') {

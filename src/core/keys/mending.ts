@@ -42,6 +42,7 @@ function repairOf(fault: KeyFault): KeyRepair {
       return 'padding-restored';
   }
   if (fault.kind === 'label-mismatch') return 'label-corrected';
+  // mutants: no other kind has it
   const mark = fault.kind === 'encoding' && fault.found === 'byte-order-mark';
   return mark ? 'byte-order-mark-removed' : 'carriage-returns-normalised';
 }

@@ -23,6 +23,7 @@ export function parseKey(input: string | Uint8Array): KeyReading {
   const format = strict?.format ?? mending?.format;
   return {
     ok: false,
+    // mutants: there always is one
     faults: [first ?? { kind: 'unrecognised' }, ...more],
     ...(format && { format }),
     ...(mending?.key && { key: mending.key }),

@@ -37,9 +37,10 @@ function withTolerated(reading: KeyReading & { readonly ok: true }, text: string
   const tolerated: KeyFault[] = [...(reading.tolerated ?? [])];
   if (text.startsWith('\ufeff')) tolerated.push({ kind: 'encoding', found: 'byte-order-mark' });
   if (text.includes('\r')) tolerated.push({ kind: 'encoding', found: 'crlf' });
-  const alone = text.replace(/^\ufeff/, '').trim();
-  if (!alone.startsWith('-----BEGIN ') || alone.slice(alone.lastIndexOf('\n') + 1).search(/^-----END /) < 0) {
+  const alone = text.trim();
+  if (!alone.startsWith('-----BEGIN ') || !alone.slice(alone.lastIndexOf('\n') + 1).startsWith('-----END ')) {
     tolerated.push(TOLERATED.textAround);
+    // mutants: dashes alone are a line without spaces
   } else if (alone.split(/\r?\n/).some((line) => !/^(?:[!-~]+|-----[ -~]+-----)$/.test(line))) {
     tolerated.push(TOLERATED.spaces);
   }

@@ -18,13 +18,17 @@ import { standInFor } from './stand-in.ts';
  * ```
  */
 export function repairKey(input: string | Uint8Array): KeyRepairResult {
-  const { mending, text } = readInput(input);
+  const { strict, mending, text } = readInput(input);
+  // mutants: what is restored is a key
   if (mending?.restored && mending.key) {
     const { key, repairs, faults } = mending;
     return { ok: true, ...pemLike(mending.format, key), key, repairs, faults };
   }
   const standIn = standInFor(text);
   if (standIn) return { ok: false, faults: [{ kind: 'stand-in', ...standIn }] };
-  const [first, ...more] = mending?.faults ?? [classifyText(text)];
+  // mutants: what is taken as it stands was given back above
+  const refused = strict?.ok ? undefined : strict;
+  const [first, ...more] = mending?.faults ?? refused?.faults ?? [classifyText(text)];
+  // mutants: there always is one
   return { ok: false, faults: [first ?? { kind: 'unrecognised' }, ...more] };
 }
