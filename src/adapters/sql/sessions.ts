@@ -37,10 +37,11 @@ export function sqlSessions(db: Db, trail: Trail): Sessions {
         .execute();
     },
     async ofPerson(personId) {
+      const ids = db.selectFrom('sessions').select('id').where('person_id', '=', personId);
       const rows = await db
         .selectFrom('sessions')
         .selectAll()
-        .where('person_id', '=', personId)
+        .where('id', 'in', ids)
         .orderBy('seen_ms', 'desc')
         .orderBy('id')
         .execute();
