@@ -34,7 +34,8 @@ export function recordAccepted(
 ): void {
   const { accountId, applicationId, keyFingerprint, jti } = identity;
   const at = clock.now();
-  log.addAccepted(accountId, `${applicationId} ${keyFingerprint} ${status}`, () => ({
+  // By the minute, too: counts of a minute are exact.
+  log.addAccepted(accountId, `${applicationId} ${keyFingerprint} ${status} ${Math.floor(at / 60)}`, () => ({
     id: timeOrdered(entropy.uuid(), at),
     at,
     accountId,

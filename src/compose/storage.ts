@@ -25,7 +25,10 @@ export function databaseIn(data: string): string {
  * added to `closers` lets go of it again.
  */
 export async function openStorage(
-  settings: Pick<Settings, 'data' | 'databaseUrl' | 'reportsKept' | 'reportsMaxAgeSeconds' | 'acceptedKept'>,
+  settings: Pick<
+    Settings,
+    'data' | 'databaseUrl' | 'reportsKept' | 'reportsMaxAgeSeconds' | 'acceptedKept' | 'requestLogBytes'
+  >,
   clock: Clock,
   closers: (() => void | Promise<void>)[],
 ): Promise<Database> {
@@ -38,7 +41,7 @@ export async function openStorage(
     closers.push(() => directory.release());
     target = join(directory.path, DATABASE_FILE);
   }
-  const database = await openDatabase(target, clock, reportBounds, acceptedBounds);
+  const database = await openDatabase(target, clock, reportBounds, acceptedBounds, settings.requestLogBytes);
   closers.push(() => database.close());
   return database;
 }

@@ -174,6 +174,15 @@ export const SERVER_OPTIONS = {
     sentence:
       'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. Above 100 a second of one application, key and status a sample is kept; counts stay exact. They are written once a second: a crash may lose the last ones.',
   }),
+  requestLogBytes: option({
+    ...integer(1_048_576, 1_099_511_627_776),
+    flag: 'request-log-bytes',
+    env: ['MINTMARK_REQUEST_LOG_BYTES'],
+    default: 1_073_741_824,
+    unit: 'bytes',
+    sentence:
+      'How large the file of the request log may be, without its write-ahead log of 16 MiB; the oldest accepted and rejected requests are removed first. PostgreSQL is not bounded by it.',
+  }),
   staleKeysSeconds: option({
     ...duration(0, 86_400),
     flag: 'stale-keys',

@@ -1,4 +1,4 @@
-import type { Position, RequestFilter, Tally } from './request-filter.ts';
+import type { KeptRequests, Position, RequestFilter, Tally } from './request-filter.ts';
 
 /** One request that was let through. Nothing of its token but whose it was, and a hash that tells two tokens apart. */
 export interface AcceptedRequest {
@@ -33,7 +33,9 @@ export interface AcceptedRequests {
   get(accountId: string, id: string): Promise<AcceptedRequest | undefined>;
   /** Newest first. */
   list(filter: RequestFilter, limit: number, before?: Position): Promise<readonly AcceptedRequest[]>;
+  /** Exact, also for requests that are not kept any more: of whole minutes, by application, cause, status and time. */
   count(filter: RequestFilter, bucketSeconds: number): Promise<readonly Tally[]>;
+  kept(accountId: string): Promise<KeptRequests>;
   /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
   /** How many requests were dropped since the start. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
-import type { Position, RequestFilter, Tally } from './request-filter.ts';
+import type { KeptRequests, Position, RequestFilter, Tally } from './request-filter.ts';
 
 /** Why one request was rejected. Holds no usable token: header and claims, never the signature. */
 export interface StoredReport {
@@ -44,7 +44,9 @@ export interface Reports {
   get(id: string): Promise<StoredReport | undefined>;
   /** Newest first. */
   list(query: ReportQuery): Promise<readonly StoredReport[]>;
+  /** Exact, also for requests that are not kept any more: of whole minutes, by application, cause, status and time. */
   count(filter: ReportFilter, bucketSeconds: number): Promise<readonly Tally[]>;
+  kept(accountId: string): Promise<KeptRequests>;
   /** Resolves when everything added so far is kept or dropped. */
   settled(): Promise<void>;
   /** How many reports were dropped since the start. */

@@ -39,6 +39,14 @@ export interface Tally {
   readonly lastAt: number;
 }
 
+/** How far back a list goes. */
+export interface KeptRequests extends LogBounds {
+  /** How large the log may be on disk; `null`: not bounded. */
+  readonly maxBytes: number | null;
+  /** NumericDate seconds of the account's oldest one; `null` where it has none. */
+  readonly since: number | null;
+}
+
 /** How many are kept, and for how long: the oldest go first. */
 export interface LogBounds {
   readonly limit: number;

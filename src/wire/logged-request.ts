@@ -48,8 +48,33 @@ export const LogEntryResponse = Type.Object(
 );
 export type LogEntry = Static<typeof LogEntryResponse>;
 
+const Kept = Type.Object(
+  {
+    limit: Type.Integer({ description: 'So many are kept, of all accounts together; the oldest are removed first.' }),
+    max_age_seconds: Type.Integer(),
+    max_bytes: Nullable(Type.Integer({ description: 'How large the log may be on disk; null with PostgreSQL.' })),
+    since: Nullable(
+      Type.Number({ description: 'NumericDate seconds of the oldest one of the account; null if there is none.' }),
+    ),
+  },
+  { 'x-name': 'Kept' },
+);
+
 export const LogResponse = Type.Object({
   requests: Type.Array(LogEntryResponse),
+  kept: Type.Object(
+    {
+      rejected: Kept,
+      accepted: Type.Object({
+        ...Kept.properties,
+        sampled_above: Type.Integer({
+          description:
+            'Above so many a second of one application, key and status a random sample is kept; `stands_for` says how many each is. Counts are exact.',
+        }),
+      }),
+    },
+    { description: 'How far back the list goes.' },
+  ),
   _links: Type.Object({ self: Link, next: Type.Optional(Link) }),
 });
 export type Log = Static<typeof LogResponse>;
@@ -75,7 +100,10 @@ export const CountResponse = Type.Object({
         { description: 'Those that are not empty, in no order.' },
       ),
     }),
-    { description: 'One for each cause, and one for what was accepted.' },
+    {
+      description:
+        'One for each cause, and one for what was accepted. Exact, also for requests that are not kept any more, if buckets are whole minutes and only application, cause, status and time are asked for; otherwise of the requests that are kept.',
+    },
   ),
 });
 export type Counts = Static<typeof CountResponse>;

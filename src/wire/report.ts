@@ -1,10 +1,9 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
 import { Link } from './kinds.ts';
 
-export const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Object>>(type: T) =>
-  Type.Union([type, Type.Null()]);
+export const Nullable = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()]);
 /** Facts, header and claims are JSON of any shape. */
 const AnyJson = Type.Unknown();
 const AnyObject = Type.Unsafe<JsonObject | null>(AnyJson);

@@ -11,6 +11,7 @@ import { peopleContract } from './people.ts';
 import { repeatsContract } from './repeats.ts';
 import { replayContract } from './replay.ts';
 import { reportsContract } from './reports.ts';
+import { requestCountsContract } from './request-counts.ts';
 import { sessionsContract } from './sessions.ts';
 
 /** The clock of the contract tests stands still. */
@@ -29,5 +30,6 @@ export function storageContract(open: (bounds: LogBounds) => Promise<Database>):
   repeatsContract(() => open(BOUNDS));
   replayContract(() => open(BOUNDS));
   acceptedRequestsContract((bounds) => open(bounds ?? BOUNDS));
+  requestCountsContract((bounds) => open(bounds));
   reportsContract((bounds) => open(bounds ?? BOUNDS));
 }

@@ -14,6 +14,7 @@ import {
 
 interface Entry {
   readonly id: string;
+  readonly at: number;
   readonly outcome: string;
   readonly status: number;
   readonly cause: string | null;
@@ -87,6 +88,17 @@ describe('the request log', () => {
     expect(accepted[0]).toMatchObject({ application_id: application.id, method: 'GET', cause: null, title: null });
     expect(await read<Entry>(system, `/request-log/${first?.id}`)).toEqual(first);
     expect(JSON.stringify(requests)).not.toMatch(/hidden|eyJ/);
+  });
+
+  test('says how far back it goes, and how it is sampled', async () => {
+    const system = shared();
+    const { requests, kept } = await read<Page & { kept: object }>(system, '/request-log');
+    const [first] = [...requests].reverse().filter(({ outcome }) => outcome === 'accepted');
+    const bounds = { max_age_seconds: 604_800, max_bytes: 1_073_741_824 };
+    expect(kept).toEqual({
+      rejected: { limit: 10_000, since: expect.any(Number), ...bounds },
+      accepted: { limit: 50_000, since: first?.at, sampled_above: 100, ...bounds },
+    });
   });
 
   test('is filtered, and read page by page through both kinds', async () => {

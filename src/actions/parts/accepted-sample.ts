@@ -1,7 +1,7 @@
 import type { AcceptedRequest } from '../../ports/accepted-requests.ts';
 
-/** Kept of one application, key and status between two deliveries. */
-const GROUP_ROWS = 100;
+/** Kept of one application, key and status between two deliveries, which is a second. */
+export const SAMPLED_ABOVE = 100;
 /** Kept of all together; beyond it each further group keeps one. */
 const ALL_ROWS = 2000;
 
@@ -35,7 +35,7 @@ export function acceptedSample(keep: (request: AcceptedRequest) => void, random:
       }
       const { kept } = group;
       group.count++;
-      if (kept.length === 0 || (kept.length < GROUP_ROWS && rows < ALL_ROWS)) {
+      if (kept.length === 0 || (kept.length < SAMPLED_ABOVE && rows < ALL_ROWS)) {
         kept.push(make());
         rows++;
         return;

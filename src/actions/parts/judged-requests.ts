@@ -1,6 +1,6 @@
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { ReportFilter, Reports, StoredReport } from '../../ports/reports.ts';
-import type { Position, Tally } from '../../ports/request-filter.ts';
+import type { KeptRequests, Position, Tally } from '../../ports/request-filter.ts';
 import { acceptedSample } from './accepted-sample.ts';
 import { summarise } from './report-summary.ts';
 
@@ -43,6 +43,8 @@ export interface RequestLog {
   /** Newest first, from after `before` on. */
   list(filter: LogFilter, limit: number, before?: Position): Promise<readonly LogEntry[]>;
   count(filter: LogFilter, bucketSeconds: number): Promise<readonly Tally[]>;
+  /** How far back the list goes. */
+  kept(accountId: string): Promise<{ readonly [outcome in LogOutcome]: KeptRequests }>;
   /** Calls `listener`, which must not throw, with each entry added in this process. @returns a function that stops it. */
   watch(accountId: string, listener: (entry: LogEntry) => void): () => void;
   /** Resolves when everything added so far is kept or dropped. */
@@ -97,6 +99,10 @@ export function requestLog(reports: Reports, accepted: AcceptedRequests, random:
         asksRejected(filter) ? reports.count(filter, bucketSeconds) : [],
       ]);
       return [...passed, ...refused];
+    },
+    async kept(accountId) {
+      sample.deliver();
+      return { accepted: await accepted.kept(accountId), rejected: await reports.kept(accountId) };
     },
     watch(accountId, listener) {
       const own = (entry: LogEntry) => listener(entry);

@@ -3,13 +3,21 @@ import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-req
 import type { Clock } from '../../ports/clock.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
-import { acceptedOf, acceptedRow, countAccepted, selectAccepted, selectAllAccepted } from './accepted-rows.ts';
+import {
+  acceptedOf,
+  acceptedRow,
+  countAccepted,
+  countedAccepted,
+  selectAccepted,
+  selectAllAccepted,
+} from './accepted-rows.ts';
+import { countedWrites } from './counted-writes.ts';
+import { type CountRow, countedIn } from './log-counts.ts';
 import { columnsOf, rowsAsTable } from './log-rows.ts';
-import { askPostgres, prune } from './postgres-log.ts';
+import { addCounts, askPostgres, keptInPostgres, prune } from './postgres-log.ts';
 import type { Db } from './schema.ts';
 import { transact } from './transact.ts';
 import { toMs } from './values.ts';
-import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 20_000;
 const BATCH_SIZE = 500;
@@ -22,12 +30,13 @@ const DELAY_MILLISECONDS = 1000;
  */
 export function postgresAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds): AcceptedRequests {
   const ask = askPostgres(db);
-  const written = writeBehind<AcceptedRequest>({
+  const written = countedWrites<AcceptedRequest>({
     queueLimit: QUEUE_LIMIT,
     batchSize: BATCH_SIZE,
     delayMilliseconds: DELAY_MILLISECONDS,
     countOf: ({ standsFor }) => standsFor,
-    write: (batch) => insertKnown(db, batch),
+    countedAs: countedAccepted,
+    write: (batch, counts) => insertKnown(db, batch, counts),
     prune: () => prune(db, 'accepted_requests', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
     pruneEvery: Math.max(1, bounds.limit / 20),
   });
@@ -44,7 +53,11 @@ export function postgresAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds
     },
     async count(filter, bucketSeconds) {
       await written.settled();
-      return countAccepted(ask, filter, bucketSeconds);
+      return countedIn(ask, filter, 'accepted', bucketSeconds, (part) => countAccepted(ask, part, bucketSeconds));
+    },
+    async kept(accountId) {
+      await written.settled();
+      return keptInPostgres(ask, 'accepted_requests', accountId, bounds);
     },
     settled: written.settled,
     dropped: written.dropped,
@@ -52,21 +65,22 @@ export function postgresAcceptedRequests(db: Db, clock: Clock, bounds: LogBounds
 }
 
 /** Once more where an application was removed between the look at it and the row that refers to it. */
-async function insertKnown(db: Db, requests: readonly AcceptedRequest[]): Promise<void> {
+async function insertKnown(db: Db, requests: readonly AcceptedRequest[], counts: readonly CountRow[]): Promise<void> {
   try {
-    await insert(db, requests);
+    await insert(db, requests, counts);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    await insert(db, requests);
+    await insert(db, requests, counts);
   }
 }
 
-async function insert(db: Db, requests: readonly AcceptedRequest[]): Promise<void> {
+async function insert(db: Db, requests: readonly AcceptedRequest[], counts: readonly CountRow[]): Promise<void> {
   const columns = columnsOf('accepted_requests');
-  await transact(db, (trx) =>
-    sql`insert into accepted_requests (${columns})
+  await transact(db, async (trx) => {
+    await sql`insert into accepted_requests (${columns})
       select ${columns} from ${rowsAsTable('accepted_requests', requests.map(acceptedRow))}
       where application_id in (select id from applications)
-      on conflict (id) do nothing`.execute(trx),
-  );
+      on conflict (id) do nothing`.execute(trx);
+    await addCounts(trx, counts);
+  });
 }

@@ -1,6 +1,7 @@
 import type { AcceptedRequest } from '../../ports/accepted-requests.ts';
 import type { Position, RequestFilter, Tally } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
+import type { Counted } from './log-counts.ts';
 import { type Ask, both, fits, follows, type Query, tally, term } from './log-query.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
@@ -55,6 +56,15 @@ export const acceptedRow = (request: AcceptedRequest): AcceptedRow => ({
   stands_for: request.standsFor,
   client_address: request.clientAddress,
   user_agent: request.userAgent,
+});
+
+export const countedAccepted = (request: AcceptedRequest): Counted => ({
+  at_ms: toMs(request.at),
+  account_id: request.accountId,
+  application_id: request.applicationId,
+  key_fingerprint: request.keyFingerprint,
+  status: request.status,
+  stands_for: request.standsFor,
 });
 
 export const acceptedOf = (row: AcceptedRow): AcceptedRequest => ({

@@ -26,6 +26,7 @@ import { CHECKED, type Checking } from './whole-check.ts';
 
 /** File of the request log, beside that of the keys. */
 const LOG_FILE = 'requests.db';
+const LOG_BYTES = 2 ** 30;
 
 /**
  * Opens the database, brings it to the newest schema, and gives its repositories.
@@ -37,6 +38,8 @@ export async function openDatabase(
   clock: Clock,
   reportBounds: LogBounds,
   acceptedBounds: LogBounds = reportBounds,
+  /** How large the file of the request log may be, beside SQLite. */
+  logBytes = LOG_BYTES,
 ): Promise<Database> {
   const kind = kindOf(target);
   const {
@@ -48,13 +51,14 @@ export async function openDatabase(
   const faults = toldLater();
   const log =
     kind === 'postgres'
-      ? postgresLog(db, clock, reportBounds, acceptedBounds)
+      ? postgresLog(db, clock, reportBounds, acceptedBounds, faults.tell)
       : sqliteLog({
           path: join(dirname(target), LOG_FILE),
           keysPath: target,
           clock,
           reportBounds,
           acceptedBounds,
+          maxBytes: logBytes,
           isToCarry: await hasLogRows(db),
           tell: faults.tell,
         });
@@ -90,14 +94,28 @@ export async function openDatabase(
   };
 }
 
-function postgresLog(db: Db, clock: Clock, reportBounds: LogBounds, acceptedBounds: LogBounds): KeptLog {
+function postgresLog(
+  db: Db,
+  clock: Clock,
+  reportBounds: LogBounds,
+  acceptedBounds: LogBounds,
+  tell: (fault: Error) => void,
+): KeptLog {
   const reports = postgresReports(db, clock, reportBounds);
   const acceptedRequests = postgresAcceptedRequests(db, clock, acceptedBounds);
   return {
     reports,
     acceptedRequests,
-    // A reference of the table does it.
-    forget: () => {},
+    // The rows go by a reference of their table.
+    async forget(applicationId) {
+      await db
+        .deleteFrom('request_counts')
+        .where('application_id', '=', applicationId)
+        .where('cause', '=', '')
+        .execute()
+        // The application is removed all the same.
+        .catch(tell);
+    },
     async close() {
       await Promise.all([reports.settled(), acceptedRequests.settled()]);
     },

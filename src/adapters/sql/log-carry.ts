@@ -1,9 +1,10 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
+import { requestCounts } from './log-counts.ts';
 import type { LogFile } from './log-file.ts';
 import type { LogPruner } from './log-prune.ts';
 import type { LogTable } from './log-query.ts';
-import { COLUMNS } from './schema.ts';
+import { COLUMNS, type Tables } from './schema.ts';
 
 /** Rows that are carried in one turn of the thread, which has other work. */
 const PIECE = 250;
@@ -34,7 +35,9 @@ function carryPiece(keys: DatabaseSync, table: LogTable, log: OpenLog): boolean 
     .all() as { [column: string]: SQLInputValue }[];
   if (rows.length === 0) return false;
   const values = rows.map((row) => columns.map((column) => row[column] ?? null));
-  log.pruner.added(table, log.insert(table, values, 'oldest'));
+  const counts = requestCounts();
+  for (const row of rows) counts.add(row as unknown as Tables[typeof table]);
+  log.pruner.added(table, log.insert(table, values, counts.take(), 'oldest'));
   const ids = JSON.stringify(rows.map((row) => row['id']));
   keys.prepare(`delete from ${table} where id in (select value from json_each(?))`).run(ids);
   return rows.length === PIECE;
@@ -42,7 +45,9 @@ function carryPiece(keys: DatabaseSync, table: LogTable, log: OpenLog): boolean 
 
 /** What was accepted of applications that are not there any more: they were removed just before a process was killed. */
 export function forgetRemoved({ raw, pruner }: OpenLog, keysPath: string): void {
-  const known = raw.prepare('select distinct application_id as id from accepted_requests').all() as { id: string }[];
+  const known = raw.prepare("select distinct application_id as id from request_counts where cause = ''").all() as {
+    id: string;
+  }[];
   if (known.length === 0) return;
   const keys = new DatabaseSync(keysPath, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { COUNT_COLUMNS, COUNT_KEY, type CountRow } from './log-counts.ts';
 import type { Ask, LogTable, Query } from './log-query.ts';
 import { COLUMNS } from './schema.ts';
 import { connect } from './sqlite-connection.ts';
@@ -18,6 +19,13 @@ const SCHEMA = `
     application_id text not null, status integer not null, method text, path text, key_fingerprint text not null,
     token_hash text not null, stands_for integer not null, client_address text, user_agent text
   );
+  create table if not exists request_counts (
+    account_id text not null, minute integer not null, application_id text not null, cause text not null,
+    key_fingerprint text not null, status integer not null, count integer not null, first_ms integer not null,
+    last_ms integer not null,
+    primary key (account_id, minute, application_id, cause, key_fingerprint, status)
+  ) without rowid;
+  create index if not exists request_counts_by_minute on request_counts (minute);
   create index if not exists accepted_of_account on accepted_requests (account_id, at_ms, id);
   pragma user_version = 1`;
 const VERSION = 1;
@@ -33,8 +41,8 @@ export type Values = readonly SQLInputValue[];
 export interface LogFile {
   readonly ask: Ask;
   readonly raw: DatabaseSync;
-  /** Adds rows in one transaction; one whose id is there is left out. @returns how many were added */
-  insert(table: LogTable, rows: readonly Values[], place?: 'newest' | 'oldest'): number;
+  /** Adds rows and counts in one transaction; a row whose id is there is left out. @returns how many were added */
+  insert(table: LogTable, rows: readonly Values[], counts: readonly CountRow[], place?: 'newest' | 'oldest'): number;
   /** Whether it still lies where it was opened. */
   isInPlace(): boolean;
   close(): void;
@@ -68,6 +76,11 @@ export function openLogFile(path: string): LogFile {
 function logFile(raw: DatabaseSync, path: string): LogFile {
   const statements = new Map<string, StatementSync>();
   const { ino } = statSync(path);
+  const count = raw.prepare(
+    `insert into request_counts (${COUNT_COLUMNS.join(', ')}) values (${COUNT_COLUMNS.map(() => '?').join(', ')})
+     on conflict (${COUNT_KEY.join(', ')}) do update set count = count + excluded.count,
+       first_ms = min(first_ms, excluded.first_ms), last_ms = max(last_ms, excluded.last_ms)`,
+  );
 
   function statement(table: LogTable, place: 'newest' | 'oldest'): StatementSync {
     const known = statements.get(`${table} ${place}`);
@@ -85,11 +98,12 @@ function logFile(raw: DatabaseSync, path: string): LogFile {
   return {
     raw,
     ask: async <Row>({ text, parameters }: Query) => raw.prepare(text).all(...storable(parameters)) as Row[],
-    insert(table, rows, place = 'newest') {
+    insert(table, rows, counts, place = 'newest') {
       const insert = statement(table, place);
       let added = 0;
       transaction(raw, () => {
         for (const row of rows) added += Number(insert.run(...storable(row)).changes);
+        for (const row of counts) count.run(...storable(COUNT_COLUMNS.map((column) => row[column])));
       });
       return added;
     },

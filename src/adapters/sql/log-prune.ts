@@ -12,7 +12,18 @@ export interface LogPruner {
   forget(applicationId: string): void;
 }
 
-export function logPruner({ raw }: Pick<LogFile, 'raw'>, limits: { readonly [table in LogTable]: number }): LogPruner {
+export interface PruneBounds {
+  readonly limits: { readonly [table in LogTable]: number };
+  readonly maxBytes: number;
+}
+
+const TABLES = ['reports', 'accepted_requests'] as const;
+/** How much goes at once where the file is too large: a twentieth. */
+const SHARE = 20;
+/** Rows after which the bounds are looked at, where the number that is kept is large. */
+const MOST_BETWEEN = 1000;
+
+export function logPruner({ raw }: Pick<LogFile, 'raw'>, { limits, maxBytes }: PruneBounds): LogPruner {
   const rows = new Map<LogTable, number>();
   const since = new Map<LogTable, number>();
 
@@ -35,10 +46,33 @@ export function logPruner({ raw }: Pick<LogFile, 'raw'>, limits: { readonly [tab
   }
 
   function age(table: LogTable, oldestMs: number): void {
+    raw.prepare('delete from request_counts where minute < ?').run(Math.floor(oldestMs / 60_000));
     const first = number(`select at_ms from ${table} order by seq limit 1`);
     if (first === undefined || first >= oldestMs) return;
     const kept = number(`select seq from ${table} where at_ms >= ? order by seq limit 1`, oldestMs);
     removeUpTo(table, kept === undefined ? Number.MAX_SAFE_INTEGER : kept - 1);
+  }
+
+  /** The oldest of a table. */
+  function removeOldest(table: LogTable, count: number): void {
+    const last = number(`select seq from ${table} order by seq limit 1 offset ?`, Math.max(0, count - 1));
+    if (last !== undefined) removeUpTo(table, last);
+  }
+
+  const pages = (pragma: string) => number(`pragma ${pragma}`) ?? 0;
+
+  /** Both kinds and their counts lose their oldest part for as long as the file is too large. */
+  function size(): void {
+    const most = Math.floor(maxBytes / pages('page_size'));
+    for (let round = 0; round < 2 * SHARE && pages('page_count') - pages('freelist_count') > most; round++) {
+      for (const table of TABLES) removeOldest(table, Math.ceil(rowsOf(table) / SHARE));
+      const [first, last] = ['min', 'max'].map((end) => number(`select ${end}(minute) from request_counts`));
+      if (first === undefined || last === undefined) continue;
+      raw.prepare('delete from request_counts where minute < ?').run(first + Math.ceil((last - first) / SHARE));
+    }
+    // What is free is used again; only more than may be is given back to the disk.
+    const excess = pages('page_count') - most;
+    if (excess > 0) raw.exec(`pragma incremental_vacuum(${excess})`);
   }
 
   return {
@@ -48,19 +82,18 @@ export function logPruner({ raw }: Pick<LogFile, 'raw'>, limits: { readonly [tab
       since.set(table, (since.get(table) ?? 0) + count);
     },
     prune(table, oldestMs) {
-      if ((since.get(table) ?? 0) < Math.max(1, limits[table] / 20)) return;
+      if ((since.get(table) ?? 0) < Math.min(MOST_BETWEEN, Math.max(1, limits[table] / SHARE))) return;
       age(table, oldestMs);
+      size();
       const excess = rowsOf(table) - limits[table];
-      if (excess > 0) {
-        const last = number(`select seq from ${table} order by seq limit 1 offset ?`, excess - 1);
-        if (last !== undefined) removeUpTo(table, last);
-      }
+      if (excess > 0) removeOldest(table, excess);
       since.set(table, 0);
     },
     age,
     forget(applicationId) {
       const { changes } = raw.prepare('delete from accepted_requests where application_id = ?').run(applicationId);
       rows.set('accepted_requests', Math.max(0, rowsOf('accepted_requests') - Number(changes)));
+      raw.prepare("delete from request_counts where application_id = ? and cause = ''").run(applicationId);
     },
   };
 }

@@ -57,17 +57,35 @@ export async function tally(
   condition: Query,
   bucketSeconds: number,
 ): Promise<readonly Tally[]> {
-  const rows = await ask<{ cause: string | null; bucket: number; count: number; first_ms: number; last_ms: number }>({
+  const rows = await ask<TallyRow>({
     text: `select ${cause} as cause, at_ms / ${toMs(bucketSeconds)} as bucket, ${count} as count,
         min(at_ms) as first_ms, max(at_ms) as last_ms
       from ${table} where ${condition.text} group by 1, 2`,
     parameters: condition.parameters,
   });
-  return rows.map((row) => ({
-    cause: row.cause,
-    at: row.bucket * bucketSeconds,
-    count: row.count,
-    firstAt: toSeconds(row.first_ms),
-    lastAt: toSeconds(row.last_ms),
-  }));
+  return rows.map((row) => tallyOf(row, bucketSeconds));
+}
+
+export interface TallyRow {
+  readonly cause: string | null;
+  readonly bucket: number;
+  readonly count: number;
+  readonly first_ms: number;
+  readonly last_ms: number;
+}
+
+export const tallyOf = (row: TallyRow, bucketSeconds: number): Tally => ({
+  cause: row.cause,
+  at: row.bucket * bucketSeconds,
+  count: row.count,
+  firstAt: toSeconds(row.first_ms),
+  lastAt: toSeconds(row.last_ms),
+});
+
+/** How far back the rows of an account go; `undefined` where it has none. */
+export async function oldestOf(ask: Ask, table: LogTable, accountId: string): Promise<number | undefined> {
+  const [row] = await ask<{ at_ms: number }>(
+    term(`select at_ms from ${table} where account_id = ? order by at_ms limit 1`, accountId),
+  );
+  return row && toSeconds(row.at_ms);
 }

@@ -2,9 +2,10 @@ import type { ReportFilter, ReportQuery } from '../../ports/reports.ts';
 import type { Position, RequestFilter } from '../../ports/request-filter.ts';
 import { countAccepted, selectAccepted, selectAllAccepted } from './accepted-rows.ts';
 import { carryOver, forgetRemoved } from './log-carry.ts';
+import { type CountRow, countedIn } from './log-counts.ts';
 import { isLogDamage, type LogFile, openLogFile, setLogAside, type Values } from './log-file.ts';
 import { type LogPruner, logPruner } from './log-prune.ts';
-import type { LogTable } from './log-query.ts';
+import { type LogTable, oldestOf } from './log-query.ts';
 import { countReports, selectReport, selectReports } from './report-rows.ts';
 import { COLUMNS } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface LogSettings {
   readonly keysPath: string;
   /** How many rows of each table are kept. */
   readonly limits: { readonly [table in LogTable]: number };
+  /** How large the file may be, without its write-ahead log. */
+  readonly maxBytes: number;
   /** Whether rows of the log are still in the file of the keys. */
   readonly isToCarry: boolean;
 }
@@ -47,7 +50,7 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
     }
     if (log === undefined) {
       const file = open(path);
-      log = { ...file, pruner: logPruner(file, settings.limits) };
+      log = { ...file, pruner: logPruner(file, settings) };
     }
     return log;
   }
@@ -78,6 +81,9 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
     return rows.filter((row) => Number(row[at]) >= oldestMs && !isGone(row[application]));
   }
 
+  const counted = (counts: readonly CountRow[], oldestMs: number) =>
+    counts.filter((row) => row.last_ms >= oldestMs && !(row.cause === '' && removed.has(row.application_id)));
+
   return {
     /** What was left to be done when the last process ended. */
     async begin(): Promise<void> {
@@ -90,9 +96,9 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
     },
 
     /** @param oldestMs what is older is not kept */
-    add: (table: LogTable, rows: readonly Values[], oldestMs: number): Promise<void> =>
+    add: (table: LogTable, rows: readonly Values[], counts: readonly CountRow[], oldestMs: number): Promise<void> =>
       withLog((file) => {
-        file.pruner.added(table, file.insert(table, kept(table, rows, oldestMs)));
+        file.pruner.added(table, file.insert(table, kept(table, rows, oldestMs), counted(counts, oldestMs)));
         try {
           file.pruner.prune(table, oldestMs);
         } catch (error) {
@@ -116,12 +122,17 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
     report: (id: string) => withLog(({ ask }) => selectReport(ask, id)),
     reports: (query: ReportQuery) => withLog(({ ask }) => selectReports(ask, query)),
     reportCounts: (filter: ReportFilter, bucketSeconds: number) =>
-      withLog(({ ask }) => countReports(ask, filter, bucketSeconds)),
+      withLog(({ ask }) =>
+        countedIn(ask, filter, 'rejected', bucketSeconds, (part) => countReports(ask, part, bucketSeconds)),
+      ),
     accepted: (accountId: string, id: string) => withLog(({ ask }) => selectAccepted(ask, accountId, id)),
     allAccepted: (filter: RequestFilter, limit: number, before?: Position) =>
       withLog(({ ask }) => selectAllAccepted(ask, filter, limit, before)),
     acceptedCounts: (filter: RequestFilter, bucketSeconds: number) =>
-      withLog(({ ask }) => countAccepted(ask, filter, bucketSeconds)),
+      withLog(({ ask }) =>
+        countedIn(ask, filter, 'accepted', bucketSeconds, (part) => countAccepted(ask, part, bucketSeconds)),
+      ),
+    oldest: (table: LogTable, accountId: string) => withLog(({ ask }) => oldestOf(ask, table, accountId)),
 
     async close(): Promise<void> {
       log?.close();

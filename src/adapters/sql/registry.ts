@@ -11,7 +11,7 @@ import { sqlSessions } from './sessions.ts';
 import type { Trail } from './trail.ts';
 
 /** What is changed by one, who is named in the audit log. @param forget told of each application that is removed */
-export function sqlRegistry(db: Db, trail: Trail, forget: (applicationId: string) => void): Registry {
+export function sqlRegistry(db: Db, trail: Trail, forget: (applicationId: string) => Promise<void>): Registry {
   return {
     accounts: sqlAccounts(db, trail),
     applications: forgetting(sqlApplications(db, trail), forget),
@@ -24,11 +24,11 @@ export function sqlRegistry(db: Db, trail: Trail, forget: (applicationId: string
 }
 
 /** A file cannot refer to another: what the log has of an application goes by this. */
-const forgetting = (applications: Applications, forget: (applicationId: string) => void): Applications => ({
+const forgetting = (applications: Applications, forget: (applicationId: string) => Promise<void>): Applications => ({
   ...applications,
   async remove(id) {
     const isRemoved = await applications.remove(id);
-    if (isRemoved) forget(id);
+    if (isRemoved) await forget(id);
     return isRemoved;
   },
 });

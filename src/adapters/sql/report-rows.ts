@@ -2,6 +2,7 @@ import { DatabaseCorruptError } from '../../ports/errors.ts';
 import type { ReportFilter, ReportQuery, StoredReport } from '../../ports/reports.ts';
 import type { Tally } from '../../ports/request-filter.ts';
 import { assertFound } from './errors.ts';
+import type { Counted } from './log-counts.ts';
 import { type Ask, both, contains, fits, follows, type Query, tally, term } from './log-query.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs, toSeconds } from './values.ts';
@@ -59,6 +60,14 @@ export const reportRow = (report: StoredReport): ReportRow => ({
   client_address: report.clientAddress,
   user_agent: report.userAgent,
   body: JSON.stringify({ report: report.report, callerReport: callersOwn(report), token: report.token }),
+});
+
+export const countedReport = (report: StoredReport): Counted => ({
+  at_ms: toMs(report.at),
+  account_id: report.accountId,
+  application_id: report.applicationId,
+  cause: report.cause,
+  status: report.status,
 });
 
 /** Absent where the owner's report says no more: then it is kept once. */

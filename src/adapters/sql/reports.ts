@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { Reports, StoredReport } from '../../ports/reports.ts';
 import type { LogBounds } from '../../ports/request-filter.ts';
+import { countedWrites } from './counted-writes.ts';
+import { type CountRow, countedIn } from './log-counts.ts';
 import { columnsOf, rowsAsTable } from './log-rows.ts';
-import { askPostgres, prune } from './postgres-log.ts';
-import { countReports, reportOf, reportRow, selectReport, selectReports } from './report-rows.ts';
+import { addCounts, askPostgres, keptInPostgres, prune } from './postgres-log.ts';
+import { countedReport, countReports, reportOf, reportRow, selectReport, selectReports } from './report-rows.ts';
 import type { Db } from './schema.ts';
 import { transact } from './transact.ts';
 import { toMs } from './values.ts';
-import { writeBehind } from './write-behind.ts';
 
 const QUEUE_LIMIT = 1000;
 const BATCH_SIZE = 250;
@@ -18,11 +19,12 @@ const DELAY_MILLISECONDS = 50;
 /** Reports in PostgreSQL, written behind: those that come together go into one transaction. */
 export function postgresReports(db: Db, clock: Clock, bounds: LogBounds): Reports {
   const ask = askPostgres(db);
-  const written = writeBehind<StoredReport>({
+  const written = countedWrites<StoredReport>({
     queueLimit: QUEUE_LIMIT,
     batchSize: BATCH_SIZE,
     delayMilliseconds: DELAY_MILLISECONDS,
-    write: (batch) => insert(db, batch),
+    countedAs: countedReport,
+    write: (batch, counts) => insert(db, batch, counts),
     prune: () => prune(db, 'reports', toMs(clock.now() - bounds.maxAgeSeconds), bounds.limit),
     pruneEvery: Math.max(1, bounds.limit / 20),
   });
@@ -40,18 +42,23 @@ export function postgresReports(db: Db, clock: Clock, bounds: LogBounds): Report
     },
     async count(filter, bucketSeconds) {
       await written.settled();
-      return countReports(ask, filter, bucketSeconds);
+      return countedIn(ask, filter, 'rejected', bucketSeconds, (part) => countReports(ask, part, bucketSeconds));
+    },
+    async kept(accountId) {
+      await written.settled();
+      return keptInPostgres(ask, 'reports', accountId, bounds);
     },
     settled: written.settled,
     dropped: written.dropped,
   };
 }
 
-async function insert(db: Db, reports: readonly StoredReport[]): Promise<void> {
+async function insert(db: Db, reports: readonly StoredReport[], counts: readonly CountRow[]): Promise<void> {
   const columns = columnsOf('reports');
-  await transact(db, (trx) =>
-    sql`insert into reports (${columns})
+  await transact(db, async (trx) => {
+    await sql`insert into reports (${columns})
       select ${columns} from ${rowsAsTable('reports', reports.map(reportRow))}
-      on conflict (id) do nothing`.execute(trx),
-  );
+      on conflict (id) do nothing`.execute(trx);
+    await addCounts(trx, counts);
+  });
 }

@@ -65,6 +65,18 @@ export interface Tables {
     readonly client_address: string | null;
     readonly user_agent: string | null;
   };
+  /** Requests that are alike, by minute: `minute` is 60,000 ms, `cause` is empty of accepted ones. */
+  readonly request_counts: {
+    readonly account_id: string;
+    readonly minute: number;
+    readonly application_id: string;
+    readonly cause: string;
+    readonly key_fingerprint: string;
+    readonly status: number;
+    readonly count: number;
+    readonly first_ms: number;
+    readonly last_ms: number;
+  };
   readonly used_tokens: {
     readonly application_id: string;
     /** SHA-256 of the `jti`, base64url: a `jti` may be of any length and hold any character. */
@@ -215,6 +227,17 @@ export const COLUMNS = {
     'stands_for',
     'client_address',
     'user_agent',
+  ],
+  request_counts: [
+    'account_id',
+    'minute',
+    'application_id',
+    'cause',
+    'key_fingerprint',
+    'status',
+    'count',
+    'first_ms',
+    'last_ms',
   ],
   used_tokens: ['application_id', 'jti_hash', 'used_ms', 'expires_ms'],
   attempts: ['name_hash', 'failures', 'free', 'since_ms', 'ends_ms'],

@@ -1,15 +1,16 @@
 import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-requests.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Reports, StoredReport } from '../../ports/reports.ts';
-import type { LogBounds } from '../../ports/request-filter.ts';
-import { acceptedOf, acceptedRow } from './accepted-rows.ts';
+import type { KeptRequests, LogBounds } from '../../ports/request-filter.ts';
+import { acceptedOf, acceptedRow, countedAccepted } from './accepted-rows.ts';
+import { countedWrites } from './counted-writes.ts';
+import type { CountRow } from './log-counts.ts';
 import type { Values } from './log-file.ts';
 import type { LogTable } from './log-query.ts';
 import { type LogThread, logThread } from './log-thread.ts';
-import { reportOf, reportRow } from './report-rows.ts';
+import { countedReport, reportOf, reportRow } from './report-rows.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs } from './values.ts';
-import { writeBehind } from './write-behind.ts';
 
 /** What may wait, and what goes over to the thread at once. */
 const REPORTS = { queueLimit: 5000, batchSize: 250, delayMilliseconds: 50 };
@@ -22,7 +23,7 @@ export interface KeptLog {
   readonly reports: Reports;
   readonly acceptedRequests: AcceptedRequests;
   /** Lets go of what was accepted of an application, and keeps nothing more of it. */
-  forget(applicationId: string): void;
+  forget(applicationId: string): Promise<void>;
   /** Keeps what is queued. */
   close(): Promise<void>;
 }
@@ -34,6 +35,8 @@ export interface SqliteLogParts {
   readonly clock: Clock;
   readonly reportBounds: LogBounds;
   readonly acceptedBounds: LogBounds;
+  /** How large the file may be. */
+  readonly maxBytes: number;
   /** Whether `keysPath` has rows of the log. */
   readonly isToCarry: boolean;
   /** Called with what the operator should know. */
@@ -42,19 +45,21 @@ export interface SqliteLogParts {
 
 /** The request log in a file of its own, written and read by a thread of its own: rows that come together go over to it in one batch. */
 export function sqliteLog(parts: SqliteLogParts): KeptLog {
-  const { path, keysPath, clock, reportBounds, acceptedBounds, isToCarry, tell } = parts;
+  const { path, keysPath, clock, reportBounds, acceptedBounds, maxBytes, isToCarry, tell } = parts;
   const limits = { reports: reportBounds.limit, accepted_requests: acceptedBounds.limit };
-  const thread = logThread({ path, keysPath, limits, isToCarry }, tell);
+  const thread = logThread({ path, keysPath, limits, maxBytes, isToCarry }, tell);
   const oldestMs = ({ maxAgeSeconds }: LogBounds) => toMs(clock.now() - maxAgeSeconds);
   const adding = adder(thread, tell);
-  const reports = writeBehind<StoredReport>({
+  const reports = countedWrites<StoredReport>({
     ...REPORTS,
-    write: (batch) => adding('reports', batch.map(reportRow), oldestMs(reportBounds)),
+    countedAs: countedReport,
+    write: (batch, counts) => adding('reports', batch.map(reportRow), counts, oldestMs(reportBounds)),
   });
-  const accepted = writeBehind<AcceptedRequest>({
+  const accepted = countedWrites<AcceptedRequest>({
     ...ACCEPTED,
+    countedAs: countedAccepted,
     countOf: ({ standsFor }) => standsFor,
-    write: (batch) => adding('accepted_requests', batch.map(acceptedRow), oldestMs(acceptedBounds)),
+    write: (batch, counts) => adding('accepted_requests', batch.map(acceptedRow), counts, oldestMs(acceptedBounds)),
   });
   const aging = setInterval(() => {
     if (thread.isStarted()) thread.ask('age', oldestMs(reportBounds)).catch(tell);
@@ -79,6 +84,10 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
         await reports.settled();
         return thread.ask('reportCounts', filter, bucketSeconds);
       },
+      async kept(accountId) {
+        await reports.settled();
+        return keptOf(reportBounds, maxBytes, await thread.ask('oldest', 'reports', accountId));
+      },
       settled: reports.settled,
       dropped: reports.dropped,
     },
@@ -97,11 +106,17 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
         await accepted.settled();
         return thread.ask('acceptedCounts', filter, bucketSeconds);
       },
+      async kept(accountId) {
+        await accepted.settled();
+        return keptOf(acceptedBounds, maxBytes, await thread.ask('oldest', 'accepted_requests', accountId));
+      },
       settled: accepted.settled,
       dropped: accepted.dropped,
     },
-    // Where the log cannot be written now, the next start finds out.
-    forget: (applicationId) => void thread.ask('forget', applicationId).catch(tell),
+    async forget(applicationId) {
+      // Nobody waits for it: where the log cannot be written now, the next start finds out.
+      thread.ask('forget', applicationId).catch(tell);
+    },
     async close() {
       clearInterval(aging);
       await Promise.all([reports.settled(), accepted.settled()]);
@@ -110,14 +125,25 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
   };
 }
 
+const keptOf = (bounds: LogBounds, maxBytes: number, since: number | undefined): KeptRequests => ({
+  ...bounds,
+  maxBytes,
+  since: since ?? null,
+});
+
 /** Hands batches over. A fault is told once for as long as it lasts. */
 function adder(thread: LogThread, tell: (fault: Error) => void) {
   let told: string | undefined;
-  return async <T extends LogTable>(table: T, rows: readonly Tables[T][], oldestMs: number): Promise<void> => {
+  return async <T extends LogTable>(
+    table: T,
+    rows: readonly Tables[T][],
+    counts: readonly CountRow[],
+    oldestMs: number,
+  ): Promise<void> => {
     const columns = COLUMNS[table] as readonly (keyof Tables[T])[];
     const values = rows.map((row) => columns.map((column) => row[column]) as unknown as Values);
     try {
-      await thread.ask('add', table, values, oldestMs);
+      await thread.ask('add', table, values, counts, oldestMs);
       told = undefined;
     } catch (error) {
       const { message } = error as Error;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-interface WriteBehindParts<T> {
+export interface WriteBehindParts<T> {
   /** How many may wait to be written; more are dropped and counted. */
   readonly queueLimit: number;
   /** How many go into one transaction: the event loop turns between two. */

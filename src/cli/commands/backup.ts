@@ -21,7 +21,7 @@ export const backup = defineCommand({
       throw usage(
         'The data is in PostgreSQL, which has backup commands of its own',
         'Back it up, without the request log:',
-        `  pg_dump "$MINTMARK_DATABASE_URL" --format=custom --exclude-table-data=reports --exclude-table-data=accepted_requests --exclude-table-data=sessions --file=${shellWord(file)}`,
+        `  pg_dump "$MINTMARK_DATABASE_URL" --format=custom --exclude-table-data=reports --exclude-table-data=accepted_requests --exclude-table-data=request_counts --exclude-table-data=sessions --file=${shellWord(file)}`,
         'Keep a copy of the secret file (--secret-file) in another place',
       );
     }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { LogEntry as Entry } from '../../actions/parts/judged-requests.ts';
+import { SAMPLED_ABOVE } from '../../actions/parts/accepted-sample.ts';
+import type { LogEntry as Entry, RequestLog } from '../../actions/parts/judged-requests.ts';
 import type { ReportSummary as Summary } from '../../actions/parts/report-summary.ts';
 import type { ReadReport } from '../../actions/read-report.ts';
 import { tokenHash } from '../../actions/record-accepted.ts';
-import type { LogEntry } from '../../wire/logged-request.ts';
+import type { KeptRequests } from '../../ports/request-filter.ts';
+import type { Log, LogEntry } from '../../wire/logged-request.ts';
 import type { ReportSummary, ReportView } from '../../wire/report.ts';
 
 export function entryToWire(entry: Entry): LogEntry {
@@ -18,6 +20,16 @@ export function entryToWire(entry: Entry): LogEntry {
     token_hash: tokenHash,
     stands_for: standsFor,
   };
+}
+
+export function keptToWire({ accepted, rejected }: Awaited<ReturnType<RequestLog['kept']>>): Log['kept'] {
+  const one = ({ limit, maxAgeSeconds, maxBytes, since }: KeptRequests) => ({
+    limit,
+    max_age_seconds: maxAgeSeconds,
+    max_bytes: maxBytes,
+    since,
+  });
+  return { rejected: one(rejected), accepted: { ...one(accepted), sampled_above: SAMPLED_ABOVE } };
 }
 
 export function summaryToWire(summary: Summary): ReportSummary {

@@ -11,7 +11,7 @@ import {
   LogQuery,
   LogResponse,
 } from '../../wire/logged-request.ts';
-import { entryToWire, filterFromWire } from '../answers/logged-request.ts';
+import { entryToWire, filterFromWire, keptToWire } from '../answers/logged-request.ts';
 import { problem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
 import { EVENT_STREAM, eventStreams, type SendEvent } from '../server/event-streams.ts';
@@ -47,6 +47,7 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         const last = requests.length === limit ? requests.at(-1) : undefined;
         return {
           requests: requests.map(entryToWire),
+          kept: keptToWire(await log.kept(account.id)),
           _links: { self: { href: '/request-log' }, ...(last && { next: { href: nextPage(query, last) } }) },
         };
       },

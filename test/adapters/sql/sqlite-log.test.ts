@@ -228,7 +228,7 @@ describe('a log file that is of no use', () => {
     const path = pathsIn(newData()).log;
     let pages = 40;
     const tasks = logTasks(
-      { path, keysPath: path, limits: { reports: 1000, accepted_requests: 1000 }, isToCarry: false },
+      { path, keysPath: path, limits: { reports: 1000, accepted_requests: 1000 }, maxBytes: 1e9, isToCarry: false },
       (fault) => expect(fault).toBeUndefined(),
       (at) => {
         const file = openLogFile(at);
@@ -238,12 +238,33 @@ describe('a log file that is of no use', () => {
     );
     const row = (one: ReturnType<typeof report>) => COLUMNS.reports.map((column) => reportRow(one)[column]);
     const large = report('acc', { path: 'x'.repeat(500_000) });
-    await expect(tasks.add('reports', [row(large)], 0)).rejects.toMatchObject({ errcode: 13 });
+    await expect(tasks.add('reports', [row(large)], [], 0)).rejects.toMatchObject({ errcode: 13 });
     expect(await tasks.reports({ accountId: 'acc', limit: 9 })).toEqual([]);
     pages = 10_000;
     await tasks.close();
-    await tasks.add('reports', [row(large)], 0);
+    await tasks.add('reports', [row(large)], [], 0);
     expect(await tasks.reports({ accountId: 'acc', limit: 9 })).toHaveLength(1);
     await tasks.close();
+  });
+
+  test('one that is as large as it may be loses its oldest rows, and grows no more', async () => {
+    const path = pathsIn(newData()).log;
+    const maxBytes = 2 * 2 ** 20;
+    const tasks = logTasks(
+      { path, keysPath: path, limits: { reports: 1e6, accepted_requests: 1e6 }, maxBytes, isToCarry: false },
+      (fault) => expect(fault).toBeUndefined(),
+    );
+    const row = (one: ReturnType<typeof report>) => COLUMNS.reports.map((column) => reportRow(one)[column] ?? null);
+    for (let batch = 0; batch < 8; batch++) {
+      const made = Array.from({ length: 1000 }, (_, n) =>
+        report('acc', { at: NOW + batch + n / 1000, path: 'x'.repeat(2000) }),
+      );
+      await tasks.add('reports', made.map(row), [], 0);
+    }
+    const [newest] = await tasks.reports({ accountId: 'acc', limit: 1 });
+    expect(newest?.at_ms).toBeGreaterThan((NOW + 7) * 1000);
+    expect(await tasks.oldest('reports', 'acc')).toBeGreaterThan(NOW + 1);
+    await tasks.close();
+    expect(statSync(path).size).toBeLessThan(1.5 * maxBytes);
   });
 });

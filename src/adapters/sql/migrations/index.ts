@@ -9,6 +9,7 @@ import * as applicationCounts from './0007-application-counts.ts';
 import * as senders from './0008-senders.ts';
 import * as attempts from './0009-attempts.ts';
 import * as auditLog from './0010-audit-log.ts';
+import * as requestCounts from './0011-request-counts.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-senders': senders,
   '0009-attempts': attempts,
   '0010-audit-log': auditLog,
+  '0011-request-counts': requestCounts,
 };
