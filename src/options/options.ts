@@ -14,6 +14,7 @@ import {
   text,
 } from './kinds.ts';
 import { type Option, option } from './option.ts';
+import { REQUEST_LOG_OPTIONS } from './request-log-options.ts';
 
 /** Options of the server. The names are the keys of `mintmark.json`. */
 export const SERVER_OPTIONS = {
@@ -150,39 +151,7 @@ export const SERVER_OPTIONS = {
     sentence:
       'After SIGTERM or SIGINT: how long the server goes on answering while /readyz says 503, so that a load balancer sends nothing more. Set it to what its health check needs to notice; 0 where nothing checks.',
   }),
-  reportsKept: option({
-    ...integer(0, 10_000_000),
-    flag: 'reports-kept',
-    env: ['MINTMARK_REPORTS_KEPT'],
-    default: 10_000,
-    unit: 'reports',
-    sentence: 'How many reports of rejected requests are kept; the oldest are removed first.',
-  }),
-  reportsMaxAgeSeconds: option({
-    ...duration(60, 31_536_000),
-    flag: 'reports-max-age-seconds',
-    env: ['MINTMARK_REPORTS_MAX_AGE_SECONDS'],
-    default: 604_800,
-    sentence: 'How long a request, accepted or rejected, is kept in the request log.',
-  }),
-  acceptedKept: option({
-    ...integer(0, 10_000_000),
-    flag: 'accepted-kept',
-    env: ['MINTMARK_ACCEPTED_KEPT'],
-    default: 50_000,
-    unit: 'requests',
-    sentence:
-      'How many accepted requests are kept in the request log; the oldest are removed first, and never a report. 0 keeps none. Above 100 a second of one application, key and status a sample is kept; counts stay exact. They are written once a second: a crash may lose the last ones.',
-  }),
-  requestLogBytes: option({
-    ...integer(1_048_576, 1_099_511_627_776),
-    flag: 'request-log-bytes',
-    env: ['MINTMARK_REQUEST_LOG_BYTES'],
-    default: 1_073_741_824,
-    unit: 'bytes',
-    sentence:
-      'How large the file of the request log may be, without its write-ahead log of 16 MiB; the oldest accepted and rejected requests are removed first. PostgreSQL is not bounded by it.',
-  }),
+  ...REQUEST_LOG_OPTIONS,
   staleKeysSeconds: option({
     ...duration(0, 86_400),
     flag: 'stale-keys',
