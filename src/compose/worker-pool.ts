@@ -14,8 +14,11 @@ const FIRST_PAUSE_MILLISECONDS = 100;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
 /** How long the first start of the workers is waited for: until then, and without them, the owner answers. */
 const START_MILLISECONDS = 10_000;
-/** How long a worker is waited for that does not say what it counted. */
-const ANSWER_MILLISECONDS = 1000;
+/**
+ * How long a worker is waited for. What it counted comes later otherwise. At the end every answer has to be held: until
+ * one holds, connections that it was given before are on their way to it, one after the other.
+ */
+const PATIENCE_MILLISECONDS = { count: 1000, hold: 10_000 };
 
 export interface PoolSettings {
   readonly count: number;
@@ -128,7 +131,7 @@ export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool
     if (!child || !isReady) return Promise.resolve();
     const id = ++asked;
     return new Promise((resolve) => {
-      const timer = setTimeout(done, ANSWER_MILLISECONDS);
+      const timer = setTimeout(done, PATIENCE_MILLISECONDS[kind]);
       function done() {
         clearTimeout(timer);
         waiting.delete(id);

@@ -26,6 +26,7 @@ export async function startServe(args: readonly string[] = [], env: NodeJS.Proce
   const { url } = await started(child, output, ended);
   return {
     url,
+    pid: child.pid as number,
     directory,
     output,
     /** @returns the exit code. The data directory stays. */

@@ -67,8 +67,8 @@ export async function openFront(host: string, port: number, passage: Passage, de
     hasConnections: async () => made > 0,
     beginEnd: deputies.beginEnd,
     async stopListening() {
-      await deputies.hold();
       const release = own.hold();
+      await deputies.hold();
       const giveUpAt = performance.now() + EXPECTATION_MILLISECONDS;
       // Those that deputies have are theirs to wait for.
       await quiet({ made: () => made, unused: own.unused }, giveUpAt);
