@@ -12,7 +12,7 @@ const PLACES = 1024;
 
 /**
  * What the owner of the data tells its workers, in memory that all of them see: a file that has no name any more. It is
- * read before each verdict, which takes a system call of a microsecond or two: what the owner has told before it answered a
+ * read before each verdict, which takes a system call of about two microseconds: what the owner has told before it answered a
  * change is known to whatever a worker does after that.
  */
 export interface ChangeBoard extends Forgets {

@@ -1,6 +1,6 @@
 import { randomUUID, sign } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Served, serve } from '../http/serving.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 
@@ -50,7 +50,7 @@ async function sql(text: string): Promise<void> {
 
 async function metric(node: Served, name: string): Promise<number> {
   const { text } = await node.send('GET', '/metrics', undefined, {}, null);
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return Number(new RegExp(`^${name.replace(/[{}]/g, '\\$&')} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 const readings = (node: Served) => metric(node, 'mintmark_change_feed_readings_total');
 
@@ -129,4 +129,22 @@ test('while PostgreSQL is away keys in memory are accepted for so long, the rest
   expect((await strict.send('DELETE', `/v2/applications/${known.id}`)).status).toBe(204);
   await twoReadings(tolerant);
   expect(await verdict(tolerant, known)).toBe(401);
+});
+
+test('workers obey a change of their own server at once, and that of another one after the next reading', async () => {
+  const [one] = nodes as [Served];
+  const crowd = await serve({ databaseUrl, workers: 2 });
+  onTestFinished(() => crowd.close());
+  await expect.poll(() => metric(crowd, 'mintmark_workers')).toBe(2);
+  // Several at once, so that each worker has connections.
+  const verdicts = async (app: App) => new Set(await Promise.all(Array.from({ length: 8 }, () => verdict(crowd, app))));
+  const accepted = () => metric(crowd, 'mintmark_gate_decisions_total{cause="none"}');
+  const [own, elsewhere] = [await newApplication(crowd), await newApplication(one)];
+  for (const app of [own, elsewhere]) expect(await verdicts(app)).toEqual(new Set([204]));
+  expect(await accepted()).toBe(16);
+  expect((await crowd.send('DELETE', `/v2/applications/${own.id}`)).status).toBe(204);
+  expect(await verdicts(own)).toEqual(new Set([401]));
+  expect((await one.send('DELETE', `/v2/applications/${elsewhere.id}`)).status).toBe(204);
+  await twoReadings(crowd);
+  expect(await verdicts(elsewhere)).toEqual(new Set([401]));
 });

@@ -129,8 +129,13 @@ function handleOf(child: ChildProcess, url: string, folder: string): Server {
   };
 }
 
-/** User and system time of a process, by the kernel's count: hundredths of a second (proc(5), `stat`). */
+/** User and system time of a process and its workers, by the kernel's count: hundredths of a second (proc(5), `stat`). */
 function cpuSecondsOf(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  return [pid, ...children.map(Number)].reduce((sum, id) => sum + ownSeconds(id), 0);
+}
+
+function ownSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ');

@@ -20,6 +20,7 @@ export async function gateStandings(): Promise<{ standings: readonly Standing[];
     enter('node:http, which looks at nothing', await startPeer('node:http', credentials));
     for (const [name, flags] of [
       ['mintmark gate, as it comes', []],
+      ['mintmark gate, with 2 workers', ['--workers', '2']],
       ['mintmark gate, without its log of accepted requests', ['--accepted-kept', '0']],
     ] as const) {
       const server = await startGate(flags);
