@@ -166,6 +166,25 @@ export function auditLogContract(open: () => Promise<Database>): void {
       expect((await kindsOf(other.id)).slice(-2)).toEqual(['session.started', 'member.removed']);
     });
 
+    test('other sessions that were ended are told with their number, and nothing where there were none', async () => {
+      const { id: accountId } = await newAccount(database);
+      const ada = person();
+      await join(database, accountId, ada, 'owner');
+      const [own, ...others] = Array.from({ length: 3 }, () => session(ada.id));
+      for (const one of [own, ...others]) if (one) await database.sessions.begin(one, ada.passwordHash);
+      const told = () => linesOf(accountId, { kinds: ['session.others-ended'] });
+      for (const ended of [2, 0]) {
+        expect(await database.sessions.endOthers(ada.id, own?.id ?? '')).toBe(ended);
+        expect(await told()).toMatchObject([
+          { subject: { id: ada.id }, changes: [{ member: 'sessions', before: 2, after: 0 }] },
+        ]);
+      }
+      // One is told of too.
+      await database.sessions.begin(session(ada.id), ada.passwordHash);
+      await database.sessions.endOthers(ada.id, own?.id ?? '');
+      expect(await told()).toHaveLength(2);
+    });
+
     test('it is read newest first and oldest first, a page at a time, by filters that know no upper and lower case', async () => {
       const { id: accountId } = await newAccount(database);
       for (const name of ['ÄRGER 100%', 'Second', 'Third_x']) {
