@@ -29,8 +29,8 @@ export function sessionCookie(publicUrl: string | undefined): SessionCookie {
     read(request) {
       const name = NAMES[schemeOf(request)];
       const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
-        const [key, value] = pair.trim().split('=', 2);
-        return key === name && value !== undefined && value !== '' ? [value] : [];
+        const [key, value = ''] = pair.trim().split('=');
+        return key === name && value !== '' ? [value] : [];
       });
       return values.length === 1 ? values[0] : undefined;
     },
