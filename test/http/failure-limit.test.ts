@@ -50,6 +50,17 @@ describe('the limit on API secrets', () => {
     expect(wait()).toBe(60);
   });
 
+  test('who guesses among many keys is not helped by one that is known', () => {
+    const { fail, begin, takeBack, succeeded, wait } = limited();
+    for (let n = 0; n < 11; n++) fail(1, attempt({ apiKey: `key-${n}` }));
+    begin(attempt());
+    takeBack(attempt());
+    succeeded(attempt());
+    expect(wait({ apiKey: 'another' })).toBe(0);
+    fail(1, attempt({ apiKey: 'key-11' }));
+    expect(wait({ apiKey: 'another' })).toBe(60);
+  });
+
   test('what is still being judged counts, and what was right or was not judged is taken back', () => {
     const { begin, takeBack, wait } = limited();
     for (let i = 0; i < 3; i++) expect(begin(attempt())).toBe(0);
