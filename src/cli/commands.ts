@@ -50,6 +50,17 @@ export const COMMANDS: readonly Entry[] = [
   entry('secrets add', 'Add an API secret', async () => (await import('./commands/secrets/add.ts')).add),
   entry('secrets revoke', 'Revoke an API secret', async () => (await import('./commands/secrets/revoke.ts')).revoke),
   entry('secrets list', 'List the API secrets', async () => (await import('./commands/secrets/list.ts')).list),
+  entry('audit list', 'List who changed what', async () => (await import('./commands/audit/list.ts')).list),
+  entry(
+    'audit export',
+    'Print the whole audit log, a JSON object on each line',
+    async () => (await import('./commands/audit/export.ts')).exportLog,
+  ),
+  entry(
+    'audit verify',
+    'Check that no line of an audit log was changed, removed or moved',
+    async () => (await import('./commands/audit/verify.ts')).verify,
+  ),
   entry(
     'keys generate',
     'Make an RSA key pair, with the private key in a file',

@@ -9,8 +9,10 @@ import type { Profile } from '../core/claims/profile.ts';
 import { keyKindsFor, RSA_ALONE } from '../core/keys/key-kind.ts';
 import { directGate } from '../http/gate/direct.ts';
 import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
+import { applicationHistoryRoutes } from '../http/routes/application-history.ts';
 import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
 import { applicationRoutes } from '../http/routes/applications.ts';
+import { auditLogRoutes } from '../http/routes/audit-log.ts';
 import { causeRoutes } from '../http/routes/causes.ts';
 import { openDashboard } from '../http/routes/dashboard.ts';
 import { docsRoutes } from '../http/routes/docs.ts';
@@ -236,6 +238,8 @@ function routeGroups(
   return [
     applicationRoutes(parts, authentication, repeats),
     applicationKeyRoutes(parts, authentication, repeats),
+    applicationHistoryRoutes(parts, database.auditLog, authentication),
+    auditLogRoutes({ parts, auditLog: database.auditLog }, authentication),
     jwksRoutes(parts),
     secretRoutes(parts, authentication, people),
     subaccountRoutes(parts, authentication),

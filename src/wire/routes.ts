@@ -16,6 +16,7 @@ import type {
   ApplicationKeys,
   KeyRequest,
 } from './application-keys.ts';
+import type { ApplicationHistory, AuditFilters, AuditLog, AuditQuery } from './audit-log.ts';
 import type { Company, CompanyRequest } from './company.ts';
 import type {
   FirstStartRequest,
@@ -67,6 +68,11 @@ export interface Routes {
   'POST /v2/applications/:id/keys': { body: KeyRequest; answer: AddedApplicationKey };
   'POST /v2/applications/:id/keys/:key_id/activate': { body: ActivationRequest; answer: ApplicationKey };
   'DELETE /v2/applications/:id/keys/:key_id': { answer: undefined };
+
+  'GET /v2/applications/:id/history': { answer: ApplicationHistory };
+
+  'GET /audit-log': { query: Partial<AuditQuery>; answer: AuditLog };
+  'GET /audit-log/export': { query: AuditFilters; answer: string };
 
   'GET /accounts': { answer: Accounts };
   'POST /accounts': { body: AccountRequest; answer: CreatedAccount };

@@ -40,6 +40,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'commands',
     'commands/accounts',
     'commands/apps',
+    'commands/audit',
     'commands/gate',
     'commands/keys',
     'commands/profile',

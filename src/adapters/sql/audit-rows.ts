@@ -2,11 +2,13 @@ import type { Selectable } from 'kysely';
 import type { AuditLine } from '../../core/audit/entry.ts';
 import { lineText } from '../../core/audit/hash.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
-import type { AuditRow } from './schema.ts';
+import { type AuditRow, COLUMNS } from './schema.ts';
 
 /** The log of the server has no account. */
 export const chainOf = (accountId: string | null): string => accountId ?? '';
 export const accountOfChain = (chain: string): string | null => (chain === '' ? null : chain);
+
+const AUDIT_COLUMNS: readonly (keyof AuditRow)[] = COLUMNS.audit_entries;
 
 export const auditRow = (line: AuditLine): AuditRow => ({
   chain: chainOf(line.account),
@@ -20,16 +22,24 @@ export const auditRow = (line: AuditLine): AuditRow => ({
   line: lineText(line),
 });
 
-/** @throws DatabaseCorruptError for a line that is not JSON, or another one than the row says: a filter would miss it */
+/** Whether a row is indexed as another line than the one that it has: a filter would miss it. */
+export function isApart(row: Selectable<AuditRow>): boolean {
+  try {
+    const own = auditRow(JSON.parse(row.line));
+    return AUDIT_COLUMNS.some((column) => own[column] !== row[column]);
+  } catch {
+    return true;
+  }
+}
+
+/** @throws DatabaseCorruptError for a line that is not JSON */
 export function auditLineOf(row: Selectable<AuditRow>): AuditLine {
   const where = `line ${row.position} of the audit log ${row.chain}`;
-  let line: AuditLine;
   try {
-    line = JSON.parse(row.line);
+    return JSON.parse(row.line);
   } catch (cause) {
     throw new DatabaseCorruptError('The database', `${where} is not JSON`, { cause });
   }
-  return line;
 }
 
 /** What a filter looks for in: the same in both databases, whatever they know of upper and lower case. */

@@ -1,5 +1,6 @@
 import { visible } from '../../core/prose/visible.ts';
 import { type Filling, fillRoute } from '../../core/request/fill-route.ts';
+import { version } from '../../options/version.ts';
 import type { Problem } from '../../wire/problem.ts';
 import type { Answered, Asked, Route } from '../../wire/routes.ts';
 import type { Call } from '../command/command.ts';
@@ -19,7 +20,14 @@ export interface Client {
    * @throws Failure (server) where the server cannot be reached or refuses; it tells why in the server's words.
    */
   send<R extends Route>(route: R, ...asked: Asked<R>): Promise<Answered<R>>;
+  /**
+   * Hands over each line of an answer of NDJSON as it comes, however long it is.
+   * @throws Failure (server) as `send`, and where the answer is cut off
+   */
+  lines<R extends Route>(route: R, asked: Taken<R>, take: (line: string) => void): Promise<void>;
 }
+
+type Taken<R extends Route> = NonNullable<Asked<R>[0]>;
 
 /** What is sent to a route, whichever that is: `Asked` holds it to its shape. */
 interface Sending extends Filling {
@@ -51,6 +59,8 @@ export function openClient({ settings, sources }: ClientCall): Client {
 /** `from` says where the credentials were set, for the words of a refusal. */
 export function clientOf(account: Account, from = ''): Client {
   const { url, apiKey, apiSecret, timeoutSeconds } = account;
+  // What the audit log of the server tells of this program.
+  const userAgent = `mintmark-cli/${version()}`;
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
   return {
     apiKey,
@@ -58,7 +68,12 @@ export function clientOf(account: Account, from = ''): Client {
     async send<R extends Route>(route: R, ...[asked]: Asked<R>): Promise<Answered<R>> {
       const { body, ...filling }: Sending = asked ?? {};
       const [method, path] = fillRoute(route, filling);
-      const headers = { authorization, accept: 'application/json', 'content-type': 'application/json' };
+      const headers = {
+        authorization,
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'user-agent': userAgent,
+      };
       const init = {
         method,
         headers,
@@ -77,6 +92,32 @@ export function clientOf(account: Account, from = ''): Client {
       // The route says what the server answers: `Routes` is checked against the server's own schemas.
       if (response.ok && (text === '' || answer !== undefined)) return answer as Answered<R>;
       throw refusal(response.status, answer, account, from);
+    },
+    async lines(route, asked, take) {
+      const [method, path] = fillRoute(route, asked as Filling);
+      const waiting = AbortSignal.timeout(timeoutSeconds * 1000);
+      const abort = new AbortController();
+      const onTimeout = () => abort.abort(waiting.reason);
+      waiting.addEventListener('abort', onTimeout, { once: true });
+      try {
+        const response = await fetch(url + path, {
+          method,
+          headers: { authorization, 'user-agent': userAgent },
+          redirect: 'manual',
+          signal: abort.signal,
+        });
+        if (!response.ok || !response.body) throw refusal(response.status, parse(await response.text()), account, from);
+        // From here on it takes as long as it is.
+        waiting.removeEventListener('abort', onTimeout);
+        let rest = '';
+        for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+          const lines = (rest + chunk).split('\n');
+          rest = lines.pop() ?? '';
+          for (const line of lines) take(line);
+        }
+      } catch (error) {
+        throw error instanceof Refusal ? error : unreachable(url, error, timeoutSeconds);
+      }
     },
   };
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { LogFilter, RequestLog } from '../../actions/parts/judged-requests.ts';
 import type { Position } from '../../ports/request-filter.ts';
@@ -7,11 +6,10 @@ import { ExportQuery } from '../../wire/logged-request.ts';
 import { entryToWire, filterFromWire } from '../answers/logged-request.ts';
 import type { App } from '../server/app.ts';
 import { type Authentication, requireAccount } from '../who/authentication.ts';
+import { exportStreams } from './export-stream.ts';
 
 /** Entries that are in memory at once, of each reader. */
 const PAGE = 500;
-/** A reader that takes nothing for so long is gone. */
-const STALLED_MILLISECONDS = 60_000;
 const NDJSON = 'application/x-ndjson';
 
 /**
@@ -20,11 +18,7 @@ const NDJSON = 'application/x-ndjson';
  * never taken for the whole.
  */
 export function requestExport(app: App, log: Pick<RequestLog, 'list'>, authentication: Authentication): void {
-  const authenticate = requireAccount(authentication);
-  const open = new Set<Readable>();
-  app.addHook('preClose', async () => {
-    for (const stream of open) stream.destroy(new Error('the server ends'));
-  });
+  const send = exportStreams(app, requireAccount(authentication));
 
   app.get(
     '/request-log/export',
@@ -53,11 +47,7 @@ export function requestExport(app: App, log: Pick<RequestLog, 'list'>, authentic
       const filter = filterFromWire(request.account.id, request.query);
       // Before there is a status: a database that is away is told by one.
       const first = await log.list(filter, PAGE);
-      const stream = Readable.from(linesFrom(log, filter, first, () => assertSame(request, authenticate)));
-      open.add(stream);
-      reply.raw.setTimeout(STALLED_MILLISECONDS, () => stream.destroy(new Error('the reader takes nothing')));
-      stream.once('close', () => open.delete(stream));
-      return reply.send(stream);
+      return send(request, reply, (assertStill) => linesFrom(log, filter, first, assertStill));
     },
   );
 }
@@ -79,14 +69,4 @@ export async function* linesFrom(
     const before = page.at(-1) as Position;
     page = await log.list(filter, PAGE, before);
   }
-}
-
-/** A session that was ended, a secret that was revoked and a membership that is over read no further. */
-async function assertSame(
-  request: FastifyRequest,
-  authenticate: (request: FastifyRequest) => Promise<void>,
-): Promise<void> {
-  const { id } = request.account;
-  await authenticate(request);
-  if (request.account.id !== id) throw new Error('the reader has another account by now');
 }
