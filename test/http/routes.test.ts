@@ -69,7 +69,7 @@ test('every line of the table is read, and every route of the API is in it once'
 /** They are no JSON, so the table has no type for them. */
 const STREAMS = ['text/event-stream', 'application/x-ndjson'];
 
-const TAGS = new Set(['Applications', 'Keys', 'Accounts', 'Secrets', 'People', 'Request log', 'Reports']);
+const TAGS = new Set(['Applications', 'Keys', 'Accounts', 'Secrets', 'People', 'Request log', 'Reports', 'Audit log']);
 
 test.each(TABLE)('$route takes and answers what the server says', async ({ route, query, body, answer }) => {
   const operation = operationOf(route) as Operation;

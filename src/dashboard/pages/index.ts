@@ -38,6 +38,7 @@ export const PAGES: readonly Page[] = [
   { path: '/settings/members', load: () => import('./account/members.tsx') },
   { path: '/settings/secrets', load: () => import('./account/secrets.tsx') },
   { path: '/settings/subaccounts', load: () => import('./account/subaccounts.tsx') },
+  { path: '/settings/audit-log', load: () => import('./account/audit-log.tsx') },
 ];
 
 /** Where the dashboard begins. */

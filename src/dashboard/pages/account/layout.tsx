@@ -15,6 +15,7 @@ const PLACES = [
   { href: '/settings/members', name: 'Members' },
   { href: '/settings/secrets', name: 'API secrets' },
   { href: '/settings/subaccounts', name: 'Subaccounts' },
+  { href: '/settings/audit-log', name: 'Audit log' },
 ] as const;
 
 interface PersonPageProps {

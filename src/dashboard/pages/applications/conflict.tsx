@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Scroller } from '../../parts/scroller.tsx';
+import { whoWords } from '../../parts/who-words.ts';
+import { useLoaded } from '../../server/api.ts';
 import { activeOf, type Whole } from '../../server/applications.ts';
+import { type HistoryEntry, readHistory } from '../../server/audit-log.ts';
 import { type Difference, differences, type Values, valuesOf } from './values.ts';
 
 interface Props {
@@ -15,6 +18,7 @@ interface Props {
 
 /** Somebody saved the application while it was edited here: what, and the two ways on. Nothing was overwritten. */
 export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Props) {
+  const who = useLastAuthor(theirs.application.id, theirs.etag);
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => note.current?.focus(), []);
   const rows = [
@@ -26,7 +30,7 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
       <h2>Somebody else saved changes in the meantime</h2>
       <p>
         The application was changed <Ago at={theirs.application.updated_at} />
-        The application was changed{' '}
+        {who === undefined ? '.' : ` by ${whoWords(who)}.`} Nothing of theirs or yours is lost: choose what is kept.
       </p>
       <Scroller name="What differs">
         <table class="list stacked">
@@ -60,6 +64,15 @@ export function Conflict({ before, theirs, yours, onSaveMine, onTakeTheirs }: Pr
       </div>
     </div>
   );
+}
+
+/** Who saved last; a conflict without a name is one all the same. */
+function useLastAuthor(id: string, revision: string | undefined): HistoryEntry['by'] | undefined {
+  const loaded = useLoaded(`${id} ${revision}`, async (signal) => ({
+    value: await readHistory(id, signal),
+    etag: undefined,
+  }));
+  return loaded.state === 'done' ? loaded.value[0]?.by : undefined;
 }
 
 function keyDifference(before: Whole, theirs: Whole): readonly Difference[] {

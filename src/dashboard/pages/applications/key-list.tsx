@@ -9,7 +9,9 @@ import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
+import { whoWords } from '../../parts/who-words.ts';
 import { revoke, type Whole } from '../../server/applications.ts';
+import { authorsOf, type HistoryEntry, type KeyAuthors } from '../../server/audit-log.ts';
 import { useRole } from '../../server/session.ts';
 import { DISCARDING } from './unsaved-pair.tsx';
 
@@ -21,8 +23,15 @@ const STATES = {
   revoked: { icon: 'cross', word: 'revoked', means: 'Tokens signed with its private key are rejected.' },
 } as const satisfies Record<ApplicationKey['state'], { icon: IconName; word: string; means: string }>;
 
+interface ListProps {
+  readonly whole: Whole;
+  /** Who changed what of it. */
+  readonly history: readonly HistoryEntry[];
+  readonly reload: () => void;
+}
+
 /** The keys of an application as things with a life. Those that ended are folded away. */
-export function KeyList({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
+export function KeyList({ whole, history, reload }: ListProps) {
   const { problem, submit } = useSubmission();
   const mayWrite = useRole() !== 'viewer';
   const living = whole.keys.filter(({ state }) => state !== 'revoked');
@@ -37,7 +46,12 @@ export function KeyList({ whole, reload }: { readonly whole: Whole; readonly rel
     reload();
   };
   const draw = (key: ApplicationKey) => (
-    <KeyCard key={key.id} applicationKey={key} onRevoke={() => void onRevoke(key)} />
+    <KeyCard
+      key={key.id}
+      applicationKey={key}
+      authors={authorsOf(history, key.fingerprint)}
+      onRevoke={() => void onRevoke(key)}
+    />
   );
   return (
     <section class="stack" aria-labelledby="keys">
@@ -73,10 +87,12 @@ function standingOf({ state, activated_at }: ApplicationKey) {
 
 interface CardProps {
   readonly applicationKey: ApplicationKey;
+  /** As far as the audit log goes back. */
+  readonly authors: KeyAuthors;
   readonly onRevoke: () => void;
 }
 
-function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
+function KeyCard({ applicationKey: key, authors, onRevoke }: CardProps) {
   const { icon, word, means } = standingOf(key);
   const mayWrite = useRole() !== 'viewer';
   return (
@@ -117,6 +133,7 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
         )}
         .
       </p>
+      <Authors authors={authors} />
       <details>
         <summary class="small">Public key</summary>
         <div class="with-copy">
@@ -127,6 +144,18 @@ function KeyCard({ applicationKey: key, onRevoke }: CardProps) {
       </details>
     </li>
   );
+}
+
+/** Who made it, saved it and revoked it: one name, where one did it all. */
+function Authors({ authors: { made, saved, revoked } }: { readonly authors: KeyAuthors }) {
+  const told = [
+    made && `Made by ${whoWords(made)}`,
+    saved && `saved by ${whoWords(saved)}`,
+    revoked && `revoked by ${whoWords(revoked)}`,
+  ].filter((words) => words !== undefined);
+  if (told.length === 0) return null;
+  const text = told.join(', ');
+  return <p class="muted small">{text.slice(0, 1).toUpperCase() + text.slice(1)}.</p>;
 }
 
 /** What the article of the 401 tells people to compare it with. */

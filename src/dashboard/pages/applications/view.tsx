@@ -13,6 +13,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { keyFileName } from '../../parts/private-key-once.tsx';
 import { useLoaded, useReloadOnReturn } from '../../server/api.ts';
 import { activeOf, draftOf, readWhole, type Whole } from '../../server/applications.ts';
+import { type HistoryEntry, readHistory } from '../../server/audit-log.ts';
 import { useRole } from '../../server/session.ts';
 import { CapabilityFacts } from './capability-facts.tsx';
 import { CheckKey } from './check-key.tsx';
@@ -24,7 +25,11 @@ import { UnsavedPair } from './unsaved-pair.tsx';
 /** One application: what it is, its keys and their life, and whether a private key belongs to it. */
 export default function ApplicationPage({ params }: PageProps) {
   const id = params['id'] ?? '';
-  const loaded = useLoaded(id, async (signal) => ({ value: await readWhole(id, signal), etag: undefined }));
+  const loaded = useLoaded(id, async (signal) => {
+    // Together, so that nothing moves when the second comes.
+    const [whole, history] = await Promise.all([readWhole(id, signal), readHistory(id, signal)]);
+    return { value: { whole, history }, etag: undefined };
+  });
   useReloadOnReturn(loaded.reload);
   useEffect(() => onChangeElsewhere((changed) => changed === id && loaded.reload()), [id]);
   if (loaded.state === 'failed') {
@@ -39,12 +44,18 @@ export default function ApplicationPage({ params }: PageProps) {
   return (
     <>
       {loaded.problem && <Failure problem={loaded.problem} retry={loaded.reload} />}
-      <Shown whole={loaded.value} reload={loaded.reload} />
+      <Shown {...loaded.value} reload={loaded.reload} />
     </>
   );
 }
 
-function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () => void }) {
+interface ShownProps {
+  readonly whole: Whole;
+  readonly history: readonly HistoryEntry[];
+  readonly reload: () => void;
+}
+
+function Shown({ whole, history, reload }: ShownProps) {
   const { application, keys } = whole;
   const { id, name, created_at, updated_at, capabilities } = application;
   const draft = draftOf(keys);
@@ -93,7 +104,7 @@ function Shown({ whole, reload }: { readonly whole: Whole; readonly reload: () =
             ))}
           </dl>
         </section>
-        <KeyList whole={whole} reload={reload} />
+        <KeyList whole={whole} history={history} reload={reload} />
         <CheckKey application={application} keys={keys} />
         <CapabilityFacts capabilities={capabilities} />
         <DeleteApplication whole={whole} />
