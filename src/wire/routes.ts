@@ -16,7 +16,7 @@ import type {
   ApplicationKeys,
   KeyRequest,
 } from './application-keys.ts';
-import type { ApplicationHistory, AuditFilters, AuditLog, AuditQuery } from './audit-log.ts';
+import type { ApplicationHistory, AuditLog, AuditQuery } from './audit-log.ts';
 import type { Company, CompanyRequest } from './company.ts';
 import type {
   FirstStartRequest,
@@ -72,7 +72,6 @@ export interface Routes {
   'GET /v2/applications/:id/history': { answer: ApplicationHistory };
 
   'GET /audit-log': { query: Partial<AuditQuery>; answer: AuditLog };
-  'GET /audit-log/export': { query: AuditFilters; answer: string };
 
   'GET /accounts': { answer: Accounts };
   'POST /accounts': { body: AccountRequest; answer: CreatedAccount };

@@ -105,7 +105,9 @@ print(previous)
 `;
 
 test('an export is checked by other means than ours, and a change of it is found', async () => {
-  const { text, headers } = await server.send('GET', '/audit-log/export');
+  const { text, headers } = await server.send('GET', '/audit-log/export', undefined, {
+    accept: 'application/x-ndjson',
+  });
   expect(headers.get('content-type')).toMatch(/^application\/x-ndjson/);
   const lines = text.trimEnd().split('\n');
   expect(lines.length).toBeGreaterThan(5);

@@ -75,7 +75,7 @@ async function verifyIn(db: Kysely<Tables>, heads: readonly string[]): Promise<V
   for (const head of await db.selectFrom('audit_heads').selectAll().orderBy('chain').execute()) {
     const chain = chains.find(({ account }) => (account ?? '') === head.chain);
     if (chain?.last === head.position && chain.head === head.hash) continue;
-    const end = chain ? `the last one that is there is ${chain.last}` : 'there is none';
+    const end = chain ? `the last one that is there is ${chain.last}` : 'no line is left';
     misfits.push(`${nameOf(head.chain)}: line ${head.position} was the last one written, and ${end}`);
   }
   return { chains, faults: check.faults, misfits, unknownHeads: heads.filter((hash) => !check.has(hash)) };

@@ -24,10 +24,8 @@ export interface Client {
    * Hands over each line of an answer of NDJSON as it comes, however long it is.
    * @throws Failure (server) as `send`, and where the answer is cut off
    */
-  lines<R extends Route>(route: R, asked: Taken<R>, take: (line: string) => void): Promise<void>;
+  lines(route: string, filling: Filling, take: (line: string) => void): Promise<void>;
 }
-
-type Taken<R extends Route> = NonNullable<Asked<R>[0]>;
 
 /** What is sent to a route, whichever that is: `Asked` holds it to its shape. */
 interface Sending extends Filling {
@@ -93,8 +91,8 @@ export function clientOf(account: Account, from = ''): Client {
       if (response.ok && (text === '' || answer !== undefined)) return answer as Answered<R>;
       throw refusal(response.status, answer, account, from);
     },
-    async lines(route, asked, take) {
-      const [method, path] = fillRoute(route, asked as Filling);
+    async lines(route, filling, take) {
+      const [method, path] = fillRoute(route, filling);
       const waiting = AbortSignal.timeout(timeoutSeconds * 1000);
       const abort = new AbortController();
       const onTimeout = () => abort.abort(waiting.reason);

@@ -6,9 +6,12 @@ import { type AuditFilters, AuditLogResponse, AuditQuery } from '../../wire/audi
 import { auditLineToWire } from '../answers/audit-line.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
 import type { App, RouteGroup } from '../server/app.ts';
-import { serveAccounts } from '../who/account-scope.ts';
-import type { Authentication } from '../who/authentication.ts';
+import { declareProblems } from '../server/declare-problems.ts';
+import { tellAccounts } from '../who/account-scope.ts';
+import { type Authentication, requireRole, roleProblems } from '../who/authentication.ts';
 import { auditExport } from './audit-export.ts';
+
+const ROLES = { read: 'owner', write: 'owner' } as const;
 
 export interface AuditRoutesParts {
   readonly parts: Pick<Parts, 'accounts'>;
@@ -20,7 +23,9 @@ export function auditLogRoutes({ parts, auditLog }: AuditRoutesParts, authentica
   const filterOf = async (actor: Account, query: AuditFilters) =>
     filterFromWire(await logOf(parts, actor, query), query);
   return (app: App) => {
-    serveAccounts(app, authentication, { read: 'owner', write: 'owner' });
+    tellAccounts(app, authentication);
+    declareProblems(app, (route) => roleProblems(ROLES, route));
+    app.addHook('onRequest', requireRole(ROLES));
 
     app.get(
       '/audit-log',

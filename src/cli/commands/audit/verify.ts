@@ -82,7 +82,7 @@ function tell(terminal: Terminal, { chains, faults, misfits, unknownHeads }: Fou
   }
   for (const misfit of misfits) terminal.say(`In ${misfit}`);
   for (const hash of unknownHeads) {
-    terminal.say(`No line has the HEAD ${hash}: the end was cut off, or the log was written anew since it was kept`);
+    terminal.say(`No line has the HEAD ${hash}: the end was cut off, or the log was rewritten since it was kept`);
   }
   if (faults.some(({ kind }) => kind === 'missing')) {
     terminal.say('An export with filters, or with a time, has such gaps: export the whole log to check it');
