@@ -43,6 +43,7 @@ const PLACES: readonly Place[] = [
   { href: '/settings/members', title: 'Members', words: 'people invite roles team users' },
   { href: '/settings/secrets', title: 'API secrets', words: 'api key credentials' },
   { href: '/settings/subaccounts', title: 'Subaccounts', words: 'accounts' },
+  { href: '/settings/audit-log', title: 'Audit log', words: 'changes history who' },
 ];
 
 /** The pages whose name or words begin with each word of `text`; all of them without one. */
