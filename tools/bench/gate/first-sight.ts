@@ -4,7 +4,7 @@ import { askedInTurns, type Contender } from './ask.ts';
 import { register, type Server, startGate, startPeer } from './peers.ts';
 import { tokensOf } from './tokens.ts';
 
-const LOAD = { rounds: 5, requests: 2500, connections: 16 };
+const LOAD = { rounds: 4, requests: 1500, connections: 16 };
 
 /** Tokens that are asked about once each, so that no cache has them. */
 export async function firstSightStandings(): Promise<Outcome> {
