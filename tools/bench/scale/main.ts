@@ -9,6 +9,7 @@ import { ask, askGate, tokenOf } from '../../nodes/fleet.ts';
 import { end, PLAIN, startListening } from '../../nodes/programs.ts';
 import type { Outcome } from '../suites.ts';
 import { fill, idOf } from './fill.ts';
+import { logRemarks } from './log.ts';
 
 const SIZES = [1000, 10_000, 100_000, 1_000_000];
 const ACCOUNT = { key: 'abcd1234', secret: 'Scale1234Secret' };
@@ -59,6 +60,7 @@ export async function scaleFigures(): Promise<Outcome> {
     figures: rows,
     remarks: [
       `Medians. A start is the time from the command to the first answer of /readyz, with a process that starts: Node takes some of it. A first request has a token of an application that the server has not met, and a new token: it is looked up and verified; a known one is the same token again.`,
+      ...(await logRemarks()),
     ],
   };
 }
