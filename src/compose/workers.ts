@@ -98,5 +98,9 @@ export function gatheredLog(log: RequestLog, gather: () => Promise<void>): Reque
       await gather();
       return log.count(...asked);
     },
+    async kept(...asked) {
+      await gather();
+      return log.kept(...asked);
+    },
   };
 }

@@ -83,6 +83,9 @@ describe('a server with workers', () => {
     const { body } = await system().api('GET', `/request-log?application_id=${application.id}&outcome=accepted`);
     const { requests } = body as { requests: readonly { readonly stands_for: number }[] };
     expect(requests.reduce((sum, one) => sum + one.stands_for, 0)).toBe(5 * WORKERS);
+    const counted = await system().api('GET', `/request-log/counts?application_id=${application.id}`);
+    const { groups } = counted.body as { groups: readonly { readonly count: number }[] };
+    expect(groups.map(({ count }) => count)).toEqual([5 * WORKERS]);
     await expect
       .poll(async () => JSON.stringify((await system().api('GET', `/v2/applications/${application.id}/keys`)).body), {
         timeout: 30_000,
