@@ -46,6 +46,7 @@ import {
   UnavailableError,
 } from '../ports/index.ts';
 import { type ComposedAttempts, composeAttempts } from './attempts.ts';
+import { keepAuditLog } from './audit-age.ts';
 import { upSeconds } from './change-board.ts';
 import { type ComposedFeed, composeFeed, type FeedLog } from './change-feed.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
@@ -139,6 +140,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const gate = composeGate(settings, database, technology, url, onDefect, surroundings.profile);
     closers.push(() => gate.close());
     gate.register(app.metrics);
+    if (settings.auditMaxAgeSeconds !== undefined) {
+      closers.push(keepAuditLog(database.auditLog, clock, settings.auditMaxAgeSeconds, onDefect));
+    }
     feed?.register(app.metrics);
     feed?.tell(app.log);
     database.onLogFault((err) => app.log.error({ err }, 'The request log has a fault'));

@@ -1,9 +1,8 @@
+import { CLIENT_OPTIONS } from './client-options.ts';
 import {
   account,
-  colour,
   countOrAuto,
   duration,
-  flag,
   httpUrl,
   integer,
   list,
@@ -152,6 +151,14 @@ export const SERVER_OPTIONS = {
       'After SIGTERM or SIGINT: how long the server goes on answering while /readyz says 503, so that a load balancer sends nothing more. Set it to what its health check needs to notice; 0 where nothing checks.',
   }),
   ...REQUEST_LOG_OPTIONS,
+  auditMaxAgeSeconds: option<number | undefined>({
+    ...duration(86_400, 3_153_600_000),
+    flag: 'audit-max-age',
+    env: ['MINTMARK_AUDIT_MAX_AGE_SECONDS'],
+    default: undefined,
+    sentence:
+      'How long lines of the audit log are kept, such as 365d; for ever by default. Each removal leaves a line that says which, so that the rest can still be checked.',
+  }),
   staleKeysSeconds: option({
     ...duration(0, 86_400),
     flag: 'stale-keys',
@@ -166,95 +173,6 @@ export const SERVER_OPTIONS = {
     env: ['MINTMARK_LOG_LEVEL'],
     default: 'warn',
     sentence: 'What the server writes to its log, on stderr.',
-  }),
-};
-
-/** Options of the commands that talk to a server or mint tokens, and of the terminal. */
-export const CLIENT_OPTIONS = {
-  url: option({
-    ...httpUrl(),
-    flag: 'url',
-    env: ['MINTMARK_URL'],
-    default: 'http://127.0.0.1:4401',
-    sentence: 'The Mintmark server that apps, accounts, secrets, verify and doctor ask.',
-  }),
-  apiKey: option<string | undefined>({
-    ...text('an API key'),
-    flag: 'api-key',
-    env: ['MINTMARK_API_KEY', 'VONAGE_API_KEY'],
-    vonageKey: 'api-key',
-    default: undefined,
-    sentence: 'API key of the account.',
-  }),
-  apiSecret: option<string | undefined>({
-    ...text('an API secret'),
-    flag: 'api-secret',
-    env: ['MINTMARK_API_SECRET', 'VONAGE_API_SECRET'],
-    vonageKey: 'api-secret',
-    default: undefined,
-    secret: true,
-    sentence: 'API secret of the account; better in the environment than on the command line.',
-  }),
-  applicationId: option<string | undefined>({
-    ...text('an application id'),
-    flag: 'app',
-    env: ['MINTMARK_APPLICATION_ID', 'VONAGE_APPLICATION_ID'],
-    vonageKey: 'app-id',
-    default: undefined,
-    sentence: 'Id of the application.',
-  }),
-  privateKey: option<string | undefined>({
-    ...text('a file, -, env:NAME or the text of a private key'),
-    flag: 'key',
-    env: ['MINTMARK_PRIVATE_KEY', 'VONAGE_PRIVATE_KEY', 'VONAGE_APPLICATION_PRIVATE_KEY_PATH'],
-    vonageKey: 'private-key',
-    default: undefined,
-    secret: true,
-    sentence: 'Private key of the application: a file, - for standard input, env:NAME, or the key text itself.',
-  }),
-  passphrase: option<string | undefined>({
-    ...text('a passphrase'),
-    flag: 'passphrase',
-    env: ['MINTMARK_PASSPHRASE'],
-    default: undefined,
-    secret: true,
-    sentence: 'Passphrase of an encrypted private key; better in the environment than on the command line.',
-  }),
-  ttlSeconds: option({
-    ...duration(1, 86_400),
-    flag: 'ttl',
-    env: ['MINTMARK_TTL_SECONDS'],
-    default: 900,
-    sentence: 'Lifetime of a minted token; Vonage accepts at most 24 hours.',
-  }),
-  profile: option({
-    ...text('the name of a profile, or a file with one'),
-    flag: 'profile',
-    env: ['MINTMARK_PROFILE'],
-    default: 'vonage',
-    sentence:
-      'Whose rules a token is judged by: a built-in profile (mintmark profile show lists them), or a JSON file with your own; without it doctor and verify recognise the provider.',
-  }),
-  timeoutSeconds: option({
-    ...duration(1, 600),
-    flag: 'timeout',
-    env: ['MINTMARK_TIMEOUT_SECONDS'],
-    default: 10,
-    sentence: 'How long to wait for a server to respond.',
-  }),
-  color: option<'auto' | 'on' | 'off'>({
-    ...colour(),
-    flag: 'color',
-    env: ['MINTMARK_COLOR'],
-    default: 'auto',
-    sentence: 'Colour: on a terminal only (auto), always (on), or never (off).',
-  }),
-  debug: option({
-    ...flag(),
-    flag: 'debug',
-    env: ['MINTMARK_DEBUG'],
-    default: false,
-    sentence: 'Print the stack of a defect.',
   }),
 };
 

@@ -1,5 +1,6 @@
+import { CLIENT_OPTIONS } from '../../src/options/client-options.ts';
 import type { Option } from '../../src/options/option.ts';
-import { CLIENT_OPTIONS, SERVER_OPTIONS } from '../../src/options/options.ts';
+import { SERVER_OPTIONS } from '../../src/options/options.ts';
 import { cell, code, page, table } from './markdown.ts';
 
 type Options = { readonly [name: string]: Option<unknown> };
