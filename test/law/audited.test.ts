@@ -166,7 +166,7 @@ test('each leaves a line, and says who and from where', { timeout: 60_000 }, asy
   });
   const secret = await step({
     route: 'POST /accounts/:api_key/secrets',
-    does: page('POST', `/accounts/${KEY}/secrets`, { secret: 'Another1Secret' }),
+    does: page('POST', `/accounts/${KEY}/secrets`, { secret: 'Another1Secret', password: PASSWORD }),
     told: [['secret.added', 'person']],
   });
   secrets.push('Another1Secret');
