@@ -11,6 +11,7 @@ import { directGate } from '../http/gate/direct.ts';
 import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
 import { applicationHistoryRoutes } from '../http/routes/application-history.ts';
 import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
+import { applicationSearchRoutes } from '../http/routes/application-search.ts';
 import { applicationRoutes } from '../http/routes/applications.ts';
 import { auditLogRoutes } from '../http/routes/audit-log.ts';
 import { causeRoutes } from '../http/routes/causes.ts';
@@ -19,6 +20,7 @@ import { docsRoutes } from '../http/routes/docs.ts';
 import { gateRoutes } from '../http/routes/gate.ts';
 import { healthRoutes } from '../http/routes/health.ts';
 import { jwksRoutes } from '../http/routes/jwks.ts';
+import { keySearchRoutes } from '../http/routes/key-search.ts';
 import { openapiRoutes } from '../http/routes/openapi.ts';
 import { peopleAccountRoutes } from '../http/routes/people-account.ts';
 import { peopleEntranceRoutes } from '../http/routes/people-entrance.ts';
@@ -256,8 +258,10 @@ function routeGroups(
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),
     peopleAccountRoutes(people),
+    applicationSearchRoutes(people, database.applications),
     peopleSecondFactorRoutes(people),
     peopleRecoveryRoutes(people),
+    keySearchRoutes(people, database.applications),
     healthRoutes(database, feed, gather),
     openapiRoutes(),
     docsRoutes(),

@@ -67,6 +67,11 @@ export interface CandidateKey extends StoredKey {
   readonly accountId: string;
 }
 
+export interface NamedApplication {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Applications {
   /** @throws ConflictError where the id or one of the keys is taken, or the account is unknown. */
   add(application: StoredApplication, keys: readonly StoredKey[]): Promise<void>;
@@ -75,6 +80,10 @@ export interface Applications {
   keys(applicationId: string): Promise<readonly StoredKey[]>;
   /** `page` counts from 1; order: creation, then id. The current key is the active one. */
   page(accountId: string, page: number, pageSize: number): Promise<ApplicationPage>;
+  /** Up to `limit`, newest first, whose name has `text` in it or whose id begins with it; every one for an empty text. */
+  find(accountId: string, text: string, limit: number): Promise<readonly NamedApplication[]>;
+  /** The names of those among `ids` that the account has, by id. */
+  names(accountId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @throws ConflictError, and changes nothing, where the stored revision is another one or a key is another application's. */
   save(change: ApplicationChange): Promise<void>;
   /** Removes the application and its keys. @returns false where there is none. */

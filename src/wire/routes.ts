@@ -17,6 +17,7 @@ import type {
   KeyRequest,
 } from './application-keys.ts';
 import type { ApplicationHistory, AuditLog, AuditQuery } from './audit-log.ts';
+import type { FoundApplications, SearchQuery } from './application-search.ts';
 import type { Company, CompanyRequest } from './company.ts';
 import type {
   FirstStartRequest,
@@ -28,6 +29,7 @@ import type {
 } from './entrance.ts';
 import type { CreatedInvitation, InvitationRequest, Invitations } from './invitations.ts';
 import type { JwkSet } from './jwks.ts';
+import type { FoundKeys, KeySearchQuery } from './key-search.ts';
 import type { CountQuery, Counts, Log, LogEntry, LogQuery } from './logged-request.ts';
 import type { PageQuery } from './page.ts';
 import type {
@@ -113,11 +115,13 @@ export interface Routes {
   'DELETE /dashboard-api/sessions': { answer: undefined };
   'DELETE /dashboard-api/sessions/:session_id': { answer: undefined };
 
+  'GET /dashboard-api/applications': { query: Partial<SearchQuery>; answer: FoundApplications };
   'GET /dashboard-api/company': { answer: Company };
   'PUT /dashboard-api/company': { body: CompanyRequest; answer: Company };
   'GET /dashboard-api/members': { answer: Members };
   'PATCH /dashboard-api/members/:person_id': { body: RoleChange; answer: undefined };
   'DELETE /dashboard-api/members/:person_id': { answer: undefined };
+  'GET /dashboard-api/applications/by-key': { query: Partial<KeySearchQuery>; answer: FoundKeys };
   'GET /dashboard-api/invitations': { answer: Invitations };
   'POST /dashboard-api/invitations': { body: InvitationRequest; answer: CreatedInvitation };
   'DELETE /dashboard-api/invitations/:invitation_id': { answer: undefined };

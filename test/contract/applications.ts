@@ -40,8 +40,34 @@ export function applicationsContract(open: () => Promise<Database>): void {
         expect(await database.applications.remove(id)).toBe(false);
         expect(await database.applications.page(id, 1, 10)).toEqual({ items: [], total: 0 });
         expect(Array.isArray(await database.applications.candidateKeys(id, id, 1))).toBe(true);
+        expect(await database.applications.find(id, id, 9)).toEqual([]);
+        expect(await database.applications.names(id, [id])).toEqual(new Map());
         await database.applications.touchKeys(new Map([[id, NOW]]));
       }
+    });
+
+    test('found by a part of the name or the start of the id, newest first, in one account', async () => {
+      const [holder, other] = [await newAccount(), await newAccount()];
+      const [old, young] = [
+        application(holder, { name: 'Order 100%_done', createdAt: NOW }),
+        application(holder, { name: 'Reorder', createdAt: NOW + 1 }),
+      ];
+      const theirs = application(other, { name: 'Order of theirs' });
+      for (const one of [old, young, theirs]) await database.applications.add(one, []);
+      const found = async (text: string, limit = 9) =>
+        (await database.applications.find(holder, text, limit)).map(({ name }) => name);
+      expect(await found('ORDER')).toEqual(['Reorder', 'Order 100%_done']);
+      expect(await found('')).toEqual(['Reorder', 'Order 100%_done']);
+      expect(await found('', 1)).toEqual(['Reorder']);
+      expect(await found('0%_d')).toEqual(['Order 100%_done']);
+      expect(await found('theirs')).toEqual([]);
+      expect(await found(old.id.slice(0, 13).toUpperCase())).toEqual([old.name]);
+      expect(await found(old.id.slice(1))).toEqual([]);
+      expect(await database.applications.find(holder, old.id, 9)).toEqual([{ id: old.id, name: old.name }]);
+      expect(await database.applications.names(holder, [old.id, theirs.id, 'gone'])).toEqual(
+        new Map([[old.id, old.name]]),
+      );
+      expect(await database.applications.names(holder, [])).toEqual(new Map());
     });
 
     test('a taken id is a conflict, and nothing is added', async () => {

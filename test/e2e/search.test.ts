@@ -1,3 +1,4 @@
+import { createHash, createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } from '../support/browser.ts';
 import { tokenOf } from '../support/system.ts';
@@ -88,8 +89,12 @@ test('what is pasted leads where it belongs, and a token stays out of the addres
   await tab.goto('/applications');
   await signIn(tab);
   await tab.getByRole('heading', { name: 'Applications', level: 1 }).waitFor();
+  const spki = createPublicKey(application.publicKey).export({ type: 'spki', format: 'der' });
+  const hash = createHash('sha256').update(spki).digest('base64');
   for (const [text, option, heading] of [
+    ['aste', 'Pasted', 'Pasted'],
     [application.id, 'Pasted', 'Pasted'],
+    [`SHA256:${hash}`, 'has this key: active', 'Pasted'],
     [report, `Request ${report}`, /./],
     [refusal, `Request ${report}`, /./],
   ] as const) {

@@ -233,6 +233,16 @@ describe('members', () => {
     expect((await server.send('POST', path, { secret })).status).toBe(201);
   });
 
+  test('an application is found by a part of its name', async () => {
+    const { id } = (await server.send('POST', '/v2/applications', { name: 'Found by name' })).json;
+    const found = (query: string) => owner.get(`/dashboard-api/applications?${query}`);
+    expect((await found('search=BY%20n&limit=5')).json).toEqual({ applications: [{ id, name: 'Found by name' }] });
+    expect((await found(`search=${id}`)).json.applications).toHaveLength(1);
+    expect((await found('search=nowhere')).json).toEqual({ applications: [] });
+    expect((await found('limit=0')).status).toBe(400);
+    expect((await browser(server).get('/dashboard-api/applications')).status).toBe(401);
+  });
+
   test('an account keeps an owner', async () => {
     const path = `${MEMBERS}/${await idOf(owner)}`;
     for (const [method, body] of [

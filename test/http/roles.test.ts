@@ -43,7 +43,7 @@ async function ownerOfAnotherAccount(): Promise<Browser> {
 }
 
 const ACCOUNT =
-  /^\/(v2\/applications|accounts|reports|request-log|dashboard-api\/(company|members|invitations))(?=\/|$)/;
+  /^\/(v2\/applications|accounts|reports|request-log|dashboard-api\/(applications|company|members|invitations))(?=\/|$)/;
 const PUBLIC = '/v2/applications/:id/jwks.json';
 const ENDLESS = ['/reports/live', '/request-log/live'];
 /** What is not there, to an owner neither. */

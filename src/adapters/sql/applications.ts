@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Applications, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { applicationOf, applicationRow } from './application-columns.ts';
@@ -62,6 +63,25 @@ export function sqlApplications(db: Db, trail: Trail): Applications {
       );
       const items = rows.map((row) => ({ ...applicationOf(row), currentKey: current.get(row.id) ?? null }));
       return { items, total };
+    },
+
+    async find(accountId, text, limit) {
+      const part = sql`lower(cast(${text} as text))`;
+      const fits = sql<SqlBool>`(replace(lower(name), ${part}, '') <> lower(name) or substr(id, 1, length(${part})) = ${part})`;
+      let rows = db.selectFrom('applications').select(['id', 'name']).where('account_id', '=', accountId);
+      if (text !== '') rows = rows.where(fits);
+      return rows.orderBy('created_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    },
+
+    async names(accountId, ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('applications')
+        .select(['id', 'name'])
+        .where('account_id', '=', accountId)
+        .where('id', 'in', ids)
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
 
     save: ({ application, keys, fromRevision }) =>

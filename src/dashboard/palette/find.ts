@@ -25,19 +25,22 @@ export function useFound(text: string, isSignedIn: boolean): Found {
   const isPasted = looksPasted(text);
   const help = useAsked('help', openHelp);
   const pasted = useAsked(isPasted ? `pasted ${text}` : undefined, (signal) => pastedChoices(text, isSignedIn, signal));
+  const isSearch = isSignedIn && !isPasted && text.trim().length > 1;
+  const applications = useAsked(isSearch ? text.trim() : undefined, (signal) => applicationChoices(text, signal));
   // The words of a token or a key say nothing; those of a message that was pasted do.
   const isRead = isPasted && (pasted.isBusy || (pasted.value ?? []).length > 0);
   const path = /^\/\S+$/.exec(text.trim())?.[0];
   const groups: readonly Group[] = [
     { name: 'What was pasted', choices: isPasted ? (pasted.value ?? []) : [] },
     { name: 'Pages', choices: isPasted ? [] : placesFor(text, isSignedIn) },
+    { name: 'Applications', choices: isSearch ? (applications.value ?? []) : [] },
     { name: 'Requests', choices: path !== undefined && isSignedIn ? [requestsWith('path', path)] : [] },
     { name: 'Help', choices: help.value === undefined || isRead ? [] : helpChoices(help.value, text) },
   ].filter(({ choices }) => choices.length > 0);
-  const failed = [help, pasted].find(({ problem }) => problem !== undefined)?.problem;
+  const failed = [help, pasted, applications].find(({ problem }) => problem !== undefined)?.problem;
   return {
     groups,
-    isBusy: [help, pasted].some(({ isBusy }) => isBusy),
+    isBusy: [help, pasted, applications].some(({ isBusy }) => isBusy),
     ...(failed !== undefined && { problem: failed }),
   };
 }
@@ -89,6 +92,17 @@ function helpChoices(index: HelpIndex, text: string): readonly Choice[] {
   return [...choices, all];
 }
 
+async function applicationChoices(text: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const query = { search: text.trim(), limit: LISTED };
+  const { value } = await send('GET /dashboard-api/applications', { query, signal });
+  return value.applications.map(({ id, name }) => ({
+    id: `application ${id}`,
+    title: name,
+    note: id,
+    href: `/applications/${encodeURIComponent(id)}`,
+  }));
+}
+
 async function pastedChoices(text: string, isSignedIn: boolean, signal: AbortSignal): Promise<readonly Choice[]> {
   const { destinationsOf } = await import('./read-destinations.ts');
   const found = await Promise.all(
@@ -110,8 +124,8 @@ async function choicesOf(
   if (!isSignedIn) return [];
   if (destination.kind === 'report') return [report(destination.id)];
   const asked = destination.kind === 'id' ? destination.id : destination.fingerprint;
-  if (destination.kind === 'fingerprint') return [requestsWith('key', asked)];
-  const [application, isRequest] = await Promise.all([applicationOf(asked, signal), hasRequest(asked, signal)]);
+  if (destination.kind === 'fingerprint') return keyChoices(asked, signal);
+  const [application, isRequest] = await Promise.all([applicationChoices(asked, signal), hasRequest(asked, signal)]);
   return [
     ...application,
     ...(isRequest ? [report(asked)] : []),
@@ -119,11 +133,15 @@ async function choicesOf(
   ];
 }
 
-/** The application of this id, where the account has it. */
-async function applicationOf(id: string, signal: AbortSignal): Promise<readonly Choice[]> {
-  const [asked] = await Promise.allSettled([send('GET /v2/applications/:id', { params: { id }, signal })]);
-  if (asked.status === 'rejected') return [];
-  return [{ id: `application ${id}`, title: asked.value.value.name, note: id, href: `/applications/${id}` }];
+/** The applications that have a key, each with its page. */
+async function keyChoices(fingerprint: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { value } = await send('GET /dashboard-api/applications/by-key', { query: { fingerprint }, signal });
+  return value.keys.map(({ application_id: id, application_name: name, state }) => ({
+    id: `key of ${id} ${state}`,
+    title: name,
+    note: `has this key: ${state}`,
+    href: `/applications/${encodeURIComponent(id)}`,
+  }));
 }
 
 const report = (id: string): Choice => ({
