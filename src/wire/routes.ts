@@ -16,8 +16,8 @@ import type {
   ApplicationKeys,
   KeyRequest,
 } from './application-keys.ts';
-import type { ApplicationHistory, AuditLog, AuditQuery } from './audit-log.ts';
 import type { FoundApplications, SearchQuery } from './application-search.ts';
+import type { ApplicationHistory, AuditLog, AuditQuery } from './audit-log.ts';
 import type { Company, CompanyRequest } from './company.ts';
 import type {
   FirstStartRequest,
