@@ -34,7 +34,6 @@ export const AUDIT_KINDS = {
   'session.others-ended': 'Other sessions ended',
   'first-start.link-made': 'Link for the first person made',
   'audit-log.pruned': 'Old lines of this log removed',
-  'server.restored': 'Restored from a backup',
 } as const;
 
 export type AuditKind = keyof typeof AUDIT_KINDS;
