@@ -28,6 +28,8 @@ const TITLES = {
   spelling: 'The audience (aud) is the expected one, but is spelled differently.',
   'application-uri': 'The audience (aud) is the same application in its other form: its id, and api:// before it.',
   client: 'The audience (aud) is the client that asked for the token, as in an ID token, not the API.',
+  'client-expected':
+    'The API expects the client id as the audience (aud), which ID tokens have; this access token names the API.',
   graph: 'The token is for Microsoft Graph, and no other API can use it.',
   'issuer-default': 'The audience (aud) is the default one of the issuer, because no other was requested.',
   other: 'The token is not for the expected audience (aud).',
@@ -39,7 +41,8 @@ const GRAPH = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.microso
 export const audienceNotExpected = defineCause<AudienceFacts>({
   id: 'audience-not-expected',
   stage: 'claims',
-  party: ({ kind }) => (SAME.includes(kind) || kind === 'absent-by-design' ? 'verifier' : 'requester'),
+  party: ({ kind }) =>
+    SAME.includes(kind) || kind === 'absent-by-design' || kind === 'client-expected' ? 'verifier' : 'requester',
   cites: [rfc(7519, '4.1.3'), rfc(8725, '3.9')],
   needs: ['token', 'expected'],
   title: 'Invalid audience (aud): not the expected one',
@@ -147,6 +150,8 @@ function kindOf(values: readonly string[], audiences: readonly string[], claims:
     if (isSpelling) return { kind: 'spelling' as const, meant: value };
   }
   if (values.some((value) => GRAPH.test(value))) return none('graph');
+  const clients = [claims['azp'], claims['client_id'], claims['appid']];
+  if (audiences.some((one) => clients.includes(one))) return none('client-expected');
   const isIdToken = ['nonce', 'at_hash', 'c_hash'].some((name) => claims[name] !== undefined);
   if (isIdToken || (values.length === 1 && values[0] === claims['azp'])) return none('client');
   return none(isDefault(values, claims) ? 'issuer-default' : 'other');
@@ -183,6 +188,11 @@ function stepsFor(kind: AudienceFacts['kind'], meant: string | null, expected: s
       return [`Add ${JSON.stringify(meant)} to the audiences that the API accepts, exactly.`];
     case 'absent-by-design':
       return ['Let the API check client_id and token_use instead of aud: access tokens of this issuer have no aud.'];
+    case 'client-expected':
+      return [
+        'Let the API expect the audience that the access token has.',
+        'Or send the ID token, where it is meant for this client (azp) itself: a proxy that logs people in.',
+      ];
     case 'client':
       return [`Send the access token, not the ID token: ask for one with the audience ${expected}.`];
     case 'graph':

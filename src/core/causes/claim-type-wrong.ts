@@ -123,11 +123,16 @@ function isUnset(value: JsonValue | undefined, { name, type }: Pick<ClaimRule, '
 }
 
 function isWrong(value: JsonValue | undefined, rule: ClaimRule, profile: Profile): boolean {
-  if (value === undefined) return false;
+  if (value === undefined || isNone(value, rule)) return false;
   if (isUnset(value, rule)) return true;
   if (hasType(value, rule.type)) return isOfOtherForm(value, rule, profile);
   // An acl has a cause of its own, and so has a required claim without a value.
   return !(rule.name === 'acl' && profile.acl) && !(rule.required && emptinessOf(value) !== undefined);
+}
+
+/** Libraries write null for an issuer or an audience that nobody set, and verifiers take that for none. */
+function isNone(value: JsonValue, { name, required }: ClaimRule): boolean {
+  return value === null && !required && (name === 'aud' || name === 'iss');
 }
 
 /** What stands in the place of an id has a cause of its own. */

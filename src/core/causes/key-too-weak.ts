@@ -5,7 +5,7 @@ import { rfc } from '../evidence/sources.ts';
 import { fingerprint, publicKeyOf } from '../keys/fingerprint.ts';
 import type { KeyReading } from '../keys/reading.ts';
 import { weaknesses } from '../keys/weaknesses.ts';
-import { answerSpeaksOf } from '../observe/observed-answer.ts';
+import { answerSpeaksOf, observedAnswer } from '../observe/observed-answer.ts';
 import { isMac } from '../observe/weigh-signature.ts';
 
 interface WeakFacts extends Facts {
@@ -135,6 +135,8 @@ function weaknessOfSecret(evidence: Evidence): Found<WeakFacts> | undefined {
   const least = algorithm === null ? 256 : Number(algorithm.slice(2));
   if (bits === undefined || bits >= least) return undefined;
   const spoken = answerSpeaksOf(evidence, 'key-too-weak');
+  // What was refused for another reason is not explained by it.
+  if (spoken === undefined && observedAnswer(evidence) !== undefined) return undefined;
   // A secret that did not sign this token has another fault first, unless the length is all that the message speaks of.
   const isOther = signature !== undefined && signature.verifiedBy === null;
   const isBlamed = spoken === 'alone' || (spoken === 'among' && !isOther);

@@ -28,7 +28,11 @@ export function accounting(
   causeOf: (id: Finding['cause']) => Cause | undefined,
 ): ReadonlySet<Finding> {
   const sure = faults.filter(({ certainty }) => certainty !== 'possible');
-  const saying = sure.filter(({ cause }) => message?.causes.includes(cause));
+  // What is said where no credentials were read is said of all that stands in their way.
+  const isOfTransport = message?.causes.some((id) => causeOf(id)?.stage === 'transport') === true;
+  const saying = sure.filter(
+    ({ cause }) => message?.causes.includes(cause) || (isOfTransport && causeOf(cause)?.stage === 'transport'),
+  );
   const meant =
     saying.length > 0 || status === undefined || !TELLING.includes(status)
       ? saying

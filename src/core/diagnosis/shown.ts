@@ -27,6 +27,8 @@ const OF_HEADER: { readonly [cause in CauseId]?: readonly string[] } = {
   'kid-unknown': ['kid'],
   'token-of-other-kind': ['typ'],
 };
+/** What a token is called by, where the provider knows nobody of that name. */
+const OF_IDENTITY: readonly CauseId[] = ['application-unknown', 'identity-claim-mistaken'];
 const ELSEWHERE =
   'the token is in a different place of the request: a server that reads the Authorization header alone finds none there';
 const TIMES = ['exp', 'nbf', 'iat'];
@@ -41,6 +43,7 @@ export function shownOf(cause: CauseId, evidence: Evidence): string[] {
   const { token } = evidence;
   if (cause === 'authorization-missing' && isElsewhere(evidence)) return [ELSEWHERE];
   const claims = token?.payload.members;
+  if (OF_IDENTITY.includes(cause)) return told(claims, [evidence.profile.identityClaim]);
   return [
     ...told(token?.header.members, OF_HEADER[cause]),
     ...told(claims, BY_CAUSE[cause]),

@@ -36,12 +36,27 @@ const SPELLED = {
 export function statesOf({ states }: SaidMatch): string[] {
   const told = Object.entries(states).filter(([, value]) => value.trim() !== '');
   return told.map(
-    ([name, value]) => `${name === 'received' ? 'received' : `expected ${name}`}: ${shown(value.slice(0, 120))}`,
+    ([name, value]) =>
+      `${OF_TOKEN.has(name) ? name : `expected ${name === 'also' ? 'claim' : name}`}: ${shown(value.slice(0, 120))}`,
   );
+}
+
+/** What a message tells of the token, or of the verifier's clock; everything else is what was expected. */
+const OF_TOKEN: ReadonlySet<string> = new Set('received iat nbf exp now time kid url library path reason'.split(' '));
+
+/** A message that states a time of the token and that of the verifier: how far they are apart. */
+function secondsApart(states: SaidMatch['states']): string | undefined {
+  const claim = ['iat', 'nbf', 'exp'].find((name) => states[name] !== undefined);
+  const [time, now] = [Number(states[claim ?? '']), Number(states['now'])];
+  if (claim === undefined || !(time > 0 && now > 0)) return undefined;
+  const seconds = Math.round(Math.abs(time - now));
+  return `${claim} lies ${seconds} s ${time > now ? 'after' : 'before'} the clock of the verifier`;
 }
 
 /** What the stated values show by themselves, without the token and the configuration that they come from. */
 export function oddOf({ states }: SaidMatch): string[] {
+  const apart = secondsApart(states);
+  if (apart !== undefined) return [apart];
   const { received } = states;
   const expected = states['audience'] ?? states['issuer'];
   if (expected === undefined) return [];

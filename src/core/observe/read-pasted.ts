@@ -44,7 +44,7 @@ export function readPasted(source: string): Pasted {
   if (read.kind === 'requests') return { ...read, ...report };
   const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;
   if (response !== undefined) return { kind: 'answer', response, freed, ...report };
-  if (place === undefined && !isSaid(text)) return read;
+  if (place === undefined && !isSaid(text) && !(read.kind === 'token' && isShortlySaid(text))) return read;
   return { kind: 'said', said: text, freed, ...report };
 }
 
@@ -105,6 +105,25 @@ function isSaid(text: string): boolean {
   if (readSaid(text).some(({ product }) => product.isCommonWords !== true)) return true;
   // Three words of letters.
   return /(?:^|\s)[a-z']{2,}\s+[a-z']{2,}\s+[a-z']{2,}/i.test(text.slice(0, 4096));
+}
+
+/** Members of what APIs answer, beside a token that is not there. */
+const ANSWERED = /"(?:error|errors|error_description|message|msg|detail|details|reason|statusCode|status)"\s*:/i;
+/** The longest word of a language or of a program; anything longer may be a credential. */
+const LONGEST_WORD = 40;
+
+/** Less than a sentence, in the place of a token: an error as JSON, the name of an exception, two words, one that is known. */
+function isShortlySaid(text: string): boolean {
+  const trimmed = text.slice(0, 4096).trim();
+  if (/eyJ[\w-]{6}/.test(trimmed)) return false;
+  if (/^[{[]/.test(trimmed)) return ANSWERED.test(trimmed);
+  const words = trimmed.split(/\s+/);
+  if (words.some((word) => word.length > LONGEST_WORD)) return false;
+  if (words.length === 1) return /^[A-Za-z_]{3,}[.!]?$/.test(trimmed) && readSaid(trimmed).length > 0;
+  return (
+    /\b[A-Z]\w*(?:Error|Exception|Warning|Failure)\b/.test(trimmed) ||
+    /(?:^|\s)[a-z']{2,}[,:;.]?\s+[a-z']{2,}/i.test(trimmed)
+  );
 }
 
 const FORMS: { readonly [form in RequestForm]: string } = {

@@ -6,6 +6,7 @@ import { grants } from './grants.ts';
 import { identityProviders } from './identity-providers.ts';
 import { clocks, keyTexts } from './keys-and-clocks.ts';
 import { messages } from './messages.ts';
+import { messagesLater } from './messages-later.ts';
 import { ownApis } from './own-apis.ts';
 import { pairs } from './pairs.ts';
 import { platforms } from './platforms.ts';
@@ -15,6 +16,7 @@ import { requestsSeen } from './requests-seen.ts';
 import { requestsToProviders } from './requests-to-providers.ts';
 import { soundTokens } from './sound.ts';
 import { soundElsewhere } from './sound-more.ts';
+import { pairsLater, tokensLater } from './tokens-later.ts';
 
 /** Every case, by its kind. */
 export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
@@ -29,4 +31,7 @@ export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
   'requests with their answers': [...requestsSeen, ...requestsToProviders],
   'sound tokens': [...soundTokens, ...soundElsewhere],
   'pairs of faults': pairs,
+  'messages of a third hunt': messagesLater,
+  'requests of a third hunt': tokensLater,
+  'pairs of a third hunt': pairsLater,
 };

@@ -267,23 +267,5 @@ export const aws: Product = {
       means: { ...NO_JWT, 'bearer-scheme-malformed': 2 },
       sample: '{"errorType":"UnauthorizedException","message":"Unable to parse JWT token."}',
     },
-    {
-      id: 'jwt-verify-use',
-      says: 'Token use not allowed: {received}. Expected: {token_use}',
-      means: { 'token-of-other-kind': 1 },
-      sample: 'CognitoJwtInvalidTokenUseError: Token use not allowed: access. Expected: id',
-    },
-    {
-      id: 'jwt-verify-client',
-      says: 'Client ID not allowed: {received}. Expected',
-      means: { 'audience-not-expected': 1 },
-      sample: 'CognitoJwtInvalidClientIdError: Client ID not allowed: abc. Expected: one of: def',
-    },
-    {
-      id: 'jwt-verify-kid',
-      says: 'JWK for kid "{kid}" not found in the JWKS',
-      means: { 'key-not-in-set': 4, 'issuer-not-expected': 2 },
-      sample: 'JwkSetNotFound: JWK for kid "k1" not found in the JWKS',
-    },
   ],
 };

@@ -109,6 +109,28 @@ export const supabase: Product = {
       sample: '{"code":401,"msg":"invalid JWT: unable to parse or verify signature, signature is invalid"}',
     },
     {
+      id: 'legacy',
+      says: 'UNAUTHORIZED_LEGACY_JWT',
+      means: { 'algorithm-not-allowed': 5, 'credential-type-retired': 4, 'signed-by-unknown-key': 2 },
+      note: 'Edge Functions take no token that is signed with the legacy secret (HS256) any more: move the project to JWT signing keys, or switch verify_jwt off and verify in the function',
+      source: 'https://supabase.com/docs/guides/functions/auth',
+      sample: '{"code":"UNAUTHORIZED_LEGACY_JWT"}',
+    },
+    {
+      id: 'asymmetric',
+      says: ['UNAUTHORIZED_ASYMMETRIC_JWT', 'UNAUTHORIZED_UNSUPPORTED_TOKEN_ALGORITHM'],
+      means: { 'algorithm-not-allowed': 5, 'key-not-in-set': 2 },
+      note: 'the function verifies with the legacy secret, and the token is signed with a key pair (ES256): verify with the JWKS of the project',
+      sample: '{"code":"UNAUTHORIZED_ASYMMETRIC_JWT"}',
+    },
+    {
+      id: 'function-format',
+      says: 'UNAUTHORIZED_INVALID_JWT_FORMAT',
+      means: { 'credential-type-not-allowed': 5, ...NO_JWT },
+      note: 'no JWT was sent: a publishable or secret key (sb_…) belongs into the apikey header, and the access token of the user into Authorization',
+      sample: '{"code":"UNAUTHORIZED_INVALID_JWT_FORMAT"}',
+    },
+    {
       id: 'no-sub',
       says: 'invalid claim: missing sub claim',
       means: { 'token-of-other-kind': 4, 'claim-missing': 2 },

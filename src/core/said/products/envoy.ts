@@ -67,9 +67,14 @@ export const envoy: Product = {
     {
       id: 'rbac',
       says: ['RBAC: access denied', 'rbac_access_denied'],
-      means: { 'scope-not-granted': 3, 'authorization-missing': 2 },
-      note: 'no rule of the AuthorizationPolicy lets it pass; without a token there is no requestPrincipal',
+      means: { 'refused-after-authentication': 4, 'scope-not-granted': 2, 'authorization-missing': 2 },
+      note: 'no rule of the AuthorizationPolicy allows it, or one denies it; without a token there is no requestPrincipal',
       sample: 'RBAC: access denied',
+      after: {
+        what: 'a rule of an AuthorizationPolicy (Envoy: RBAC) does not let the request pass',
+        party: 'verifier',
+        step: 'Compare the conditions of the policy (request.auth.claims, request.auth.audiences, requestPrincipals) with the claims: istioctl x authz check POD, and mintmark inspect TOKEN. Without a valid token there is no requestPrincipal. Claims that are lists behave differently with notValues since Istio 1.21.',
+      },
     },
   ],
 };

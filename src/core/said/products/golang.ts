@@ -32,6 +32,17 @@ export const golang: Product = {
       sample: 'token signature is invalid: crypto/rsa: verification error',
     },
     {
+      id: 'required-claim',
+      says: [
+        'token is missing required claim: {claim} claim is required, token is missing required claim: {also} claim is required',
+        'token is missing required claim: {claim} claim is required',
+        'token is missing required claim',
+      ],
+      means: { 'claim-missing': 5, 'token-of-other-kind': 4 },
+      note: 'the token lacks a claim that the verifier requires: an access token of another form, where the ID token is meant, or the other way round',
+      sample: 'token has invalid claims: token is missing required claim: aud claim is required',
+    },
+    {
       id: 'issuer',
       says: 'token has invalid issuer',
       means: { 'issuer-not-expected': 1 },

@@ -1,9 +1,11 @@
 import type { Product } from '../../evidence/said.ts';
 import { apigee, apisix, aws, azureApim, tyk } from './api-gateways.ts';
 import { apns, appStoreConnect, deviceCheck } from './apple.ts';
+import { awsJwtVerify } from './aws-jwt-verify.ts';
 import { authjs, clerk, hasura, supabase } from './backends.ts';
 import { box } from './box.ts';
 import { cloudApis, keyClasses } from './cloud-apis.ts';
+import { connections } from './connections.ts';
 import { docusign } from './docusign.ts';
 import { envoy } from './envoy.ts';
 import { firebase } from './firebase-admin.ts';
@@ -19,6 +21,7 @@ import { kong } from './kong.ts';
 import { pyjwt, ruby } from './languages.ts';
 import { laravel, league } from './laravel.ts';
 import { livekit } from './livekit.ts';
+import { appauth, didJwt, stream } from './mobile.ts';
 import { elixir, rust, swiftAndDart } from './more-languages.ts';
 import { fastify, okta, passport } from './node-web.ts';
 import { oauth } from './oauth.ts';
@@ -55,6 +58,10 @@ export const PRODUCTS: readonly Product[] = [
   livekit,
   opentok,
   httpClients,
+  connections,
+  appauth,
+  didJwt,
+  stream,
   openssl,
   jsonwebtoken,
   jose,
@@ -76,6 +83,7 @@ export const PRODUCTS: readonly Product[] = [
   apigee,
   apisix,
   aws,
+  awsJwtVerify,
   azureApim,
   tyk,
   authjs,

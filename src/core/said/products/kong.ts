@@ -19,6 +19,20 @@ export const kong: Product = {
       sample: '{"message":"No credentials found for given \'iss\'"}',
     },
     {
+      id: 'key-not-taken',
+      says: [
+        "failed conditional validation given value of field 'algorithm'",
+        'schema violation (rsa_public_key: invalid key',
+      ],
+      means: { 'verifier-key-damaged': 5, 'key-line-breaks-lost': 3, 'algorithm-key-mismatch': 2 },
+      note: 'Kong did not take the configuration: rsa_public_key is an invalid key, not PEM of a public key with its line breaks; so no credential has this iss either',
+      decides: {
+        'verifier-key-damaged':
+          'mintmark keys check FILE on the public key as the secret of Kubernetes holds it (kubectl get secret NAME -o jsonpath=… | base64 -d): BEGIN PUBLIC KEY, with real line breaks.',
+      },
+      sample: "failed conditional validation given value of field 'algorithm'",
+    },
+    {
       id: 'no-key-claim',
       says: ["No mandatory 'iss' in claims", 'No mandatory'],
       means: { 'claim-missing': 1 },

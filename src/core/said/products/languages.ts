@@ -91,6 +91,17 @@ export const pyjwt: Product = {
       },
     },
     {
+      id: 'at-hash',
+      says: ['No access_token provided to compare against at_hash', 'at_hash claim does not match access_token'],
+      means: { 'token-of-other-kind': 1 },
+      note: 'at_hash stands in an ID token alone: an ID token was sent, or the access token that came with it has to be given too',
+      decides: {
+        'token-of-other-kind':
+          'Send the access token. Or, where the ID token is meant: jwt.decode(…, access_token=ACCESS_TOKEN), or options={"verify_at_hash": False}.',
+      },
+      sample: 'JWTClaimsError: No access_token provided to compare against at_hash claim.',
+    },
+    {
       id: 'short',
       says: ['bytes long, which is below the minimum recommended length of', 'InsecureKeyLengthWarning'],
       means: { 'key-too-weak': 1 },
@@ -113,6 +124,23 @@ export const ruby: Product = {
   source: 'https://github.com/jwt/ruby-jwt',
   look: { 'key-text': 'Print key.inspect[0, 40] in the program, or: mintmark keys check env:NAME.' },
   messages: [
+    {
+      id: 'rails-filter',
+      says: ['Filter chain halted as :authenticate', 'Filter chain halted as :authorize'],
+      means: {
+        'signed-by-unknown-key': 4,
+        'secret-form-mismatch': 3,
+        'token-expired': 3,
+        'authorization-missing': 3,
+        'token-revoked': 1,
+      },
+      note: 'knock and devise-jwt keep the reason to themselves',
+      decides: {
+        'signed-by-unknown-key':
+          'Ask ruby-jwt itself, in rails console: JWT.decode(TOKEN, SECRET, true, algorithm: "HS256"). Its exception is the reason; give it to mintmark doctor, with --secret.',
+      },
+      sample: 'Filter chain halted as :authenticate_user rendered or redirected',
+    },
     {
       id: 'neither-key',
       says: ['Neither PUB key nor PRIV key', 'OpenSSL::PKey::RSAError', 'Could not parse PKey'],

@@ -63,6 +63,21 @@ export const proxies: Product = {
       sample: 'audience from claim aud with value [account] does not match with any of allowed audiences',
     },
     {
+      id: 'oauth2-proxy-no-claims',
+      says: 'audience claims [] do not exist in claims',
+      means: { 'audience-not-expected': 1 },
+      note: 'the list of audience claims is empty in the configuration: oidcConfig.audienceClaims has no default in the alpha configuration',
+      decides: { 'audience-not-expected': 'Set oidcConfig.audienceClaims: ["aud"] for this provider of oauth2-proxy.' },
+      sample: 'could not verify id_token: audience claims [] do not exist in claims: map[]',
+    },
+    {
+      id: 'oauth2-proxy-claims',
+      says: 'audience claims [aud] do not exist in claims',
+      means: { 'audience-not-expected': 3, 'token-of-other-kind': 2 },
+      note: 'the token has no aud: an access token that was made without one',
+      sample: 'audience claims [aud] do not exist in claims: map[]',
+    },
+    {
       id: 'jwk-alg',
       says: 'JWK must contain an "alg" parameter',
       means: { 'verifier-holds-wrong-key': 1 },

@@ -105,6 +105,28 @@ export const dotnet: Product = {
         "IDX10720: Unable to create KeyedHashAlgorithm for algorithm 'HS256', the key size must be greater than: '256' bits",
     },
     {
+      id: 'IDX10634-symmetric',
+      says: "Algorithm: 'RS256', SecurityKey: 'Microsoft.IdentityModel.Tokens.SymmetricSecurityKey",
+      means: { 'algorithm-key-mismatch': 5, 'verifier-holds-wrong-key': 2, 'issuer-not-expected': 2 },
+      note: 'the token is signed with a key pair (RS256), and this scheme has a shared secret (SymmetricSecurityKey): with two bearer schemes each token is tried by both, so that one of them always says this',
+      decides: {
+        'algorithm-key-mismatch':
+          'Let the issuer choose the scheme (AddPolicyScheme with ForwardDefaultSelector), or list both in the policy and ignore the message of the other one.',
+      },
+      sample: "Algorithm: 'RS256', SecurityKey: 'Microsoft.IdentityModel.Tokens.SymmetricSecurityKey, KeyId: x'",
+    },
+    {
+      id: 'no-key-tried',
+      says: "Keys tried: ''. Number of keys in TokenValidationParameters",
+      means: { 'verifier-holds-wrong-key': 4, 'sdk-defect': 4, 'key-not-in-set': 3, 'signed-by-unknown-key': 2 },
+      note: 'none of the keys that are there was tried: their kind does not fit the algorithm, or the packages Microsoft.IdentityModel.* and System.IdentityModel.Tokens.Jwt are of different versions (all have to be of one)',
+      decides: {
+        'verifier-holds-wrong-key':
+          'dotnet list package --include-transitive: every Microsoft.IdentityModel.* has to have the same version; add a reference to Microsoft.IdentityModel.Protocols.OpenIdConnect of that one.',
+      },
+      sample: "Keys tried: ''. Number of keys in TokenValidationParameters: '8'.",
+    },
+    {
       id: 'IDX10634',
       says: ['IDX10634', 'IDX10696'],
       means: { 'algorithm-key-mismatch': 3, 'algorithm-not-allowed': 3 },

@@ -45,6 +45,18 @@ export const twilio: Product = {
       isCommon: true,
     },
     {
+      id: '20103-said',
+      says: ['Invalid Access Token issuer/subject', 'Invalid Access Token issuer or subject'],
+      means: {
+        'identity-claim-mistaken': 5,
+        'wrong-host-or-region': 4,
+        'credential-type-not-allowed': 1,
+        'claim-missing': 1,
+      },
+      note: 'the place that was asked does not know the account (sub, AC…) or the API key (iss, SK…): another account or subaccount, or another region or environment of the client',
+      sample: 'TwilioError: Invalid Access Token issuer/subject',
+    },
+    {
       id: '20154',
       says: '20154',
       means: { 'claim-missing': 2, 'claim-type-wrong': 1 },

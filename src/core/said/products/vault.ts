@@ -44,6 +44,26 @@ export const vault: Product = {
       sample: 'Code: 500. Errors: * claim "iss" is invalid',
     },
     {
+      id: 'kubernetes-login',
+      says: ['v1/auth/…/login…403…permission denied', 'Error making API request…Code: 403…permission denied'],
+      means: {
+        'audience-not-expected': 4,
+        'claim-not-accepted': 3,
+        'issuer-not-expected': 2,
+        'token-expired': 1,
+        'network-or-tls-failure': 1,
+      },
+      note: 'Vault tells nobody why: with the Kubernetes auth method the API server did not take the token (TokenReview: it is not for its audience), or the role does not name this service account, namespace or audience',
+      source: 'https://developer.hashicorp.com/vault/docs/auth/kubernetes',
+      decides: {
+        'audience-not-expected':
+          'Ask the API server itself: kubectl create token SERVICE_ACCOUNT, and a TokenReview of it. A token with another audience than that of the API server cannot be its own reviewer: give Vault token_reviewer_jwt, or bind system:auth-delegator, and set audience of the role to the aud of the token.',
+        'claim-not-accepted':
+          'vault read auth/kubernetes/role/NAME: bound_service_account_names and bound_service_account_namespaces have to name the pod’s; the server log of Vault (level debug) says which did not.',
+      },
+      sample: 'URL: PUT https://v.example/v1/auth/kubernetes/login Code: 403. Errors: * permission denied',
+    },
+    {
       id: 'signature',
       says: ['no known key successfully validated the token signature', 'failed to verify id token signature'],
       means: { ...BAD_SIGNATURE, 'key-not-in-set': 5 },
