@@ -9,7 +9,7 @@ const SUREST_FIRST: readonly Certainty[] = ['proved', 'likely', 'possible'];
  * A finding is never surer than what it rests on. Rules that only the claims suggest make it likely, unless the rules of
  * every JWT find the same; so does a clock that nobody gave, where the finding is about time, and an expectation that
  * only a message states, of which the token shows nothing.
- * @param general the causes that the rules of every JWT find; asked only where it matters
+ * @param general the causes that the rules of every JWT prove; asked only where it matters
  */
 export function weigh(
   findings: readonly Finding[],

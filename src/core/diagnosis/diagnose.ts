@@ -35,7 +35,10 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
   const input = { ...given, ...rules };
   const evidence = observe(input);
   const { findings: outer, checks } = examine(evidence);
-  const general = () => new Set(examine(observe({ ...given, profile: jwt })).findings.map(({ cause }) => cause));
+  const general = () => {
+    const { findings } = examine(observe({ ...given, profile: jwt }));
+    return new Set(findings.filter(({ certainty }) => certainty === 'proved').map(({ cause }) => cause));
+  };
   const found = weigh([...outer, ...insideOf(input, outer)], evidence, causeById, general);
   const answer = observedAnswer(evidence);
   const heeded = orderFindings(heedAnswer(found, answer), answer, causeById);
