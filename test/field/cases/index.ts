@@ -7,8 +7,10 @@ import { identityProviders } from './identity-providers.ts';
 import { clocks, keyTexts } from './keys-and-clocks.ts';
 import { messages } from './messages.ts';
 import { messagesLater } from './messages-later.ts';
+import { messagesLatest } from './messages-latest.ts';
 import { ownApis } from './own-apis.ts';
 import { pairs } from './pairs.ts';
+import { pairsLater } from './pairs-later.ts';
 import { platforms } from './platforms.ts';
 import { providers } from './providers.ts';
 import { pythonPhpRuby } from './python-php-ruby.ts';
@@ -16,7 +18,7 @@ import { requestsSeen } from './requests-seen.ts';
 import { requestsToProviders } from './requests-to-providers.ts';
 import { soundTokens } from './sound.ts';
 import { soundElsewhere } from './sound-more.ts';
-import { pairsLater, tokensLater } from './tokens-later.ts';
+import { tokensLater } from './tokens-later.ts';
 
 /** Every case, by its kind. */
 export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
@@ -31,7 +33,7 @@ export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
   'requests with their answers': [...requestsSeen, ...requestsToProviders],
   'sound tokens': [...soundTokens, ...soundElsewhere],
   'pairs of faults': pairs,
-  'messages of a third hunt': messagesLater,
+  'messages of a third hunt': [...messagesLater, ...messagesLatest],
   'requests of a third hunt': tokensLater,
   'pairs of a third hunt': pairsLater,
 };

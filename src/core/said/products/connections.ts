@@ -38,7 +38,7 @@ export const connections: Product = {
       id: 'scheme-in-host',
       says: ["HTTPSConnectionPool(host='https'", "HTTPConnectionPool(host='http'", 'getaddrinfo ENOTFOUND https'],
       means: { 'network-or-tls-failure': 1 },
-      note: 'the host is the word "https": a URL with its scheme stands where a host name alone is expected',
+      note: 'the host is the word "https": a URL with its scheme was given, and a host name alone is expected',
       decides: {
         'network-or-tls-failure':
           'Give the host without https:// in front of it (account-d.docusign.com), or the URL where a URL is expected.',
