@@ -1,7 +1,10 @@
 import { type Static, Type } from 'typebox';
 
 export const KeySearchQuery = Type.Object({
-  fingerprint: Type.String({ description: 'SHA256: and the hash in base64; the hash alone is taken too.' }),
+  fingerprint: Type.String({
+    default: '',
+    description: 'SHA256: and the hash in base64; the hash alone is taken too. Empty: no key has it.',
+  }),
 });
 export type KeySearchQuery = Static<typeof KeySearchQuery>;
 
