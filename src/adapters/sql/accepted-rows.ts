@@ -9,6 +9,8 @@ import { toMs, toSeconds } from './values.ts';
 export type AcceptedRow = Tables['accepted_requests'];
 
 const SELECT = `select ${COLUMNS.accepted_requests.join(', ')} from accepted_requests`;
+/** Found through the index of the account, read through that of the id: so the account is that of the row itself. */
+const NEWEST = 'order by at_ms desc, id desc';
 const COUNTED = { cause: 'cast(null as text)', count: 'cast(sum(stands_for) as bigint)' };
 
 export async function selectAccepted(ask: Ask, accountId: string, id: string): Promise<AcceptedRow | undefined> {
@@ -26,7 +28,11 @@ export async function selectAllAccepted(
   const condition = conditionOf(filter);
   const { text, parameters } = before === undefined ? condition : both(condition, follows(before));
   const found = await ask<AcceptedRow>(
-    term(`${SELECT} where ${text} order by at_ms desc, id desc limit ?`, ...parameters, limit),
+    term(
+      `${SELECT} where id in (select id from accepted_requests where ${text} ${NEWEST} limit ?) ${NEWEST}`,
+      ...parameters,
+      limit,
+    ),
   );
   for (const row of found) assertFound('the requests of account', filter.accountId, row.account_id);
   return found;

@@ -7,6 +7,7 @@ import type { Account, Accounts, StoredSecret } from '../../ports/accounts.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
 import { ConflictError } from '../../ports/errors.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
@@ -21,7 +22,11 @@ export function sqlAccounts(db: Db, trail: Trail): Accounts {
         await trail.record(trx, accountEvent('account.created', account, changesBetween(null, membersOf(account))));
       }),
     async get(id) {
-      const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('accounts')
+        .selectAll()
+        .where(ownRow(db, 'accounts', 'id', id))
+        .executeTakeFirst();
       if (row) assertFound('account', id, row.id);
       return row && accountOf(row);
     },
@@ -118,7 +123,7 @@ async function secretsOf(db: Db | Trx, accountId: string): Promise<StoredSecret[
   const rows = await db
     .selectFrom('secrets')
     .selectAll()
-    .where('account_id', '=', accountId)
+    .where(ownRow(db, 'secrets', 'account_id', accountId))
     .orderBy('created_ms')
     .orderBy('id')
     .execute();

@@ -5,6 +5,7 @@ import { applicationOf, applicationRow } from './application-columns.ts';
 import { applicationChanged, applicationCreated, applicationDeleted } from './application-events.ts';
 import { assertFound } from './errors.ts';
 import { keyOf, keyRow } from './key-rows.ts';
+import { ownRow } from './own-row.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
@@ -14,14 +15,19 @@ import { toMs } from './values.ts';
 export function readApplications(db: Db): Pick<Applications, 'get' | 'keys'> {
   return {
     async get(id) {
-      const row = await db.selectFrom('applications').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('applications')
+        .selectAll()
+        .where(ownRow(db, 'applications', 'id', id))
+        .executeTakeFirst();
       if (row) assertFound('application', id, row.id);
       return row && applicationOf(row);
     },
 
     async keys(applicationId) {
-      const ids = db.selectFrom('keys').select('id').where('application_id', '=', applicationId);
-      const rows = await newestKeys(db).where('keys.id', 'in', ids).execute();
+      const rows = await newestKeys(db)
+        .where(ownRow(db, 'keys', 'application_id', applicationId))
+        .execute();
       for (const row of rows) assertFound('the keys of application', applicationId, row.application_id);
       return rows.map(keyOf);
     },

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Companies, Company } from '../../ports/companies.ts';
 import { ConflictError, DatabaseCorruptError } from '../../ports/errors.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import type { Db } from './schema.ts';
 import type { Trail } from './trail.ts';
 import { transact } from './transact.ts';
@@ -10,7 +11,11 @@ import { transact } from './transact.ts';
 export function sqlCompanies(db: Db, trail: Trail): Companies {
   return {
     async get(accountId) {
-      const row = await db.selectFrom('companies').selectAll().where('account_id', '=', accountId).executeTakeFirst();
+      const row = await db
+        .selectFrom('companies')
+        .selectAll()
+        .where(ownRow(db, 'companies', 'account_id', accountId))
+        .executeTakeFirst();
       if (!row) return undefined;
       assertFound('the company of account', accountId, row.account_id);
       return companyOf(accountId, row.details);

@@ -16,8 +16,8 @@ export function unavailable(reason: UnavailableReason, database: string, cause: 
 }
 
 /**
- * A damaged index leads to the wrong row: what was asked for is compared with what was found. SQLite reads a column from
- * the index where that has it, so rows are asked for as `id in (select id …)`: then the column is the row's own.
+ * A damaged index leads to the wrong row: what was asked for is compared with what was found, in the row itself
+ * (`ownRow`).
  * @throws DatabaseCorruptError
  */
 export function assertFound(what: string, asked: string, found: string): void {

@@ -4,6 +4,7 @@ import type { LinkEffect, LinkPurpose, OneTimeLink, OneTimeLinks } from '../../p
 import type { Role } from '../../ports/role.ts';
 import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import { membershipRow, personRow } from './people.ts';
 import { linkActor, linkEvent, memberEvent, personActor, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
@@ -27,8 +28,11 @@ export function sqlOneTimeLinks(db: Db, trail: Trail): OneTimeLinks {
         await trail.record(trx, await linkEvent(trx, link));
       }),
     async find(tokenHash) {
-      const ids = db.selectFrom('links').select('id').where('token_hash', '=', tokenHash);
-      const row = await db.selectFrom('links').selectAll().where('id', 'in', ids).executeTakeFirst();
+      const row = await db
+        .selectFrom('links')
+        .selectAll()
+        .where(ownRow(db, 'links', 'token_hash', tokenHash))
+        .executeTakeFirst();
       if (row) assertFound('a link', tokenHash, row.token_hash);
       return row && linkOf(row);
     },
@@ -36,7 +40,7 @@ export function sqlOneTimeLinks(db: Db, trail: Trail): OneTimeLinks {
       const rows = await db
         .selectFrom('links')
         .selectAll()
-        .where('account_id', '=', accountId)
+        .where(ownRow(db, 'links', 'account_id', accountId))
         .where('purpose', '=', 'invitation')
         .where('used_ms', 'is', null)
         .orderBy('created_ms', 'desc')

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { changesBetween } from '../../core/audit/changes.ts';
 import type { Member, Membership, People, Person } from '../../ports/people.ts';
 import type { Role } from '../../ports/role.ts';
 import { endLinks } from './end-links.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import { memberEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import { beginAlone } from './sessions.ts';
@@ -20,13 +22,20 @@ export function sqlPeople(db: Db, trail: Trail): People {
       return row.n;
     },
     async get(id) {
-      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('people')
+        .selectAll()
+        .where(ownRow(db, 'people', 'id', id))
+        .executeTakeFirst();
       if (row) assertFound('person', id, row.id);
       return row && personOf(row);
     },
     async findByEmail(emailKey) {
-      const ids = db.selectFrom('people').select('id').where('email_key', '=', emailKey);
-      const row = await db.selectFrom('people').selectAll().where('id', 'in', ids).executeTakeFirst();
+      const row = await db
+        .selectFrom('people')
+        .selectAll()
+        .where(ownRow(db, 'people', 'email_key', emailKey))
+        .executeTakeFirst();
       if (row) assertFound('the person with the address', emailKey, row.email_key);
       return row && personOf(row);
     },
@@ -61,7 +70,7 @@ export function sqlPeople(db: Db, trail: Trail): People {
       const rows = await db
         .selectFrom('memberships')
         .selectAll()
-        .where('person_id', '=', personId)
+        .where(ownRow(db, 'memberships', 'person_id', personId))
         .orderBy('created_ms')
         .orderBy('account_id')
         .execute();
@@ -71,15 +80,16 @@ export function sqlPeople(db: Db, trail: Trail): People {
     async members(accountId) {
       const rows = await db
         .selectFrom('memberships')
-        .innerJoin('people', 'people.id', 'memberships.person_id')
+        .innerJoin('people', (join) => join.on(ownRow(db, 'people', 'id', sql.ref('memberships.person_id'))))
         .selectAll('people')
         .select(['account_id', 'person_id', 'role', 'memberships.created_ms as since_ms'])
-        .where('account_id', '=', accountId)
+        .where(ownRow(db, 'memberships', 'account_id', accountId))
         .orderBy('since_ms')
         .orderBy('person_id')
         .execute();
       return rows.map((row): Member => {
         assertFound('the members of account', accountId, row.account_id);
+        assertFound('member', row.person_id, row.id);
         return { ...membershipOf({ ...row, created_ms: row.since_ms }), person: personOf(row) };
       });
     },

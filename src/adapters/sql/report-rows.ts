@@ -10,6 +10,8 @@ import { toMs, toSeconds } from './values.ts';
 export type ReportRow = Tables['reports'];
 
 const SELECT = `select ${COLUMNS.reports.join(', ')} from reports`;
+/** Found through the index of the account, read through that of the id: so the account is that of the row itself. */
+const NEWEST = 'order by at_ms desc, id desc';
 const COUNTED = { cause: 'cause', count: 'count(*)' };
 
 export async function selectReport(ask: Ask, id: string): Promise<ReportRow | undefined> {
@@ -29,7 +31,11 @@ export async function selectReports(ask: Ask, query: ReportQuery): Promise<reado
   if (query.before !== undefined) terms.push(follows(query.before));
   const { text, parameters } = both(...terms);
   const found = await ask<ReportRow>(
-    term(`${SELECT} where ${text} order by at_ms desc, id desc limit ?`, ...parameters, query.limit),
+    term(
+      `${SELECT} where id in (select id from reports where ${text} ${NEWEST} limit ?) ${NEWEST}`,
+      ...parameters,
+      query.limit,
+    ),
   );
   for (const row of found) assertFound('the reports of account', query.accountId, row.account_id ?? 'none');
   return found;

@@ -2,6 +2,7 @@ import type { MemberChange } from '../../core/audit/entry.ts';
 import type { AuditKind } from '../../core/audit/kinds.ts';
 import type { SecondFactor, SecondFactors } from '../../ports/second-factors.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import { ownEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import { beginAlone } from './sessions.ts';
@@ -17,7 +18,7 @@ export function sqlSecondFactors(db: Db, trail: Trail): SecondFactors {
       const row = await db
         .selectFrom('second_factors')
         .selectAll()
-        .where('person_id', '=', personId)
+        .where(ownRow(db, 'second_factors', 'person_id', personId))
         .executeTakeFirst();
       if (row) assertFound('the second factor of', personId, row.person_id);
       return row && factorOf(row);

@@ -1,5 +1,6 @@
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import { assertFound } from './errors.ts';
+import { ownRow } from './own-row.ts';
 import { ownEvent, personEvent } from './person-events.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import type { Trail } from './trail.ts';
@@ -23,8 +24,11 @@ export function sqlSessions(db: Db, trail: Trail): Sessions {
         return true;
       }),
     async find(tokenHash) {
-      const ids = db.selectFrom('sessions').select('id').where('token_hash', '=', tokenHash);
-      const row = await db.selectFrom('sessions').selectAll().where('id', 'in', ids).executeTakeFirst();
+      const row = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where(ownRow(db, 'sessions', 'token_hash', tokenHash))
+        .executeTakeFirst();
       if (row) assertFound('a session', tokenHash, row.token_hash);
       return row && sessionOf(row);
     },
@@ -37,11 +41,10 @@ export function sqlSessions(db: Db, trail: Trail): Sessions {
         .execute();
     },
     async ofPerson(personId) {
-      const ids = db.selectFrom('sessions').select('id').where('person_id', '=', personId);
       const rows = await db
         .selectFrom('sessions')
         .selectAll()
-        .where('id', 'in', ids)
+        .where(ownRow(db, 'sessions', 'person_id', personId))
         .orderBy('seen_ms', 'desc')
         .orderBy('id')
         .execute();
