@@ -252,7 +252,7 @@ function routeGroups(
     accountRoutes(parts, authentication, firstAccountId),
     gateRoutes(gate.parts),
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
-    requestLogRoutes(log, authentication),
+    requestLogRoutes(log, database.applications, authentication),
     reportRoutes(gate.reports, log, authentication),
     causeRoutes(),
     peopleEntranceRoutes(people),

@@ -17,7 +17,13 @@ export const LogQuery = Type.Object({
 });
 export type LogQuery = Static<typeof LogQuery>;
 
-export const ExportQuery = LogFilters;
+export const ExportQuery = Type.Object({
+  ...LogFilters.properties,
+  format: Type.Union([Type.Literal('ndjson'), Type.Literal('csv')], {
+    default: 'ndjson',
+    description: 'NDJSON, or CSV (RFC 4180) with a header.',
+  }),
+});
 
 export const CountQuery = Type.Object({
   ...LogFilters.properties,
@@ -75,6 +81,9 @@ export const LogResponse = Type.Object({
     },
     { description: 'How far back the list goes.' },
   ),
+  application_names: Type.Record(Type.String(), Type.String(), {
+    description: 'The names of the applications of these requests, by id: of those that the account has.',
+  }),
   _links: Type.Object({ self: Link, next: Type.Optional(Link) }),
 });
 export type Log = Static<typeof LogResponse>;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
 import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn, type Tab } from '../support/browser.ts';
@@ -71,38 +72,104 @@ test('the log: what to do first, both kinds as they come, grouped, filtered in t
   for (let sent = 0; sent < 6; sent++) await accept(second, `/v1/calls/${sent}`);
   await count(tab, '5 rejected, 6 accepted');
 
-  const causes = tab.getByRole('region', { name: 'Requests by cause' });
-  await causes
-    .getByRole('row', { name: /Token expired/ })
-    .getByText('4', { exact: true })
-    .waitFor();
-  await causes
-    .getByRole('row', { name: /Accepted/ })
-    .getByText('6', { exact: true })
-    .waitFor();
+  const causes = tab.getByRole('group', { name: 'Causes' });
+  const chip = (name: string) => causes.getByRole('button', { name, exact: true });
+  await chip('Token expired 4').waitFor();
+  await chip('Accepted 6').waitFor();
   await tab.locator('.requests bdi').getByText('Second <img').first().waitFor();
   expect(await tab.locator('.requests li').count()).toBe(11);
+  // The list is what the page is: it begins in the upper half, in rows of one line.
+  const row = await tab.locator('.requests li').first().boundingBox();
+  expect(row?.y).toBeLessThan(450);
+  expect(row?.height).toBe(36);
   await holdsInEveryLook(tab, 'requests');
 
-  await choose(tab, 'Application', second.id);
+  // An application is found by the server, by a part of its name, with the keyboard alone.
+  const applications = tab.getByRole('combobox', { name: 'Application', exact: true });
+  await applications.focus();
+  await tab.keyboard.type('econd');
+  await tab.getByRole('option').getByText('Second').waitFor();
+  await holdsInEveryLook(tab, 'requests-combobox');
+  await applications.focus();
+  await tab.keyboard.press('Enter');
   await count(tab, '3 rejected, 6 accepted');
   expect(new URL(tab.url()).searchParams.get('application')).toBe(second.id);
-  await tab.getByRole('searchbox', { name: 'Path' }).fill('v1/calls/');
+  await tab.getByRole('searchbox', { name: 'Path contains' }).fill('calls/');
   await count(tab, '0 rejected, 6 accepted');
-  await tab.getByRole('searchbox', { name: 'Path' }).fill('calls');
+  await tab.getByRole('searchbox', { name: 'Path contains' }).fill('nowhere');
   await tab.getByText('No matching requests').waitFor();
   await tab.getByRole('button', { name: 'Show all of them' }).click();
-  await causes.getByRole('button', { name: 'Accepted' }).click();
+  await chip('Accepted 6').click();
   await count(tab, '6 accepted');
   expect(new URL(tab.url()).searchParams.get('outcome')).toBe('accepted');
-  await choose(tab, 'Cause', 'token-expired');
+  // The others stay to be chosen.
+  await chip('Token expired 4').click();
   await count(tab, '4 rejected');
   await tab.reload();
   await count(tab, '4 rejected');
-  await choose(tab, 'Cause', '');
+  await chip('Token expired 4').click();
   await choose(tab, 'Status', '204');
   await count(tab, '0 rejected, 6 accepted');
   expect(await tab.locator('main img').count()).toBe(0);
+});
+
+test('who sent it, with which key and token; a time drawn over the bars; what is filtered as a file', {
+  timeout: 240_000,
+}, async () => {
+  const application = await system().createApplication('Found');
+  const token = tokenOf(application);
+  const send = (bearer: string, agent: string) =>
+    fetch(`${system().url}/v1/users`, { headers: { authorization: `Bearer ${bearer}`, 'user-agent': agent } });
+  expect((await send(token, 'acme-worker/7')).status).toBe(200);
+  expect((await send(tokenOf(application), '=cmd()')).status).toBe(200);
+  const tab = await openRequests(`/requests?application=${application.id}`);
+  await count(tab, '0 rejected, 2 accepted');
+  await tab.getByText('More, export').click();
+  await tab.getByRole('searchbox', { name: 'User-Agent contains' }).fill('ACME');
+  await count(tab, '0 rejected, 1 accepted');
+  await tab.getByRole('searchbox', { name: 'User-Agent contains' }).fill('');
+  const { jti } = JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString()) as { jti: string };
+  await tab.getByRole('searchbox', { name: 'jti of the token' }).fill(jti);
+  await count(tab, '0 rejected, 1 accepted');
+  await holdsInEveryLook(tab, 'requests-more');
+  const saved = async (name: string) => {
+    const link = tab.getByRole('button', { name });
+    const [download] = await Promise.all([tab.waitForEvent('download'), link.click()]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  expect((await saved('Export as NDJSON')).split('\n')).toHaveLength(2);
+  await tab.getByRole('searchbox', { name: 'jti of the token' }).fill('');
+  await count(tab, '0 rejected, 2 accepted');
+  const lines = (await saved('Export as CSV')).split('\r\n');
+  expect(lines[0]).toMatch(/^at,outcome,status,cause,/);
+  expect(lines).toHaveLength(4);
+  expect(lines.join()).toContain(",'=cmd(),");
+
+  const chart = await tab.locator('.strip-chart').boundingBox();
+  if (!chart) throw new Error('there is no chart');
+  const x = (share: number) => chart.x + chart.width * share;
+  await tab.mouse.move(x(0.1), chart.y + 30);
+  await tab.mouse.down();
+  await tab.mouse.move(x(0.3), chart.y + 30, { steps: 4 });
+  await tab.getByText(/: 0 rejected, 0 accepted$/).waitFor();
+  await tab.mouse.up();
+  await count(tab, '0 rejected, 0 accepted');
+  const { searchParams } = new URL(tab.url());
+  expect(Number(searchParams.get('to'))).toBeGreaterThan(Number(searchParams.get('from')));
+  await tab.goBack();
+  await count(tab, '0 rejected, 2 accepted');
+});
+
+test('rows wait for nothing but themselves', { timeout: 240_000 }, async () => {
+  const application = await system().createApplication('Prompt');
+  await accept(application, '/v1/prompt');
+  const profile = await openProfile(browser(), system().url);
+  await profile.route(/\/v2\/applications|\/dashboard-api\/applications|\/request-log\/counts/, () => {});
+  const tab = await profile.openTab('/requests?path=prompt');
+  await signIn(tab);
+  const row = tab.locator('.requests li').first();
+  await row.getByText('/v1/prompt').waitFor();
+  await row.getByText('Prompt', { exact: true }).waitFor();
 });
 
 test('the log frozen: it stays, and what comes is counted; an accepted request beside it', {
@@ -128,6 +195,19 @@ test('the log frozen: it stays, and what comes is counted; an accepted request b
   expect(await panel.getByText('clear', { exact: true }).count()).toBe(8);
   expect(await panel.textContent()).not.toContain('hidden');
   await holdsInEveryLook(tab, 'requests-accepted', panel.getByText('GET /v1/users', { exact: true }));
+  // j and k, or the arrows, go on and back with the panel open; at the end of the list they stay.
+  const report = tab.getByRole('complementary', { name: 'Report' });
+  for (const [key, opened] of [
+    ['j', report],
+    ['ArrowDown', panel],
+    ['j', panel],
+    ['k', report],
+    ['ArrowUp', panel],
+  ] as const) {
+    await tab.keyboard.press(key);
+    await opened.waitFor();
+    expect(await tab.locator('.requests li[aria-current]').count()).toBe(1);
+  }
   await tab.reload();
   await panel.getByText('GET /v1/users', { exact: true }).waitFor();
   // A narrow window shows the one or the other.

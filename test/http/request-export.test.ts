@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LogEntry } from '../../src/actions/parts/judged-requests.ts';
+import { CSV_HEAD, csvLine } from '../../src/http/answers/csv.ts';
 import { linesFrom } from '../../src/http/routes/request-export.ts';
 import type { Position } from '../../src/ports/request-filter.ts';
 import { basic, FIRST, type Served, serve } from './serving.ts';
@@ -78,6 +79,22 @@ describe('an export', () => {
     const { status, text } = await server.send('GET', `${EXPORT}?${query}`);
     expect(status).toBe(200);
     expect(text === '' ? [] : linesOf(text)).toHaveLength(count);
+  });
+
+  test('as CSV: a header, and each entry on a line; nothing in it is a formula', async () => {
+    const { status, headers, text } = await server.send('GET', `${EXPORT}?format=csv&outcome=rejected`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="requests.csv"');
+    const lines = text.split('\r\n');
+    expect(lines).toHaveLength(REJECTED + 2);
+    expect(`${lines[0]}\r\n`).toBe(CSV_HEAD);
+    expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z,rejected,401,token-expired,/);
+    expect((await server.send('GET', `${EXPORT}?format=xml`)).status).toBe(400);
+    const { requests } = (await server.send('GET', '/request-log?limit=1')).json;
+    const hostile = { ...requests[0], path: '=1+1', user_agent: '+a,"b"\r\nc', title: null, method: '@x' };
+    const line = csvLine(hostile);
+    expect(line).toContain(`,'@x,'=1+1,`);
+    expect(line).toContain(`,"'+a,""b""\r\nc",`);
   });
 
   test('HEAD has the headers and nothing else; bad filters and strangers are refused', async () => {

@@ -48,6 +48,8 @@ test('the log has who sent a request: first sight of a token, one that is known,
   expect(await list(`${own}&client_address=127.0.0.1`)).toMatchObject([{ user_agent: 'direct/1' }]);
   expect(await list(`${own}&client_address=198.51.100.9`)).toEqual([]);
 
+  const named = await read<{ application_names: unknown }>(`/request-log?${own}`);
+  expect(named.application_names).toEqual({ [application.id]: expect.any(String) });
   const key = proxied.find(({ outcome }) => outcome === 'accepted')?.key_fingerprint ?? '';
   const found = async (query: string) => (await list(`${own}&${query}`)).map(({ outcome }) => outcome).sort();
   expect(await found('path_contains=users')).toEqual(['accepted']);

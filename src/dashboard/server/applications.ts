@@ -22,6 +22,11 @@ export async function listAll(signal: AbortSignal): Promise<Answer<readonly Appl
   return { value: found, etag: undefined };
 }
 
+/** Applications by a part of their name or the start of their id, the newest first; some of them. */
+export async function findApplications(search: string, signal: AbortSignal) {
+  return (await send('GET /dashboard-api/applications', { query: { search }, signal })).value.applications;
+}
+
 export async function readWhole(id: string, signal?: AbortSignal): Promise<Whole> {
   // The keys first: a change in between makes the entity tag newer than them, never older.
   const keys = await readKeys(id, signal);

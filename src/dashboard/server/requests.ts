@@ -1,18 +1,32 @@
+import { fillRoute } from '../../core/request/fill-route.ts';
 import type { LogEvent, LogFilter } from '../../wire/logged-request.ts';
 import { send } from './api.ts';
+import { problemOf, unreachable } from './problem.ts';
 import { signedFetch } from './session.ts';
 
 /** The server lists no more at once: what is older has to be asked for with a narrower filter. */
 export const LIST_LIMIT = 1000;
 
-/** The newest `limit` requests that fit `query`, newest first. */
+/** The newest `limit` requests that fit `query`, newest first, and the names of their applications. */
 export async function listRequests(query: LogFilter, limit: number, signal: AbortSignal) {
-  return (await send('GET /request-log', { query: { ...query, limit }, signal })).value.requests;
+  return (await send('GET /request-log', { query: { ...query, limit }, signal })).value;
 }
 
 export async function countRequests(query: LogFilter, bucketSeconds: number, signal: AbortSignal) {
   const counts = await send('GET /request-log/counts', { query: { ...query, bucket_seconds: bucketSeconds }, signal });
   return counts.value.groups;
+}
+
+/** All requests that fit, as a file. @throws ApiProblem; what breaks on the way is no answer at all */
+export async function exportRequests(query: LogFilter & { readonly format: 'csv' | 'ndjson' }): Promise<Blob> {
+  const [method, target] = fillRoute('GET /request-log/export', { query });
+  try {
+    const response = await signedFetch(target, { method, headers: { accept: '*/*' } });
+    if (!response.ok) throw await problemOf(response);
+    return await response.blob();
+  } catch (error) {
+    throw error instanceof TypeError ? unreachable() : error;
+  }
 }
 
 export async function readAccepted(id: string, signal: AbortSignal) {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { LogEntry, RequestLog } from '../../actions/parts/judged-requests.ts';
 import { causeById } from '../../core/diagnosis/diagnose.ts';
+import type { Applications } from '../../ports/applications.ts';
 import type { Position, Tally } from '../../ports/request-filter.ts';
 import {
   CountQuery,
@@ -24,7 +25,11 @@ const PUBLISH_MILLISECONDS = 250;
 const ENTRIES_PER_EVENT = 100;
 
 /** The requests of an account that the gate judged, accepted and rejected: as a list, counted, and live. */
-export function requestLogRoutes(log: RequestLog, authentication: Authentication): RouteGroup {
+export function requestLogRoutes(
+  log: RequestLog,
+  applications: Pick<Applications, 'names'>,
+  authentication: Authentication,
+): RouteGroup {
   return (app: App) => {
     tellAccounts(app, authentication);
 
@@ -45,9 +50,11 @@ export function requestLogRoutes(log: RequestLog, authentication: Authentication
         const before = after === undefined ? undefined : positionOf(after);
         const requests = await log.list(filterFromWire(account.id, filters), limit, before);
         const last = requests.length === limit ? requests.at(-1) : undefined;
+        const ids = new Set(requests.flatMap(({ applicationId }) => applicationId ?? []));
         return {
           requests: requests.map(entryToWire),
           kept: keptToWire(await log.kept(account.id)),
+          application_names: Object.fromEntries(await applications.names(account.id, [...ids])),
           _links: { self: { href: '/request-log' }, ...(last && { next: { href: nextPage(query, last) } }) },
         };
       },

@@ -19,6 +19,7 @@ import { CapabilityFacts } from './capability-facts.tsx';
 import { CheckKey } from './check-key.tsx';
 import { DeleteApplication } from './delete.tsx';
 import { KeyList } from './key-list.tsx';
+import { RequestsOfDay } from './requests-of-day.tsx';
 import { EVERY_SETTING } from './settings.tsx';
 import { UnsavedPair } from './unsaved-pair.tsx';
 
@@ -104,6 +105,7 @@ function Shown({ whole, history, reload }: ShownProps) {
             ))}
           </dl>
         </section>
+        <RequestsOfDay id={id} />
         <KeyList whole={whole} history={history} reload={reload} />
         <CheckKey application={application} keys={keys} />
         <CapabilityFacts capabilities={capabilities} />

@@ -1,24 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
-import { CAUSES } from '../../../core/causes/index.ts';
-import { visible } from '../../../core/prose/visible.ts';
-import type { Application } from '../../../wire/application.ts';
 import { setQuery } from '../../browser/router.ts';
+import { ApplicationChoice } from '../../parts/application-choice.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { ExportButtons } from './export.tsx';
 import { type Filter, SPANS, STATUSES } from './filter.ts';
 
 interface Props {
   readonly filter: Filter;
-  readonly applications: readonly Application[];
   readonly isLive: boolean;
   readonly onLive: (isLive: boolean) => void;
 }
 
-const BY_TITLE = [...CAUSES].sort((a, b) => a.title.localeCompare(b.title));
-
 /** What is shown: kept in the address of the page. And whether it goes on by itself. */
-export function Controls({ filter, applications, isLive, onLive }: Props) {
+export function Controls({ filter, isLive, onLive }: Props) {
+  const { key, jti, address, agent, range } = filter;
+  const isMore = key !== '' || jti !== '' || address !== '' || agent !== '' || range !== undefined;
+  const [isOpen, setOpen] = useState(isMore);
   return (
-    <search class="row controls filters">
+    <search class="filters">
       <Choice
         label="Outcome"
         any="Any outcome"
@@ -29,19 +28,12 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
         ]}
         onValue={(outcome) => setQuery({ outcome, ...(outcome === 'accepted' && { cause: undefined }) })}
       />
-      <Choice
+      <ApplicationChoice
         label="Application"
         any="Any application"
+        isQuiet
         value={filter.application}
-        options={applications.map(({ id, name }) => [id, visible(name)])}
         onValue={(application) => setQuery({ application })}
-      />
-      <Choice
-        label="Cause"
-        any="Any cause"
-        value={filter.cause}
-        options={BY_TITLE.map(({ id, title }) => [id, title])}
-        onValue={(cause) => setQuery({ cause, ...(cause !== '' && { outcome: undefined }) })}
       />
       <Choice
         label="Status"
@@ -52,42 +44,121 @@ export function Controls({ filter, applications, isLive, onLive }: Props) {
       />
       <Choice
         label="Time"
-        value={filter.span}
-        options={Object.entries(SPANS).map(([id, { name }]) => [id, name])}
-        onValue={(time) => setQuery({ time })}
+        value={range ? 'own' : filter.span}
+        options={[
+          ...Object.entries(SPANS).map(([id, { name }]): [string, string] => [id, name]),
+          ...(range ? ([['own', 'from … to …']] as const) : []),
+        ]}
+        onValue={(time) => time !== 'own' && setQuery({ time, from: undefined, to: undefined })}
       />
-      <PathField value={filter.path} />
+      <TextFilter name="path" label="Path contains" value={filter.path} isSearch />
       <button type="button" class={isLive ? 'button live' : 'button'} onClick={() => onLive(!isLive)}>
         <Icon name={isLive ? 'pause' : 'play'} /> {isLive ? 'Live: pause' : 'Paused: continue'}
       </button>
+      <details class="more-filters" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>More, export</summary>
+        <div class="filters">
+          <TextFilter name="key" label="Key (its fingerprint)" value={key} />
+          <TextFilter name="jti" label="jti of the token" value={jti} />
+          <TextFilter name="address" label="Sent from (address)" value={address} />
+          <TextFilter name="agent" label="User-Agent contains" value={agent} />
+          <OwnTime filter={filter} />
+          <ExportButtons filter={filter} />
+        </div>
+      </details>
     </search>
   );
 }
 
 const TYPING_MILLISECONDS = 300;
 
+interface TextProps {
+  /** As the address of the page has it. */
+  readonly name: 'path' | 'key' | 'jti' | 'address' | 'agent';
+  readonly label: string;
+  readonly value: string;
+  readonly isSearch?: boolean;
+}
+
 /** Asks the server when the typing has stopped. */
-function PathField({ value }: { readonly value: string }) {
+function TextFilter({ name, label, value, isSearch = false }: TextProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => setQuery({ path: typed }), TYPING_MILLISECONDS);
+    if (typed.trim() === value) return undefined;
+    const timer = setTimeout(() => setQuery({ [name]: typed.trim() }), TYPING_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [typed, value]);
   return (
-    <label class="search">
-      <span class="unseen">Path begins with</span>
-      <Icon name="search" />
+    <label class={isSearch ? 'search' : undefined}>
+      <span class={isSearch ? 'unseen' : 'small muted'}>{label}</span>
+      {isSearch && <Icon name="search" />}
       <input
         class="input machine"
         type="search"
-        placeholder="Path begins with"
+        placeholder={isSearch ? label : undefined}
+        spellcheck={false}
+        autocomplete="off"
         value={typed}
         onInput={({ currentTarget }) => setTyped(currentTarget.value)}
       />
     </label>
   );
+}
+
+/** The time between two moments, in the time zone of the reader: what is drawn over the bars, by the keyboard. */
+function OwnTime({ filter: { range } }: { readonly filter: Filter }) {
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  useEffect(() => {
+    setFrom(range ? localTime(range.from) : '');
+    setTo(range ? localTime(range.to) : '');
+  }, [range?.from, range?.to]);
+  const [start, end] = [secondsOf(from), secondsOf(to)];
+  const isRange = start !== undefined && end !== undefined && start < end;
+  return (
+    <>
+      <label>
+        <span class="small muted">From</span>
+        <input
+          class="input"
+          type="datetime-local"
+          step={1}
+          value={from}
+          onInput={({ currentTarget }) => setFrom(currentTarget.value)}
+        />
+      </label>
+      <label>
+        <span class="small muted">To</span>
+        <input
+          class="input"
+          type="datetime-local"
+          step={1}
+          value={to}
+          onInput={({ currentTarget }) => setTo(currentTarget.value)}
+        />
+      </label>
+      <button
+        type="button"
+        class="button"
+        disabled={!isRange}
+        onClick={() => setQuery({ from: String(start), to: String(end) }, { replace: false })}
+      >
+        Show this time
+      </button>
+    </>
+  );
+}
+
+/** As the field has it: local, without a zone. */
+function localTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}
+
+function secondsOf(local: string): number | undefined {
+  const milliseconds = Date.parse(local);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }
 
 interface ChoiceProps {

@@ -1,23 +1,23 @@
 import './requests.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Application } from '../../../wire/application.ts';
+import type { LogGroup } from '../../../wire/logged-request.ts';
 import { setQuery, usePlace } from '../../browser/router.ts';
+import { absoluteTime } from '../../browser/time-words.ts';
 import { Bone } from '../../parts/bone.tsx';
-import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Command } from '../../parts/words.tsx';
-import { useLoaded } from '../../server/api.ts';
-import { listAll } from '../../server/applications.ts';
 import { LIST_LIMIT } from '../../server/requests.ts';
 import { AcceptedPanel } from './accepted-panel.tsx';
-import { Chart } from './chart.tsx';
+import { Chips } from './chips.tsx';
 import { Controls } from './controls.tsx';
-import { type Filter, filterOf, groupsIn } from './filter.ts';
+import { chosenOf, type Filter, filterOf, groupsIn, SPANS } from './filter.ts';
 import { FindReport } from './find-report.tsx';
 import { useLog } from './log.ts';
+import { NothingHere } from './nothing-here.tsx';
+import { useStepping } from './open-entry.ts';
 import { ReportPanel } from './panel.tsx';
 import { Row } from './row.tsx';
+import { Strip } from './strip.tsx';
 
 /** The requests of the account that were judged, accepted and rejected, as they come. */
 export default function RequestsPage() {
@@ -28,38 +28,61 @@ export default function RequestsPage() {
   const opened = report || accepted;
   const [isLive, setLive] = useState(true);
   const log = useLog(filter, isLive);
-  const applications = useLoaded('all', listAll);
-  const all = applications.state === 'done' ? applications.value : [];
-  // The names belong to the list: shown before them, it would move when they come.
-  const isBare = !log.shown || applications.state === 'loading';
-  const nameOf = (id: string | null) => all.find((application) => application.id === id)?.name;
+  const entries = log.shown?.requests ?? [];
+  const nameOf = (id: string | null) => (id === null ? undefined : log.shown?.application_names[id]);
   const panel = {
     id: opened,
     nameOf,
     onClose: () => setQuery({ report: undefined, accepted: undefined }),
   };
+  const groups = groupsIn(log.groups ?? [], log.scale);
+  const failed = [log.list, log.counts].find(({ state }) => state === 'failed');
   useFocusBack(opened);
+  useStepping(entries, opened);
   return (
     <>
-      <PageHead title="Requests" below={<p class="muted">What was accepted, what was rejected, and why.</p>}>
+      <PageHead title="Requests">
         <FindReport />
       </PageHead>
-      <div class="stack">
-        <Controls filter={filter} applications={all} isLive={isLive} onLive={setLive} />
-        <p class={isLive ? 'unseen' : 'small'} role="status">
-          {!isLive && <Waiting count={log.waiting} onShow={() => setLive(true)} />}
-        </p>
-        {log.loading.state === 'failed' && <Failure problem={log.loading.problem} retry={log.loading.reload} />}
-        {isBare && log.loading.state !== 'failed' && <Bone columns={40} />}
-        {log.shown && !isBare && (
-          <div class={opened ? 'log with-panel' : 'log'} aria-busy={log.loading.state === 'loading'}>
-            <Log
-              {...log.shown}
-              {...{ filter, opened, nameOf }}
-              now={log.now}
-              applications={applications.state === 'done' ? all : undefined}
-              onMore={log.hasMore ? log.showMore : undefined}
-            />
+      <div class={opened ? 'stack requests-page opened' : 'stack requests-page'}>
+        <Controls filter={filter} isLive={isLive} onLive={setLive} />
+        <Strip groups={chosenOf(groups, filter)} scale={log.scale} name={nameOfTime(filter)} />
+        <Chips groups={groups} filter={filter} />
+        <div class="row spread requests-count">
+          <h2>{log.groups ? countWords(chosenOf(groups, filter), filter) : 'Requests'}</h2>
+          <p class="small muted" role="status">
+            {!isLive && <Waiting count={log.waiting} onShow={() => setLive(true)} />}
+            {entries.length === LIST_LIMIT &&
+              `Only the newest ${LIST_LIMIT} are listed: narrow the filters, or export.`}
+          </p>
+        </div>
+        {failed?.state === 'failed' && <Failure problem={failed.problem} retry={failed.reload} />}
+        {log.list.state === 'loading' && !log.shown && <Bone columns={40} />}
+        {log.shown && (
+          <div class={opened ? 'log with-panel' : 'log'} aria-busy={log.list.state === 'loading'}>
+            {entries.length === 0 ? (
+              <NothingHere filter={filter} />
+            ) : (
+              <div class="stack tight">
+                <ol class="requests">
+                  {entries.map((entry) => (
+                    <Row
+                      key={entry.id}
+                      entry={entry}
+                      isOpen={entry.id === opened}
+                      name={nameOf(entry.application_id)}
+                    />
+                  ))}
+                </ol>
+                {log.hasMore && (
+                  <div>
+                    <button type="button" class="button" onClick={log.showMore}>
+                      Show older ones
+                    </button>
+                  </div>
+                )}
+              </div>
+            )}
             {report && <ReportPanel key={report} {...panel} />}
             {accepted && <AcceptedPanel key={accepted} {...panel} />}
           </div>
@@ -90,84 +113,18 @@ function Waiting({ count, onShow }: { readonly count: number; readonly onShow: (
   );
 }
 
-type LogProps = NonNullable<ReturnType<typeof useLog>['shown']> & {
-  readonly filter: Filter;
-  readonly now: number;
-  readonly opened: string;
-  readonly nameOf: (id: string | null) => string | undefined;
-  /** `undefined`: they could not be read. */
-  readonly applications: readonly Application[] | undefined;
-  readonly onMore: (() => void) | undefined;
-};
-
-function Log({ entries, groups, filter, now, opened, nameOf, applications, onMore }: LogProps) {
-  if (groupsIn(groups, filter.span, now).length === 0) {
-    return <NothingHere filter={filter} applications={applications} />;
-  }
-  return (
-    <div class="stack">
-      <Chart groups={groups} filter={filter} now={now} />
-      <h2>{countWords(groups, filter, now)}</h2>
-      {entries.length === LIST_LIMIT && (
-        <p class="small muted">Only the newest {LIST_LIMIT} are listed: narrow the filters to see older ones.</p>
-      )}
-      <ol class="requests">
-        {entries.map((entry) => (
-          <Row key={entry.id} entry={entry} isOpen={entry.id === opened} name={nameOf(entry.application_id)} />
-        ))}
-      </ol>
-      {onMore && (
-        <div>
-          <button type="button" class="button" onClick={onMore}>
-            Show older ones
-          </button>
-        </div>
-      )}
-    </div>
-  );
+function nameOfTime({ span, range }: Filter): string {
+  if (!range) return SPANS[span].name;
+  const [from, to] = [range.from, range.to].map((at) => absoluteTime(new Date(at * 1000)));
+  return `from ${from} to ${to}`;
 }
 
-function countWords(groups: LogProps['groups'], filter: Filter, now: number): string {
-  const shown = groupsIn(groups, filter.span, now);
+function countWords(groups: readonly LogGroup[], filter: Filter): string {
   const countOf = (outcome: string) =>
-    shown.reduce((sum, group) => (group.outcome === outcome ? sum + group.count : sum), 0);
+    groups.reduce((sum, group) => (group.outcome === outcome ? sum + group.count : sum), 0);
   const words = [
     ...(filter.outcome === 'accepted' ? [] : [`${countOf('rejected')} rejected`]),
     ...(filter.outcome === 'rejected' || filter.cause !== '' ? [] : [`${countOf('accepted')} accepted`]),
   ];
   return words.join(', ');
-}
-
-function NothingHere({ filter, applications }: Pick<LogProps, 'filter' | 'applications'>) {
-  const { outcome, application, cause, status, path } = filter;
-  if (outcome || application || cause || status || path) {
-    const none = { outcome: undefined, application: undefined, cause: undefined, status: undefined, path: undefined };
-    return (
-      <Empty title="No matching requests">
-        <button type="button" class="button" onClick={() => setQuery(none)}>
-          Show all of them
-        </button>
-      </Empty>
-    );
-  }
-  if (applications?.length === 0) {
-    return (
-      <Empty title="No requests yet">
-        <p>A request carries a token of an application, and there are no applications yet.</p>
-        <a class="button primary" href="/applications/new">
-          Create an application
-        </a>
-      </Empty>
-    );
-  }
-  return (
-    <Empty title="No requests in this period">
-      <p>
-        Send one, from <a href="/try">Try it</a> or a terminal. This page shows it as soon as it is judged.
-      </p>
-      <Command
-        text={`npx mintmark request GET ${location.origin}/v1/users --app ${applications?.[0]?.id ?? 'ID'} --key private.key`}
-      />
-    </Empty>
-  );
 }

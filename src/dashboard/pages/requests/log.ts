@@ -1,42 +1,46 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { LogEntry, LogEvent } from '../../../wire/logged-request.ts';
-import { useLoaded } from '../../server/api.ts';
+import type { LogEvent } from '../../../wire/logged-request.ts';
+import { type Loading, useLoaded } from '../../server/api.ts';
 import { countRequests, LIST_LIMIT, listRequests, watchRequests } from '../../server/requests.ts';
-import { type Filter, firstBar, fits, queryOf, SPANS } from './filter.ts';
+import { type Filter, fits, queryOf, scaleOf, timeOf } from './filter.ts';
 
 const RETRY_MILLISECONDS = 3000;
 const TICK_MILLISECONDS = 5000;
 /** How soon the log is read again when something came, and that it takes a small part of the time at most. */
 const PAUSE_MILLISECONDS = 500;
 const PAUSE_FACTOR = 10;
+/** What is called live is no older than this, however slow the server is. */
+const LONGEST_PAUSE_MILLISECONDS = 5000;
 export const PAGE_SIZE = 100;
 
-interface Loaded {
-  readonly entries: readonly LogEntry[];
-  readonly groups: Awaited<ReturnType<typeof countRequests>>;
-}
-
 /**
- * The requests that fit, and how they are spread over time. Live, it is read again whenever something came, and when
- * the time has gone on by a bar. Frozen, it stays as it is, and what comes is counted.
+ * The requests that fit, and apart from them how they are spread over time: neither waits for the other. Live, both are
+ * read again whenever something came, and when the time has gone on by a bar. Frozen, they stay, and what comes is counted.
  */
 export function useLog(filter: Filter, isLive: boolean) {
-  const { outcome, application, cause, status, path, span } = filter;
-  const key = [outcome, application, cause, status, path, span].join('\n');
+  const key = JSON.stringify(filter);
   const [limit, setLimit] = useState(PAGE_SIZE);
   const now = useNow(isLive);
-  const since = firstBar(span, now);
+  const scale = scaleOf(filter, now);
   const took = useRef(0);
-  const loading = useLoaded<Loaded>(key, async (signal) => {
-    const query = queryOf(filter, since);
+  const timed = async <T>(work: Promise<T>) => {
     const start = performance.now();
-    const [entries, groups] = await Promise.all([
-      listRequests(query, limit, signal),
-      countRequests(query, SPANS[span].barSeconds, signal),
-    ]);
+    const value = await work;
     took.current = performance.now() - start;
-    return { value: { entries, groups }, etag: undefined };
-  });
+    return { value, etag: undefined };
+  };
+  const list = useLoaded(key, (signal) =>
+    timed(listRequests({ ...timeOf(filter, scale), ...queryOf(filter) }, limit, signal)),
+  );
+  // Of every cause: the one that is chosen is one of several that can be.
+  const counted = { ...filter, outcome: '', cause: '' } as const;
+  const counts = useLoaded(JSON.stringify(counted), (signal) =>
+    timed(countRequests({ ...timeOf(filter, scale), ...queryOf(counted) }, scale.barSeconds, signal)),
+  );
+  const reload = () => {
+    list.reload();
+    counts.reload();
+  };
   const [waiting, setWaiting] = useState(0);
   const due = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const soon = useRef(() => {});
@@ -45,9 +49,9 @@ export function useLog(filter: Filter, isLive: boolean) {
     due.current ??= setTimeout(
       () => {
         due.current = undefined;
-        loading.reload();
+        reload();
       },
-      Math.max(PAUSE_MILLISECONDS, took.current * PAUSE_FACTOR),
+      Math.min(LONGEST_PAUSE_MILLISECONDS, Math.max(PAUSE_MILLISECONDS, took.current * PAUSE_FACTOR)),
     );
   };
   const take = useRef((_event: LogEvent) => {});
@@ -78,22 +82,31 @@ export function useLog(filter: Filter, isLive: boolean) {
     setWaiting(0);
     clearTimeout(due.current);
     due.current = undefined;
-    if (isLive) loading.reload();
+    if (isLive) reload();
   }, [isLive]);
-  useAfterFirst(() => loading.reload(), [since, limit]);
+  useAfterFirst(() => list.reload(), [limit]);
+  useAfterFirst(() => reload(), [scale.first]);
 
-  // A filter that changes leaves what is shown until its own requests are there.
-  const last = useRef<Loaded | undefined>(undefined);
-  if (loading.state === 'done') last.current = loading.value;
-  const shown = loading.state === 'failed' ? undefined : last.current;
+  const shown = useLast(list);
+  const groups = useLast(counts);
+  const last = Math.max(now, ...(groups ?? []).map(({ last_at }) => last_at));
   return {
-    loading,
+    list,
+    counts,
+    /** A filter that changes leaves what is shown until its own requests are there. */
     shown,
+    groups,
     waiting,
-    now: Math.max(now, ...(shown?.groups.map(({ last_at }) => last_at) ?? [])),
-    hasMore: shown !== undefined && shown.entries.length === limit && limit < LIST_LIMIT,
+    scale: scaleOf(filter, last),
+    hasMore: shown !== undefined && shown.requests.length === limit && limit < LIST_LIMIT,
     showMore: () => setLimit(Math.min(LIST_LIMIT, limit + PAGE_SIZE)),
   };
+}
+
+function useLast<T>(loading: Loading<T>): T | undefined {
+  const last = useRef<T | undefined>(undefined);
+  if (loading.state === 'done') last.current = loading.value;
+  return loading.state === 'failed' ? undefined : last.current;
 }
 
 /** NumericDate seconds, going on by itself. */

@@ -4,7 +4,7 @@ import { Bone } from '../../parts/bone.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../server/api.ts';
-import { listAll } from '../../server/applications.ts';
+import { findApplications } from '../../server/applications.ts';
 import { readReport } from '../../server/reports.ts';
 import { FindReport } from './find-report.tsx';
 import { ReportBody } from './report-body.tsx';
@@ -12,9 +12,12 @@ import { ReportBody } from './report-body.tsx';
 /** Why one request was rejected: where the id of a 401 leads. */
 export default function ReportPage({ params }: PageProps) {
   const id = params['id'] ?? '';
-  const loaded = useLoaded(id, (signal) => readReport(id, signal));
-  const applications = useLoaded('all', listAll);
-  const all = applications.state === 'done' ? applications.value : [];
+  const loaded = useLoaded(id, async (signal) => {
+    const { value: report } = await readReport(id, signal);
+    const { application_id: applicationId } = report;
+    const found = applicationId === null ? [] : await findApplications(applicationId, signal);
+    return { value: { report, name: found.find((one) => one.id === applicationId)?.name }, etag: undefined };
+  });
   const isMissing = loaded.state === 'failed' && loaded.problem.status === 404;
   return (
     <>
@@ -33,10 +36,7 @@ export default function ReportPage({ params }: PageProps) {
       {loaded.state === 'done' && (
         <section aria-label="Report">
           <h2 class="unseen">Report</h2>
-          <ReportBody
-            report={loaded.value}
-            name={all.find((application) => application.id === loaded.value.application_id)?.name}
-          />
+          <ReportBody {...loaded.value} />
         </section>
       )}
     </>

@@ -1,49 +1,45 @@
 import { visible } from '../../../core/prose/visible.ts';
 import type { LogEntry } from '../../../wire/logged-request.ts';
-import { setQuery } from '../../browser/router.ts';
 import { Ago } from '../../parts/ago.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { openEntry } from './open-entry.ts';
 
 interface Props {
   readonly entry: LogEntry;
   readonly isOpen: boolean;
-  /** Name of the application, where it is known. */
+  /** Name of the application, where it is one of the account. */
   readonly name: string | undefined;
 }
 
-/** One request of the list; it opens beside it. */
+/** One request of the list, in one line; it opens beside it. */
 export function Row({ entry, isOpen, name }: Props) {
-  const { id, outcome, at, cause, title, status, method, path, application_id: applicationId } = entry;
+  const { id, outcome, at, title, status, method, path, application_id: applicationId } = entry;
   const isAccepted = outcome === 'accepted';
-  const opens = isAccepted ? { accepted: id, report: undefined } : { report: id, accepted: undefined };
+  const what = isAccepted ? 'Accepted' : visible(title ?? '');
+  const where = visible(`${method ?? ''} ${path ?? 'path not known'}`.trim());
   return (
     <li aria-current={isOpen || undefined}>
-      <span class={`tag ${outcome}`}>
+      <span class={`status ${outcome}`}>
         <Icon name={isAccepted ? 'check' : 'cross'} /> {status}
       </span>
-      <div class="request-what">
-        <a
-          id={`row-${id}`}
-          href={isAccepted ? `/requests?accepted=${id}` : `/requests/${encodeURIComponent(id)}`}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-            event.preventDefault();
-            setQuery(opens, { replace: false });
-          }}
-        >
-          {isAccepted ? 'Accepted' : visible(title ?? '')}
-        </a>
-        <span class="small muted">
-          <code>{isAccepted ? `key ${entry.key_fingerprint?.slice(0, 12)}…` : cause}</code>
-        </span>
-      </div>
-      <div class="request-where small">
-        <code>{visible(`${method ?? ''} ${path ?? 'path not known'}`.trim())}</code>
-        <span class="muted">
-          <bdi>{visible(name ?? applicationId ?? 'no application')}</bdi>
-        </span>
-      </div>
-      <span class="small muted request-when">
+      <a
+        id={`row-${id}`}
+        class="request-what"
+        title={what}
+        href={isAccepted ? `/requests?accepted=${id}` : `/requests/${encodeURIComponent(id)}`}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+          event.preventDefault();
+          openEntry(entry, { replace: false });
+        }}
+      >
+        {what}
+      </a>
+      <code class="request-where" title={where}>
+        {where}
+      </code>
+      <bdi class="request-app muted">{visible(name ?? applicationId ?? 'no application')}</bdi>
+      <span class="request-when muted">
         <Ago at={at} />
       </span>
     </li>

@@ -2,8 +2,9 @@ import './try.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { PrivateKey } from '../../../core/keys/key.ts';
 import { visible } from '../../../core/prose/visible.ts';
-import type { Application } from '../../../wire/application.ts';
+import type { FoundApplications } from '../../../wire/application-search.ts';
 import { setQuery, usePlace } from '../../browser/router.ts';
+import { ApplicationChoice } from '../../parts/application-choice.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
@@ -11,7 +12,8 @@ import { JsonField } from '../../parts/json-field.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../server/api.ts';
-import { listAll } from '../../server/applications.ts';
+import { findApplications } from '../../server/applications.ts';
+import type { Answer } from '../../server/exchange.ts';
 import { type Rules, useRules } from '../../server/session.ts';
 import { headerFor, jsonText, readMembers, signToken } from '../../token/sign-token.ts';
 import { claimsOf, type Kind, kindsFor } from './claims.ts';
@@ -22,9 +24,8 @@ import { type Exchange, sendTo, TARGETS, targetFor } from './targets.ts';
 /** Mints a token in the page and sends it to this server: request, response and explanation side by side. */
 export default function TryPage() {
   const wanted = usePlace().query.get('application');
-  const loaded = useLoaded('all', listAll);
-  const all = loaded.state === 'done' ? loaded.value : [];
-  const application = all.find(({ id }) => id === wanted) ?? all[0];
+  const loaded = useLoaded(wanted ?? '', (signal) => firstOf(wanted, signal));
+  const application = loaded.state === 'done' ? loaded.value : undefined;
   const rules = useRules();
   return (
     <>
@@ -41,22 +42,25 @@ export default function TryPage() {
       {loaded.state === 'loading' && <Bone columns={40} />}
       {loaded.state === 'done' &&
         rules &&
-        (application ? (
-          <Bench key={application.id} application={application} all={all} rules={rules} />
-        ) : (
-          <NoApplication />
-        ))}
+        (application ? <Bench key={application.id} application={application} rules={rules} /> : <NoApplication />)}
     </>
   );
 }
 
+type Chosen = FoundApplications['applications'][number];
+
+/** The one that is asked for, or else the newest. */
+async function firstOf(wanted: string | null, signal: AbortSignal): Promise<Answer<Chosen | undefined>> {
+  const named = wanted ? (await findApplications(wanted, signal)).find(({ id }) => id === wanted) : undefined;
+  return { value: named ?? (await findApplications('', signal))[0], etag: undefined };
+}
+
 interface BenchProps {
-  readonly application: Application;
-  readonly all: readonly Application[];
+  readonly application: Chosen;
   readonly rules: Rules;
 }
 
-function Bench({ application, all, rules }: BenchProps) {
+function Bench({ application, rules }: BenchProps) {
   const [key, setKey] = useState<PrivateKey>();
   const [kind, setKind] = useState<Kind>('good');
   const [header, setHeader] = useState(() => jsonText({ alg: rules.algorithms[0] ?? 'RS256', typ: rules.typ }));
@@ -91,21 +95,7 @@ function Bench({ application, all, rules }: BenchProps) {
     <div class="stack wide try">
       <section class="stack tight" aria-labelledby="step-application">
         <h2 id="step-application">1. Application</h2>
-        <div class="field">
-          <label for="application">Application</label>
-          <select
-            id="application"
-            class="input"
-            value={id}
-            onChange={({ currentTarget }) => setQuery({ application: currentTarget.value })}
-          >
-            {all.map((one) => (
-              <option key={one.id} value={one.id}>
-                {visible(one.name)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <ApplicationChoice label="Application" value={id} onValue={(next) => setQuery({ application: next })} />
         <Machine text={id} name="the application id" />
       </section>
       <section class="stack tight" aria-labelledby="step-key">

@@ -19,7 +19,7 @@ import { send } from '../../server/api.ts';
 import { addDraft } from '../../server/applications.ts';
 
 interface Props {
-  readonly application: Application;
+  readonly application: Pick<Application, 'id' | 'name'>;
   readonly onKey: (key: PrivateKey | undefined) => void;
 }
 
