@@ -18,7 +18,6 @@ import type {
 } from './application-keys.ts';
 import type { FoundApplications, SearchQuery } from './application-search.ts';
 import type { ApplicationHistory, AuditLog, AuditQuery } from './audit-log.ts';
-import type { FoundApplications, SearchQuery } from './application-search.ts';
 import type { Company, CompanyRequest } from './company.ts';
 import type {
   FirstStartRequest,
