@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../encoding/base64.ts';
 import { bytesToBigInt } from '../encoding/bytes.ts';
 import { TAG } from '../encoding/der.ts';
-import { RSA_NUMBERS, type RsaNumbersGiven } from './rsa-recovery.ts';
+import { RSA_NUMBERS, type RsaNumber, type RsaNumbersGiven } from './rsa-recovery.ts';
 
 export interface RsaSalvage {
   readonly wrapper: 'pkcs8' | 'pkcs1-private';
@@ -21,18 +21,20 @@ const WRAPPERS = ['pkcs8', 'pkcs1-private'] as const;
  * `likely` is what the label says of the structure.
  */
 export function salvageRsa(digits: string, likely: RsaSalvage['wrapper']): RsaSalvage | undefined {
-  let best: { readonly count: number; readonly salvage: RsaSalvage } | undefined;
+  let most = 2;
+  let best: RsaSalvage | undefined;
   const head = decodeDigits(digits);
   for (const size of MODULUS_BYTES) {
     const back = readBackwards(digits, size);
     for (const wrapper of likely === 'pkcs8' ? WRAPPERS : [...WRAPPERS].reverse()) {
       const front = readForwards(head, STARTS[wrapper], size);
       const count = front.size + back.size;
-      if (count < 3 || count <= (best?.count ?? 0)) continue;
-      best = { count, salvage: { wrapper, given: Object.fromEntries([...back, ...front]) } };
+      if (count <= most) continue;
+      most = count;
+      best = { wrapper, given: Object.fromEntries([...back, ...front]) };
     }
   }
-  return best?.salvage;
+  return best;
 }
 
 /** Bytes of base64 digits, from the first one on; a remainder of less than a byte is dropped. */
@@ -60,46 +62,47 @@ function readForwards(bytes: Uint8Array, start: number, size: number): Numbers {
 
 /** The longest chain of headers; `tolerance` of them may be damaged. A number counts if something sound follows it. */
 function followHeaders(bytes: Uint8Array, at: number, size: number, index: number, tolerance: number): Chain {
-  if (index === RSA_NUMBERS.length) return { score: at === bytes.length ? 1 : 0, contents: [] };
+  const name = RSA_NUMBERS[index];
+  // mutants: the end counts as something sound, however much
+  if (name === undefined) return { score: at === bytes.length ? 1 : 0, contents: [] };
   let best = NOTHING;
-  for (const length of lengthsOf(index, size)) {
+  for (const length of lengthsOf(name, size)) {
     const sound = isHeader(bytes, at, length);
-    const start = at + headerBytes(length);
+    const start = at + headerOf(length).length;
     if (!sound && tolerance === 0) continue;
     const end = start + length;
     const left = sound ? tolerance : tolerance - 1;
-    const rest = end > bytes.length ? NOTHING : followHeaders(bytes, end, size, index + 1, left);
-    const score = rest.score + (sound ? 1 : 0);
-    if (score <= best.score) continue;
+    const rest = followHeaders(bytes, end, size, index + 1, left);
+    const score = rest.score + (sound ? 1 : 0); // mutants: where all count twice the longest is the same
+    if (score <= best.score) continue; // mutants: of two that are as long either may be it
     best = { score, contents: rest.score > 0 ? [[start, end], ...rest.contents] : [] };
   }
   return best;
 }
 
-/** The end of the body can stand in three ways to the groups of four; the one under which most headers fit is it. */
+/** The end of the body can stand in several ways to the groups of four; the one under which most headers fit is it. */
 function readBackwards(digits: string, size: number): Numbers {
   let best: Numbers = new Map();
-  for (const last of [0, 2, 3]) {
-    const bytes = decodeDigits(digits.slice((((digits.length - last) % 4) + 4) % 4));
+  for (const skipped of [0, 1, 2, 3]) {
+    const bytes = decodeDigits(digits.slice(skipped));
     const numbers: Numbers = new Map();
     let end = bytes.length;
-    for (let index = RSA_NUMBERS.length - 1; index >= 0; index--) {
-      const length = lengthsOf(index, size).find((length) =>
-        isHeader(bytes, end - length - headerBytes(length), length),
-      );
+    for (const name of [...RSA_NUMBERS].reverse()) {
+      const fits = (length: number) => isHeader(bytes, end - length - headerOf(length).length, length);
+      const length = lengthsOf(name, size).find(fits); // mutants: two do not fit but by chance
       if (length === undefined) break;
-      numbers.set(RSA_NUMBERS[index] as string, bytesToBigInt(bytes.subarray(end - length, end)));
-      end -= length + headerBytes(length);
+      numbers.set(name, bytesToBigInt(bytes.subarray(end - length, end)));
+      end -= length + headerOf(length).length;
     }
-    if (numbers.size > best.size) best = numbers;
+    if (numbers.size > best.size) best = numbers; // mutants: nor do two ways
   }
   return best;
 }
 
 /** Content lengths that a number can have in bytes. n, p and q have their highest bit set; the others seldom begin with zeros. */
-function lengthsOf(index: number, size: number): readonly number[] {
+function lengthsOf(name: RsaNumber, size: number): readonly number[] {
   const half = size / 2;
-  switch (RSA_NUMBERS[index]) {
+  switch (name) {
     case 'n':
       return [size + 1];
     case 'e':
@@ -114,13 +117,12 @@ function lengthsOf(index: number, size: number): readonly number[] {
   }
 }
 
-function headerBytes(length: number): number {
-  return length < 0x80 ? 2 : length < 0x100 ? 3 : 4;
+/** The DER header of an INTEGER with so many bytes of content (X.690 §8.1.3). */
+function headerOf(length: number): readonly number[] {
+  if (length < 0x80) return [TAG.integer, length];
+  return length < 0x100 ? [TAG.integer, 0x81, length] : [TAG.integer, 0x82, length >> 8, length & 0xff];
 }
 
 function isHeader(bytes: Uint8Array, at: number, length: number): boolean {
-  if (at < 0 || bytes[at] !== TAG.integer) return false;
-  if (length < 0x80) return bytes[at + 1] === length;
-  if (length < 0x100) return bytes[at + 1] === 0x81 && bytes[at + 2] === length;
-  return bytes[at + 1] === 0x82 && bytes[at + 2] === length >> 8 && bytes[at + 3] === (length & 0xff);
+  return headerOf(length).every((byte, index) => bytes[at + index] === byte);
 }
