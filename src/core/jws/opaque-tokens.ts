@@ -14,7 +14,7 @@ const GITHUB =
   'Only api.github.com knows it: GET /user with it shows whose it is. An API of your own needs a token of its own issuer.';
 const API_KEY = 'It goes into the header that this service documents, and proves nothing to another API.';
 
-/** By the beginning and the form of the whole text; the specific before the general. */
+/** By the beginning and the form of the whole text. */
 const ROWS: readonly Row[] = [
   [/^ya29\./, 'an OAuth access token of Google (ya29.), which is opaque', GOOGLE_ID],
   [
@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
     'an access token of Shopify (shpat_ and others)',
     'It goes into X-Shopify-Access-Token. A session token of App Bridge is a JWT.',
   ],
-  [/^sk-ant-|^sk-(?:proj-)?[\w-]{20,}/, 'an API key (sk-)', API_KEY],
+  [/^sk-ant-|^sk-[\w-]{20,}/, 'an API key (sk-)', API_KEY],
   [
     /^(?:AKIA|ASIA)[A-Z2-7]{16}$/,
     'an access key id of AWS',
@@ -136,7 +136,7 @@ const RANDOM =
 /** `undefined` for a text that is no credential of a known form. Of the text itself nothing is repeated. */
 export function opaqueTokenIn(text: string): OpaqueToken | undefined {
   const whole = text.trim().slice(0, 4096);
-  const found = ROWS.find(([pattern]) => pattern.test(whole));
+  const found = ROWS.find(([pattern]) => pattern.test(whole)); // mutants: no text is of two forms
   if (found !== undefined) return { what: found[1], next: found[2] };
   return looksRandom(whole)
     ? { what: 'random text, such as an opaque access token or an API key', next: RANDOM }

@@ -28,6 +28,7 @@ export type SecretForm = keyof typeof SECRET_FORMS;
 
 /** The form that a secret was tried in, by the name under which it was handed over. */
 export function secretFormOf(name: string | null | undefined): SecretForm | undefined {
+  // mutants: no two have one name
   return (Object.keys(SECRET_FORMS) as SecretForm[]).find((form) => SECRET_FORMS[form] === name);
 }
 
@@ -45,9 +46,8 @@ export type JwkSecretForm = Exclude<keyof typeof JWK_SECRET_FORMS, 'own'>;
 
 /** The form that fits in place of `k` as it is to be read; `undefined` where it is right as it stands. */
 export function jwkSecretFormOf(name: string | null | undefined): JwkSecretForm | undefined {
-  const form = (Object.keys(JWK_SECRET_FORMS) as (keyof typeof JWK_SECRET_FORMS)[]).find(
-    (one) => JWK_SECRET_FORMS[one] === name,
-  );
+  const forms = Object.keys(JWK_SECRET_FORMS) as (keyof typeof JWK_SECRET_FORMS)[];
+  const form = forms.find((one) => JWK_SECRET_FORMS[one] === name); // mutants: no two have one name
   return form === 'own' ? undefined : form;
 }
 
@@ -77,8 +77,8 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
 export function secretForms(text: string): { readonly [name: string]: Uint8Array } {
   const line = text.replace(/\r?\n$/, '');
   const bare = line.trim();
-  const [, quote, inner = ''] = /^(["'`])(.*)\1$/s.exec(bare) ?? [];
-  const [, tail = ''] = /^base64:(.*)$/s.exec(bare) ?? [];
+  const inner = /^(["'`])(.+)\1$/s.exec(bare)?.[2]; // mutants: what is empty is no key
+  const tail = bare.startsWith('base64:') ? bare.slice('base64:'.length) : '';
   const read: { readonly [form in SecretForm]: Uint8Array | string | undefined } = {
     text: line,
     base64: fromBase64(line),
@@ -87,7 +87,7 @@ export function secretForms(text: string): { readonly [name: string]: Uint8Array
     'line-end': `${line}\n`,
     'line-end-windows': `${line}\r\n`,
     trimmed: bare,
-    unquoted: quote === undefined ? undefined : inner,
+    unquoted: inner,
     quoted: `"${line}"`,
     'quoted-single': `'${line}'`,
     prefix: fromBase64(tail) ?? fromBase64url(tail),
@@ -95,7 +95,7 @@ export function secretForms(text: string): { readonly [name: string]: Uint8Array
     'in-base64': encodeBase64(encodeUtf8(line)),
     'in-hex': toHex(encodeUtf8(line)),
     escapes: line.replaceAll('\\n', '\n'),
-    comment: line.replace(/#.*$/s, '').trimEnd(),
+    comment: line.replace(/#.*/s, '').trimEnd(),
     variables: line.replace(/\$(?:\w+|\{\w*\})/g, ''),
   };
   return distinct(SECRET_FORMS, read);
@@ -118,17 +118,17 @@ function distinct<Form extends string>(
 }
 
 function fromBase64(text: string): Uint8Array | undefined {
-  const read = decodeBase64(text.replace(/\s+/g, ''));
+  const read = decodeBase64(text.replace(/\s/g, ''));
   return read.ok ? read.bytes : undefined;
 }
 
 function fromBase64url(text: string): Uint8Array | undefined {
-  const read = decodeBase64url(text.trim().replace(/=+$/, ''));
+  const read = decodeBase64url(text.trim().replace(/=+$/, '')); // mutants: none or more
   return read instanceof Uint8Array ? read : undefined;
 }
 
 function fromHex(text: string): Uint8Array | undefined {
   const digits = text.trim().replace(/^0x/i, '');
   if (!/^(?:[0-9a-f]{2})+$/i.test(digits)) return undefined;
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from(digits.match(/../g) as readonly string[], (pair) => Number.parseInt(pair, 16));
 }

@@ -37,10 +37,8 @@ function heredoc(source: string, begin: number, before: string): string | undefi
 }
 
 function literal(source: string, begin: number, before: string, language: string): string | undefined {
-  const opening = OPENING.exec(before);
-  const quote = opening?.[2];
-  if (opening === null || quote === undefined) return undefined;
-  const prefix = opening[1] ?? '';
+  const [, prefix = '', quote] = OPENING.exec(before) ?? [];
+  if (quote === undefined) return undefined;
   const isRaw = /[rR@]/.test(prefix) || (quote === '`' && language === 'go');
   const end = endOf(source, begin, quote, isRaw);
   if (end === undefined) return undefined;
@@ -58,6 +56,7 @@ function literal(source: string, begin: number, before: string, language: string
 /** The literals behind the first one. */
 function rest(source: string, from: number, isPlain: boolean): string {
   let text = '';
+  // mutants: one character further is as good
   for (let at = from; at < from + LONGEST; ) {
     const joined = JOINED.exec(source.slice(at, at + 200));
     if (joined === null) return text;
@@ -84,7 +83,7 @@ function endOf(source: string, start: number, quote: string, isRaw: boolean): nu
 const ESCAPES: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\t', '\n': '' };
 
 function unescaped(text: string): string {
-  return text.replace(/\\(\r?\n|[\s\S])/g, (_, letter: string) => ESCAPES[letter.slice(-1)] ?? letter);
+  return text.replace(/\\(\r\n|[\s\S])/g, (_, letter: string) => ESCAPES[letter.slice(-1)] ?? letter);
 }
 
 /** Text blocks of Java, C# and Swift take the indentation off; Kotlin does where it is asked to. */
@@ -94,5 +93,5 @@ function keepsIndent(language: string, behind: string): boolean {
 }
 
 function withoutIndent(text: string): string {
-  return text.replace(/^[ \t]+/gm, '');
+  return text.replace(/^[ \t]+/gm, ''); // mutants: where there is none nothing goes
 }

@@ -119,30 +119,32 @@ const INSIDE: readonly Row[] = [
 /** A PEM whose body was left out, as documents show it. */
 const LEFT_OUT = /^-----BEGIN [A-Z ]+-----(?:\s|\\n|\\r)*([\s\S]{0,200}?)(?:\s|\\n|\\r)*-----END [A-Z ]+-----/;
 const NO_BODY =
-  /^(?:\.{2,}|…|\[?\.\.\.\]?|[xX*]{3,}|<[^>]*>|\$\{?[\w.]+\}?|(?:your|paste|insert|my)[-_ ].*|[A-Za-z0-9+/=]{0,80}\s*(?:\.{3}|…)[\s\S]*)$/i;
+  /^(?:\.{2,}|…|\[\.{3}\]?|[xX*]{3,}|<[^>]*>|\$\{?[\w.]+\}?|(?:your|paste|insert|my)[-_ ].*|[A-Za-z0-9+/=]{0,80}\s*(?:\.{3}|…)[\s\S]*)$/i;
 
 /** Longer texts are no reference. */
 const LONGEST_REFERENCE = 512;
 
 /** `undefined` for a text that may be a key. Of the text itself nothing is repeated. */
 export function standInFor(text: string): StandIn | undefined {
-  const start = text.replace(/^\ufeff/, '').trimStart();
+  // A byte order mark counts as white space.
+  const start = text.trimStart();
   const whole = start.length <= LONGEST_REFERENCE ? unquoted(start.trim()) : '';
-  const isOneLine = whole !== '' && !/[\r\n]/.test(whole);
-  const body = LEFT_OUT.exec(start.slice(0, LONGEST_REFERENCE))?.[1];
-  if (body !== undefined && NO_BODY.test(body)) {
+  // mutants: it is short, wherever it is looked for
+  const [, body = ''] = LEFT_OUT.exec(start.slice(0, LONGEST_REFERENCE)) ?? [];
+  if (NO_BODY.test(body)) {
     return {
       what: 'an example: between its BEGIN and END lines there is no key',
       next: 'Put the key itself there: some twenty lines of base64, from where the key was generated.',
     };
   }
   const found =
-    ENCRYPTED.find(([pattern]) => pattern.test(start.slice(0, 80))) ??
-    INSIDE.find(([pattern]) => pattern.test(start.slice(0, 8192))) ??
-    (isOneLine ? REFERENCES.find(([pattern]) => pattern.test(whole)) : undefined);
+    ENCRYPTED.find(([pattern]) => pattern.test(start)) ?? // mutants: no text begins in two ways
+    INSIDE.find(([pattern]) => pattern.test(start.slice(0, 8192))) ?? // mutants: nor is one encrypted twice
+    REFERENCES.find(([pattern]) => pattern.test(whole));
   return found && { what: found[1], next: found[2] };
 }
 
 function unquoted(text: string): string {
+  // mutants: what is empty stands for nothing
   return /^(["'`]).*\1$/.test(text) ? text.slice(1, -1).trim() : text;
 }

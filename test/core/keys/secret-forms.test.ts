@@ -36,6 +36,14 @@ test.each<[text: string, forms: { readonly [form: string]: string }]>([
   ['a\\nb', { escapes: 'a\nb' }],
   ['s! # mine', { comment: 's!' }],
   ['a$b-c${d}e', { variables: 'a-ce' }],
+  ['a${}b', { variables: 'ab' }],
+  ['+/8=', { base64: 'ûÿ' }],
+  ['+ /\n8=', { base64: 'ûÿ' }],
+  ['base64:+/8=', { prefix: 'ûÿ' }],
+  [' _-8 ', { base64url: 'ÿï' }],
+  ['s!#', { comment: 's!' }],
+  ['a\nb', { text: 'a\nb' }],
+  ['a\r\nb', { text: 'a\r\nb' }],
 ])('%j in its forms', (text, forms) => {
   expect(formsOf(text)).toMatchObject(forms);
 });
@@ -48,6 +56,11 @@ test.each([
   ['666', ['hex']],
   ['xbase64:Zm9v', ['prefix', 'prefix-text']],
   ['"s!\'', ['unquoted']],
+  ['a"b"', ['unquoted']],
+  ['"b"a', ['unquoted']],
+  ['_=-8', ['base64url']],
+  ['660x6f', ['hex']],
+  ['Zm9=', ['base64']],
 ])('%j has no form that is no other key: %j', (text, absent) => {
   for (const form of absent) expect(formsOf(text)).not.toHaveProperty([form]);
 });
@@ -79,6 +92,10 @@ test.each<[k: string, forms: { readonly [form: string]: string }]>([
   ['Zm9vDQo', { own: 'foo\r\n', 'jwk-line-end': 'foo', 'jwk-no-line-end': 'foo\r\n\n', 'jwk-text': 'Zm9vDQo' }],
   ['Zm9vbw==', { 'jwk-text': 'Zm9vbw==', 'jwk-base64': 'fooo' }],
   ['_-8=', { 'jwk-text': '_-8=', 'jwk-base64': 'ÿï' }],
+  ['+/8=', { 'jwk-text': '+/8=', 'jwk-base64': 'ûÿ' }],
+  ['Zm=9v', { 'jwk-text': 'Zm=9v' }],
+  ['s!\n', { 'jwk-text': 's!' }],
+  ['s\n!', { 'jwk-text': 's\n!' }],
   ['666f6f\r\n', { 'jwk-text': '666f6f', 'jwk-hex': 'foo' }],
 ])('k of a JWK %j is read as it is to be, and as it may be meant', (k, forms) => {
   expect(jwkFormsOf(k)).toEqual(forms);
