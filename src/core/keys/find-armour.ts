@@ -77,7 +77,7 @@ function aroundFaults(prefix: string, suffix: string): Remedy[] {
   const quote = QUOTE.exec(before.slice(-1))?.[0] ?? QUOTE.exec(after.slice(0, 1))?.[0];
   if (quote) found.push([{ kind: 'quoted', quote }, 'quotes-removed']);
   const name = /([\w.-]{1,64})["' ]*(?:=|:|=>)[ "'`|>-]*$/.exec(before)?.[1];
-  const rest = (before + after).replace(/["'`\u2018-\u201e\u00ab\u00bb;,]/g, '');
+  const rest = (before + after).replace(/["'`\u2018-\u201e\u00ab\u00bb;,\s]/g, '');
   if (name || rest !== '') found.push([textAround(name ?? ''), 'text-around-removed']);
   return found;
 }
