@@ -57,10 +57,12 @@ test.each<[what: string, k: string, secret: string | Uint8Array, form: string]>(
 });
 
 test('k in base64url is right, in a set and alone, for each hash', () => {
-  const own = oct(BYTES.toString('base64url'));
+  // As long as the longest hash: a shorter one is a risk of its own.
+  const secret = SECRET.repeat(2);
+  const own = oct(Buffer.from(secret).toString('base64url'));
   for (const alg of ['HS256', 'HS384', 'HS512']) {
-    expect(judged(token(SECRET, alg), own).findings).toEqual([]);
-    expect(judged(token(SECRET, alg), { ...own, kid: 'b', k: 'AAAA' }, own).findings).toEqual([]);
+    expect(judged(token(secret, alg), own).findings).toEqual([]);
+    expect(judged(token(secret, alg), { ...own, kid: 'b', k: 'AAAA' }, own).findings).toEqual([]);
   }
 });
 

@@ -87,6 +87,7 @@ test('what was said, an answer, and a refusal of this server', () => {
     what: 'what was said',
     input: { said: expect.stringContaining('expired') },
   });
+  expect(read('hello there')).toMatchObject({ what: 'what was said', input: { said: 'hello there' } });
   const answer = 'HTTP/1.1 401 Unauthorized\r\nDate: x\r\n\r\n{}';
   expect(read(answer)).toMatchObject({ what: 'an answer', input: { response: { status: 401, body: '{}' } } });
   const refusal = { status: 401, instance: '3f6b2a1d58c44e0b', cause: 'token-expired', report: null };
@@ -214,8 +215,8 @@ test.each([
 ])('a key is one: %s', (_, key) => expect(read(key)).toEqual(as('a key', { key })));
 
 test.each([
-  ['hello there', 'a raw HTTP request'],
-  ['what: is this', 'a raw HTTP request'],
+  ['12 34', 'a raw HTTP request'],
+  ['a = 1', 'a raw HTTP request'],
   ['{', 'a member name in double quotes'],
   ['{"a":1}', 'a request with its headers, an authorization or a token'],
 ])('any other text is told what was expected: %s', (text, expected) => {
