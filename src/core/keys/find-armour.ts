@@ -45,7 +45,7 @@ export function findArmour(text: string): Armour[] {
 function describe(text: string, begin: Marker | undefined, close: Marker | undefined, end: number): Armour {
   const start = begin?.end ?? 0;
   const label = begin?.label || close?.label || '';
-  const prefix = begin ? text.slice(text.lastIndexOf('\n', begin.start - 1) + 1, begin.start) : '';
+  const prefix = begin ? lineBefore(text, begin.start) : '';
   const suffix = close ? text.slice(close.end, nextBreak(text, close.end)) : '';
   const found: Remedy[] = [
     ...markerFaults(text, begin, 'BEGIN', label),
@@ -76,9 +76,9 @@ function aroundFaults(prefix: string, suffix: string): Remedy[] {
   const found: Remedy[] = [];
   const quote = QUOTE.exec(before.slice(-1))?.[0] ?? QUOTE.exec(after.slice(0, 1))?.[0];
   if (quote) found.push([{ kind: 'quoted', quote }, 'quotes-removed']);
-  const name = /([\w.-]{1,64})["' ]*(?:=|:|=>)[ "'`|>-]*$/.exec(before)?.[1];
+  const [, name = ''] = /([\w.-]{1,64})["' ]*(?:=|:|=>)[ "'`|>-]*$/.exec(before) ?? [];
   const rest = (before + after).replace(/["'`\u2018-\u201e\u00ab\u00bb;,\s]/g, '');
-  if (name || rest !== '') found.push([textAround(name ?? ''), 'text-around-removed']);
+  if (rest !== '') found.push([textAround(name), 'text-around-removed']);
   return found;
 }
 
@@ -87,20 +87,26 @@ const QUOTE = /["'`\u2018-\u201e\u00ab\u00bb]/;
 /** A body that does not begin on a line of its own after BEGIN, or that shares its last line with END. */
 function lineBreakFaults(text: string, begin: Marker | undefined, close: Marker | undefined, body: string): Remedy[] {
   const after = begin ? text.slice(begin.end, nextBreak(text, begin.end)) : '';
-  const line = close ? text.slice(text.lastIndexOf('\n', close.start - 1) + 1, close.start) : '';
+  const line = close ? lineBefore(text, close.start) : '';
   const before = NUMBERED.test(line) ? '' : line;
   if (!/[A-Za-z0-9+/]{4}/.test(after) && !/[A-Za-z0-9+/=]{2}/.test(before)) return [];
   const separators = body.trim().replace(/[A-Za-z0-9+/=_\n-]/g, '');
-  const replacedBy = separators === '' ? 'nothing' : /^ +$/.test(separators) ? 'spaces' : 'other';
+  const replacedBy = separators === '' ? 'nothing' : /[^ ]/.test(separators) ? 'other' : 'spaces';
   return [[{ kind: 'line-breaks-lost', replacedBy }, 'line-breaks-restored']];
 }
 
 /** A line number, as `cat -n` and lists put it in front of a line. */
 export const NUMBERED = /^\s*\d{1,4}(?:[.):|\]]|\s)/;
 
+/** What stands in front of an offset on its line. */
+function lineBefore(text: string, at: number): string {
+  const before = text.slice(0, at);
+  return before.slice(before.lastIndexOf('\n') + 1);
+}
+
 function nextBreak(text: string, from: number): number {
   const at = text.indexOf('\n', from);
-  return at < 0 ? text.length : at;
+  return at < 0 ? text.length : at; // mutants: a marker stands before it
 }
 
 const MAX_MARKERS = 16;
@@ -118,7 +124,7 @@ const LOOSE_MARKER = new RegExp(
 function findMarkers(text: string): Marker[] {
   const markers: Marker[] = [];
   for (const match of text.matchAll(MARKER_WORD)) {
-    const covered = markers.at(-1)?.end ?? 0;
+    const covered = markers.at(-1)?.end ?? 0; // mutants: nothing is less than undefined
     const marker = match.index < covered ? undefined : readMarker(text, match.index, match[0].toUpperCase());
     if (marker) markers.push(marker);
     if (markers.length === MAX_MARKERS) return markers;
@@ -134,7 +140,7 @@ function findMarkers(text: string): Marker[] {
 function findLooseMarker(text: string, kind: 'BEGIN' | 'END', other: Marker | undefined): Marker | undefined {
   const found = [...text.matchAll(LOOSE_MARKER)].filter(({ index }) => {
     if (other) return kind === 'BEGIN' ? index < other.start : index > other.start;
-    return kind === 'BEGIN' ? index < text.length / 2 : index >= text.length / 2;
+    return kind === 'END' || index < text.length / 2;
   });
   const match = kind === 'BEGIN' ? found[0] : found.at(-1);
   return match && { kind, label: '', start: match.index, end: match.index + match[0].length };
@@ -143,7 +149,7 @@ function findLooseMarker(text: string, kind: 'BEGIN' | 'END', other: Marker | un
 /** Grows a marker from its word: dashes to the left, the words of the label and dashes to the right. */
 function readMarker(text: string, at: number, kind: string): Marker | undefined {
   const start = skipBack(text, skipBack(text, at, ' '), DASHES);
-  const dashed = DASHES.includes(text.charAt(start)) && start < at;
+  const dashed = DASHES.includes(text.charAt(start));
   const words: string[] = [];
   let end = at + kind.length;
   for (;;) {
@@ -154,7 +160,8 @@ function readMarker(text: string, at: number, kind: string): Marker | undefined 
     end = LABEL_WORD.lastIndex;
   }
   if (words.length === 0 && !dashed) return undefined;
-  const whole = /^(?:KEY|CERTIFICATE|REQUEST)$/.test(words.at(-1) ?? '');
+  const whole = /(?:KEY|CERTIFICATE|REQUEST)$/.test(words.join(' '));
+  // mutants: only the next 40 are of use
   if (!whole) end += new RegExp(`^[A-Za-z ]{0,40}(?=[${DASHES}])`).exec(text.slice(end, end + 60))?.[0].length ?? 0;
   const spaces = skip(text, end, ' ');
   const close = skip(text, spaces, DASHES);

@@ -85,7 +85,7 @@ test('the blocks of a text, one after the other', () => {
   expect(open[0]?.end).toBe(BEGIN.length + 6);
   expect(findArmour(`${PEM}\n${END}`)).toHaveLength(1);
   expect(findArmour(`AAAA\n${END}\n${PEM}`)).toHaveLength(2);
-  expect(findArmour(`${PEM}\n`.repeat(8))).toHaveLength(8);
+  expect(findArmour(`${PEM}\n`.repeat(8)).filter(({ close }) => close)).toHaveLength(8);
   expect(findArmour(`${PEM}\n`.repeat(9))).toHaveLength(8);
 });
 
@@ -104,6 +104,7 @@ test.each<[begin: string, end: string, label: string]>([
   ['-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEX-----', 'PRIVATE KEY'],
   ['-----BEGIN PRIVATE-----', '-----END PRIVATE-----', ''],
   ['-----BEGIN-----', '-----END-----', ''],
+  ['-----BEGIN KEY PRIVATE-----', '-----END KEY PRIVATE-----', ''],
   ['-----BEGNI PRIVATE KEY-----', '-----END PRIVATE KEY-----', 'PRIVATE KEY'],
   ['-----BEGIN PRIVATE KEY-----', '-----EDN PRIVATE KEY-----', 'PRIVATE KEY'],
   ['-----', '-----', ''],
@@ -116,6 +117,33 @@ test.each<[begin: string, end: string, label: string]>([
   expect(repairsOf(text)).toEqual(whole ? [] : ['armour-restored']);
   expect(only(text).begin?.start).toBe(0);
   expect(only(text).close?.end).toBe(text.length);
+});
+
+test.each<[text: string, start: number, end: number]>([
+  // Where no word says which it is, a line of dashes in the first half begins, and one in the other half ends.
+  ['AAA\n---\nAAAA', 7, 12],
+  ['AAA\n---\n', 0, 4],
+  ['AAAAA\n---\nA', 0, 6],
+  ['---\n---\nAAAA\n---\n---', 3, 17],
+  ['-----BEGIN END KEY-----\nAAAA\n-----END KEY-----', 23, 29],
+  ['-----\nAAAA\n-----END KEY-----\n-----', 5, 11],
+  ['-----BEGIN\nAAAA\n-----END KEY-----', 10, 16],
+  ['-----BEGIN PRIVATE\nAAAA\n-----END KEY-----', 18, 24],
+  ['-----BEGIN KEY PRIVATE-----\nAAAA\n-----END KEY-----', 27, 33],
+  ['-----BEGIN KEY foo-----\nAAAA\n-----END KEY-----', 14, 29],
+  ['-----BEGIN KEY \nAAAA\n-----END KEY-----', 14, 21],
+  ['-----BEGIN KEY ---\nAAAA\n-----END KEY-----', 18, 24],
+])('%j: the body from %i to %i', (text, start, end) => {
+  expect(only(text)).toMatchObject({ start, end });
+});
+
+test('a line of dashes is no marker where there are others', () => {
+  expect(findArmour(`-----\n${PEM}`)).toHaveLength(1);
+  expect(only(`${PEM}\n-----`).close?.end).toBe(PEM.length);
+});
+
+test('a marker without dashes begins with its word', () => {
+  expect(only(`x  BEGIN PRIVATE KEY${BODY}${END}`)).toMatchObject({ prefix: 'x  ', begin: { start: 3 } });
 });
 
 test('a damaged marker is told where it stands', () => {
@@ -174,14 +202,18 @@ test('the name in front of a key is told', () => {
   expect(name('export PRIVATE_KEY="')).toEqual(textAround('PRIVATE_KEY'));
   expect(name('private.key => ')).toEqual(textAround('private.key'));
   expect(name('private-key: >-')).toEqual(textAround('private-key'));
+  expect(name('private_key=')).toEqual(textAround('private_key'));
   expect(name('a = b ')).toEqual(textAround(''));
   expect(name('private_key = b ')).toEqual(textAround(''));
+  expect(name(`private_key=${'>'.repeat(188)}`)).toEqual(textAround('private_key'));
+  expect(name(`private_key=${'>'.repeat(189)}`)).toEqual(textAround('rivate_key'));
   // 200 characters of the line are looked at.
   expect(name(`private_key=${' "'.repeat(94)}`)).toEqual(textAround('private_key'));
   expect(name(`private_key=${' "'.repeat(95)}`)).not.toEqual(textAround('private_key'));
 });
 
 test('far from the marker a line is not looked at', () => {
+  expect(repairsOf(`${PEM}${' '.repeat(250)}x`)).toEqual(['text-around-removed']);
   expect(repairsOf(`${PEM}"${' '.repeat(198)}x`)).toEqual(['quotes-removed', 'text-around-removed']);
   expect(repairsOf(`${PEM}"${' '.repeat(199)}x`)).toEqual(['quotes-removed']);
 });
@@ -199,7 +231,10 @@ test.each<[body: string, replacedBy: string | undefined]>([
   [' MIIEvQIB|AAAA ', 'other'],
   ['|MIIEvQIB AAAA ', 'other'],
   ['\n 1: MIIEvQIB\n 2:', undefined],
-  ['\n1) ', undefined],
+  ['\n12) ', undefined],
+  ['\nAB12) ', 'other'],
+  [' MIIEvQIB', 'nothing'],
+  [' MIIEvQIB AAAA|BBBB', 'other'],
   ['\n12345) ', 'other'],
 ])('a body %j lost its line breaks: %s', (body, replacedBy) => {
   const { faults, repairs } = only(`${BEGIN}${body}${END}`);
