@@ -78,13 +78,17 @@ function bodyLines(text: string, armour: Armour): Line[] {
   return lines;
 }
 
-/** Lines like `Comment: …` before the first blank one. */
+/** Lines like `Comment: …`, up to the blank one behind them where there is one. */
 function withoutHeaders(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex((line) => line.text.trim() !== '');
-  if (!/^[A-Za-z-]{1,40}: /.test(lines[first]?.text ?? '')) return lines;
+  if (!HEADER.test(lines[first]?.text ?? '')) return lines;
   const blank = lines.findIndex((line, index) => index > first && line.text.trim() === '');
-  return blank < 0 ? lines : lines.slice(blank + 1);
+  const behind = lines.slice(blank + 1);
+  const isWhole = blank < 0 || behind.every((line) => line.text.trim() === '');
+  return isWhole ? lines.filter((line) => !HEADER.test(line.text)) : behind;
 }
+
+const HEADER = /^[A-Za-z-]{1,40}: /;
 
 function cut(line: Line, length: number): Line {
   return line.text.trim() === '' ? line : { text: line.text.slice(length), offset: line.offset + length };
