@@ -37,6 +37,7 @@ export function* readBodies(text: string, armour: Armour): Generator<KeyBody> {
   if (separated)
     yield clean(text, separated, [[{ kind: 'line-breaks-lost', replacedBy: 'other' }, 'line-breaks-restored']]);
   const repeated = lines.findIndex((line, index) => isRepeated(line, lines[index - 1]));
+  // mutants: the first line repeats none
   if (repeated >= 0) {
     const place = placeAt(text, (lines[repeated] as Line).offset);
     const fault: KeyFault = { kind: 'damaged', what: 'a line that comes twice', ...place, expected: 'each line once' };
@@ -69,7 +70,7 @@ function bodyLines(text: string, armour: Armour): Line[] {
     });
   const mark = armour.prefix.trim();
   const following = lines.slice(1).filter((line) => line.text.trim() !== '');
-  if (mark !== '' && following.every((line) => line.text.trimStart().startsWith(mark))) {
+  if (following.every((line) => line.text.trimStart().startsWith(mark))) {
     return lines.map((line, index) => (index === 0 ? line : cut(line, line.text.indexOf(mark) + mark.length)));
   }
   if (NUMBERED.test(armour.prefix) && following.every((line) => NUMBERED.test(line.text))) {
@@ -81,9 +82,11 @@ function bodyLines(text: string, armour: Armour): Line[] {
 /** Lines like `Comment: …`, up to the blank one behind them where there is one. */
 function withoutHeaders(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex((line) => line.text.trim() !== '');
-  if (!HEADER.test(lines[first]?.text ?? '')) return lines;
+  if (!HEADER.test(lines[first]?.text ?? '')) return lines; // mutants: nor is undefined a header
+  // mutants: the first one is not blank
   const blank = lines.findIndex((line, index) => index > first && line.text.trim() === '');
   const behind = lines.slice(blank + 1);
+  // mutants: nor does a blank one come first
   const isWhole = blank < 0 || behind.every((line) => line.text.trim() === '');
   return isWhole ? lines.filter((line) => !HEADER.test(line.text)) : behind;
 }
@@ -91,11 +94,12 @@ function withoutHeaders(lines: readonly Line[]): readonly Line[] {
 const HEADER = /^[A-Za-z-]{1,40}: /;
 
 function cut(line: Line, length: number): Line {
-  return line.text.trim() === '' ? line : { text: line.text.slice(length), offset: line.offset + length };
+  return { text: line.text.slice(length), offset: line.offset + length };
 }
 
 function visibleMarks(line: Line): Mark[] {
   const marks: Mark[] = [];
+  // mutants: behind the last one there is no character
   for (let index = 0; index < line.text.length; index++) {
     const character = line.text.charAt(index);
     if (character > ' ') marks.push([character, line.offset + index]);
@@ -142,9 +146,8 @@ function* spacesAsPlus(lines: readonly Line[]): Generator<Mark[]> {
 
 /** `\n` that lost its backslash: the letter n, or rn, in front of every 64 characters. */
 function withoutLetterBreaks(marks: readonly Mark[]): Mark[] | undefined {
-  if (marks[0]?.[0] !== 'n' && marks[0]?.[0] !== 'r') return undefined;
   const text = marks.map(([character]) => character).join('');
-  const separator = /^r?n/.exec(text)?.[0];
+  const separator = /^r?n/.exec(text)?.[0]; // mutants: the first line begins with it
   if (separator === undefined) return undefined;
   const width = 64 + separator.length;
   const kept: Mark[] = [];

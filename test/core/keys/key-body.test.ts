@@ -84,8 +84,14 @@ test.each<[what: string, text: string]>([
   ['one with a blank line', `> ${BEGIN}\n> AAAA\n \n> BBBB\n> ${END}`],
   ['a line number', ` 1  ${BEGIN}\n 2  AAAA\n 3  BBBB\n 4  ${END}`],
   ['a line number without indentation', `1: ${BEGIN}\n2: AAAA\n3: BBBB\n4: ${END}`],
-])('%s in front of each line is left out', (_, text) => {
-  expect(bodiesOf(text)[0]?.digits).toBe('AAAABBBB');
+  ['a letter, and a blank line,', `x ${BEGIN}\nxAAAA\n\n \nxBBBB\nx ${END}`],
+  ['a line number not in front of what shares the line of BEGIN', `1: ${BEGIN}AAAA\n2: BBBB\n3: ${END}`],
+  ['a letter', `x ${BEGIN}\nxAAAA\n x BxBB\nx ${END}`],
+  ['one not in front of what shares the line of BEGIN', `x ${BEGIN}AxAA\nxBBBB\nx${END}`],
+])('%s in front of each line is left out', (what, text) => {
+  const [found] = bodiesOf(text);
+  expect(found?.digits).toMatch(/^A[Ax]AAB[Bx]BB$/);
+  expect(found?.repairs).toEqual(what.includes('blank') ? ['stray-characters-removed'] : []);
 });
 
 test('a mark that not every line has is none', () => {
@@ -103,6 +109,9 @@ test('headers go as far as the first blank line', () => {
   expect(digitsOf('\nComment: x\nName: y\nAAAA\n')[0]).toBe('AAAA');
   expect(digitsOf('\nComment: x\nName: y\nAAAA')[0]).toBe('AAAA');
   expect(digitsOf('\n9Comment: x\n\nAAAA\n')[0]).toBe('9CommentxAAAA');
+  expect(digitsOf('\nComment: x\nName: y\nDate: z\n\nAAAA\n')[0]).toBe('AAAA');
+  expect(digitsOf('\nComment: x\n\t\nAAAA\nName: y\n')[0]).toBe('AAAANamey');
+  expect(digitsOf('\nComment: x\nAAAA\n\n \n')[0]).toBe('AAAA');
   expect(digitsOf('\n\n')).toEqual(['']);
 });
 
@@ -141,6 +150,8 @@ test('on one line a space after every 64 digits is a line break that was lost', 
   expect(digitsOf(`\n${LINE} ${LINE} A A\n`)[1]).toBe(`${LINE}${LINE}A+A`);
   const inner = `${LINE.slice(0, 30)} ${LINE.slice(31)}`;
   expect(digitsOf(`\n${inner} ${inner} AA\n`)[1]).toBe(`${inner}${inner}AA`.replaceAll(' ', '+'));
+  const third = `${LINE.slice(0, 5)} ${LINE.slice(6)}`;
+  expect(digitsOf(`\n${LINE} ${LINE} ${third} A\n`)[1]).toBe(`${LINE}${LINE}${third}A`.replace(' ', '+'));
   // Where every space is a + and no line break, the second reading has it.
   expect(digitsOf(`\n${LINE}${LINE} AA\n`).slice(1)).toContain(`${LINE}${LINE}+AA`);
 });
@@ -168,6 +179,8 @@ test('letters that were escaped line breaks are left out, where every line has t
 test('a line that comes twice is read once too', () => {
   const long = LINE.slice(0, 20);
   const found = bodiesOf(wrap(`\nAAAA\n${long}\n ${long}\nBBBB\n`)).at(-1);
+  expect(found?.offsets[4]).toBe(BEGIN.length + 6);
+  expect(digitsOf(`\n ${long}\n${long}\n`).at(-1)).toBe(long);
   expect(found).toMatchObject({ digits: `AAAA${long}BBBB`, repairs: ['stray-characters-removed'] });
   expect(found?.faults).toEqual([
     { kind: 'damaged', what: 'a line that comes twice', line: 4, column: 1, expected: 'each line once' },
