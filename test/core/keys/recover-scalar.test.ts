@@ -90,7 +90,8 @@ describe('one wrong character of a private key', () => {
     expect(recoverForPublic(text, other.half)).toBeUndefined();
     expect(recoverForPublic(text, half)).toBeUndefined();
     expect(misreadInPrivateKey({ profile: 'jwt', key: text, publicKey: publicText })).toBeUndefined();
-    const two = withCharacter(withCharacter(text, 110, 'x'), 118, 'y');
+    const another = (at: number) => (text.charAt(at) === 'x' ? 'y' : 'x');
+    const two = withCharacter(withCharacter(text, 110, another(110)), 118, another(118));
     expect(repairKey(two).ok).toBe(false);
   });
 });
