@@ -30,8 +30,8 @@ export interface WorkerCounts {
 
 export type ToWorker =
   | { readonly kind: 'begin'; readonly begin: WorkerBegin }
-  /** With a connection. */
-  | { readonly kind: 'connection' }
+  /** With a connection, unless it was closed meanwhile. */
+  | { readonly kind: 'connection'; readonly id: number }
   | { readonly kind: 'begin-end' }
   | { readonly kind: 'hold'; readonly id: number }
   | { readonly kind: 'count'; readonly id: number }
@@ -39,6 +39,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'ready' }
+  /** The connection that was given with this id. */
+  | { readonly kind: 'taken'; readonly id: number }
   | { readonly kind: 'counts'; readonly counts: WorkerCounts }
   /** To what was asked with this id; what was counted was told before. */
   | { readonly kind: 'done'; readonly id: number };

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -51,12 +52,14 @@ interface Place {
   shortLives: number;
   /** What it was asked, and who waits for it. */
   readonly waiting: Map<number, () => void>;
+  /** Connections that it was given and has not taken: where it dies before that, nobody else would ever close them. */
+  readonly given: Map<number, Socket>;
   again?: NodeJS.Timeout;
 }
 
 /** The worker processes of one server. Connections go round; where no worker is ready, none is taken. */
 export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool {
-  const places = Array.from({ length: count }, (): Place => ({ isReady: false, shortLives: 0, waiting: new Map() }));
+  const places = Array.from({ length: count }, newPlace);
   let duties: WorkerDuties | undefined;
   let isEnding = false;
   let isReleased = false;
@@ -100,6 +103,7 @@ export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool
         place.isReady = false;
         delete place.child;
         for (const answered of place.waiting.values()) answered();
+        for (const id of place.given.keys()) letGo(place, id);
         resolve();
         if (!isEnding) replace(place, at, { code, signal, life: performance.now() - readyAt, pid: child.pid });
       });
@@ -110,7 +114,8 @@ export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool
     if (message.kind === 'counts') {
       cpuSeconds += message.counts.cpuSeconds;
       duties?.onCounts(message.counts);
-    } else place.waiting.get(message.id)?.();
+    } else if (message.kind === 'taken') letGo(place, message.id);
+    else place.waiting.get(message.id)?.();
   }
 
   function replace(place: Place, at: number, { code, signal, life, pid }: Death): void {
@@ -171,10 +176,13 @@ export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool
     },
     take(connection) {
       for (let tried = 0; tried < places.length; tried++) {
-        const { child, isReady } = places[turn++ % places.length] as Place;
+        const place = places[turn++ % places.length] as Place;
+        const { child, isReady, given } = place;
         if (!child?.connected || !isReady) continue;
-        child.send({ kind: 'connection' } satisfies ToWorker, connection, (error) => {
-          if (error) connection.destroy();
+        const id = ++asked;
+        given.set(id, connection);
+        child.send({ kind: 'connection', id } satisfies ToWorker, connection, { keepOpen: true }, (error) => {
+          if (error) letGo(place, id);
         });
         return true;
       }
@@ -197,6 +205,14 @@ export function workerPool({ count, folder, boardFd }: PoolSettings): WorkerPool
       metrics.registerMetric(cpuCounter(() => cpuSeconds));
     },
   };
+}
+
+const newPlace = (): Place => ({ isReady: false, shortLives: 0, waiting: new Map(), given: new Map() });
+
+/** Closes what this process has of a connection: the whole of it, unless a worker has it too. */
+function letGo({ given }: Place, id: number): void {
+  given.get(id)?.destroy();
+  given.delete(id);
 }
 
 /** Milliseconds before the next start, after so many short lives one after the other. */

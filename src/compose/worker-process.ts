@@ -35,7 +35,7 @@ process.on('message', async (message: ToWorker, connection?: Socket) => {
   if (worker === undefined) throw new TypeError('a worker was told something before how to begin');
   switch (message.kind) {
     case 'connection':
-      // One that was closed meanwhile does not arrive.
+      tell({ kind: 'taken', id: message.id });
       if (connection) worker.adopt(connection);
       break;
     case 'begin-end':

@@ -33,7 +33,8 @@ test('what is kept of an accepted request: who, when, what, and no token', () =>
   expect(kept({ method: 'POST', target: '/v1/calls?to=1' })).toEqual([
     [
       'a1b2c3d4',
-      'b0a1 SHA256 204',
+      // The last is the minute: counts of minutes do not run into each other.
+      'b0a1 SHA256 204 28333333',
       {
         id: '018bcfe5-687b-7333-8444-555555555555',
         at: 1_700_000_000.123,

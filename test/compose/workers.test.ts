@@ -172,6 +172,12 @@ describe('a server with workers', () => {
     const before = workerIds();
     expect(before).toHaveLength(WORKERS);
     process.kill(before[0] as number, 'SIGKILL');
+    // Those that it is given while it dies end, too, and none is left to wait.
+    const cutOrAnswered = Array.from({ length: 20 }, async (_, nth) => {
+      await sleep(nth * 5);
+      await ask(new Agent(), token).catch(() => {});
+    });
+    await Promise.all(cutOrAnswered);
     // Its own connection is cut; a new one is taken at once, by whoever is there.
     await expect.poll(() => metric('mintmark_worker_deaths_total')).toBe(1);
     expect((await askGate(system(), token)).status).toBe(204);

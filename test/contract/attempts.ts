@@ -37,10 +37,12 @@ export function attemptsContract(open: () => Promise<Pick<Database, 'attempts' |
 
     test('of fifty at once as many are let through as one after the other', async () => {
       const names = someone();
-      const all = await Promise.all(Array.from({ length: 50 }, () => database.attempts.count(names, NOW)));
+      // What was counted an hour later above may still be swept away, and what ended by then with it.
+      const now = NOW + 2 * 3600;
+      const all = await Promise.all(Array.from({ length: 50 }, () => database.attempts.count(names, now)));
       expect(all.filter(({ waitSeconds }) => waitSeconds === 0)).toHaveLength(5);
       for (const { waitSeconds, counted } of all) expect(waitSeconds === 0).toBe(counted.length > 0);
-      expect(await database.attempts.wait(names, NOW)).toBe(15);
+      expect(await database.attempts.wait(names, now)).toBe(15);
     });
 
     test('what is taken back was never counted; a success forgets, and makes known', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { scratch } from '../law/scratch.ts';
 
-const TREE = ['src', 'docs/guides', 'examples', 'scripts', 'dist', 'package.json'];
+const TREE = ['src', 'docs/guides', 'examples', 'scripts', 'dist', 'package.json', 'tools'];
 const CONFIGS = ['tsconfig.json', 'tsconfig.base.json', 'test/tsconfig.json', 'rolldown.config.ts', 'vite.config.ts'];
 const PATIENCE = { timeout: 240_000, interval: 250 };
 
