@@ -128,6 +128,7 @@ test('who sent it, with which key and token; a time drawn over the bars; what is
   await tab.getByRole('searchbox', { name: 'User-Agent contains' }).fill('ACME');
   await count(tab, '0 rejected, 1 accepted');
   await tab.getByRole('searchbox', { name: 'User-Agent contains' }).fill('');
+  await count(tab, '0 rejected, 2 accepted');
   const { jti } = JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString()) as { jti: string };
   await tab.getByRole('searchbox', { name: 'jti of the token' }).fill(jti);
   await count(tab, '0 rejected, 1 accepted');
