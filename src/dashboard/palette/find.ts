@@ -1,16 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { HelpIndex } from '../../help/help-index.ts';
 import { searchHelp } from '../../help/search.ts';
 import { isSafeInAddress } from '../browser/pasted.ts';
 import { addressOf, KIND_NAMES } from '../parts/help-address.ts';
 import { send } from '../server/api.ts';
+import { useAsked } from '../server/asked.ts';
 import { openHelp } from '../server/help.ts';
-import { asProblem } from '../server/problem.ts';
+import { ApiProblem } from '../server/problem.ts';
 import { type Choice, type Group, placesFor } from './choices.ts';
 import { type Destination, looksPasted } from './destination.ts';
 
-/** So long nothing is asked of the server after a key. */
-const QUIET_MILLISECONDS = 150;
 const LISTED = 6;
 
 /** What a text leads to, the surest first; `isBusy` while the server or the index is still asked. */
@@ -42,38 +40,6 @@ export function useFound(text: string, isSignedIn: boolean): Found {
     groups,
     isBusy: [help, pasted, applications].some(({ isBusy }) => isBusy),
     ...(failed !== undefined && { problem: failed }),
-  };
-}
-
-interface Asked<T> {
-  readonly value?: T;
-  readonly isBusy: boolean;
-  readonly problem?: string;
-}
-
-/** What `ask` gives for a key, after a moment without another one; what was there stays until then. */
-function useAsked<T>(key: string | undefined, ask: (signal: AbortSignal) => Promise<T>): Asked<T> {
-  const [found, setFound] = useState<{ readonly key: string; readonly value?: T; readonly problem?: string }>();
-  useEffect(() => {
-    if (key === undefined) return;
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      ask(abort.signal).then(
-        (value) => !abort.signal.aborted && setFound({ key, value }),
-        (error: unknown) => !abort.signal.aborted && setFound({ key, problem: asProblem(error).title }),
-      );
-    }, QUIET_MILLISECONDS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [key]);
-  if (key === undefined) return { isBusy: false };
-  const { value, problem } = found ?? {};
-  return {
-    isBusy: found?.key !== key,
-    ...(value !== undefined && { value }),
-    ...(problem !== undefined && found?.key === key && { problem }),
   };
 }
 
@@ -171,5 +137,11 @@ async function hasRequest(id: string, signal: AbortSignal): Promise<boolean> {
     send('GET /reports/:id', { params: { id }, signal }),
     send('GET /request-log/:id', { params: { id }, signal }),
   ]);
-  return asked.some(({ status }) => status === 'fulfilled');
+  const isThere = asked.some(({ status }) => status === 'fulfilled');
+  const failed = asked.find((one) => one.status === 'rejected' && !isAbsent(one.reason));
+  // A server that did not answer has not said that there is none.
+  if (!isThere && failed?.status === 'rejected') throw failed.reason;
+  return isThere;
 }
+
+const isAbsent = (reason: unknown) => reason instanceof ApiProblem && reason.status === 404;

@@ -1,8 +1,9 @@
 import './application-choice.css';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { visible } from '../../core/prose/visible.ts';
 import type { FoundApplications } from '../../wire/application-search.ts';
 import { findApplications } from '../server/applications.ts';
+import { useAsked } from '../server/asked.ts';
 
 type Found = FoundApplications['applications'];
 
@@ -17,18 +18,19 @@ interface Props {
   readonly onValue: (id: string) => void;
 }
 
-const TYPING_MILLISECONDS = 200;
-
 /** One of the applications of the account, found by the server as it is typed: a thousand are no longer than ten. */
 export function ApplicationChoice({ label, value, any, isQuiet = false, onValue }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string>();
   const [at, setAt] = useState(0);
-  const found = useFound(typed);
-  const name = useName(value);
-  const options: Found = [...(any !== undefined && !typed ? [{ id: '', name: any }] : []), ...found];
+  const found = useAsked(typed, (signal) => findApplications(typed ?? '', signal));
+  // The address of a page has the id of the chosen one alone.
+  const named = useAsked(value === '' ? undefined : value, (signal) => findApplications(value, signal));
+  const name = named.value?.find((one) => one.id === value)?.name;
+  const options: Found = [...(any !== undefined && !typed ? [{ id: '', name: any }] : []), ...(found.value ?? [])];
   const isOpen = typed !== undefined;
+  const isEmpty = found.problem !== undefined || (found.value ?? []).length === 0;
   const close = () => setTyped(undefined);
   const choose = (option: Found[number] | undefined) => {
     if (!option) return;
@@ -91,45 +93,13 @@ export function ApplicationChoice({ label, value, any, isQuiet = false, onValue 
             {option.id !== '' && <code class="small muted">{option.id.slice(0, 8)}</code>}
           </div>
         ))}
-        {isOpen && options.length === 0 && <div class="muted small">No application has this in its name or id</div>}
+        {isOpen && isEmpty && <div class="muted small">{standing(found)}</div>}
       </div>
     </div>
   );
 }
 
-/** What the server finds for a text; what it found before stays until then. */
-function useFound(text: string | undefined): Found {
-  const [found, setFound] = useState<Found>([]);
-  useEffect(() => {
-    if (text === undefined) return undefined;
-    const abort = new AbortController();
-    const timer = setTimeout(
-      () =>
-        findApplications(text, abort.signal).then(setFound, (error: unknown) => {
-          if (!abort.signal.aborted) setFound([]);
-          if (!abort.signal.aborted && !(error instanceof Error)) throw error;
-        }),
-      text === '' ? 0 : TYPING_MILLISECONDS,
-    );
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [text]);
-  return found;
-}
-
-/** The name of the chosen one: the address of a page has its id alone. */
-function useName(id: string): string | undefined {
-  const [named, setNamed] = useState<Found[number]>();
-  useEffect(() => {
-    if (id === '' || named?.id === id) return undefined;
-    const abort = new AbortController();
-    findApplications(id, abort.signal).then(
-      (found) => setNamed(found.find((one) => one.id === id)),
-      () => setNamed(undefined),
-    );
-    return () => abort.abort();
-  }, [id]);
-  return named?.id === id ? named.name : undefined;
+function standing({ isBusy, problem }: { readonly isBusy: boolean; readonly problem?: string }): string {
+  if (problem !== undefined) return problem;
+  return isBusy ? 'Searching' : 'No application has this in its name or id';
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
 import { AUDIT_AREAS, AUDIT_KINDS, kindsOf } from '../../../core/audit/kinds.ts';
 import { setQuery } from '../../browser/router.ts';
+import { useTypedFilter } from '../../browser/typed-filter.ts';
 import type { AuditFilter } from './audit-filter.ts';
 
 /** What is shown: kept in the address of the page. */
@@ -48,17 +48,9 @@ interface Props {
   readonly value: string;
 }
 
-const TYPING_MILLISECONDS = 300;
-
 /** Asks the server when the typing has stopped. */
 function TextFilter({ name, label, value }: Props) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value) return undefined;
-    const timer = setTimeout(() => setQuery({ [name]: typed.trim() }), TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
+  const [typed, setTyped] = useTypedFilter(name, value);
   return (
     <label>
       <span class="unseen">{label}</span>

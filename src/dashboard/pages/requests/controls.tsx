@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { setQuery } from '../../browser/router.ts';
+import { useTypedFilter } from '../../browser/typed-filter.ts';
 import { ApplicationChoice } from '../../parts/application-choice.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { ExportButtons } from './export.tsx';
@@ -70,8 +71,6 @@ export function Controls({ filter, isLive, onLive }: Props) {
   );
 }
 
-const TYPING_MILLISECONDS = 300;
-
 interface TextProps {
   /** As the address of the page has it. */
   readonly name: 'path' | 'key' | 'jti' | 'address' | 'agent';
@@ -82,13 +81,7 @@ interface TextProps {
 
 /** Asks the server when the typing has stopped. */
 function TextFilter({ name, label, value, isSearch = false }: TextProps) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed.trim() === value) return undefined;
-    const timer = setTimeout(() => setQuery({ [name]: typed.trim() }), TYPING_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [typed, value]);
+  const [typed, setTyped] = useTypedFilter(name, value);
   return (
     <label class={isSearch ? 'search' : undefined}>
       <span class={isSearch ? 'unseen' : 'small muted'}>{label}</span>
