@@ -291,15 +291,3 @@ test('the report link of a 401, and the 401 itself, lead a person to the report'
   await tab.getByRole('article').getByText('token-expired').first().waitFor();
   expect(new URL(tab.url()).pathname).toBe(`/requests/${id}`);
 });
-
-test('a search of applications that fails is told, never "none"', {
-  timeout: 240_000,
-}, async () => {
-  const tab = await openRequests('/requests');
-  await tab.route(/dashboard-api\/applications/, (route) =>
-    route.fulfill({ status: 503, json: { title: 'Storage unavailable' } }),
-  );
-  await tab.getByRole('combobox', { name: 'Application' }).fill('shop');
-  await tab.getByRole('listbox', { name: 'Application' }).getByText('Storage unavailable').waitFor();
-  expect(await tab.getByText('No application has this').count()).toBe(0);
-});

@@ -107,3 +107,17 @@ test('what is pasted leads where it belongs, and a token stays out of the addres
   }
   await tab.waitForURL(`**/requests/${report}`);
 });
+
+test('a search of applications that fails is told, never "none"', {
+  timeout: 240_000,
+}, async () => {
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/requests');
+  await signIn(tab);
+  await tab.route(/dashboard-api\/applications/, (route) =>
+    route.fulfill({ status: 503, json: { title: 'Storage unavailable' } }),
+  );
+  await tab.getByRole('combobox', { name: 'Application' }).fill('shop');
+  await tab.getByRole('listbox', { name: 'Application' }).getByText('Storage unavailable').waitFor();
+  expect(await tab.getByText('No application has this').count()).toBe(0);
+});
