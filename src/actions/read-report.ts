@@ -14,6 +14,8 @@ export interface ReadReport extends Report {
   /** Of who sent the request: for the owner alone. */
   readonly clientAddress: string | null;
   readonly userAgent: string | null;
+  /** The caller's place in its own trace: for the owner alone. */
+  readonly traceparent: string | null;
   readonly token: StoredReport['token'];
   /** `owner`: everything that the registry knows; `caller`: what can be read off the request alone. */
   readonly voice: 'owner' | 'caller';
@@ -31,18 +33,19 @@ export async function readReport(reports: Reports, accountId: string, id: string
   const { at, applicationId, method, path, callerReport } = stored;
   const common = { id, at, applicationId, method, path, told: toldTo(callerReport) };
   if (stored.accountId === accountId) {
-    const { clientAddress, userAgent } = stored;
+    const { clientAddress, userAgent, traceparent } = stored;
     return {
       ...common,
       clientAddress,
       userAgent,
+      traceparent,
       status: stored.status,
       token: stored.token,
       voice: 'owner',
       ...stored.report,
     };
   }
-  const unsaid = { clientAddress: null, userAgent: null };
+  const unsaid = { clientAddress: null, userAgent: null, traceparent: null };
   return { ...common, ...unsaid, status: toldStatus(callerReport), token: null, voice: 'caller', ...callerReport };
 }
 

@@ -4,6 +4,7 @@ import { fairQueue } from '../core/encoding/fair-queue.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
 import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
+import { readTraceParent, writeTraceParent } from '../core/request/trace-parent.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
 import { UnavailableError } from '../ports/errors.ts';
@@ -185,10 +186,16 @@ function storedReport(
     method: request.method ?? null,
     path: pathOf(request.target),
     ...senderOf(request),
+    traceparent: traceparentOf(request),
     report,
     callerReport,
     token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
   };
+}
+
+function traceparentOf({ fields }: GateRequest): string | null {
+  const trace = readTraceParent(fields);
+  return trace === undefined ? null : writeTraceParent(trace);
 }
 
 const kept = (members: JsonObject | undefined) => (members === undefined ? null : (withheld(members) as JsonObject));

@@ -17,6 +17,8 @@ export interface StoredReport {
   /** Of who sent it, as trusted proxies tell it. */
   readonly clientAddress: string | null;
   readonly userAgent: string | null;
+  /** The caller's place in a trace of its own, as a `traceparent` of version 00 (W3C Trace Context). */
+  readonly traceparent: string | null;
   /** Everything: what the owner reads. */
   readonly report: Report;
   /** What an anonymous caller was told. */

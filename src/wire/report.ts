@@ -107,6 +107,11 @@ const ofRequest = Type.Object({
     description: 'What the sender was told in the response; null if nothing was found.',
   }),
   token: Type.Union([Type.Object({ header: AnyObject, claims: AnyObject }), Type.Null()]),
+  traceparent: Nullable(
+    Type.String({
+      description: "The request's traceparent header (W3C Trace Context), for the owner; null without one.",
+    }),
+  ),
 });
 
 /** Why a request was rejected. The members of the report have the types of the doctor, which are stricter. */

@@ -83,6 +83,7 @@ const bearing = (token: string, change: Partial<GateRequest> = {}): GateRequest 
   fields: [
     ['Authorization', `Bearer ${token}`],
     ['User-Agent', 'lamp-shop/2.1'],
+    ['traceparent', 'cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more'],
   ],
   method: 'POST',
   target: '/v1/calls?to=15550100&note=Correct1Horse',
@@ -106,6 +107,7 @@ describe('what is kept of a rejected request', () => {
       path: '/v1/calls',
       clientAddress: '198.51.100.7',
       userAgent: 'lamp-shop/2.1',
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       token: { header: { alg: 'RS256' }, claims: { application_id: owner.id } },
     });
     const text = JSON.stringify(report);
@@ -135,7 +137,7 @@ describe('what is kept of a rejected request', () => {
 
   it('nothing was said of the request', async () => {
     const report = await keptOf({ fields: [['Authorization', `Bearer ${expiredOf(owner.id)}`]] });
-    expect(report).toMatchObject({ method: null, path: null, userAgent: null });
+    expect(report).toMatchObject({ method: null, path: null, userAgent: null, traceparent: null });
   });
 
   it('long ids and paths are cut', async () => {

@@ -19,7 +19,11 @@ export function reportsContract(open: (bounds?: LogBounds) => Promise<Database>)
     }
 
     test('a report can be read at once, and comes back as it was', async () => {
-      const added = report('acc', { token: { header: { x: 'a\0b\ud800' }, claims: { n: 1.5, list: [null] } } });
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+      const added = report('acc', {
+        traceparent,
+        token: { header: { x: 'a\0b\ud800' }, claims: { n: 1.5, list: [null] } },
+      });
       const anonymous = report(null, { method: null, path: null, token: null });
       database.reports.add(added);
       database.reports.add(anonymous);

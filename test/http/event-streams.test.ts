@@ -198,6 +198,7 @@ const rejectedRequest = (accountId: string | null, id: number): StoredReport => 
   path: null,
   clientAddress: null,
   userAgent: null,
+  traceparent: null,
   report: REPORT,
   callerReport: REPORT,
   token: null,

@@ -31,7 +31,8 @@ test('the log has who sent a request: first sight of a token, one that is known,
   expect((await askGate(shared(), token, fields)).status).toBe(204);
   expect((await askGate(shared(), token, fields)).status).toBe(204);
   const expired = tokenOf(application, { iat: 1_600_000_000, exp: 1_600_000_900 });
-  expect((await askGate(shared(), expired, fields)).status).toBe(401);
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  expect((await askGate(shared(), expired, { ...fields, traceparent })).status).toBe(401);
   const direct = await fetch(`${shared().url}/v1/users`, {
     headers: { authorization: `Bearer ${token}`, 'user-agent': 'direct/1' },
   });
@@ -65,7 +66,11 @@ test('the log has who sent a request: first sight of a token, one that is known,
   ]);
 
   const rejected = proxied.find(({ outcome }) => outcome === 'rejected')?.id;
-  expect(await read(`/reports/${rejected}`)).toMatchObject({ voice: 'owner', client_address: '203.0.113.7' });
+  expect(await read(`/reports/${rejected}`)).toMatchObject({
+    voice: 'owner',
+    client_address: '203.0.113.7',
+    traceparent,
+  });
   const { body } = await shared().api('POST', '/accounts', { name: 'Other' });
   const other = body as { api_key: string; secret: string };
   const basic = `Basic ${Buffer.from(`${other.api_key}:${other.secret}`).toString('base64')}`;
@@ -73,5 +78,6 @@ test('the log has who sent a request: first sight of a token, one that is known,
     voice: 'caller',
     client_address: null,
     user_agent: null,
+    traceparent: null,
   });
 });

@@ -113,6 +113,7 @@ export const report = (accountId: string | null, change: Partial<StoredReport> =
   clientAddress: '192.0.2.7',
   userAgent: 'client/1',
   report: EMPTY,
+  traceparent: null,
   callerReport: EMPTY,
   token: { header: { alg: 'RS256' }, claims: { jti: 'a' } },
   ...change,

@@ -65,7 +65,12 @@ export const reportRow = (report: StoredReport): ReportRow => ({
   path: report.path,
   client_address: report.clientAddress,
   user_agent: report.userAgent,
-  body: JSON.stringify({ report: report.report, callerReport: callersOwn(report), token: report.token }),
+  body: JSON.stringify({
+    report: report.report,
+    callerReport: callersOwn(report),
+    token: report.token,
+    traceparent: report.traceparent ?? undefined,
+  }),
 });
 
 export const countedReport = (report: StoredReport): Counted => ({
@@ -95,10 +100,10 @@ export function reportOf(row: ReportRow): StoredReport {
   };
 }
 
-function bodyOf(row: ReportRow): Pick<StoredReport, 'report' | 'callerReport' | 'token'> {
+function bodyOf(row: ReportRow): Pick<StoredReport, 'report' | 'callerReport' | 'token' | 'traceparent'> {
   try {
     const body = JSON.parse(row.body);
-    return { ...body, callerReport: body.callerReport ?? body.report };
+    return { ...body, callerReport: body.callerReport ?? body.report, traceparent: body.traceparent ?? null };
   } catch (cause) {
     throw new DatabaseCorruptError('The database', `report ${row.id} is not JSON`, { cause });
   }

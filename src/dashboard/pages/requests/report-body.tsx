@@ -14,7 +14,8 @@ import { shareText } from './share.ts';
 
 /** A whole report: the request, what was found, every check, and what the caller was told. */
 export function ReportBody({ report, name }: { readonly report: ReportView; readonly name: string | undefined }) {
-  const { id, voice } = report;
+  const { id, voice, traceparent } = report;
+  const trace = traceparent?.split('-')[1];
   return (
     <div class="stack">
       <RequestFacts request={{ ...report, outcome: 'rejected' }} name={name}>
@@ -22,6 +23,14 @@ export function ReportBody({ report, name }: { readonly report: ReportView; read
         <dd>
           <Machine text={id} name="the report id" />
         </dd>
+        {trace !== undefined && (
+          <>
+            <dt>Trace</dt>
+            <dd>
+              <Machine text={trace} name="the trace id" />
+            </dd>
+          </>
+        )}
       </RequestFacts>
       {voice === 'caller' && (
         <p class="note unsure">
