@@ -9,6 +9,7 @@ import type { Profile } from '../core/claims/profile.ts';
 import { keyKindsFor, RSA_ALONE } from '../core/keys/key-kind.ts';
 import { directGate } from '../http/gate/direct.ts';
 import { accountRoutes, subaccountRoutes } from '../http/routes/accounts.ts';
+import { applicationActivityRoutes } from '../http/routes/application-activity.ts';
 import { applicationHistoryRoutes } from '../http/routes/application-history.ts';
 import { applicationKeyRoutes } from '../http/routes/application-keys.ts';
 import { applicationSearchRoutes } from '../http/routes/application-search.ts';
@@ -243,6 +244,7 @@ function routeGroups(
   const log = gather ? gatheredLog(gate.log, gather) : gate.log;
   return [
     applicationRoutes(parts, authentication, repeats),
+    applicationActivityRoutes({ parts, log, totals: database.requestTotals }, authentication),
     applicationKeyRoutes(parts, authentication, repeats),
     applicationHistoryRoutes(parts, database.auditLog, authentication),
     auditLogRoutes({ parts, auditLog: database.auditLog }, authentication),

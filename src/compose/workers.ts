@@ -102,5 +102,9 @@ export function gatheredLog(log: RequestLog, gather: () => Promise<void>): Reque
       await gather();
       return log.kept(...asked);
     },
+    async settled() {
+      await gather();
+      return log.settled();
+    },
   };
 }

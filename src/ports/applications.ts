@@ -72,6 +72,15 @@ export interface NamedApplication {
   readonly name: string;
 }
 
+/** Where the keys of an application stand. */
+export interface KeyStanding {
+  /** When a token that one of them signed was last accepted, NumericDate seconds. */
+  readonly lastUsedAt: number | null;
+  readonly hasDraft: boolean;
+  /** One is active: the one to sign with. */
+  readonly hasActive: boolean;
+}
+
 export interface Applications {
   /** @throws ConflictError where the id or one of the keys is taken, or the account is unknown. */
   add(application: StoredApplication, keys: readonly StoredKey[]): Promise<void>;
@@ -84,6 +93,8 @@ export interface Applications {
   find(accountId: string, text: string, limit: number): Promise<readonly NamedApplication[]>;
   /** The names of those among `ids` that the account has, by id. */
   names(accountId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Of those among `ids` that the account has, with keys or without, in one question. */
+  keyStandings(accountId: string, ids: readonly string[]): Promise<ReadonlyMap<string, KeyStanding>>;
   /** @throws ConflictError, and changes nothing, where the stored revision is another one or a key is another application's. */
   save(change: ApplicationChange): Promise<void>;
   /** Removes the application and its keys. @returns false where there is none. */

@@ -10,6 +10,7 @@ import type { People } from './people.ts';
 import type { Repeats } from './repeats.ts';
 import type { Replay } from './replay.ts';
 import type { Reports } from './reports.ts';
+import type { RequestTotals } from './request-totals.ts';
 import type { SecondFactors } from './second-factors.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -39,6 +40,7 @@ export interface Database extends Registry {
   readonly auditLog: AuditLog;
   readonly reports: Reports;
   readonly acceptedRequests: AcceptedRequests;
+  readonly requestTotals: RequestTotals;
   /** From now on calls `listener` with what befalls the request log, for the operator, and with what befell it before. */
   onLogFault(listener: (fault: Error) => void): void;
   /** What any process on this database changed. */

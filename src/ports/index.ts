@@ -19,6 +19,7 @@ export type * from './repeats.ts';
 export type * from './replay.ts';
 export type * from './reports.ts';
 export type * from './request-filter.ts';
+export type * from './request-totals.ts';
 export type * from './sealing.ts';
 export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';

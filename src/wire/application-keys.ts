@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
+import { Link, OptionalTimestamp, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
 
 export const KeyRequest = Type.Object(
   {
@@ -16,9 +16,6 @@ export type KeyRequest = Static<typeof KeyRequest>;
 
 export const ActivationRequest = Type.Object({ overlap_seconds: Type.Optional(OverlapSeconds) }, open);
 export type ActivationRequest = Static<typeof ActivationRequest>;
-
-/** `null` where it has not happened, or never will. */
-const OptionalTimestamp = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
 
 const key = {
   id: Type.String({ format: 'uuid' }),

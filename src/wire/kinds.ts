@@ -5,6 +5,9 @@ export const open = { additionalProperties: true };
 
 export const Timestamp = Type.String({ format: 'date-time', examples: ['2026-11-24T09:30:00Z'] });
 
+/** `null` where it has not happened, or never will. */
+export const OptionalTimestamp = Type.Unsafe<string | null>({ type: ['string', 'null'], format: 'date-time' });
+
 const applicationId = Type.String({ description: 'Id of the application.' });
 const apiKey = Type.String({ description: 'API key of the account.' });
 

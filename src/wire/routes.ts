@@ -9,6 +9,7 @@ import type {
   Subaccounts,
 } from './accounts.ts';
 import type { Application, ApplicationPage, ApplicationRequest, CreatedApplication } from './application.ts';
+import type { ActivityQuery, ApplicationActivity } from './application-activity.ts';
 import type {
   ActivationRequest,
   AddedApplicationKey,
@@ -62,6 +63,7 @@ import type { Secret, SecretRequest, Secrets } from './secrets.ts';
 export interface Routes {
   'GET /v2/applications': { query: Partial<PageQuery>; answer: ApplicationPage };
   'POST /v2/applications': { body: ApplicationRequest; answer: CreatedApplication };
+  'GET /v2/applications/activity': { query: Partial<ActivityQuery>; answer: ApplicationActivity };
   'GET /v2/applications/:id': { answer: Application };
   'PUT /v2/applications/:id': { body: ApplicationRequest; answer: Application };
   'DELETE /v2/applications/:id': { answer: undefined };

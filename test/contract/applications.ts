@@ -70,6 +70,25 @@ export function applicationsContract(open: () => Promise<Database>): void {
       expect(await database.applications.names(holder, [])).toEqual(new Map());
     });
 
+    test('where the keys of many applications stand is told at once, for those of one account', async () => {
+      const [holder, other] = [await newAccount(), await newAccount()];
+      const [busy, bare, theirs] = [application(holder), application(holder), application(other)];
+      await database.applications.add(busy, [
+        key(busy.id, { state: 'draft', activatedAt: null }),
+        key(busy.id, { state: 'retiring', lastUsedAt: NOW + 2.5 }),
+        key(busy.id, { lastUsedAt: NOW }),
+      ]);
+      await database.applications.add(bare, []);
+      await database.applications.add(theirs, [key(theirs.id)]);
+      expect(await database.applications.keyStandings(holder, [busy.id, bare.id, theirs.id, 'gone', '\0'])).toEqual(
+        new Map([
+          [busy.id, { lastUsedAt: NOW + 2.5, hasDraft: true, hasActive: true }],
+          [bare.id, { lastUsedAt: null, hasDraft: false, hasActive: false }],
+        ]),
+      );
+      expect(await database.applications.keyStandings(holder, [])).toEqual(new Map());
+    });
+
     test('a taken id is a conflict, and nothing is added', async () => {
       const first = application(owner);
       const firstKey = key(first.id);

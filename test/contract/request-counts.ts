@@ -53,6 +53,36 @@ export function requestCountsContract(open: (bounds: LogBounds) => Promise<Datab
       await database.close();
     });
 
+    test('are added up for many applications at once, in whole minutes, and for those of the account alone', async () => {
+      const { database, accountId, applicationId, request } = await few();
+      const other = application(accountId);
+      const quiet = application(accountId);
+      for (const one of [other, quiet]) await database.applications.add(one, []);
+      for (let n = 0; n < 20; n++) {
+        database.acceptedRequests.add(request({ at: MINUTE + n, standsFor: 2 }));
+        database.reports.add(
+          report(accountId, { at: MINUTE + n, applicationId, cause: n % 2 ? 'not-a-jwt' : 'token-expired' }),
+        );
+      }
+      database.reports.add(report(accountId, { at: MINUTE - 1, applicationId }));
+      database.reports.add(report(accountId, { at: MINUTE + 1, applicationId: other.id }));
+      database.reports.add(report('somebody', { at: MINUTE + 1, applicationId }));
+      const totals = (...asked: Parameters<typeof database.requestTotals.byApplication>) =>
+        database.requestTotals.byApplication(...asked);
+      const ids = [applicationId, other.id, quiet.id, 'nobody', ''];
+      expect(await totals(accountId, ids, MINUTE + 30)).toEqual(
+        new Map([
+          [applicationId, { accepted: 40, rejected: 20 }],
+          [other.id, { accepted: 0, rejected: 1 }],
+        ]),
+      );
+      expect((await totals(accountId, [applicationId], MINUTE - 1)).get(applicationId)).toMatchObject({ rejected: 21 });
+      expect(await totals(accountId, ids, MINUTE + 60)).toEqual(new Map());
+      expect(await totals(accountId, [], MINUTE)).toEqual(new Map());
+      expect(await totals('another', ids, MINUTE)).toEqual(new Map());
+      await database.close();
+    });
+
     test('of a time that begins within a minute take the rest of it from the rows', async () => {
       const { database, accountId } = await few();
       for (const at of [MINUTE - 30, MINUTE - 10, MINUTE + 5, MINUTE + 70])

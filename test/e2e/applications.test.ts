@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
+import { askGate, tokenOf } from '../support/system.ts';
 
 const system = sharedDashboard();
 const browser = sharedBrowser();
@@ -75,15 +76,52 @@ test('the list is searched, filtered, sorted and paged, and its address says how
   await tab.getByText('Page 1 of 2').waitFor();
 });
 
-test('where the server does not say which keys are drafts, the row says that they are unknown', LONG, async () => {
-  await system().createApplication('Unsure');
+test('the list says what was used and what was rejected, asked about once for all rows', LONG, async () => {
+  const used = await system().createApplication('Lively one');
+  await system().createApplication('Lively two');
+  expect((await askGate(system(), tokenOf(used))).status).toBe(204);
+  for (let n = 0; n < 2; n++) {
+    expect((await askGate(system(), tokenOf(used, { iat: 1_600_000_000, exp: 1_600_000_900 }))).status).toBe(401);
+  }
   const profile = await openProfile(browser(), system().url);
-  const tab = await profile.openTab('/applications?q=unsure');
-  await tab.route('**/keys', (route) => route.fulfill({ status: 503, json: { title: 'Not now' } }));
+  const tab = await profile.openTab('/applications?q=lively&sort=name');
+  const asked: string[] = [];
+  tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await signIn(tab);
-  await tab.getByText('drafts unknown').waitFor();
-  await holdsInEveryLook(tab, 'applications-unsure');
+  const [first, second] = [
+    tab.getByRole('listitem').filter({ hasText: 'Lively one' }),
+    tab.getByRole('listitem').filter({ hasText: 'Lively two' }),
+  ];
+  await first.getByText('2 rejected in 24 h').waitFor();
+  await first.getByText(/^used /).waitFor();
+  await second.getByText('no requests in 24 h').waitFor();
+  await second.getByText('not used yet').waitFor();
+  expect(asked.filter((path) => path === '/v2/applications/activity')).toHaveLength(1);
+  expect(asked.filter((path) => path.endsWith('/keys'))).toEqual([]);
+  await holdsInEveryLook(tab, 'applications-lively');
+  await first.getByRole('link', { name: '2 rejected in 24 h' }).click();
+  await tab.getByText('Token expired').first().waitFor();
+  expect(path(tab.url())).toBe(`/requests?application=${used.id}&outcome=rejected`);
 });
+
+test(
+  'where the server does not say what happens with the applications, the list says so, and asks again',
+  LONG,
+  async () => {
+    await system().createApplication('Unsure');
+    const profile = await openProfile(browser(), system().url);
+    const tab = await profile.openTab('/applications?q=unsure');
+    await tab.route('**/applications/activity?*', (route) =>
+      route.fulfill({ status: 503, json: { title: 'Not now' } }),
+    );
+    await signIn(tab);
+    await tab.getByText('last use unknown').waitFor();
+    await holdsInEveryLook(tab, 'applications-unsure');
+    await tab.unroute('**/applications/activity?*');
+    await tab.getByRole('button', { name: 'Try again' }).click();
+    await tab.getByText('no requests in 24 h').waitFor();
+  },
+);
 
 test(
   'two browsers never overwrite each other in silence: the second is told what changed, and goes on',

@@ -62,5 +62,9 @@ export function awaitedReports(reports: Reports, pending: PendingReports): Repor
       await pending.caughtUp();
       return reports.count(filter, bucketSeconds);
     },
+    async settled() {
+      await pending.caughtUp();
+      return reports.settled();
+    },
   };
 }

@@ -5,6 +5,7 @@ import { applicationOf, applicationRow } from './application-columns.ts';
 import { applicationChanged, applicationCreated, applicationDeleted } from './application-events.ts';
 import { assertFound } from './errors.ts';
 import { keyOf, keyRow } from './key-rows.ts';
+import { keyStandings } from './key-standings.ts';
 import { ownRow } from './own-row.ts';
 import type { Db, Tables, Trx } from './schema.ts';
 import type { Trail } from './trail.ts';
@@ -89,6 +90,8 @@ export function sqlApplications(db: Db, trail: Trail): Applications {
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
+
+    keyStandings: (accountId, ids) => keyStandings(db, accountId, ids),
 
     save: ({ application, keys, fromRevision }) =>
       transact(db, async (trx) => {

@@ -13,10 +13,12 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './open-postgres.ts';
 import { openSqlite } from './open-sqlite.ts';
 import { postgresChanges } from './postgres-changes.ts';
+import { askPostgres } from './postgres-log.ts';
 import { sqlRegistry } from './registry.ts';
 import { sqlRepeats } from './repeats.ts';
 import { sqlReplay } from './replay.ts';
 import { postgresReports } from './reports.ts';
+import { requestTotals, selectTotals } from './request-totals.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { scrub } from './scrub.ts';
 import { type KeptLog, sqliteLog } from './sqlite-log.ts';
@@ -72,6 +74,7 @@ export async function openDatabase(
     by: (origin) => sqlRegistry(db, trailOf(clock, origin), log.forget),
     reports: log.reports,
     acceptedRequests: log.acceptedRequests,
+    requestTotals: log.requestTotals,
     onLogFault: faults.listen,
     changes: feed,
     replay: sqlReplay(db),
@@ -103,9 +106,12 @@ function postgresLog(
 ): KeptLog {
   const reports = postgresReports(db, clock, reportBounds);
   const acceptedRequests = postgresAcceptedRequests(db, clock, acceptedBounds);
+  const settled = () => Promise.all([reports.settled(), acceptedRequests.settled()]);
+  const ask = askPostgres(db);
   return {
     reports,
     acceptedRequests,
+    requestTotals: requestTotals({ totals: (...asked) => selectTotals(ask, ...asked) }, settled),
     // The rows go by a reference of their table.
     async forget(applicationId) {
       await db
@@ -117,7 +123,7 @@ function postgresLog(
         .catch(tell);
     },
     async close() {
-      await Promise.all([reports.settled(), acceptedRequests.settled()]);
+      await settled();
     },
   };
 }

@@ -9,7 +9,7 @@ export const COUNT_COLUMNS = COLUMNS.request_counts;
 /** What tells two rows apart. */
 export const COUNT_KEY = COUNT_COLUMNS.slice(0, 6);
 
-const MINUTE_SECONDS = 60;
+export const MINUTE_SECONDS = 60;
 /** Groups that may wait to be written; of more, the applications are not told apart. */
 const GROUPS = 10_000;
 

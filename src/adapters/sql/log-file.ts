@@ -28,6 +28,9 @@ const SCHEMA = `
   create index if not exists request_counts_by_minute on request_counts (minute);
   create index if not exists accepted_of_account on accepted_requests (account_id, at_ms, id);
   pragma user_version = 1`;
+/** What came later, and an older version does not mind. */
+const ADDED = `
+  create index if not exists request_counts_of_application on request_counts (account_id, application_id, minute)`;
 const VERSION = 1;
 /** How large the write-ahead log stays on the disk after a burst. */
 const WAL_BYTES = 16 * 2 ** 20;
@@ -65,6 +68,7 @@ export function openLogFile(path: string): LogFile {
     const [version] = Object.values(raw.prepare('pragma user_version').get() ?? {});
     if (Number(version) > VERSION) throw new NewerLogError(`its version is ${version}, and ${VERSION} is known`);
     if (version === 0) raw.exec(`pragma auto_vacuum = incremental; vacuum; begin; ${SCHEMA}; commit`);
+    raw.exec(ADDED);
     raw.exec(`pragma journal_size_limit = ${WAL_BYTES}`);
     return logFile(raw, path);
   } catch (error) {

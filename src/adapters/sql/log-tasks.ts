@@ -7,6 +7,7 @@ import { isLogDamage, type LogFile, openLogFile, setLogAside, type Values } from
 import { type LogPruner, logPruner } from './log-prune.ts';
 import { type LogTable, oldestOf } from './log-query.ts';
 import { countReports, selectReport, selectReports } from './report-rows.ts';
+import { selectTotals } from './request-totals.ts';
 import { COLUMNS } from './schema.ts';
 
 export interface LogSettings {
@@ -132,6 +133,8 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
       withLog(({ ask }) =>
         countedIn(ask, filter, 'accepted', bucketSeconds, (part) => countAccepted(ask, part, bucketSeconds)),
       ),
+    totals: (accountId: string, applicationIds: readonly string[], since: number) =>
+      withLog(({ ask }) => selectTotals(ask, accountId, applicationIds, since)),
     oldest: (table: LogTable, accountId: string) => withLog(({ ask }) => oldestOf(ask, table, accountId)),
 
     async close(): Promise<void> {

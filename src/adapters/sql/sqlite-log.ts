@@ -2,6 +2,7 @@ import type { AcceptedRequest, AcceptedRequests } from '../../ports/accepted-req
 import type { Clock } from '../../ports/clock.ts';
 import type { Reports, StoredReport } from '../../ports/reports.ts';
 import type { KeptRequests, LogBounds } from '../../ports/request-filter.ts';
+import type { RequestTotals } from '../../ports/request-totals.ts';
 import { acceptedOf, acceptedRow, countedAccepted } from './accepted-rows.ts';
 import { countedWrites } from './counted-writes.ts';
 import type { CountRow } from './log-counts.ts';
@@ -9,6 +10,7 @@ import type { Values } from './log-file.ts';
 import type { LogTable } from './log-query.ts';
 import { type LogThread, logThread } from './log-thread.ts';
 import { countedReport, reportOf, reportRow } from './report-rows.ts';
+import { requestTotals } from './request-totals.ts';
 import { COLUMNS, type Tables } from './schema.ts';
 import { toMs } from './values.ts';
 
@@ -22,6 +24,7 @@ const AGE_MILLISECONDS = 600_000;
 export interface KeptLog {
   readonly reports: Reports;
   readonly acceptedRequests: AcceptedRequests;
+  readonly requestTotals: RequestTotals;
   /** Lets go of what was accepted of an application, and keeps nothing more of it. */
   forget(applicationId: string): Promise<void>;
   /** Keeps what is queued. */
@@ -61,6 +64,7 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
     countOf: ({ standsFor }) => standsFor,
     write: (batch, counts) => adding('accepted_requests', batch.map(acceptedRow), counts, oldestMs(acceptedBounds)),
   });
+  const settled = () => Promise.all([reports.settled(), accepted.settled()]);
   const aging = setInterval(() => {
     if (thread.isStarted()) thread.ask('age', oldestMs(reportBounds)).catch(tell);
   }, AGE_MILLISECONDS);
@@ -113,13 +117,14 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
       settled: accepted.settled,
       dropped: accepted.dropped,
     },
+    requestTotals: requestTotals({ totals: (...asked) => thread.ask('totals', ...asked) }, settled),
     async forget(applicationId) {
       // Nobody waits for it: where the log cannot be written now, the next start finds out.
       thread.ask('forget', applicationId).catch(tell);
     },
     async close() {
       clearInterval(aging);
-      await Promise.all([reports.settled(), accepted.settled()]);
+      await settled();
       await thread.close();
     },
   };

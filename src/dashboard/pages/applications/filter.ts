@@ -1,6 +1,4 @@
 import type { Application } from '../../../wire/application.ts';
-import type { ApplicationKey } from '../../../wire/application-keys.ts';
-import { activeOf, draftOf } from '../../server/applications.ts';
 
 export const PAGE_SIZE = 25;
 
@@ -41,12 +39,6 @@ export function applyFilter(all: readonly Application[], filter: Filter): readon
 
 export function capabilitiesOf(all: readonly Application[]): readonly string[] {
   return [...new Set(all.flatMap(({ capabilities }) => Object.keys(capabilities)))].sort();
-}
-
-/** Where the keys of an application stand, in the state that matters most. */
-export function keyStanding(keys: readonly ApplicationKey[]): 'unsaved' | 'active' | 'none' {
-  if (draftOf(keys)) return 'unsaved';
-  return activeOf(keys) ? 'active' : 'none';
 }
 
 function textOf({ name, id, capabilities }: Application): string {

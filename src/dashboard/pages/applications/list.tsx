@@ -1,9 +1,7 @@
 import './applications.css';
-import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import { setQuery, usePlace } from '../../browser/router.ts';
-import { Ago } from '../../parts/ago.tsx';
 import { Bone } from '../../parts/bone.tsx';
 import { CopyButton } from '../../parts/copy-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -11,9 +9,10 @@ import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../server/api.ts';
-import { listAll, readKeys } from '../../server/applications.ts';
+import { listAll } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
-import { applyFilter, capabilitiesOf, type Filter, filterOf, keyStanding, PAGE_SIZE, SORTS } from './filter.ts';
+import { applyFilter, capabilitiesOf, type Filter, filterOf, PAGE_SIZE, SORTS } from './filter.ts';
+import { Rows } from './rows.tsx';
 
 /** The applications of the account. What is searched, filtered and sorted stands in the address. */
 export default function ApplicationsPage() {
@@ -114,74 +113,6 @@ function Controls({ all, filter }: { readonly all: readonly Application[]; reado
         </select>
       </label>
     </search>
-  );
-}
-
-function Rows({ applications }: { readonly applications: readonly Application[] }) {
-  return (
-    <ul class="applications">
-      {applications.map((application) => (
-        <Row key={application.id} application={application} />
-      ))}
-    </ul>
-  );
-}
-
-function Row({ application }: { readonly application: Application }) {
-  const { id, name, capabilities, updated_at } = application;
-  return (
-    <li>
-      <div class="application-name">
-        <a href={`/applications/${id}`}>
-          <bdi>{visible(name)}</bdi>
-        </a>
-        <span class="copied muted">
-          <code>{id}</code>
-          <CopyButton text={id} name={`the id of ${visible(name)}`} />
-        </span>
-      </div>
-      <Standing application={application} />
-      <div class="muted small">{Object.keys(capabilities).map(visible).join(', ') || 'no capabilities'}</div>
-      <div class="muted small">
-        changed <Ago at={updated_at} />
-      </div>
-    </li>
-  );
-}
-
-/** Drafts are told by the keys alone, which are asked for when the row is shown. */
-function Standing({ application }: { readonly application: Application }) {
-  const [standing, setStanding] = useState<ReturnType<typeof keyStanding>>(
-    application.keys.public_key === undefined ? 'none' : 'active',
-  );
-  const [isUnsure, setUnsure] = useState(false);
-  useEffect(() => {
-    const abort = new AbortController();
-    readKeys(application.id, abort.signal).then(
-      (keys) => setStanding(keyStanding(keys)),
-      () => setUnsure(!abort.signal.aborted),
-    );
-    return () => abort.abort();
-  }, [application]);
-  return (
-    <div class="standing">
-      {standing === 'active' && (
-        <span class="tag accepted">
-          <Icon name="check" /> key in use
-        </span>
-      )}
-      {standing === 'none' && (
-        <span class="tag">
-          <Icon name="question" /> no key
-        </span>
-      )}
-      {standing === 'unsaved' && (
-        <span class="tag unsaved">
-          <Icon name="alert" /> key pair not saved
-        </span>
-      )}
-      {isUnsure && <span class="muted small">drafts unknown: the server did not say</span>}
-    </div>
   );
 }
 
