@@ -1,5 +1,6 @@
 import { describeDuration } from '../../core/claims/numeric-date.ts';
 import { diagnose } from '../../core/diagnosis/diagnose.ts';
+import { atIssuer } from '../../core/diagnosis/where-to-look.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { chooseRules } from '../../core/observe/choose-rules.ts';
@@ -202,10 +203,14 @@ function sayWhatWouldTell({ verdict, findings }: Report, input: Input, terminal:
   if (verdict !== 'cannot-tell' || findings.length > 0) return;
   const { key, publicKey, registry, secrets, keySet } = input;
   const isAlone = (key ?? publicKey ?? registry ?? secrets ?? keySet) === undefined;
-  const { token } = observe(input);
+  const evidence = observe(input);
+  const { token, profile } = evidence;
   if (!isAlone || token === undefined) return;
   const isKeyed = isMac(token.header.members?.['alg']);
-  terminal.say(`The signature is not checked yet: add ${isKeyed ? '--secret VALUE' : '--app ID or --public KEY'}`);
+  const ofPair =
+    atIssuer(evidence) ??
+    (profile.isGeneral ? 'Give --public KEY, or --jwks FILE or URL.' : 'Give --app ID or --public KEY.');
+  terminal.say(`The signature is not checked yet. ${isKeyed ? 'Give --secret VALUE.' : ofPair}`);
 }
 
 /** The secret of the environment is Vonage's: for tokens of another provider it is tried only where somebody says so. */

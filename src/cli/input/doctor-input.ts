@@ -131,9 +131,16 @@ export function withExpectations(
   return (input) => {
     const judged = { ...input, ...(profile && askedFor(profile)), ...expectations?.input };
     const whole = profile === undefined && expectations?.isGiven === true ? withOwnRules(judged) : judged;
-    const held = expectations?.sets.length ? withKeySets(whole, expectations.sets) : whole;
+    const timed = withIssuersClock(whole, expectations?.clockAhead);
+    const held = expectations?.sets.length ? withKeySets(timed, expectations.sets) : timed;
     return publicKeys === undefined ? held : withPublicKey(held, publicKeys);
   };
+}
+
+/** Where nobody gave a time, the machine that has the keys tells that of the side that signs. */
+function withIssuersClock(input: Input, clockAhead: number | undefined): Input {
+  if (clockAhead === undefined || input.isOwnClock !== true || input.now === undefined) return input;
+  return { clientNow: input.now + clockAhead, ...input };
 }
 
 /** Rules that a person asked for, by name or in a file. */

@@ -1,3 +1,4 @@
+import { describeDuration } from '../../core/claims/numeric-date.ts';
 import type { Input } from '../../core/evidence/input.ts';
 import { ALGORITHMS_OF_SECRETS, readAlgorithmNames } from '../../core/jws/algorithms.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
@@ -42,6 +43,8 @@ const UNSET = /^(?:undefined|null|nil|none|\[object Object\])$/i;
 export interface Expectations {
   readonly input: Pick<Input, 'expected' | 'algorithms' | 'secrets'>;
   readonly sets: readonly KeySet[];
+  /** How far the clock of the machine that publishes the keys is ahead of this one's, where they differ. */
+  readonly clockAhead?: number;
   /** Something of this was given: then the token is judged as one of the verifier's own issuer. */
   readonly isGiven: boolean;
 }
@@ -60,6 +63,7 @@ export async function readExpectations(
   if (profileKeys !== undefined) say(`The key set is fetched from ${profileKeys}, as the profile says`);
   const found = [];
   for (const source of jwks) found.push(isUrl(source) ? await fetchKeySet(source, say) : { set: readSet(source) });
+  const clockAhead = clockAheadIn(found, say);
   const issuers = [
     ...issuer,
     ...(issuer.length === 0 && profileKeys === undefined
@@ -77,8 +81,22 @@ export async function readExpectations(
       ...(secret !== undefined && { secrets: formsOf(readTextArgument(secret, '--secret', String), say) }),
     },
     sets: found.map(({ set }) => set),
+    ...(clockAhead !== undefined && { clockAhead }),
     isGiven: issuer.length + audience.length + flags.jwks.length > 0 || (algorithms ?? secret) !== undefined,
   };
+}
+
+/** Clocks that are both right may differ by this, and so may a Date that is a few seconds old. */
+const USUAL_SECONDS = 10;
+
+/** What the newest set that was fetched tells of the clock at the issuer. */
+function clockAheadIn(found: readonly { readonly clockAhead?: number }[], say: (line: string) => void) {
+  const [clockAhead] = found.flatMap((one) => one.clockAhead ?? []).slice(-1);
+  if (clockAhead === undefined || Math.abs(clockAhead) <= USUAL_SECONDS) return undefined;
+  const amount = describeDuration(Math.abs(clockAhead));
+  const side = clockAhead > 0 ? 'ahead of' : 'behind';
+  say(`By the Date of the response with the key set, the clock there is ${amount} ${side} the one of this machine`);
+  return clockAhead;
 }
 
 function given(value: string, flag: string): string {

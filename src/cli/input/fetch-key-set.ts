@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../../core/encoding/json.ts';
 import { type KeySet, readWholeKeySet } from '../../core/keys/key-set.ts';
+import { parseHttpDate } from '../../core/request/http-date.ts';
 import { EXIT, Failure, usage } from '../terminal/failure.ts';
 
 const TIMEOUT_MILLISECONDS = 10_000;
@@ -15,6 +16,8 @@ export interface FetchedKeySet {
   readonly set: KeySet;
   /** Of a discovery document. */
   readonly issuer?: string;
+  /** How far the clock of the issuer's machine, by the Date of its response, is ahead of this one's, in seconds. */
+  readonly clockAhead?: number;
 }
 
 /**
@@ -23,14 +26,14 @@ export interface FetchedKeySet {
  * @throws Failure that says what came instead
  */
 export async function fetchKeySet(address: string, say: (line: string) => void): Promise<FetchedKeySet> {
-  const text = await get(new URL(address), say);
+  const { text, ...dated } = await get(new URL(address), say);
   const { value } = parseJson(text);
   const members = isJsonObject(value) ? value : {};
   const { jwks_uri: next, issuer } = members;
-  if (members['keys'] !== undefined || typeof next !== 'string') return { set: setIn(text, address) };
+  if (members['keys'] !== undefined || typeof next !== 'string') return { set: setIn(text, address), ...dated };
   if (!isUrl(next)) throw failed(address, 'its jwks_uri is not an http or https URL');
-  const set = setIn(await get(new URL(next), say), next);
-  return { set, ...(typeof issuer === 'string' && { issuer }) };
+  const set = setIn((await get(new URL(next), say)).text, next);
+  return { set, ...dated, ...(typeof issuer === 'string' && { issuer }) };
 }
 
 function setIn(text: string, address: string): KeySet {
@@ -39,7 +42,11 @@ function setIn(text: string, address: string): KeySet {
   throw failed(address, `the response is ${set.instead}, not a JWK Set`);
 }
 
-async function get(url: URL, say: (line: string) => void): Promise<string> {
+interface Fetched extends Pick<FetchedKeySet, 'clockAhead'> {
+  readonly text: string;
+}
+
+async function get(url: URL, say: (line: string) => void): Promise<Fetched> {
   if (url.username !== '' || url.password !== '')
     throw usage('--jwks: the URL must not contain a user name or password');
   const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
@@ -53,7 +60,8 @@ async function get(url: URL, say: (line: string) => void): Promise<string> {
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) {
       if (!response.ok) throw failed(at.href, `the status was ${response.status}`);
-      return textOf(response, at);
+      const clockAhead = clockAheadOf(response);
+      return { text: await textOf(response, at), ...(clockAhead !== undefined && { clockAhead }) };
     }
     const next = new URL(location, at);
     if (!/^https?:$/.test(next.protocol) || (at.protocol === 'https:' && next.protocol === 'http:')) {
@@ -77,6 +85,14 @@ async function textOf(response: Response, at: URL): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** What a cache handed out has the Date of when it was made, and its Age since (RFC 9111 §4.2.3). */
+function clockAheadOf({ headers }: Response): number | undefined {
+  const date = parseHttpDate(headers.get('date') ?? '');
+  if (date === undefined) return undefined;
+  const age = Number(headers.get('age') ?? 0);
+  return Math.round(date + (age > 0 ? age : 0) - Date.now() / 1000);
 }
 
 function isPrivate(host: string): boolean {

@@ -1,17 +1,31 @@
+import { issuerOf } from '../claims/issuers/index.ts';
 import { describeDuration, readNumericDate } from '../claims/numeric-date.ts';
 import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import type { Input } from '../evidence/input.ts';
 import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
 import { isSpokenOf } from '../observe/observed-answer.ts';
-import { clockStamp, stamp, type TokenTimes, TRANSIT_SECONDS, timesOf, zoneOffset } from '../observe/token-times.ts';
+import {
+  clockRow,
+  clockStamp,
+  stamp,
+  type TokenTimes,
+  TRANSIT_SECONDS,
+  timesOf,
+  zoneOffset,
+} from '../observe/token-times.ts';
 
 interface ClockFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly claim: 'iat' | 'nbf';
   readonly value: number;
   readonly now: number;
   readonly clientNow: number | null;
+  /** Name of a hosted identity provider that made the token: its clock is right, and the server's is behind. */
+  readonly issuer?: string;
   readonly aheadSeconds: number;
   readonly skewSeconds: number;
   /** Within the usual leeway, and the server says that it is too far ahead. */
@@ -30,6 +44,7 @@ export const clockAhead = defineCause<ClockFacts>({
   needs: ['token', 'now'],
   certainty: 'proved',
   severity: 'fault',
+  party: ({ issuer }) => (issuer === undefined ? 'sender' : 'verifier'),
   title: "Clock skew: the sender's clock is ahead",
   searchedAs: [
     'issued in the future',
@@ -89,7 +104,16 @@ export const clockAhead = defineCause<ClockFacts>({
       return undefined;
     }
     return {
-      facts: { claim, value, now, clientNow: clientNow ?? null, aheadSeconds, skewSeconds, isRefused },
+      facts: {
+        claim,
+        value,
+        now,
+        clientNow: clientNow ?? null,
+        ...hostedIssuer(evidence),
+        aheadSeconds,
+        skewSeconds,
+        isRefused,
+      },
       at: { in: 'token', part: 'payload', pointer: `/${claim}` },
       certainty: isRefused || (clientNow === undefined && aheadSeconds > DAY_SECONDS) ? 'likely' : 'proved',
       severity:
@@ -97,35 +121,41 @@ export const clockAhead = defineCause<ClockFacts>({
     };
   },
 
-  explain: ({ claim, value, now, clientNow, aheadSeconds, skewSeconds, isRefused }) => ({
-    title:
-      aheadSeconds > skewSeconds || isRefused
-        ? `The sender's clock is ${describeDuration(aheadSeconds)} ahead of the server's.`
-        : `The sender's clock is ${describeDuration(aheadSeconds)} ahead; the token is accepted only because of the leeway of ${skewSeconds} s.`,
-    detail: [
-      pairs(
-        [claim, stamp(value)],
-        ['server clock', clockStamp(now)],
-        ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
-        [
-          'difference',
-          `${describeDuration(aheadSeconds)} ahead; ${isRefused ? 'the server allows less' : `leeway ${skewSeconds} s`}`,
-        ],
-      ),
-    ],
-  }),
+  explain(facts) {
+    const { claim, value, now, clientNow, aheadSeconds, skewSeconds, isRefused, isOwnClock } = facts;
+    return {
+      title: titleOf(facts),
+      detail: [
+        pairs(
+          [claim, stamp(value)],
+          clockRow(now, isOwnClock),
+          ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
+          [
+            'difference',
+            `${describeDuration(aheadSeconds)} ahead; ${isRefused ? 'the server allows less' : `leeway ${skewSeconds} s`}`,
+          ],
+        ),
+      ],
+    };
+  },
 
-  fix: ({ aheadSeconds, now, isRefused }) => ({
-    applicability: isRefused ? 'likely' : 'certain',
+  fix: ({ aheadSeconds, now, isRefused, issuer, isOwnClock }) => ({
+    applicability: isRefused || isOwnClock ? 'likely' : 'certain',
     steps: [
-      `Set the sender's clock with NTP: it is ${describeDuration(aheadSeconds)} ahead.`,
+      ...(isOwnClock ? [COMPARE] : []),
+      issuer === undefined
+        ? `Set the sender's clock with NTP: it is ${describeDuration(aheadSeconds)} ahead.`
+        : `Set the clock of ${isOwnClock ? 'this machine' : 'the server'} with NTP: it is ${describeDuration(aheadSeconds)} behind.`,
       ...(isRefused ? ['Allow a leeway for clocks (clock skew) of 30 to 60 seconds where the token is verified.'] : []),
-      `Until then, set iat ${describeDuration(Math.max(60, Math.ceil(aheadSeconds)))} back.`,
+      ...(issuer === undefined
+        ? [`Until then, set iat ${describeDuration(Math.max(60, Math.ceil(aheadSeconds)))} back.`]
+        : []),
     ],
     command: 'sudo timedatectl set-ntp true',
-    artefact: JSON.stringify({ iat: Math.floor(now) }),
+    ...(issuer === undefined && { artefact: JSON.stringify({ iat: Math.floor(now) }) }),
   }),
-  mend: (input) => remint(input),
+  mend: (input, { issuer, value }) =>
+    issuer === undefined ? remint(input) : { ...withoutDates(input), now: Math.ceil(value), isOwnClock: false },
   example: (kit) =>
     kit.input({
       token: kit.mint({ claims: { iat: kit.now + 252, exp: kit.now + 1152 } }),
@@ -138,4 +168,33 @@ function isAtLimit({ profile }: Evidence, { iat, exp }: TokenTimes, aheadSeconds
   const { maximumSeconds, measuredFrom, beyondMaximum } = profile.lifetime;
   if (measuredFrom !== 'now' || beyondMaximum !== 'reject' || iat === undefined || exp === undefined) return false;
   return exp - iat === maximumSeconds && aheadSeconds <= USUAL_SECONDS;
+}
+
+/** A service keeps its clock right; what people run themselves may not. */
+function hostedIssuer({ token }: Evidence): { readonly issuer?: string } {
+  const issuer = token?.payload.members && issuerOf(token.payload.members);
+  return issuer?.isHosted === true ? { issuer: issuer.name } : {};
+}
+
+const COMPARE =
+  "Nobody gave the server's time, so this machine's stands in for it. Compare it first: --server-date DATE with the Date of a response, or --clock URL.";
+
+function titleOf({ aheadSeconds, skewSeconds, isRefused, issuer, isOwnClock }: ClockFacts): string {
+  const amount = describeDuration(aheadSeconds);
+  const isFault = aheadSeconds > skewSeconds || isRefused;
+  const leeway = `the token is accepted only because of the leeway of ${skewSeconds} s`;
+  const here = isOwnClock ? 'This machine' : 'The server';
+  if (issuer !== undefined) {
+    const behind = `${here}'s clock is ${amount} behind the one of ${issuer}, which issued the token`;
+    return isFault ? `${behind}.` : `${behind}; ${leeway}.`;
+  }
+  return isFault
+    ? `The sender's clock is ${amount} ahead of ${isOwnClock ? "this machine's" : "the server's"}.`
+    : `The sender's clock is ${amount} ahead; ${leeway}.`;
+}
+
+/** Without the times of the response: what is judged again has the clock that is right. */
+function withoutDates({ serverDate: _, response, ...input }: Input): Input {
+  const fields = response?.fields?.filter(([name]) => name.toLowerCase() !== 'date');
+  return { ...input, ...(response && { response: { ...response, ...(fields && { fields }) } }) };
 }

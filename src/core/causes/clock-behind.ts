@@ -3,9 +3,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_401 } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockName, clockStamp, stamp, timesOf } from '../observe/token-times.ts';
 
 interface ClockFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly end: number;
   readonly now: number;
   readonly clientNow: number;
@@ -71,13 +73,16 @@ export const clockBehind = defineCause<ClockFacts>({
     };
   },
 
-  explain: ({ end, now, clientNow, behindSeconds, skewSeconds }) => ({
+  explain: ({ end, now, clientNow, behindSeconds, skewSeconds, isOwnClock }) => ({
     title: `The sender's clock is ${describeDuration(behindSeconds)} behind: the token had expired when it arrived.`,
     detail: [
       pairs(
         ['sender clock', `${clockStamp(clientNow)}, ${describeDuration(end - clientNow)} before expiry`],
         ['token expires', stamp(end)],
-        ['server clock', `${clockStamp(now)}, ${describeDuration(now - end)} after expiry; leeway ${skewSeconds} s`],
+        [
+          clockName(isOwnClock),
+          `${clockStamp(now)}, ${describeDuration(now - end)} after expiry; leeway ${skewSeconds} s`,
+        ],
         ['difference', `${describeDuration(behindSeconds)} behind`],
       ),
     ],

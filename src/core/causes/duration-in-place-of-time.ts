@@ -3,9 +3,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { code, list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockRow, stamp, timesOf } from '../observe/token-times.ts';
 
 interface DurationFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   /** `duration`: `exp` is one. `time-added`: a time was added to a time. */
   readonly kind: 'duration' | 'time-added';
   readonly exp: number;
@@ -78,26 +80,24 @@ export const durationInPlaceOfTime = defineCause<DurationFacts>({
     };
   },
 
-  explain: ({ kind, exp, now, durationSeconds }) =>
+  explain: ({ kind, exp, now, durationSeconds, isOwnClock }) =>
     kind === 'duration'
       ? {
           title: `The claim exp is ${exp}, a duration of ${describeDuration(exp)}; a time is expected.`,
           detail: [
-            pairs(
-              ['exp', stamp(exp)],
-              ['server clock', clockStamp(now)],
-              ['exp meant', `${stamp(Math.floor(now) + exp)}, if it is counted from now`],
-            ),
+            pairs(['exp', stamp(exp)], clockRow(now, isOwnClock), [
+              'exp meant',
+              `${stamp(Math.floor(now) + exp)}, if it is counted from now`,
+            ]),
           ],
         }
       : {
           title: 'The claim exp is the sum of two times: a time was given where a duration was expected.',
           detail: [
-            pairs(
-              ['exp', stamp(exp)],
-              ['server clock', clockStamp(now)],
-              ['exp minus now', `${stamp(exp - now)}, which is a time as well`],
-            ),
+            pairs(['exp', stamp(exp)], clockRow(now, isOwnClock), [
+              'exp minus now',
+              `${stamp(exp - now)}, which is a time as well`,
+            ]),
             paragraph('Look for a line that adds the current time twice: ', code('now + (now + ttl)'), '.'),
             ...(durationSeconds > 0
               ? [paragraph(`The intended lifetime is about ${describeDuration(durationSeconds)}.`)]

@@ -4,9 +4,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION, VONAGE_LIFETIME } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockRow, clockStamp, stamp, timesOf } from '../observe/token-times.ts';
 
 interface LifetimeFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly measuredFrom: 'iat' | 'now';
   readonly from: number;
   readonly exp: number;
@@ -78,13 +80,13 @@ export const lifetimeTooLong = defineCause<LifetimeFacts>({
     };
   },
 
-  explain: ({ measuredFrom, from, exp, lifetimeSeconds, maximumSeconds, isCut }) => ({
+  explain: ({ measuredFrom, from, exp, lifetimeSeconds, maximumSeconds, isCut, isOwnClock }) => ({
     title: isCut
       ? `The token asks for ${describeDuration(lifetimeSeconds)}; it will expire after ${describeDuration(maximumSeconds)}.`
       : `The token asks for ${describeDuration(lifetimeSeconds)}; the limit is ${describeDuration(maximumSeconds)}.`,
     detail: [
       pairs(
-        measuredFrom === 'iat' ? ['iat', stamp(from)] : ['server clock', clockStamp(from)],
+        measuredFrom === 'iat' ? ['iat', stamp(from)] : clockRow(from, isOwnClock),
         ['exp', stamp(exp)],
         [isCut ? 'ends' : 'latest allowed', clockStamp(from + maximumSeconds)],
         ['difference', `${describeDuration(lifetimeSeconds - maximumSeconds)} more than allowed`],

@@ -4,7 +4,7 @@ import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { reissue } from '../mend/reissue.ts';
 import { unitsMixed } from '../observe/mixed-units.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockRow, stamp, timesOf } from '../observe/token-times.ts';
 
 interface MisstatedTime extends Facts {
   readonly claim: 'iat' | 'nbf' | 'exp';
@@ -13,6 +13,8 @@ interface MisstatedTime extends Facts {
   readonly meant: number;
 }
 interface UnitFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly times: readonly MisstatedTime[];
   /** `null`: no clock is known. */
   readonly now: number | null;
@@ -103,7 +105,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
     );
   },
 
-  explain: ({ times, now }) => {
+  explain: ({ times, now, isOwnClock }) => {
     const names = times.map(({ claim }) => claim).join(' and ');
     const unit = times[0]?.unit ?? 'milliseconds';
     return {
@@ -114,7 +116,7 @@ export const timeInMilliseconds = defineCause<UnitFacts>({
             [claim, `${value}, read as seconds: the year ${yearOf(value)}`] as const,
             [`${claim} intended`, stamp(meant)] as const,
           ]),
-          ...(now === null ? [] : [['server clock', clockStamp(now)] as const]),
+          ...(now === null ? [] : [clockRow(now, isOwnClock)]),
         ),
       ],
     };

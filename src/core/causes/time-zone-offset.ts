@@ -4,9 +4,11 @@ import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf, zoneOffset } from '../observe/token-times.ts';
+import { clockRow, clockStamp, stamp, timesOf, zoneOffset } from '../observe/token-times.ts';
 
 interface ZoneFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly iat: number;
   readonly now: number;
   readonly clientNow: number | null;
@@ -84,7 +86,7 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
     };
   },
 
-  explain: ({ iat, now, clientNow, offsetSeconds }) => {
+  explain: ({ iat, now, clientNow, offsetSeconds, isOwnClock }) => {
     const offset = describeDuration(offsetSeconds);
     const side = offsetSeconds > 0 ? 'ahead' : 'behind';
     return {
@@ -92,7 +94,7 @@ export const timeZoneOffset = defineCause<ZoneFacts>({
       detail: [
         pairs(
           ['iat', stamp(iat)],
-          ['server clock', clockStamp(now)],
+          clockRow(now, isOwnClock),
           ...(clientNow === null ? [] : [['sender clock', clockStamp(clientNow)] as const]),
           ['difference', `${offset} ${side}, ${Math.abs(offsetSeconds) / 900} times 15 min`],
         ),

@@ -3,9 +3,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_LIFETIME } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockRow, stamp, timesOf } from '../observe/token-times.ts';
 
 interface CacheFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly iat: number;
   readonly end: number;
   readonly now: number;
@@ -84,14 +86,14 @@ export const tokenCachedPastExpiry = defineCause<CacheFacts>({
     };
   },
 
-  explain: ({ iat, end, now, ageSeconds, lifetimeSeconds, firstSeenAt }) => ({
+  explain: ({ iat, end, now, ageSeconds, lifetimeSeconds, firstSeenAt, isOwnClock }) => ({
     title: `The token was minted ${describeDuration(ageSeconds)} before it was sent, with a lifetime of ${describeDuration(lifetimeSeconds)}.`,
     detail: [
       pairs(
         ['issued', stamp(iat)],
         ...(firstSeenAt === null ? [] : [['first used', stamp(firstSeenAt)] as const]),
         ['ended', stamp(end)],
-        ['server clock', clockStamp(now)],
+        clockRow(now, isOwnClock),
         ['difference', `${describeDuration(now - end)} after expiry`],
       ),
       ...(firstSeenAt === null ? [paragraph(...marked('Did something of yours start at the time in `iat`?'))] : []),

@@ -3,9 +3,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_LIFETIME } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, type TokenTimes, timesOf, zoneOffset } from '../observe/token-times.ts';
+import { clockRow, stamp, type TokenTimes, timesOf, zoneOffset } from '../observe/token-times.ts';
 
 interface ExpiryFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly iat: number | null;
   readonly exp: number | null;
   readonly end: number;
@@ -75,7 +77,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
   },
 
   explain(facts) {
-    const { iat, end, endsBy, now, lateSeconds, skewSeconds } = facts;
+    const { iat, end, endsBy, now, lateSeconds, skewSeconds, isOwnClock } = facts;
     const amount = describeDuration(lateSeconds);
     const isLate = lateSeconds > 0;
     return {
@@ -84,7 +86,7 @@ export const tokenExpired = defineCause<ExpiryFacts>({
         pairs(
           ...(iat === null ? [] : [['issued', stamp(iat)] as const]),
           ['ends', `${stamp(end)}, ${ENDS_BY[endsBy]}`],
-          ['server clock', clockStamp(now)],
+          clockRow(now, isOwnClock),
           ['difference', `${amount} ${isLate ? 'after expiry' : 'left'}; leeway ${skewSeconds} s`],
         ),
         ...(lateSeconds > skewSeconds && iat !== null && now > iat ? [paragraph(...whatTheAgeSays(now - iat))] : []),
@@ -116,9 +118,13 @@ function endsBy({ exp, end }: TokenTimes): ExpiryFacts['endsBy'] {
   return exp === end ? 'exp' : 'maximum';
 }
 
-function titleOf({ lateSeconds, skewSeconds }: ExpiryFacts): string {
+function titleOf({ lateSeconds, skewSeconds, isOwnClock }: ExpiryFacts): string {
   const amount = describeDuration(lateSeconds);
-  if (lateSeconds > skewSeconds) return `The token expired ${amount} before it was checked.`;
+  if (lateSeconds > skewSeconds) {
+    return isOwnClock
+      ? `The token expired ${amount} ago, by the clock of this machine.`
+      : `The token expired ${amount} before it was checked.`;
+  }
   if (lateSeconds <= 0) return `The token expires in ${amount}.`;
   return `The token expired ${amount} ago; it is accepted only because of the leeway of ${skewSeconds} s.`;
 }

@@ -3,9 +3,11 @@ import { defineCause, type Facts } from '../evidence/cause.ts';
 import { list, marked, pairs, paragraph, steps } from '../evidence/doc.ts';
 import { rfc, VONAGE_AUTHENTICATION } from '../evidence/sources.ts';
 import { remint } from '../mend/remint.ts';
-import { clockStamp, stamp, timesOf } from '../observe/token-times.ts';
+import { clockRow, stamp, timesOf } from '../observe/token-times.ts';
 
 interface NotYetFacts extends Facts {
+  /** Nobody gave the time of the server: it is that of the machine that judges. */
+  readonly isOwnClock?: true;
   readonly claim: 'iat' | 'nbf';
   readonly value: number;
   readonly now: number;
@@ -61,14 +63,13 @@ export const tokenNotYetValid = defineCause<NotYetFacts>({
     };
   },
 
-  explain: ({ claim, value, now, aheadSeconds, skewSeconds }) => ({
-    title: `The token becomes valid in ${describeDuration(aheadSeconds)}: ${claim} is ahead of the server's clock.`,
+  explain: ({ claim, value, now, aheadSeconds, skewSeconds, isOwnClock }) => ({
+    title: `The token becomes valid in ${describeDuration(aheadSeconds)}: ${claim} is ahead of ${isOwnClock ? "this machine's clock" : "the server's clock"}.`,
     detail: [
-      pairs(
-        [claim, stamp(value)],
-        ['server clock', clockStamp(now)],
-        ['difference', `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`],
-      ),
+      pairs([claim, stamp(value)], clockRow(now, isOwnClock), [
+        'difference',
+        `${describeDuration(aheadSeconds)} ahead; leeway ${skewSeconds} s`,
+      ]),
     ],
   }),
 

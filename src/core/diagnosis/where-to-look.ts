@@ -1,7 +1,9 @@
+import { keysOf } from '../claims/issuers/index.ts';
 import type { Cause, Stage } from '../evidence/cause.ts';
 import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Product, SaidMatch, Topic } from '../evidence/said.ts';
+import { isMac } from '../observe/weigh-signature.ts';
 import { PRODUCTS } from '../said/products/index.ts';
 
 const BY_STAGE: { readonly [stage in Stage]: Topic } = {
@@ -71,14 +73,28 @@ const LENGTH =
 const NO_TOKEN = 'Give the token: mintmark doctor TOKEN (or the whole request: --request FILE).';
 
 /** The one thing to look at, or to type, that tells whether it was this cause. */
-export function whereToLook(cause: Cause, { profile, token }: Evidence, match: SaidMatch | undefined): string {
+export function whereToLook(cause: Cause, evidence: Evidence, match: SaidMatch | undefined): string {
+  const { profile, token } = evidence;
   if (cause.id === 'secret-form-mismatch') return SECRET;
   if (cause.id === 'key-too-weak') return match?.message.decides?.[cause.id] ?? LENGTH;
   const product = match?.product ?? PRODUCTS.find((one) => one.profile === profile.id);
   const own = ownWords(cause, product, match);
   if (own !== undefined) return own;
   const topic = topicOf(cause);
-  return topic === 'token' && token === undefined ? NO_TOKEN : USUAL[topic];
+  if (topic === 'token' && token === undefined) return NO_TOKEN;
+  return (topic === 'key' || topic === 'kid' ? atIssuer(evidence) : undefined) ?? USUAL[topic];
+}
+
+/** Where the issuer of this very token has its keys; `undefined` where they were given, or nothing tells. */
+export function atIssuer({ profile, token, signature, keySet }: Evidence): string | undefined {
+  const { members: claims } = token?.payload ?? {};
+  if (profile.isGeneral !== true || claims === undefined || isMac(token?.header.members?.['alg'])) return undefined;
+  if (keySet !== undefined || signature !== undefined) return undefined;
+  const keys = keysOf(claims);
+  if (keys === undefined) return undefined;
+  return 'url' in keys
+    ? `Give the keys that its issuer publishes: --jwks ${keys.url}.`
+    : `Give the keys of its issuer with --jwks FILE. They are ${keys.words}.`;
 }
 
 function topicOf({ id, stage }: Cause): Topic {

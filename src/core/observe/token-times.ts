@@ -56,6 +56,16 @@ export function clockStamp(seconds: number): string {
   return stamp(Math.floor(seconds));
 }
 
+/** Whose clock a token is judged by, as a row of the evidence is called. */
+export function clockName(isOwnClock: true | undefined): string {
+  return isOwnClock === true ? "this machine's clock" : 'server clock';
+}
+
+/** The verifier's time as a row of the evidence; a clock that nobody gave is said to be this machine's. */
+export function clockRow(now: number, isOwnClock: true | undefined): readonly [string, string] {
+  return [clockName(isOwnClock), clockStamp(now)];
+}
+
 function finite(value: JsonValue | undefined): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -40,6 +40,24 @@ describe('no finding is surer than what it rests on', () => {
     expect(own.findings[0]?.cause).toBe(given.findings[0]?.cause);
     expect(own.findings[0]?.certainty).toBe('likely');
     expect(own.verdict).toBe('rejected');
+    expect(given.findings[0]?.detail).toContain('server clock');
+    expect(own.findings[0]?.title).toContain('by the clock of this machine');
+    expect(own.findings[0]?.detail).toContain("this machine's clock");
+  });
+
+  it('a token of a hosted provider that is not valid yet: the clock here is behind', () => {
+    const claims = { iss: 'https://acme.eu.auth0.com/', iat: kit.now + 200, nbf: undefined, exp: kit.now + 900 };
+    const token = kit.mint({ claims });
+    const [server, own] = [{}, { isOwnClock: true }].map((more) => diagnose({ token, now: kit.now, ...more }));
+    expect(server?.findings[0]).toMatchObject({ cause: 'clock-ahead', party: 'verifier', certainty: 'proved' });
+    expect(server?.findings[0]?.title).toMatch(/^The server's clock is 3 min 20 s behind the one of Auth0/);
+    expect(server?.findings[0]?.fix.steps.join(' ')).not.toMatch(/sender|set iat/i);
+    expect(server?.afterFix?.remaining).toEqual([]);
+    expect(own?.findings[0]?.title).toMatch(/^This machine's clock/);
+    expect(own?.findings[0]?.certainty).toBe('likely');
+    expect(own?.findings[0]?.fix.steps[0]).toMatch(/--server-date/);
+    const ofOwn = diagnose({ token: kit.mint({ claims: { iat: kit.now + 200 } }), now: kit.now });
+    expect(ofOwn.findings[0]).toMatchObject({ cause: 'clock-ahead', party: 'sender' });
   });
 
   it('what is wrong by every clock is proved by any', () => {

@@ -33,7 +33,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles',
     iss: /^https:\/\/[\w-]+(?:\.[\w-]+)?\.auth0\.com\/?$/,
     kinds: KINDS,
-    jwks: '{iss}/.well-known/jwks.json',
+    keys: '{iss}/.well-known/jwks.json',
+    isHosted: true,
   },
   {
     id: 'entra-v2',
@@ -41,7 +42,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference',
     iss: /^https:\/\/login\.(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn)\/[\w-]+\/v2\.0\/?$/,
     kinds: [GRAPH_TOKEN, ID_TOKEN, ACCESS_TOKEN],
-    jwks: '{iss}/../discovery/v2.0/keys',
+    keys: '{iss}/.well-known/openid-configuration',
+    isHosted: true,
   },
   {
     id: 'entra-v1',
@@ -49,6 +51,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens',
     iss: /^https:\/\/sts\.(?:windows\.net|chinacloudapi\.cn|microsoftonline\.us)\/[\w-]+\/?$/,
     kinds: [GRAPH_TOKEN, ID_TOKEN, ACCESS_TOKEN],
+    keys: '{iss}/.well-known/openid-configuration',
+    isHosted: true,
   },
   {
     id: 'entra-b2c',
@@ -56,6 +60,9 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://learn.microsoft.com/en-us/azure/active-directory-b2c/tokens-overview',
     iss: /^https:\/\/[\w-]+\.(?:b2clogin|ciamlogin)\.com\/[\w./-]+\/v2\.0\/?$/,
     kinds: KINDS,
+    keysInWords:
+      'at https://TENANT.b2clogin.com/TENANT.onmicrosoft.com/POLICY/discovery/v2.0/keys, with the policy of tfp or acr',
+    isHosted: true,
   },
   {
     id: 'okta-custom',
@@ -63,7 +70,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://developer.okta.com/docs/concepts/auth-servers/',
     iss: /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com\/oauth2\/\w+$/,
     kinds: KINDS,
-    jwks: '{iss}/v1/keys',
+    keys: '{iss}/v1/keys',
+    isHosted: true,
   },
   {
     id: 'okta-org',
@@ -71,6 +79,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://developer.okta.com/docs/concepts/auth-servers/',
     iss: /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com\/?$/,
     kinds: KINDS,
+    keysInWords: 'not published for its access tokens; those of its ID tokens: https://DOMAIN.okta.com/oauth2/v1/keys',
+    isHosted: true,
   },
   {
     id: 'cognito',
@@ -82,7 +92,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
       { name: 'ID token', fits: (claims) => claims['token_use'] === 'id' },
       { name: 'access token', fits: (claims) => claims['token_use'] === 'access' },
     ],
-    jwks: '{iss}/.well-known/jwks.json',
+    keys: '{iss}/.well-known/jwks.json',
+    isHosted: true,
   },
   {
     id: 'keycloak',
@@ -94,7 +105,7 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
       { name: 'refresh token', fits: (claims) => claims['typ'] === 'Refresh' || claims['typ'] === 'Offline' },
       { name: 'access token', fits: (claims) => claims['typ'] === 'Bearer' || has(claims, 'azp', 'realm_access') },
     ],
-    jwks: '{iss}/protocol/openid-connect/certs',
+    keys: '{iss}/protocol/openid-connect/certs',
   },
   {
     id: 'firebase-session',
@@ -102,6 +113,9 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://firebase.google.com/docs/auth/admin/manage-cookies',
     iss: /^https:\/\/session\.firebase\.google\.com\/[\w-]+$/,
     kinds: [{ name: 'session cookie', fits: () => true }],
+    keysInWords:
+      'as certificates at https://www.googleapis.com/identitytoolkit/v3/relyingparty/publicKeys: give the one that kid names with --public',
+    isHosted: true,
   },
   {
     id: 'firebase',
@@ -109,7 +123,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
     iss: /^https:\/\/securetoken\.google\.com\/[\w-]+$/,
     kinds: [{ name: 'ID token', fits: () => true }],
-    jwks: 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com',
+    keys: 'https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com',
+    isHosted: true,
   },
   {
     id: 'google',
@@ -117,7 +132,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://developers.google.com/identity/openid-connect/openid-connect',
     iss: /^(?:https:\/\/)?accounts\.google\.com$/,
     kinds: [{ name: 'ID token', fits: () => true }],
-    jwks: 'https://www.googleapis.com/oauth2/v3/certs',
+    keys: 'https://www.googleapis.com/oauth2/v3/certs',
+    isHosted: true,
   },
   {
     id: 'supabase',
@@ -128,7 +144,8 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
       { name: 'API key', fits: (claims) => claims['iss'] === 'supabase' && has(claims, 'ref') },
       { name: 'access token', fits: () => true },
     ],
-    jwks: '{iss}/.well-known/jwks.json',
+    keys: '{iss}/.well-known/jwks.json',
+    isHosted: true,
   },
   {
     id: 'clerk',
@@ -136,6 +153,7 @@ export const IDENTITY_PROVIDERS: readonly Issuer[] = [
     source: 'https://clerk.com/docs/backend-requests/resources/session-tokens',
     iss: /^https:\/\/(?:clerk\.[\w.-]+|[\w.-]+\.clerk\.accounts\.dev)$/,
     kinds: [{ name: 'session token', fits: (claims) => has(claims, 'sid', 'sts') }],
-    jwks: '{iss}/.well-known/jwks.json',
+    keys: '{iss}/.well-known/jwks.json',
+    isHosted: true,
   },
 ];

@@ -22,6 +22,12 @@ export interface Issuer {
   /** `aud` of its tokens, where `iss` is that of others too. */
   readonly aud?: RegExp;
   readonly kinds: readonly TokenKind[];
-  /** Where the keys of this `iss` are published, with `{iss}` for its value without a slash at the end. */
-  readonly jwks?: string;
+  /** `sub` of its tokens, where they need no `iss`. */
+  readonly sub?: RegExp;
+  /** A service of its company, which keeps its clock right: none that its users run themselves. */
+  readonly isHosted?: true;
+  /** Where the keys of this `iss` are published, or the discovery document that says so; `{iss}` is its value without a slash at the end. */
+  readonly keys?: string;
+  /** Where the keys are, in words, where no address follows from `iss`. */
+  readonly keysInWords?: string;
 }

@@ -8,7 +8,8 @@ export const WORKLOADS: readonly Issuer[] = [
     source: 'https://docs.github.com/en/actions/reference/security/oidc',
     iss: /^https:\/\/token\.actions\.githubusercontent\.com(?:\/[\w-]+)?$/,
     kinds: [{ name: 'OIDC token of a workflow', fits: () => true }],
-    jwks: '{iss}/.well-known/jwks',
+    keys: '{iss}/.well-known/jwks',
+    isHosted: true,
   },
   {
     id: 'gitlab-ci',
@@ -16,7 +17,7 @@ export const WORKLOADS: readonly Issuer[] = [
     source: 'https://docs.gitlab.com/ci/secrets/id_token_authentication/',
     iss: /^https:\/\/gitlab\.[\w.-]+$/,
     kinds: [{ name: 'ID token of a job', fits: (claims) => Object.hasOwn(claims, 'project_path') }],
-    jwks: '{iss}/oauth/discovery/keys',
+    keys: '{iss}/oauth/discovery/keys',
   },
   {
     id: 'kubernetes',
@@ -25,6 +26,8 @@ export const WORKLOADS: readonly Issuer[] = [
     iss: /^(?:kubernetes\/serviceaccount|https:\/\/kubernetes\.default\.svc(?:\.[\w.-]+)?\/?|https:\/\/oidc\.eks\.[\w-]+\.amazonaws\.com\/id\/\w+|https:\/\/container\.googleapis\.com\/v1\/[\w/.-]+)$/,
     marks: ['kubernetes.io'],
     kinds: [{ name: 'service account token', fits: () => true }],
+    keysInWords:
+      'at /openid/v1/jwks of the API server (kubectl get --raw /openid/v1/jwks); EKS and GKE: iss with /.well-known/openid-configuration behind it',
   },
   {
     id: 'firebase-custom',
@@ -34,12 +37,18 @@ export const WORKLOADS: readonly Issuer[] = [
     iss: /^[\w.-]+@[\w.-]+\.gserviceaccount\.com$/,
     aud: /^https:\/\/identitytoolkit\.googleapis\.com\//,
     kinds: [{ name: 'custom token', fits: () => true }],
+    keysInWords:
+      'those of the service account: https://www.googleapis.com/service_accounts/v1/jwk/ACCOUNT@PROJECT.iam.gserviceaccount.com',
   },
   {
     id: 'spiffe',
     name: 'SPIFFE',
     source: 'https://spiffe.io/docs/latest/spiffe-specs/jwt-svid/',
     iss: /^spiffe:\/\/[\w./-]+$/,
+    // JWT-SVID, section 3: the SPIFFE ID is the sub; no iss is asked for.
+    sub: /^spiffe:\/\/[\w./-]+$/,
     kinds: [{ name: 'JWT-SVID', fits: () => true }],
+    keysInWords:
+      'in the trust bundle: spire-server bundle show -format spiffe, or the bundle endpoint of the trust domain',
   },
 ];
