@@ -49,8 +49,9 @@ export function* misreadings(text: string, start: number, end: number): Generato
       yield { at, found, meant };
   }
   for (let at = start; at + 1 < end; at++) {
-    const found = text.slice(at, at + 2);
-    if (found[0] === found[1] && text[at - 1] !== found[0]) yield { at, found, meant: found.charAt(0) };
+    const meant = text.charAt(at);
+    const isFirst = at === start || text[at - 1] !== meant;
+    if (text[at + 1] === meant && isFirst) yield { at, found: meant + meant, meant };
   }
 }
 

@@ -242,3 +242,11 @@ test.each<[body: string, replacedBy: string | undefined]>([
   expect(lost).toEqual(replacedBy === undefined ? undefined : { kind: 'line-breaks-lost', replacedBy });
   expect(repairs.includes('line-breaks-restored')).toBe(replacedBy !== undefined);
 });
+
+test('an END without a label closes its own block', () => {
+  const text = `${BEGIN}\nAAAA\n-----END-----\n${BEGIN}\nBBBB\n-----END-----`;
+  expect(findArmour(text).map(({ close }) => close?.start)).toEqual([
+    text.indexOf('-----END'),
+    text.lastIndexOf('-----END'),
+  ]);
+});

@@ -96,6 +96,8 @@ test.each<[what: string, text: string]>([
 
 test('a mark that not every line has is none', () => {
   expect(bodiesOf(`A ${BEGIN}\nAAAA\nBBBB\nA ${END}`)[0]?.digits).toBe('AAAABBBBA');
+  expect(bodiesOf(`x ${BEGIN}\nAAAA\nxBBBB\nx ${END}`)[0]?.digits).toBe('AAAAxBBBBx');
+  expect(bodiesOf(`x ${BEGIN}\n1: AAAA\n2: BBBB\n${END}`)[0]?.digits).toBe('1AAAA2BBBB');
   expect(bodiesOf(`1: ${BEGIN}\n2: AAAA\nBBBB\n${END}`)[0]?.digits).toBe('2AAAABBBB');
   expect(bodiesOf(wrap('\n12 AAAA\n13 BBBB\n'))[0]?.digits).toBe('12AAAA13BBBB');
   expect(bodiesOf(`${BEGIN}A\nAB\nAC\n${END}`)[0]?.digits).toBe('AABAC');
@@ -146,21 +148,22 @@ test('a space may have been a +, where no + is left', () => {
 
 test('on one line a space after every 64 digits is a line break that was lost', () => {
   const whole = `${LINE}${LINE}AA`;
-  expect(digitsOf(`\n  ${LINE} ${LINE} AA  \n`)[1]).toBe(whole);
+  expect(digitsOf(`\n   ${LINE} ${LINE} AA \n \n`)[1]).toBe(whole);
   expect(digitsOf(`\n${LINE} ${LINE} A A\n`)[1]).toBe(`${LINE}${LINE}A+A`);
   const inner = `${LINE.slice(0, 30)} ${LINE.slice(31)}`;
   expect(digitsOf(`\n${inner} ${inner} AA\n`)[1]).toBe(`${inner}${inner}AA`.replaceAll(' ', '+'));
   const third = `${LINE.slice(0, 5)} ${LINE.slice(6)}`;
   expect(digitsOf(`\n${LINE} ${LINE} ${third} A\n`)[1]).toBe(`${LINE}${LINE}${third}A`.replace(' ', '+'));
+  expect(digitsOf(`\n${LINE}  ${LINE.slice(1)}\n`)[1]).toBe(`${LINE}+${LINE.slice(1)}`);
   // Where every space is a + and no line break, the second reading has it.
-  expect(digitsOf(`\n${LINE}${LINE} AA\n`).slice(1)).toContain(`${LINE}${LINE}+AA`);
+  expect(digitsOf(`\n${LINE}${LINE} AA\n`).slice(1)).toEqual([`${LINE}${LINE}AA`, `${LINE}${LINE}+AA`]);
 });
 
 test('a line of 64 has its + at its ends as well; a longer one is indented', () => {
   const ends = ` ${LINE.slice(2)} `;
   expect(digitsOf(`\n${ends}\n${LINE}\n`)[1]).toBe(`+${LINE.slice(2)}+${LINE}`);
   const inner = `${LINE.slice(0, 30)} ${LINE.slice(31)}`;
-  expect(digitsOf(`\n  ${inner}\n  ${inner}\n`)[1]).toBe(`${inner}${inner}`.replaceAll(' ', '+'));
+  expect(digitsOf(`\n ${inner}\n ${inner}\n`)[1]).toBe(`${inner}${inner}`.replaceAll(' ', '+'));
 });
 
 test('letters that were escaped line breaks are left out, where every line has them', () => {
