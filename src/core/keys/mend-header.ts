@@ -1,7 +1,6 @@
-import { encodeBase64 } from '../encoding/base64.ts';
+import { bytesToBigInt } from '../encoding/bytes.ts';
 import { CURVES, type CurveName } from './curve.ts';
 import type { DerKeyReading } from './der-key-reading.ts';
-import type { PublicKey } from './key.ts';
 import {
   ecPublicKey,
   ed25519PublicKey,
@@ -11,9 +10,9 @@ import {
   rsaPublicKey,
 } from './make-key.ts';
 import { readDerKey } from './read-der-key.ts';
-import { decodeDigits } from './rsa-salvage.ts';
+import { decodeDigits, encodeDigits } from './rsa-salvage.ts';
 
-/** Digits of two keys of one kind that differ in every bit of the key itself: where they are equal, all keys are. */
+/** Digits of two keys of one kind that differ in every digit of the key itself: where they are equal, all keys are. */
 type Template = readonly [string, string];
 
 /** Made when a damaged key is first met. */
@@ -32,13 +31,9 @@ export function mendHeader(
   known ??= [...templates()];
   for (const [one, other] of known) {
     if (one.length !== digits.length) continue;
-    let mended = '';
-    let changed = 0;
-    for (let at = 0; at < digits.length && changed <= MOST_CHANGED; at++) {
-      const fixed = one.charAt(at) === other.charAt(at);
-      if (fixed && digits.charAt(at) !== one.charAt(at)) changed++;
-      mended += fixed ? one.charAt(at) : digits.charAt(at);
-    }
+    const meant = [...digits].map((digit, at) => (one.charAt(at) === other.charAt(at) ? one.charAt(at) : digit));
+    const changed = meant.filter((digit, at) => digit !== digits.charAt(at)).length;
+    const mended = meant.join('');
     const read = changed > 0 && changed <= MOST_CHANGED ? readDerKey(decodeDigits(mended)) : undefined;
     if (read?.ok) return { digits: mended, read };
   }
@@ -46,29 +41,27 @@ export function mendHeader(
 }
 
 function* templates(): Generator<Template> {
-  for (const bits of [2048n, 3072n, 4096n]) {
-    yield template(
-      ...([2n ** bits - 1n, 2n ** (bits - 1n)].map((n) => rsaPublicKey(n, 65537n).spki) as [Uint8Array, Uint8Array]),
-    );
+  for (const size of [256, 384, 512]) {
+    yield template((byte) => rsaPublicKey(bytesToBigInt(filled(size, byte)), 65537n).spki);
   }
-  yield template(ed25519PublicKey(filled(32, 0xff)).spki, ed25519PublicKey(filled(32, 0)).spki);
-  yield template(encodeEd25519Pkcs8(filled(32, 0xff)), encodeEd25519Pkcs8(filled(32, 0)));
+  yield template((byte) => ed25519PublicKey(filled(32, byte)).spki);
+  yield template((byte) => encodeEd25519Pkcs8(filled(32, byte)));
   for (const crv of Object.keys(CURVES) as CurveName[]) {
     const { size } = CURVES[crv];
-    const largest = 2n ** BigInt(8 * size) - 1n;
-    const points: readonly [PublicKey, PublicKey] = [
-      ecPublicKey(crv, { x: largest, y: largest }),
-      ecPublicKey(crv, { x: 0n, y: 0n }),
-    ];
-    const scalars = [filled(size, 0xff), filled(size, 0)] as const;
-    yield template(points[0].spki, points[1].spki);
-    yield template(encodeEcPkcs8(crv, scalars[0], points[0]), encodeEcPkcs8(crv, scalars[1], points[1]));
-    yield template(encodeEcPrivate(scalars[0], points[0], crv), encodeEcPrivate(scalars[1], points[1], crv));
+    const half = (byte: number) => {
+      const coordinate = bytesToBigInt(filled(size, byte));
+      return ecPublicKey(crv, { x: coordinate, y: coordinate });
+    };
+    yield template((byte) => half(byte).spki);
+    yield template((byte) => encodeEcPkcs8(crv, filled(size, byte), half(byte)));
+    yield template((byte) => encodeEcPrivate(filled(size, byte), half(byte), crv));
   }
 }
 
-function template(one: Uint8Array, other: Uint8Array): Template {
-  return [encodeBase64(one).replace(/=+$/, ''), encodeBase64(other).replace(/=+$/, '')];
+/** The highest bit stays, so that a number is as long as it can be; a digit has more bits than that of each byte. */
+function template(keyOf: (byte: number) => Uint8Array): Template {
+  // mutants: nor are they the same digits with one bit more
+  return [encodeDigits(keyOf(0xff)), encodeDigits(keyOf(0x80))];
 }
 
 function filled(length: number, value: number): Uint8Array {

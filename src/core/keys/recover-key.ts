@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../encoding/base64.ts';
 import type { DerKeyReading } from './der-key-reading.ts';
 import type { Armour } from './find-armour.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
@@ -10,7 +9,7 @@ import type { Mending } from './mending.ts';
 import type { KeyFault, KeyFormat, KeyRepair } from './reading.ts';
 import { recoverScalar } from './recover-scalar.ts';
 import { RSA_NUMBERS, recoverRsa } from './rsa-recovery.ts';
-import { salvageRsa } from './rsa-salvage.ts';
+import { encodeDigits, salvageRsa } from './rsa-salvage.ts';
 import { placeAt } from './text-place.ts';
 
 /** A body that is not the DER of a key as it stands. */
@@ -72,7 +71,7 @@ function recoverRsaKey(bodies: readonly KeyBody[], armour: Armour): Recovery | u
       const sound = recoverRsa(salvage.given, hard);
       if (!sound) continue;
       const key = rsaPrivateKey(sound);
-      const digits = digitsOf(salvage.wrapper === 'pkcs8' ? key.pkcs8 : encodeRsaPrivate(sound));
+      const digits = encodeDigits(salvage.wrapper === 'pkcs8' ? key.pkcs8 : encodeRsaPrivate(sound));
       const numbers = RSA_NUMBERS.filter((name) => salvage.given[name] !== sound[name]);
       return { body, digits, key, format: formatOf(salvage.wrapper, 'pem'), numbers, repair: 'numbers-recomputed' };
     }
@@ -85,7 +84,7 @@ function recoverPoint(failed: readonly FailedBody[]): Recovery | undefined {
   for (const { body, read } of failed) {
     if (read.fault.kind !== 'inconsistent' || read.key?.kty !== 'EC') continue;
     const format = formatOf(read.structure ?? 'pkcs8', 'pem');
-    const digits = digitsOf(read.structure === 'sec1' ? encodeSec1(read.key) : read.key.pkcs8);
+    const digits = encodeDigits(read.structure === 'sec1' ? encodeSec1(read.key) : read.key.pkcs8);
     const changed = [...digits].filter((digit, at) => digit !== body.digits.charAt(at)).length;
     if (changed <= 2 && digits.length === body.digits.length) {
       return { body, digits, key: read.key, format, numbers: ['Q'], repair: 'numbers-recomputed' };
@@ -120,10 +119,6 @@ function recoverHeader(bodies: readonly KeyBody[]): Recovery | undefined {
     };
   }
   return undefined;
-}
-
-function digitsOf(der: Uint8Array): string {
-  return encodeBase64(der).replace(/=+$/, '');
 }
 
 function difference(found: number, expected: number): string {

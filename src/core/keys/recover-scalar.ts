@@ -1,4 +1,3 @@
-import { encodeBase64 } from '../encoding/base64.ts';
 import { bigIntToBytes, bytesToBigInt, equalBytes } from '../encoding/bytes.ts';
 import { corrected, misreadings } from '../encoding/misread.ts';
 import { CURVES, type Curve, type CurveName, multiplyGenerator, type Point, readPoint, stepBetween } from './curve.ts';
@@ -8,7 +7,7 @@ import type { PrivateKey, PublicKey } from './key.ts';
 import { readBodies } from './key-body.ts';
 import { ecPrivateKey, ed25519PrivateKey } from './make-key.ts';
 import { readDerKey } from './read-der-key.ts';
-import { decodeDigits } from './rsa-salvage.ts';
+import { decodeDigits, encodeDigits } from './rsa-salvage.ts';
 import { placeAt } from './text-place.ts';
 
 /** A private key whose text has one digit of base64 changed, as it was. */
@@ -63,7 +62,7 @@ function onCurve(bytes: Uint8Array, key: PrivateKey, at: number, half?: PublicKe
   if (meant === undefined || meant <= 0n || meant >= curve.n) return undefined;
   const mended = bytes.slice();
   mended.set(bigIntToBytes(meant, d.length), at);
-  const [was, is] = [digitsOf(bytes), digitsOf(mended)];
+  const [was, is] = [encodeDigits(bytes), encodeDigits(mended)];
   const changed = [...is].filter((digit, index) => digit !== was.charAt(index)).length;
   return changed === 1 ? { digits: is, key: ecPrivateKey(crv, meant) } : undefined;
 }
@@ -111,8 +110,4 @@ function indexOf(bytes: Uint8Array, part: Uint8Array): number | undefined {
     if (equalBytes(bytes.subarray(at, at + part.length), part)) return at;
   }
   return undefined;
-}
-
-function digitsOf(der: Uint8Array): string {
-  return encodeBase64(der).replace(/=+$/, '');
 }

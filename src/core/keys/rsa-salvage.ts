@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../encoding/base64.ts';
+import { decodeBase64, encodeBase64 } from '../encoding/base64.ts';
 import { bytesToBigInt } from '../encoding/bytes.ts';
 import { TAG } from '../encoding/der.ts';
 import { RSA_NUMBERS, type RsaNumber, type RsaNumbersGiven } from './rsa-recovery.ts';
@@ -41,6 +41,11 @@ export function salvageRsa(digits: string, likely: RsaSalvage['wrapper']): RsaSa
 export function decodeDigits(digits: string): Uint8Array {
   const whole = digits.length % 4 === 1 ? digits.slice(0, -1) : digits;
   return decodeBase64(whole.padEnd(Math.ceil(whole.length / 4) * 4, '=')).bytes ?? new Uint8Array();
+}
+
+/** Base64 without padding. */
+export function encodeDigits(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('=', '');
 }
 
 type Numbers = Map<string, bigint>;
