@@ -25,7 +25,7 @@ export function composeAttempts(clock: Clock, { attempts: shared }: Pick<Databas
     else log?.error({ err }, 'Failed attempts are counted by this process alone: the database does not take them.');
   };
   const secrets = attemptLimit({ clock, shared, onAlone, trustSeconds: TRUST_SECONDS });
-  const people = attemptLimit({ clock, shared, onAlone });
+  const people = attemptLimit({ clock, shared, onAlone, trustSeconds: 0 });
   return {
     secrets,
     people,
@@ -38,7 +38,7 @@ export function composeAttempts(clock: Clock, { attempts: shared }: Pick<Databas
         help: '1 while failed attempts are counted by this process alone, because the database does not take them',
         registers: [],
         collect() {
-          this.set([secrets, people].some((limit) => limit.aloneSince() !== undefined) ? 1 : 0);
+          this.set([secrets, people].some((limit) => limit.isAlone()) ? 1 : 0);
         },
       });
       metrics.registerMetric(gauge);

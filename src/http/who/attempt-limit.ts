@@ -19,8 +19,8 @@ export interface AttemptLimit {
    * @returns seconds until it may be made, where nothing may be judged now
    */
   begin(names: AttemptNames): Promise<JudgedAttempt | number>;
-  /** Since when this process counts alone: the database does not take its counts. `undefined`: it does. */
-  aloneSince(): number | undefined;
+  /** Whether this process counts alone: the database does not take its counts. */
+  isAlone(): boolean;
   /** Resolves when everything told so far is in the database. */
   settled(): Promise<void>;
 }
@@ -32,9 +32,9 @@ interface LimitParts {
   readonly onAlone: (error?: unknown) => void;
   /**
    * How long who was right is counted here alone, and shared when wrong: then nothing is written for each request.
-   * Without it every attempt is shared before it is judged.
+   * With 0 every attempt is shared before it is judged.
    */
-  readonly trustSeconds?: number;
+  readonly trustSeconds: number;
 }
 
 /** The longest that the database is waited for. */
@@ -47,33 +47,32 @@ const ENTRIES_LIMIT = 10_000;
  * Limits guesses by counts that all processes on the database share. Where it does not take them this one counts alone,
  * so that nobody guesses freely and nobody waits for it.
  */
-export function attemptLimit({ clock, shared, onAlone, trustSeconds = 0 }: LimitParts): AttemptLimit {
+export function attemptLimit({ clock, shared, onAlone, trustSeconds }: LimitParts): AttemptLimit {
   const here = attemptCounts();
   const refused = new BoundedMap<{ readonly at: number; readonly waitSeconds: number }>(ENTRIES_LIMIT);
   const trusted = new BoundedMap<number>(ENTRIES_LIMIT);
   /** What is being told of somebody: what is asked next of the same one comes after it. */
   const telling = new Map<string, Promise<void>>();
-  let aloneSince: number | undefined;
-  let askAt = 0;
+  /** While the database does not answer: when it is asked again. */
+  let askAt: number | undefined;
 
   /** `undefined` where the database does not answer. */
   async function ask<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (aloneSince !== undefined) {
+    if (askAt !== undefined) {
       if (clock.now() < askAt) return undefined;
       // One tries whether it answers again; the others do not wait for that.
       askAt = clock.now() + ASK_AGAIN_SECONDS;
     }
+    let told: T | undefined;
     try {
-      const told = await within(work());
-      if (aloneSince !== undefined) onAlone();
-      aloneSince = undefined;
-      return told;
+      told = await within(work());
+      if (askAt !== undefined) onAlone();
+      askAt = undefined;
     } catch (error) {
+      if (askAt === undefined) onAlone(error);
       askAt = clock.now() + ASK_AGAIN_SECONDS;
-      if (aloneSince === undefined) onAlone(error);
-      aloneSince ??= clock.now();
-      return undefined;
     }
+    return told;
   }
 
   function tell({ proof }: AttemptNames, work: () => Promise<unknown>): void {
@@ -86,12 +85,14 @@ export function attemptLimit({ clock, shared, onAlone, trustSeconds = 0 }: Limit
     telling.set(proof, told);
   }
 
+  // mutants: no clock is as old as that, and nothing is later than now either
   const isTrusted = ({ proof }: AttemptNames, now: number) => (trusted.peek(proof) ?? 0) > now;
 
   function refusal({ proof }: AttemptNames, now: number): number {
     const one = refused.peek(proof);
-    const passed = one ? now - one.at : 0;
-    return one && passed >= 0 && passed < ASK_AGAIN_SECONDS ? Math.ceil(one.waitSeconds - passed) : 0;
+    if (!one) return 0;
+    const passed = now - one.at;
+    return passed >= 0 && passed < ASK_AGAIN_SECONDS ? Math.ceil(one.waitSeconds - passed) : 0;
   }
 
   return {
@@ -133,7 +134,7 @@ export function attemptLimit({ clock, shared, onAlone, trustSeconds = 0 }: Limit
         },
       };
     },
-    aloneSince: () => aloneSince,
+    isAlone: () => askAt !== undefined,
     async settled() {
       await Promise.all(telling.values());
     },
@@ -143,15 +144,12 @@ export function attemptLimit({ clock, shared, onAlone, trustSeconds = 0 }: Limit
 /** @throws what the work throws, or an Error where it takes too long; it goes on then, and its end is nobody's */
 async function within<T>(work: Promise<T>): Promise<T> {
   const late = new AbortController();
-  const end = delay(PATIENCE_MILLISECONDS, undefined, { signal: late.signal, ref: false }).then(() => {
+  const end = delay(PATIENCE_MILLISECONDS, undefined, { signal: late.signal }).then(() => {
     throw new Error(`The database did not take a failed attempt within ${PATIENCE_MILLISECONDS} ms.`);
   });
   try {
     return await Promise.race([work, end]);
   } finally {
     late.abort();
-    // Whichever of the two lost may still fail, when nobody listens any more.
-    work.catch(() => {});
-    end.catch(() => {});
   }
 }

@@ -9,10 +9,11 @@ export interface Attempt {
 }
 
 /** Failures count in windows of a minute, and end with them. */
+const WINDOW_SECONDS = 60;
 const RULE = {
-  firstWaitSeconds: 60,
-  longestWaitSeconds: 60,
-  forgottenAfterSeconds: 60,
+  firstWaitSeconds: WINDOW_SECONDS,
+  longestWaitSeconds: WINDOW_SECONDS,
+  forgottenAfterSeconds: WINDOW_SECONDS,
   since: 'first-failure',
 } as const;
 /** A peer that tries many API keys is stopped too, after this many times the limit. */
