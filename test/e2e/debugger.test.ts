@@ -100,6 +100,85 @@ test('a header, a curl line and a whole request are read, and their faults marke
   await tab.getByText('needs a public key to verify with').first().waitFor();
 });
 
+test('the text is coloured in its box and its faults underlined there; the verdict stands above the fold', {
+  timeout: 240_000,
+}, async () => {
+  const application = await system().createApplication('In place');
+  const tab = await openDebugger();
+  const now = Math.floor(Date.now() / 1000);
+  const token = tokenOf(application, { iat: now - 7200, exp: now - 3600 });
+  const curl = `curl https://api.nexmo.com/v1/calls \\\n  -H 'Authorization: Bearer ${token}'\n`;
+  await paste(tab, curl);
+  const mirror = tab.getByTestId('token');
+  const underlined = mirror.locator('.marked');
+  await underlined.waitFor();
+  // Character for character: what is drawn is what is in the box, and the one is as tall as the other.
+  expect(await mirror.textContent()).toBe(`${curl}\n`);
+  expect(await mirror.locator('.part-header').textContent()).toBe(token.split('.')[0]);
+  expect(await mirror.locator('.part-payload').allTextContents()).toHaveLength(3);
+  const [payload = '', marked = ''] = [token.split('.')[1], (await underlined.textContent()) ?? ''];
+  expect(payload.slice(0, payload.indexOf(marked) + marked.length).length).toBeGreaterThan(marked.length);
+  const overflow = await tab.locator('#paste').evaluate((area) => area.scrollHeight - area.clientHeight);
+  expect(overflow).toBe(0);
+
+  // In words too, with a way to the place.
+  const places = tab.locator('#paste-marks');
+  expect(await tab.locator('#paste').getAttribute('aria-describedby')).toBe('paste-marks');
+  await places.getByText('in payload /exp').waitFor();
+  await places.getByRole('button', { name: /select it: characters \d+ to \d+/ }).click();
+  const selected = await tab.evaluate(() => {
+    const area = document.activeElement as HTMLTextAreaElement;
+    return area.value.slice(area.selectionStart, area.selectionEnd);
+  });
+  expect(selected).toBe(marked);
+
+  for (const [width, height] of [
+    [1280, 800],
+    [390, 844],
+  ] as const) {
+    await tab.setViewportSize({ width, height });
+    const rules = await tab.locator('.whose-rules').boundingBox();
+    expect((rules?.y ?? Number.NaN) + (rules?.height ?? 0), `${width} px wide`).toBeLessThan(height);
+    expect((await verdict(tab).boundingBox())?.y).toBeLessThan(rules?.y ?? 0);
+  }
+  await tab.getByText('because the request goes to api.nexmo.com').waitFor();
+  await tab.getByLabel('Judged by the rules of').selectOption('jwt');
+  await tab.getByText('because you chose the profile jwt').waitFor();
+
+  // Edited where it is shown: the claim is mended in the box, and the underline follows at once.
+  const mended = tokenOf(application, { iat: now, exp: now + 600 });
+  await paste(tab, curl.replace(token, mended));
+  await underlined.waitFor({ state: 'detached' });
+  await holdsInEveryLook(tab, 'debugger-editor');
+});
+
+test('what was looked at in this tab is there to go back to, and nowhere else', { timeout: 240_000 }, async () => {
+  const application = await system().createApplication('History');
+  const tab = await openDebugger();
+  const first = tokenOf(application);
+  await paste(tab, first);
+  const history = tab.locator('.history');
+  await paste(tab, application.privateKey);
+  await verdict(tab).getByText('A key').waitFor();
+  await paste(tab, `Bearer ${first}`);
+  await tab.getByText('the value of an Authorization header').waitFor();
+  await expect.poll(() => history.count(), { timeout: 20_000 }).toBe(0);
+  await tab.waitForTimeout(3000);
+  await paste(tab, first);
+  await history.getByText('Earlier in this tab').click();
+  await history.getByText('cannot tell').waitFor();
+  expect(await history.getByRole('button', { name: /^Open/ }).allTextContents()).toEqual([
+    `Open the value of an Authorization header …${first.slice(-6)}`,
+  ]);
+  await holdsInEveryLook(tab, 'debugger-history');
+  await history.getByRole('button', { name: /^Open/ }).click();
+  expect(await tab.locator('#paste').inputValue()).toBe(`Bearer ${first}`);
+  expect(await tab.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain('eyJ');
+  await tab.waitForTimeout(3000);
+  await history.getByRole('button', { name: 'Forget them' }).click();
+  await history.waitFor({ state: 'detached' });
+});
+
 test('the keys of the application tell a pair that was not saved', { timeout: 240_000 }, async () => {
   const application = await system().createApplication('Keys of the account');
   const draft = await system().api('POST', `/v2/applications/${application.id}/keys`, { state: 'draft' });

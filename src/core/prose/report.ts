@@ -91,6 +91,19 @@ function missingNames(checks: readonly Check[]): EvidenceName[] {
 
 function nothingFound(report: Report, options: TerminalOptions): string {
   const paint = painter(options);
+  const { good, verdict, text } = nothing(report);
+  const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
+  const lines = [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail];
+  return [lines.join('\n'), ...candidateLines(report, options), ...rulesLine(report, options)].join('\n\n');
+}
+
+/** Where nothing was found: how many checks say so, and what the others would need. One sentence, without the verdict. */
+export function nothingFoundLine(report: Report): string {
+  const { text } = nothing(report);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function nothing(report: Report) {
   const made = report.checks.filter((check) => check.result !== 'cannot-tell').length;
   const untold = report.checks.filter((check) => check.result === 'cannot-tell' && check.needs.some(isAskedFor)).length;
   const missing = missingEvidence(report.checks);
@@ -102,10 +115,7 @@ function nothingFound(report: Report, options: TerminalOptions): string {
     message === null ? `${status ?? 'in words that are not known'}` : `${status ?? 'with an error'}, "${message}"`;
   // Where an answer keeps a sound token from being called accepted, it has to be named.
   const refused = report.observed === undefined || good ? '' : `the server answered ${said}, and `;
-  const text = `${refused}${made} ${made === 1 ? 'check' : 'checks'} found no fault${could}`;
-  const [head = '', ...tail] = flow([text], options.width ?? 80, paint, `${verdict} `, '');
-  const lines = [paint(verdict, good ? 'good' : 'unsure') + head.slice(verdict.length), ...tail];
-  return [lines.join('\n'), ...candidateLines(report, options), ...rulesLine(report, options)].join('\n\n');
+  return { good, verdict, text: `${refused}${made} ${made === 1 ? 'check' : 'checks'} found no fault${could}` };
 }
 
 /** By whose rules, why, and how to choose others. Reports that were stored before 0.2 do not say. */

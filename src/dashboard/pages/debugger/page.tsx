@@ -1,40 +1,25 @@
 import './debugger.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Profile } from '../../../core/claims/profile.ts';
-import { PROFILES, profileById } from '../../../core/claims/profiles/index.ts';
-import { diagnose, mendInput } from '../../../core/diagnosis/diagnose.ts';
-import type { MisreadEvidence } from '../../../core/evidence/evidence.ts';
-import type { Input } from '../../../core/evidence/input.ts';
-import type { Report } from '../../../core/evidence/report.ts';
-import { readToken } from '../../../core/jws/read-token.ts';
-import type { PrivateKey } from '../../../core/keys/key.ts';
-import { spkiPem } from '../../../core/keys/key-text.ts';
-import { withToken } from '../../../core/mend/reissue.ts';
+import { profileById } from '../../../core/claims/profiles/index.ts';
 import { observe } from '../../../core/observe/observe.ts';
 import { pasted } from '../../browser/pasted.ts';
+import { CopyButton } from '../../parts/copy-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Machine } from '../../parts/machine.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { TokenText } from '../../parts/token-text.tsx';
 import type { Offset } from '../../server/clock.ts';
 import { Clocks } from './clocks.tsx';
-import { Compare } from './compare.tsx';
-import { EditToken } from './edit.tsx';
-import {
-  expecting,
-  misreadIn,
-  mustVerify,
-  type ProfileChoice,
-  type Settings,
-  type Subject,
-  type Verified,
-  type Verifier,
-  verifyAhead,
-  whole,
-} from './judge.ts';
-import { Judged } from './judged.tsx';
-import { PasteBox } from './paste-box.tsx';
-import { readPaste } from './read-paste.ts';
+import { Decoded } from './decoded.tsx';
+import { Editor, isDrawn } from './editor.tsx';
+import { History } from './history.tsx';
+import { expecting, type ProfileChoice, type Subject, type Verifier } from './judge.ts';
+import { type Paste, readPaste } from './read-paste.ts';
 import { SentCounter } from './sent.tsx';
+import { SignAnew } from './sign-anew.tsx';
+import { type Judgement, useJudged } from './use-judged.ts';
+import { Verdict } from './verdict.tsx';
 import { VerifyWith } from './verify-with.tsx';
 
 const TICK_MILLISECONDS = 5000;
@@ -50,59 +35,64 @@ export default function DebuggerPage() {
   const paste = useMemo(() => readPaste(text), [text]);
   const subject = useMemo(() => paste && expecting(paste.input, verifier), [paste, verifier]);
   const judged = useJudged(subject, profile, now);
+  const shown = useMemo(() => subject && drawnOf(subject, judged), [subject, judged]);
   return (
     <>
-      <PageHead
-        title="Debugger"
-        below={<p class="muted">What a token says, whether it would be accepted, and why not.</p>}
-      />
+      <PageHead title="Debugger" />
       <div class="stack wide debugger">
-        <div class="stack">
-          <PasteBox text={text} onText={pasted.set} />
-          <div class="row spread">
-            <p class="small" role="status">
-              {paste ? (
-                <>
-                  Read as <strong>{paste.what}</strong>. {paste.notes.join(' ')}{' '}
-                  {paste.report && <a href={`/requests/${paste.report}`}>Open its report</a>}
-                </>
-              ) : (
-                <span class="muted">It is decoded as soon as it is here.</span>
-              )}
-            </p>
-            <div class="row">
-              <label class="row small">
-                Judged by the rules of
-                <select class="input" value={profile} onChange={({ currentTarget }) => setProfile(currentTarget.value)}>
-                  <option value="auto">the provider that it looks made for</option>
-                  {PROFILES.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <button type="button" class="button small" disabled={text === ''} onClick={() => pasted.set('')}>
-                Clear
-              </button>
-            </div>
+        <div class="workbench">
+          <div class="stack tight pasted">
+            <Editor text={text} judged={shown} onText={pasted.set} />
+            <ReadAs paste={paste} text={text} />
           </div>
-          <SentCounter since={text} />
-        </div>
-        {!subject || !judged ? (
-          <NothingYet />
-        ) : (
-          <>
-            <Judged {...judged} request={judged.input.request} givenKey={judged.input.key} now={now} />
-            <div class="two">
-              <VerifyWith
-                verifier={verifier}
-                claimedId={claimedId(judged.token?.payload.members, judged.profile)}
-                onVerifier={setVerifier}
+          <div class="stack judged">
+            {judged ? (
+              <Verdict
+                {...judged}
+                request={judged.input.request}
+                givenKey={judged.input.key}
+                profile={profile}
+                onProfile={setProfile}
               />
-              <Clocks now={clock} offset={offset} onOffset={setOffset} />
+            ) : (
+              <NothingYet />
+            )}
+          </div>
+          <div class="stack wide given">
+            <div class="stack tight">
+              <SentCounter since={text} />
+              <History
+                text={text}
+                what={paste?.input.key === undefined ? paste?.what : undefined}
+                token={judged?.token?.text}
+                report={judged?.of === subject ? judged?.report : undefined}
+              />
             </div>
-            {judged.token && <Editor key={text} judged={judged} settings={{ profile, now }} sets={subject.sets} />}
+            {judged && (
+              <>
+                <VerifyWith
+                  verifier={verifier}
+                  claimedId={claimedId(judged.token?.payload.members, judged.profile)}
+                  onVerifier={setVerifier}
+                />
+                <Clocks now={clock} offset={offset} onOffset={setOffset} />
+              </>
+            )}
+          </div>
+        </div>
+        {subject && judged && (
+          <>
+            {judged.token && !isDrawn(text, shown) && (
+              <div class="card stack tight">
+                <div class="row spread">
+                  <h2>The token in it</h2>
+                  <CopyButton text={judged.token.text} name="the token" />
+                </div>
+                <TokenText token={judged.token} findings={judged.report.findings} />
+              </div>
+            )}
+            {judged.token && <Decoded {...judged} token={judged.token} now={now} />}
+            {judged.token && <SignAnew key={text} judged={judged} settings={{ profile, now }} sets={subject.sets} />}
           </>
         )}
       </div>
@@ -110,121 +100,48 @@ export default function DebuggerPage() {
   );
 }
 
+/** The colours are those of the text as it is; its faults wait for the judgement. */
+function drawnOf(subject: Subject, judged: Judgement | undefined) {
+  const { token, credentials } = observe(subject.input);
+  const findings = judged?.of === subject ? judged.report.findings : [];
+  return { token, authorization: credentials?.text, findings };
+}
+
+function ReadAs({ paste, text }: { readonly paste: Paste | undefined; readonly text: string }) {
+  return (
+    <div class="row spread">
+      <p class="small" role="status">
+        {paste ? (
+          <>
+            Read as <strong>{paste.what}</strong>. {paste.notes.join(' ')}{' '}
+            {paste.report && <a href={`/requests/${paste.report}`}>Open its report</a>}
+          </>
+        ) : (
+          <span class="muted">It is decoded as soon as it is here.</span>
+        )}
+      </p>
+      <div class="row">
+        {text !== '' && <CopyButton text={paste?.input.token ?? text} name="the token" />}
+        <button type="button" class="button small" disabled={text === ''} onClick={() => pasted.set('')}>
+          Clear
+        </button>
+      </div>
+    </div>
+  );
+}
+
 function NothingYet() {
   return (
     <Empty title="Nothing to check yet">
       <p>
-        Paste a token above: its header and claims are shown, every claim is explained, and each fault is marked where
-        it is. A whole request, a <code>curl</code> line or a HAR file shows more than the token alone.
+        Paste a token: its header and claims are shown, every claim is explained, and each fault is marked where it is.
+        A whole request, a <code>curl</code> line or a HAR file shows more than the token alone.
       </p>
       <p class="muted small">
         The same in a terminal: <Machine text="mintmark doctor --request request.txt" name="the command" />
       </p>
     </Empty>
   );
-}
-
-interface EditorProps {
-  readonly judged: Judgement;
-  readonly settings: Settings;
-  readonly sets: Subject['sets'];
-}
-
-/** The editor, and what came of it. */
-function Editor({ judged: { input, report }, settings, sets }: EditorProps) {
-  const [signed, setSigned] = useState<{ readonly token: string; readonly key: PrivateKey }>();
-  const token = observe(input).token;
-  const mended = useMemo(() => mendedMembers(input, report), [report]);
-  const isOwnKey = input.registry === undefined && input.publicKey === undefined;
-  const next = useMemo(() => signed && signedAnew(input, sets, signed, isOwnKey), [signed, sets]);
-  const after = useJudged(next, settings.profile, settings.now);
-  if (!token) return null;
-  return (
-    <div class="stack">
-      <EditToken
-        token={token}
-        now={settings.now}
-        mended={mended}
-        onSigned={(next, key) => setSigned({ token: next, key })}
-      />
-      {signed && after && (
-        <>
-          {isOwnKey && (
-            <p class="small muted">
-              Both are verified with your choice above; without one, the new token is verified with the public half of
-              the key that signed it.
-            </p>
-          )}
-          <Compare before={{ token, report }} after={{ token: readToken(signed.token), report: after.report }} />
-          <div>
-            <button type="button" class="button" onClick={() => pasted.set(signed.token)}>
-              Continue with the new token
-            </button>
-          </div>
-        </>
-      )}
-    </div>
-  );
-}
-
-/** The new token in the place of the old one; what was verified of that one says nothing about it. */
-function signedAnew(
-  input: Input,
-  sets: Subject['sets'],
-  { token, key }: { readonly token: string; readonly key: PrivateKey },
-  isOwnKey: boolean,
-): Subject {
-  const { signature: _, keySet: __, ...rest } = withToken(input, token);
-  return { input: { ...rest, ...(isOwnKey && { publicKey: spkiPem(key.publicKey) }) }, sets };
-}
-
-function mendedMembers(input: Input, report: Report) {
-  if (report.findings.length === 0) return undefined;
-  const { mended } = mendInput(input, report.findings);
-  const [before, after] = [input, mended].map((one) => observe(one).token);
-  const header = after?.header.members;
-  const claims = after?.payload.members;
-  return header && claims && after.text !== before?.text ? { header, claims } : undefined;
-}
-
-interface Done {
-  readonly of: Subject;
-  readonly verified: Verified | undefined;
-  readonly misread?: MisreadEvidence;
-}
-
-type Judgement = NonNullable<ReturnType<typeof useJudged>>;
-
-/** The report, and what it is about. While the browser verifies, the one before stays. */
-function useJudged(subject: Subject | undefined, profile: ProfileChoice, now: number) {
-  const [done, setDone] = useState<Done>();
-  const isWaiting = useMemo(() => subject !== undefined && mustVerify(subject), [subject]);
-  useEffect(() => {
-    if (!subject) return;
-    let isOver = false;
-    void (async () => {
-      const verified = isWaiting ? await verifyAhead(subject) : undefined;
-      if (isOver) return;
-      setDone({ of: subject, verified });
-      const misread = await misreadIn(subject, verified, () => isOver);
-      if (misread && !isOver) setDone({ of: subject, verified, misread });
-    })();
-    return () => {
-      isOver = true;
-    };
-  }, [subject, isWaiting]);
-  const isReady = !isWaiting || done?.of === subject;
-  const current = useMemo(() => {
-    if (!subject || !isReady) return undefined;
-    const own = done?.of === subject ? done : undefined;
-    const found = whole(subject, { profile, now }, own?.verified);
-    const input = own?.misread ? { ...found, misread: own.misread } : found;
-    const { token, credentials, profile: rules } = observe(input);
-    return { token, credentials, profile: rules, report: diagnose(input), input };
-  }, [subject, isReady, done, profile, now]);
-  const last = useRef(current);
-  if (subject === undefined || isReady) last.current = current;
-  return last.current;
 }
 
 function claimedId(claims: { readonly [name: string]: unknown } | undefined, profile: Profile): string | undefined {
