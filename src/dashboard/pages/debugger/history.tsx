@@ -72,7 +72,7 @@ export function History({ text, what, token, report }: Props) {
         >
           Forget them
         </button>
-        <span class="small muted">They are in the memory of this tab, and gone when it is closed or loaded anew.</span>
+        <span class="small muted">They are in the memory of this tab, and gone when it is closed or reloaded.</span>
       </div>
     </details>
   );
