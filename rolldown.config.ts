@@ -11,6 +11,7 @@ const shared = {
     'nodemailer',
     'pg',
     'prom-client',
+    /^@opentelemetry\//,
     'yaml',
     /^typebox/,
   ],

@@ -59,6 +59,7 @@ import { composePeople } from './people.ts';
 import { openServerSeal } from './server-secret.ts';
 import { urlOf } from './server-url.ts';
 import { openStorage } from './storage.ts';
+import { composeTelemetry } from './telemetry.ts';
 import { announcing, type ComposedWorkers, composeWorkers, gatheredLog } from './workers.ts';
 
 /** A server that listens. */
@@ -138,7 +139,13 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       listener,
     );
     if (fault !== undefined) app.log.error(fault);
-    const technology = { clock, entropy, directory, signatures };
+    const telemetry = await composeTelemetry(settings, {
+      ...surroundings,
+      clock,
+      tell: (level, words) => app.log[level](words),
+    });
+    if (telemetry) closers.push(telemetry.close);
+    const technology = { clock, entropy, directory, signatures, telemetry };
     const onDefect = (err: unknown) => app.log.error({ err }, 'a defect in the background');
     const gate = composeGate(settings, database, technology, url, onDefect, surroundings.profile);
     closers.push(() => gate.close());

@@ -23,6 +23,7 @@ import type { Reports } from '../ports/reports.ts';
 import type { Signatures } from '../ports/signatures.ts';
 import { explainer } from './explainer.ts';
 import { ACCEPTED_BYTES } from './limits.ts';
+import { type ComposedTelemetry, droppedTelemetry } from './telemetry.ts';
 import type { WorkerCounts } from './worker-messages.ts';
 
 /** Rejections that may wait to be explained; each takes a few milliseconds. */
@@ -42,7 +43,7 @@ export interface ComposedGate {
   /** The reports, those with them that are about to be made. */
   readonly reports: Reports;
   /** Adds what a worker accepted. */
-  takeIn(counts: Pick<WorkerCounts, 'accepted' | 'uses' | 'requests'>): void;
+  takeIn(counts: Pick<WorkerCounts, 'accepted' | 'uses' | 'requests' | 'unsent'>): void;
   /** Registers the gate's own counters. */
   register(metrics: Registry): void;
   /** Keeps what is still in memory: the request log, and last uses of keys. */
@@ -60,6 +61,7 @@ export function composeGate(
     readonly entropy: Entropy;
     readonly directory: KeyDirectory;
     readonly signatures: Signatures;
+    readonly telemetry?: ComposedTelemetry | undefined;
   },
   /** Scheme and authority under which clients reach the server. */
   publicUrl: string,
@@ -83,7 +85,9 @@ export function composeGate(
   const rules = gateProfile(profile);
   const pending = pendingReports();
   const awaited = awaitedReports(reports, pending);
-  const log = requestLog(awaited, acceptedRequests, Math.random);
+  const { telemetry } = technology;
+  const log = watched(requestLog(awaited, acceptedRequests, Math.random), telemetry);
+  const unsent = droppedTelemetry(telemetry);
   const delivery = setInterval(log.deliver, DELIVERY_MILLISECONDS);
   delivery.unref();
   const losses = logLosses(log, onDefect);
@@ -138,6 +142,7 @@ export function composeGate(
       onAccepted: (identity, request, status, sender) => {
         if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status, sender);
       },
+      ...(telemetry && { trace: telemetry.trace }),
     },
     log,
     reports: awaited,
@@ -145,11 +150,13 @@ export function composeGate(
       if (counts.accepted > 0) countDecisions('none', counts.accepted);
       for (const [keyId, at] of counts.uses) uses.record(keyId, at);
       for (const request of counts.requests) log.addSampled(request);
+      unsent.add(counts.unsent);
     },
     register(metrics) {
       metrics.registerMetric(decisions);
       metrics.registerMetric(briefs);
       metrics.registerMetric(losses.counter);
+      metrics.registerMetric(unsent.counter);
     },
     async close() {
       clearInterval(delivery);
@@ -157,6 +164,18 @@ export function composeGate(
       await recorder.settled();
       await thread.close();
       await uses.close();
+    },
+  };
+}
+
+/** Whoever watches is told of each rejection too. */
+function watched(log: RequestLog, telemetry: Pick<ComposedTelemetry, 'rejected'> | undefined): RequestLog {
+  if (telemetry === undefined) return log;
+  return {
+    ...log,
+    addRejected(report) {
+      log.addRejected(report);
+      telemetry.rejected(report);
     },
   };
 }

@@ -6,7 +6,10 @@ import type { AcceptedRequest } from '../ports/accepted-requests.ts';
 
 /** What a worker is told first: everything that its verdicts depend on. */
 export interface WorkerBegin {
-  readonly settings: Pick<Settings, 'realm' | 'skewSeconds' | 'trustedProxies' | 'preflights' | 'acceptedKept'>;
+  readonly settings: Pick<
+    Settings,
+    'realm' | 'skewSeconds' | 'trustedProxies' | 'preflights' | 'acceptedKept' | 'otlpUrl'
+  >;
   /** Whose rules hold; absent: Vonage's. */
   readonly profile?: Profile;
   /** The database, as `openDatabase` has it. */
@@ -25,6 +28,8 @@ export interface WorkerCounts {
   readonly uses: ReadonlyMap<string, number>;
   /** Accepted requests for the request log, a sample where they were many. */
   readonly requests: readonly AcceptedRequest[];
+  /** Of what it had to tell an OTLP receiver. */
+  readonly unsent: number;
   readonly cpuSeconds: number;
 }
 

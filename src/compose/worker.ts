@@ -15,9 +15,11 @@ import { answerCounter } from '../http/server/answer-counts.ts';
 import { type Deputy, openDeputy } from '../http/server/deputy.ts';
 import { passingOn } from '../http/server/pass-on.ts';
 import { SECURITY_HEADERS } from '../http/server/security-headers.ts';
+import { version } from '../options/version.ts';
 import type { AcceptedRequest } from '../ports/accepted-requests.ts';
 import { readChangeBoard } from './change-board.ts';
 import { ACCEPTED_BYTES, DIRECTORY_LIMIT } from './limits.ts';
+import { composeTelemetry } from './telemetry.ts';
 import type { WorkerBegin, WorkerCounts } from './worker-messages.ts';
 
 export interface Worker extends Deputy {
@@ -48,7 +50,9 @@ export async function composeWorker(begin: WorkerBegin, boardFd: number): Promis
   );
   const isCurrent = readChangeBoard(boardFd, directory);
   let isEnding = false;
-  const tally = tallyOf(settings.acceptedKept > 0);
+  // The owner has the same receiver, and says in its log what is wrong with it.
+  const telemetry = await composeTelemetry(settings, { version: version(), clock, tell: () => {} });
+  const tally = tallyOf(settings.acceptedKept > 0, () => telemetry?.takeDropped() ?? 0);
   const isTrusted = trustedProxies(settings.trustedProxies);
   const direct = directGate({
     gate: {
@@ -71,6 +75,8 @@ export async function composeWorker(begin: WorkerBegin, boardFd: number): Promis
         if (cause === null) tally.accept();
       },
       onAccepted: tally.request,
+      // What is not accepted is judged again by the owner, and told there.
+      ...(telemetry && { trace: (judged) => judged.cause === null && telemetry.trace(judged) }),
     },
     headers: SECURITY_HEADERS,
     isDraining: () => isEnding,
@@ -92,6 +98,7 @@ export async function composeWorker(begin: WorkerBegin, boardFd: number): Promis
     take: tally.take,
     async close() {
       others.close();
+      await telemetry?.close();
       await reader.close();
     },
   };
@@ -100,7 +107,7 @@ export async function composeWorker(begin: WorkerBegin, boardFd: number): Promis
 const sha256 = (text: string) => hash('sha256', text, 'base64url');
 
 /** What a worker has to tell of the requests that it accepted. */
-function tallyOf(isKept: boolean) {
+function tallyOf(isKept: boolean, takeUnsent: () => number) {
   const answers = answerCounter();
   let uses = new Map<string, number>();
   let requests: AcceptedRequest[] = [];
@@ -126,7 +133,14 @@ function tallyOf(isKept: boolean) {
       sample.deliver();
       const { user, system } = process.cpuUsage(cpu);
       cpu = process.cpuUsage();
-      const taken = { accepted, answers: answers.take(), uses, requests, cpuSeconds: (user + system) / 1e6 };
+      const taken = {
+        accepted,
+        answers: answers.take(),
+        uses,
+        requests,
+        unsent: takeUnsent(),
+        cpuSeconds: (user + system) / 1e6,
+      };
       accepted = 0;
       uses = new Map();
       requests = [];

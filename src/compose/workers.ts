@@ -43,7 +43,7 @@ export function composeWorkers(settings: Settings, closers: (() => void)[]): Com
   closers.push(board.close);
   const pool = workerPool({ count, folder, boardFd: board.fd });
   const passage = { path: join(folder, 'owner.sock'), secret: randomBytes(32).toString('base64url') };
-  const { realm, skewSeconds, trustedProxies, preflights, acceptedKept } = settings;
+  const { realm, skewSeconds, trustedProxies, preflights, acceptedKept, otlpUrl } = settings;
   return {
     pool,
     passage,
@@ -52,7 +52,7 @@ export function composeWorkers(settings: Settings, closers: (() => void)[]): Com
       pool.register(app.metrics);
       await pool.start({
         begin: {
-          settings: { realm, skewSeconds, trustedProxies, preflights, acceptedKept },
+          settings: { realm, skewSeconds, trustedProxies, preflights, acceptedKept, otlpUrl },
           ...(profile && { profile }),
           target: settings.databaseUrl ?? resolve(settings.data, DATABASE_FILE),
           passage,

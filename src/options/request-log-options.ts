@@ -1,7 +1,7 @@
-import { duration, integer } from './kinds.ts';
+import { duration, httpUrl, integer } from './kinds.ts';
 import { option } from './option.ts';
 
-/** What the request log keeps. */
+/** What the request log keeps, and whom it is told to. */
 export const REQUEST_LOG_OPTIONS = {
   reportsKept: option({
     ...integer(0, 10_000_000),
@@ -35,5 +35,13 @@ export const REQUEST_LOG_OPTIONS = {
     unit: 'bytes',
     sentence:
       'How large the file of the request log may be, without its write-ahead log of 16 MiB; the oldest accepted and rejected requests are removed first. PostgreSQL is not bounded by it.',
+  }),
+  otlpUrl: option<string | undefined>({
+    ...httpUrl(),
+    flag: 'otlp-url',
+    env: ['MINTMARK_OTLP_URL'],
+    default: undefined,
+    sentence:
+      'OpenTelemetry receiver (OTLP over HTTP), such as http://127.0.0.1:4318: it is sent a log record for each rejected request, and a span for each request whose traceparent header is marked as sampled. OTEL_EXPORTER_OTLP_HEADERS, _TIMEOUT, _COMPRESSION and _CERTIFICATE hold.',
   }),
 };

@@ -25,3 +25,4 @@ export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';
 export type * from './sessions.ts';
 export type * from './signatures.ts';
+export type * from './telemetry.ts';

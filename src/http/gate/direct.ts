@@ -77,7 +77,9 @@ export function directGate(
       res.writeHead(status, lines).end();
       gate.onDecision(null);
       gate.onAccepted(identity, judged, status, () => senderIn(req, gate.isTrusted));
-      count(req.method as string, routeOf(req), status, (performance.now() - start) / 1000);
+      const seconds = (performance.now() - start) / 1000;
+      count(req.method as string, routeOf(req), status, seconds);
+      gate.trace?.({ fields: headerFields(req), ...judged, cause: null, identity, seconds });
       return;
     }
     // What has no token, or more than one, is not accepted.

@@ -40,6 +40,20 @@ export interface GateHandlerParts {
     status: number,
     sender: () => Sender,
   ) => void;
+  /** Called with each decision, where somebody traces. */
+  readonly trace?: (judged: JudgedRequest) => void;
+}
+
+/** One decision, as a trace tells it. */
+export interface JudgedRequest {
+  readonly fields: readonly HeaderField[];
+  readonly method?: string;
+  readonly target?: string;
+  /** What the caller was told; `null` for an accepted request. */
+  readonly cause: string | null;
+  readonly identity?: Identity;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
 type Rejection = Extract<Decision, { ok: false }>;
@@ -108,8 +122,9 @@ async function judgeNamed(
   const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
   const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
   if (parts.preflights === 'pass' && isPlainPreflight(request)) return { ...passedPreflight(), status: yes };
+  const start = performance.now();
   const decision = await authenticateRequest(parts.gate, request, plain);
-  parts.onDecision(toldCause(decision));
+  tellDecision(parts, request, decision, start);
   if (!decision.ok) return refuse(decision, request);
   parts.onAccepted(decision.identity, judged, yes, () => senderOf(request));
   return { ...acceptance(decision.identity, judged), status: yes };
@@ -120,7 +135,8 @@ async function judgeNamed(
  * answer of an API that its request did not reach.
  */
 export async function answerRefusal(parts: GateHandlerParts, req: IncomingMessage): Promise<Answer> {
-  const answer = await answerGate({ ...parts, onDecision: () => {}, onAccepted: () => {} }, req);
+  const untold = { onDecision: () => {}, onAccepted: () => {}, trace: () => {} };
+  const answer = await answerGate({ ...parts, ...untold }, req);
   if (answer.status >= 400) return answer;
   return problem(503, 'The request was not rejected by the gate', {
     detail:
@@ -141,8 +157,17 @@ export async function explained(
   return rejection(members, parts.settings, shapeOf?.(members.cause, members.status));
 }
 
-export function toldCause(decision: Decision): string | null {
-  return decision.ok ? null : callerFinding(decision).cause;
+/** Counts a decision, and tells it to whoever traces. @param start of the judgement, by `performance.now()` */
+export function tellDecision(
+  parts: Pick<GateHandlerParts, 'onDecision' | 'trace'>,
+  request: GateRequest,
+  decision: Decision,
+  start: number,
+): void {
+  const cause = decision.ok ? null : callerFinding(decision).cause;
+  parts.onDecision(cause);
+  const seconds = (performance.now() - start) / 1000;
+  parts.trace?.({ ...request, cause, seconds, ...(decision.ok && { identity: decision.identity }) });
 }
 
 /** Header lines in pairs, as received: `req.headers` would hide a second Authorization line. */

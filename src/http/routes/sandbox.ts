@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticateRequest, type GateRequest, type Identity } from '../../actions/authenticate-request.ts';
 import { senderOf } from '../../actions/parts/sender.ts';
 import type { Entropy } from '../../ports/entropy.ts';
-import { explained, type GateHandlerParts, headerFields, toldCause } from '../gate/handler.ts';
+import { explained, type GateHandlerParts, headerFields, tellDecision } from '../gate/handler.ts';
 import { accountRoutes } from '../sandbox/account.ts';
 import { callRoutes } from '../sandbox/calls.ts';
 import { messageRoutes } from '../sandbox/messages.ts';
@@ -103,8 +103,9 @@ async function byToken(
   reply: FastifyReply,
 ): Promise<Identity | undefined> {
   const judged: GateRequest = { fields: headerFields(request.raw), ...judgedOf(request) };
+  const start = performance.now();
   const decision = await authenticateRequest(parts.gate, judged);
-  parts.onDecision(toldCause(decision));
+  tellDecision(parts, judged, decision, start);
   if (decision.ok) return decision.identity;
   const answer = await explained(parts, decision, judged, (cause, status) =>
     status === 403 ? forbiddenShape() : unauthorizedShape(route.product, cause),

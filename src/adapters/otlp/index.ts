@@ -1,0 +1,1 @@
+export { openOtlp } from './open-otlp.ts';
