@@ -1,5 +1,5 @@
 import { bigIntToBytes, bytesToBigInt } from '../encoding/bytes.ts';
-import { invertModulo, powerModulo } from './modular.ts';
+import { invertModulo, modulo, powerModulo } from './modular.ts';
 
 export type CurveName = 'P-256' | 'P-384' | 'P-521' | 'secp256k1';
 export interface Point {
@@ -181,9 +181,4 @@ function addAffine(curve: Curve, left: Jacobian, right: Point): Jacobian {
   const v = (left.x * hSquared) % p;
   const x = (r * r - hCubed - 2n * v) % p;
   return { x, y: (r * (v - x) - left.y * hCubed) % p, z: (left.z * h) % p };
-}
-
-function modulo(value: bigint, p: bigint): bigint {
-  const rest = value % p;
-  return rest < 0n ? rest + p : rest;
 }

@@ -1,3 +1,9 @@
+/** What is left of `value`, from 0 to `modulus` - 1. */
+export function modulo(value: bigint, modulus: bigint): bigint {
+  const rest = value % modulus;
+  return rest < 0n ? rest + modulus : rest;
+}
+
 /** The inverse of `value` modulo `modulus`, by the extended Euclidean algorithm; `undefined` where there is none. */
 export function invertModulo(value: bigint, modulus: bigint): bigint | undefined {
   let [r0, r1] = [modulus, value % modulus];

@@ -1,7 +1,7 @@
 import { createECDH, ECDH } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CURVES, isOnCurve, multiply, multiplyGenerator, readPoint, writePoint } from '../../../src/core/keys/curve.ts';
-import { greatestCommonDivisor, invertModulo, squareRoot } from '../../../src/core/keys/modular.ts';
+import { greatestCommonDivisor, invertModulo, modulo, squareRoot } from '../../../src/core/keys/modular.ts';
 
 const NAMES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1', secp256k1: 'secp256k1' } as const;
 
@@ -74,6 +74,16 @@ test.each([
   [6n, 9n, undefined],
 ])('the inverse of %i modulo %i is %i', (value, modulus, inverse) => {
   expect(invertModulo(value, modulus)).toBe(inverse);
+});
+
+test.each([
+  [9n, 2n],
+  [7n, 0n],
+  [0n, 0n],
+  [-7n, 0n],
+  [-1n, 6n],
+])('%i modulo 7 is %i', (value, rest) => {
+  expect(modulo(value, 7n)).toBe(rest);
 });
 
 test('the whole square root, around each square', () => {

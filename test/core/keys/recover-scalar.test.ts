@@ -1,13 +1,16 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
+import { CURVES, multiplyGenerator, writePoint } from '../../../src/core/keys/curve.ts';
 import { publicKeyOf } from '../../../src/core/keys/fingerprint.ts';
-import { spkiPem } from '../../../src/core/keys/key-text.ts';
+import { pkcs8Pem, spkiPem } from '../../../src/core/keys/key-text.ts';
+import { ecPrivateKey, ed25519PrivateKey, encodeSec1 } from '../../../src/core/keys/make-key.ts';
 import { parseKey } from '../../../src/core/keys/parse-key.ts';
-import { recoverForPublic } from '../../../src/core/keys/recover-scalar.ts';
+import { recoverForPublic, recoverScalar } from '../../../src/core/keys/recover-scalar.ts';
 import { repairKey } from '../../../src/core/keys/repair-key.ts';
 import { misreadInPrivateKey } from '../../../src/core/observe/misread-trials.ts';
 import { type SignatureTrial, withVerifiedSignature } from '../../../src/core/observe/outside-signature.ts';
+import { bits, EC, ED25519, ed25519, element, int, octets, P256, rsa, seq, tagged } from './der-parts.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 /** Characters that are read for one another, each way. */
@@ -94,6 +97,95 @@ describe('one wrong character of a private key', () => {
     const two = withCharacter(withCharacter(text, 110, another(110)), 118, another(118));
     expect(repairKey(two).ok).toBe(false);
   });
+});
+
+/** A key of P-256 with its number at `start`, and the digits of base64 that hold some of its bits. */
+const NUMBER = CURVES['P-256'].n / 3n;
+const P256_KEY = ecPrivateKey('P-256', NUMBER);
+const D = octets(P256_KEY.d as Uint8Array);
+const POINT = tagged(1, bits(writePoint(CURVES['P-256'], multiplyGenerator(CURVES['P-256'], NUMBER))));
+const pkcs8 = (inner: Uint8Array, ...more: Uint8Array[]) => seq(int(0), EC, octets(inner), ...more);
+const digitsOf = (der: Uint8Array) => Buffer.from(der).toString('base64').replaceAll('=', '');
+const flipped = (digits: string, at: number, by: number) =>
+  withCharacter(digits, at, ALPHABET.charAt(ALPHABET.indexOf(digits.charAt(at)) ^ by));
+
+/** The key that stands in digits that were changed, `start` bytes behind their beginning. */
+function standing(digits: string, start: number) {
+  const bytes = Buffer.from(digits, 'base64').subarray(start, start + 32);
+  return ecPrivateKey('P-256', BigInt(`0x${bytes.toString('hex')}`));
+}
+
+describe.each<[string, Uint8Array, number]>([
+  ['in PKCS#8', P256_KEY.pkcs8, 36],
+  ['in PKCS#8 with attributes behind the point', pkcs8(seq(int(1), D, POINT), tagged(0, seq())), 36],
+  ['in SEC1', encodeSec1(P256_KEY), 7],
+  ['in PKCS#8 without its point', pkcs8(seq(int(1), D)), 35],
+])('the number of a key %s', (name, der, start) => {
+  const digits = digitsOf(der);
+  const half = name.includes('without') ? P256_KEY.publicKey : undefined;
+  const [first, last] = [Math.floor((start * 8) / 6), Math.ceil(((start + 32) * 8) / 6) - 1];
+
+  it.each([
+    [first, 1],
+    [first + 1, 63],
+    [last - 1, 63],
+    // By the lowest bit of the number.
+    [last, 2 ** ((6 - (((start + 32) * 8) % 6)) % 6)],
+  ])('is the one before its digit %i was changed', (at, by) => {
+    const damaged = flipped(digits, at, by);
+    expect(recoverScalar(damaged, standing(damaged, start), half)).toEqual({ digits, key: P256_KEY });
+  });
+});
+
+describe('no number is made up', () => {
+  const whole = digitsOf(P256_KEY.pkcs8);
+  const damaged = flipped(whole, 60, 5);
+
+  it('where there is none, or nothing that proves it', () => {
+    expect(recoverScalar(digitsOf(rsa.pkcs8), rsa)).toBeUndefined();
+    const alone = flipped(digitsOf(pkcs8(seq(int(1), D))), 60, 5);
+    expect(recoverScalar(alone, standing(alone, 35))).toBeUndefined();
+  });
+
+  it('for a public key of another kind, though the point of the text would prove one', () => {
+    expect(recoverScalar(damaged, standing(damaged, 36), ed25519.publicKey)).toBeUndefined();
+    expect(recoverScalar(damaged, standing(damaged, 36))).toMatchObject({ digits: whole });
+  });
+
+  it('where more than a digit differs, though the points are a digit apart', () => {
+    const last = ecPrivateKey('P-256', CURVES['P-256'].n - 1n);
+    expect(recoverScalar(digitsOf(last.pkcs8), last, ecPrivateKey('P-256', 5n).publicKey)).toBeUndefined();
+  });
+
+  it('where the text leaves its leading zeros out', () => {
+    const short = ecPrivateKey('P-256', NUMBER >> 12n);
+    const digits = digitsOf(seq(int(1), octets((short.d as Uint8Array).slice(1)), tagged(0, P256)));
+    const half = ecPrivateKey('P-256', (NUMBER >> 12n) + 2n ** 40n).publicKey;
+    expect(recoverScalar(digits, short, half)).toBeUndefined();
+  });
+
+  it('from a text that holds no private key, or the one that belongs to the public key', () => {
+    const pem = (digits: string) => `-----BEGIN PRIVATE KEY-----\n${digits}\n-----END PRIVATE KEY-----`;
+    const half = P256_KEY.publicKey;
+    for (const text of ['', pem('AAAA'), spkiPem(ed25519.publicKey), spkiPem(half)])
+      expect(recoverForPublic(text, half)).toBeUndefined();
+    expect(recoverForPublic(pkcs8Pem(ed25519), ed25519.publicKey)).toBeUndefined();
+    const two = `${pem(flipped(whole, 70, 9).replace(/^M/, 'A'))}\n${pem(damaged)}`;
+    expect(recoverForPublic(two, half)).toMatchObject({ at: two.lastIndexOf('BEGIN') + 23 + 60, line: 5, column: 61 });
+  });
+});
+
+it.each([
+  [21, 'D'],
+  [63, '5'],
+])('a seed whose digit %i was taken for %s is recovered by the public key behind it', (at, found) => {
+  const key = ed25519PrivateKey(Uint8Array.from(Buffer.from(`e${'7'.repeat(61)}12`, 'hex')));
+  const publicKey = element(0x81, Buffer.of(0), key.publicKey.x as Uint8Array);
+  const digits = digitsOf(seq(int(1), ED25519, octets(octets(key.d as Uint8Array)), publicKey));
+  expect(digits.charAt(at)).toBe(found === 'D' ? 'O' : 'S');
+  const damaged = withCharacter(digits, at, found);
+  const seed = Buffer.from(damaged, 'base64').subarray(16, 48);
+  expect(recoverScalar(damaged, ed25519PrivateKey(seed))).toEqual({ digits, key });
 });
 
 it('a signature of Ed25519 by the other key at hand is no signature over other bytes', () => {
