@@ -1,5 +1,5 @@
 import type { Profile } from '../core/claims/profile.ts';
-import { causeById, diagnose, inWords } from '../core/diagnosis/diagnose.ts';
+import { causeById, diagnose, diagnosed, inWords } from '../core/diagnosis/diagnose.ts';
 import { findingOf } from '../core/diagnosis/judge.ts';
 import { ledBy, reportOf } from '../core/diagnosis/led-by.ts';
 import { type Told, tell } from '../core/diagnosis/tell.ts';
@@ -52,7 +52,8 @@ export function wholeReport(
   helpBase: string,
   signatures: Verifying,
 ): Report {
-  return agreeing({ profile: rejection.evidence.profile, signatures }, caseFor(rejection, request, helpBase), registry);
+  return agreeing({ profile: rejection.evidence.profile, signatures }, caseFor(rejection, request, helpBase), registry)
+    .report;
 }
 
 type Verifying = Pick<Signatures, 'prepare' | 'verify'>;
@@ -92,6 +93,8 @@ export interface ExplainedRejection {
   readonly applicationId: string | null;
   /** Who may read `report`; `null` where nobody could be told to own it. */
   readonly accountId: string | null;
+  /** Fingerprint of the key that signed, whatever its state; `null` where no key that is known did. */
+  readonly signedBy: string | null;
 }
 
 /** Asks the registry for what `explainCase` needs. */
@@ -125,7 +128,7 @@ export function explainCase(own: Explaining, given: RegisteredCase): ExplainedRe
     const isTheirs = application !== null && key.accountId !== application.accountId;
     (isTheirs ? passedOver : otherKeys).push(registeredKey(key, key.applicationName));
   }
-  const report = agreeing(own, given, registryEvidence(application, keys, otherKeys));
+  const { report, signedBy } = agreeing(own, given, registryEvidence(application, keys, otherKeys));
   // Who reads the report waits for it, which must not tell whether the application exists: the signature is opened as
   // often as for an unknown one, and what comes of it is dropped.
   if (passedOver.length > 0) {
@@ -138,6 +141,7 @@ export function explainCase(own: Explaining, given: RegisteredCase): ExplainedRe
     callerReport,
     applicationId: application?.id ?? null,
     accountId: application?.accountId ?? signerAccount(report, accountOf),
+    signedBy,
   };
 }
 
@@ -158,12 +162,18 @@ function agreeing(
   { profile, signatures }: Explaining,
   { decided, input, signature, helpBase }: RejectionCase,
   registry: RegistryEvidence | undefined,
-): Report {
+): Pick<ExplainedRejection, 'report' | 'signedBy'> {
   const given = { ...input, profile, ...(registry && { registry }) };
   const checked = withVerifiedSignature(given, verifiesWith(signatures));
   // Without a registry the gate's own verdict on the signature is all there is.
   const whole = signature && checked.signature === undefined ? { ...checked, signature } : checked;
-  return reportOf(decided, diagnose(whole, helpBase), helpBase);
+  const { report, signature: found } = diagnosed(whole, helpBase);
+  return { report: reportOf(decided, report, helpBase), signedBy: signerOf(found) };
+}
+
+/** One that is accepted, or the one that is known to have signed. */
+export function signerOf(signature: Evidence['signature']): string | null {
+  return signature?.verifiedBy ?? signature?.opened?.[0]?.key.fingerprint ?? null;
 }
 
 function verifiesWith(signatures: Verifying): Verifies {

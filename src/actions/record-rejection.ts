@@ -15,6 +15,7 @@ import {
   type ExplainedRejection,
   type RegisteredCase,
   registeredCase,
+  signerOf,
   tellCaller,
 } from './explain-rejection.ts';
 import type { RequestLog } from './parts/judged-requests.ts';
@@ -86,7 +87,13 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
     const report = briefReport(told, rejection.evidence, helpBase);
     const owner = accountAtHand(rejection, parts.accountOf);
     parts.log.addRejected(
-      storedReport(id, rejection, request, { report, callerReport: report, applicationId: null, accountId: owner }),
+      storedReport(id, rejection, request, {
+        report,
+        callerReport: report,
+        applicationId: null,
+        accountId: owner,
+        signedBy: signerOf(rejection.evidence.signature),
+      }),
     );
     pending.end(id);
     done?.(undefined);
@@ -170,7 +177,7 @@ function storedReport(
   id: string,
   rejection: Rejection,
   request: GateRequest,
-  { report, callerReport, applicationId, accountId }: ExplainedRejection,
+  { report, callerReport, applicationId, accountId, signedBy }: ExplainedRejection,
 ): StoredReport {
   const { token } = rejection.evidence;
   const claims = token?.payload.members;
@@ -189,6 +196,7 @@ function storedReport(
     traceparent: traceparentOf(request),
     report,
     callerReport,
+    signedBy,
     token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
   };
 }

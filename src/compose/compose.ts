@@ -22,6 +22,7 @@ import { gateRoutes } from '../http/routes/gate.ts';
 import { healthRoutes } from '../http/routes/health.ts';
 import { jwksRoutes } from '../http/routes/jwks.ts';
 import { keySearchRoutes } from '../http/routes/key-search.ts';
+import { keyUsesRoutes } from '../http/routes/key-uses.ts';
 import { openapiRoutes } from '../http/routes/openapi.ts';
 import { peopleAccountRoutes } from '../http/routes/people-account.ts';
 import { peopleEntranceRoutes } from '../http/routes/people-entrance.ts';
@@ -253,6 +254,7 @@ function routeGroups(
     applicationRoutes(parts, authentication, repeats),
     applicationActivityRoutes({ parts, log, totals: database.requestTotals }, authentication),
     applicationKeyRoutes(parts, authentication, repeats),
+    keyUsesRoutes({ parts, log, totals: database.requestTotals }, authentication),
     applicationHistoryRoutes(parts, database.auditLog, authentication),
     auditLogRoutes({ parts, auditLog: database.auditLog }, authentication),
     jwksRoutes(parts),

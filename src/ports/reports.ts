@@ -23,6 +23,8 @@ export interface StoredReport {
   readonly report: Report;
   /** What an anonymous caller was told. */
   readonly callerReport: Report;
+  /** Fingerprint of the key that signed its token; `null` where it is not known, as of earlier versions. */
+  readonly signedBy: string | null;
   /** JOSE Header and Claims Set as decoded, for the owner. */
   readonly token: { readonly header: JsonObject | null; readonly claims: JsonObject | null } | null;
 }

@@ -31,6 +31,7 @@ import type {
 import type { CreatedInvitation, InvitationRequest, Invitations } from './invitations.ts';
 import type { JwkSet } from './jwks.ts';
 import type { FoundKeys, KeySearchQuery } from './key-search.ts';
+import type { KeyUses } from './key-uses.ts';
 import type { CountQuery, Counts, Log, LogEntry, LogQuery } from './logged-request.ts';
 import type { PageQuery } from './page.ts';
 import type {
@@ -69,6 +70,7 @@ export interface Routes {
   'DELETE /v2/applications/:id': { answer: undefined };
   'GET /v2/applications/:id/jwks.json': { answer: JwkSet };
   'GET /v2/applications/:id/keys': { answer: ApplicationKeys };
+  'GET /v2/applications/:id/key-uses': { answer: KeyUses };
   'POST /v2/applications/:id/keys': { body: KeyRequest; answer: AddedApplicationKey };
   'POST /v2/applications/:id/keys/:key_id/activate': { body: ActivationRequest; answer: ApplicationKey };
   'DELETE /v2/applications/:id/keys/:key_id': { answer: undefined };

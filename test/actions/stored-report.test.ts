@@ -107,6 +107,7 @@ describe('what is kept of a rejected request', () => {
       path: '/v1/calls',
       clientAddress: '198.51.100.7',
       userAgent: 'lamp-shop/2.1',
+      signedBy: ownKey.fingerprint,
       traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       token: { header: { alg: 'RS256' }, claims: { application_id: owner.id } },
     });

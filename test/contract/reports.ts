@@ -22,6 +22,7 @@ export function reportsContract(open: (bounds?: LogBounds) => Promise<Database>)
       const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
       const added = report('acc', {
         traceparent,
+        signedBy: 'fingerprint',
         token: { header: { x: 'a\0b\ud800' }, claims: { n: 1.5, list: [null] } },
       });
       const anonymous = report(null, { method: null, path: null, token: null });

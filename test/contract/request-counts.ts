@@ -83,6 +83,30 @@ export function requestCountsContract(open: (bounds: LogBounds) => Promise<Datab
       await database.close();
     });
 
+    test('of each key of an application: by hour, and what is older together', async () => {
+      const { database, accountId, applicationId, request } = await few();
+      const hour = Math.floor(NOW / 3600) * 3600;
+      const [one, other] = ['fingerprint of one', 'fingerprint of other'];
+      database.acceptedRequests.add(request({ at: hour + 1.5, keyFingerprint: one, standsFor: 5 }));
+      database.acceptedRequests.add(request({ at: hour - 3600, keyFingerprint: one }));
+      database.acceptedRequests.add(request({ at: hour - 7200, keyFingerprint: one }));
+      for (const at of [hour + 1, hour + 2.25]) {
+        database.reports.add(report(accountId, { at, applicationId, signedBy: other }));
+      }
+      // Whose key it was is not known of one, and another is of another application.
+      database.reports.add(report(accountId, { at: hour, applicationId }));
+      database.reports.add(report(accountId, { at: hour, applicationId: 'another', signedBy: one }));
+      const found = await database.requestTotals.byKey(accountId, applicationId, hour - 3600, 3600);
+      expect([...found].sort((a, b) => b.at - a.at || b.count - a.count)).toEqual([
+        { keyFingerprint: one, cause: null, at: hour, count: 5, lastAt: hour + 1.5 },
+        { keyFingerprint: other, cause: 'token-expired', at: hour, count: 2, lastAt: hour + 2.25 },
+        { keyFingerprint: one, cause: null, at: hour - 3600, count: 1, lastAt: hour - 3600 },
+        { keyFingerprint: one, cause: null, at: 0, count: 1, lastAt: hour - 7200 },
+      ]);
+      expect(await database.requestTotals.byKey('another', applicationId, 0, 3600)).toEqual([]);
+      await database.close();
+    });
+
     test('of a time that begins within a minute take the rest of it from the rows', async () => {
       const { database, accountId } = await few();
       for (const at of [MINUTE - 30, MINUTE - 10, MINUTE + 5, MINUTE + 70])

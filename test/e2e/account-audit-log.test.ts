@@ -54,7 +54,7 @@ test('keys say who made and saved them, and a conflict says who saved', LONG, as
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab(`/applications/${id}`);
   await signIn(tab);
-  await tab.getByText(/^Made by API key \w+, saved by API key \w+\.$/).waitFor();
+  await tab.getByText(/^made by API key \w+ .+ ago, saved by API key \w+ .+ ago\.$/).waitFor();
   await tab.goto(`${system().url}/applications/${id}/edit`);
   await tab.getByLabel('Name').fill('Mine');
   const other = await profile.openTab(`/applications/${id}/edit`);

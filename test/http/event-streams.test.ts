@@ -201,6 +201,7 @@ const rejectedRequest = (accountId: string | null, id: number): StoredReport => 
   traceparent: null,
   report: REPORT,
   callerReport: REPORT,
+  signedBy: null,
   token: null,
 });
 

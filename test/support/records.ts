@@ -115,6 +115,7 @@ export const report = (accountId: string | null, change: Partial<StoredReport> =
   report: EMPTY,
   traceparent: null,
   callerReport: EMPTY,
+  signedBy: null,
   token: { header: { alg: 'RS256' }, claims: { jti: 'a' } },
   ...change,
 });

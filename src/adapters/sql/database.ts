@@ -18,7 +18,7 @@ import { sqlRegistry } from './registry.ts';
 import { sqlRepeats } from './repeats.ts';
 import { sqlReplay } from './replay.ts';
 import { postgresReports } from './reports.ts';
-import { requestTotals, selectTotals } from './request-totals.ts';
+import { requestTotals, selectKeyTallies, selectTotals } from './request-totals.ts';
 import { COLUMNS, type Db, type Tables } from './schema.ts';
 import { scrub } from './scrub.ts';
 import { type KeptLog, sqliteLog } from './sqlite-log.ts';
@@ -111,7 +111,13 @@ function postgresLog(
   return {
     reports,
     acceptedRequests,
-    requestTotals: requestTotals({ totals: (...asked) => selectTotals(ask, ...asked) }, settled),
+    requestTotals: requestTotals(
+      {
+        totals: (...asked) => selectTotals(ask, ...asked),
+        keyTallies: (...asked) => selectKeyTallies(ask, ...asked),
+      },
+      settled,
+    ),
     // The rows go by a reference of their table.
     async forget(applicationId) {
       await db

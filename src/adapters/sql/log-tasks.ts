@@ -7,7 +7,7 @@ import { isLogDamage, type LogFile, openLogFile, setLogAside, type Values } from
 import { type LogPruner, logPruner } from './log-prune.ts';
 import { type LogTable, oldestOf } from './log-query.ts';
 import { countReports, selectReport, selectReports } from './report-rows.ts';
-import { selectTotals } from './request-totals.ts';
+import { selectKeyTallies, selectTotals } from './request-totals.ts';
 import { COLUMNS } from './schema.ts';
 
 export interface LogSettings {
@@ -135,6 +135,8 @@ export function logTasks(settings: LogSettings, tell: (fault: Error) => void, op
       ),
     totals: (accountId: string, applicationIds: readonly string[], since: number) =>
       withLog(({ ask }) => selectTotals(ask, accountId, applicationIds, since)),
+    keyTallies: (accountId: string, applicationId: string, since: number, bucketSeconds: number) =>
+      withLog(({ ask }) => selectKeyTallies(ask, accountId, applicationId, since, bucketSeconds)),
     oldest: (table: LogTable, accountId: string) => withLog(({ ask }) => oldestOf(ask, table, accountId)),
 
     async close(): Promise<void> {

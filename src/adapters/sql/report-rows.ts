@@ -44,7 +44,7 @@ export async function selectReports(ask: Ask, query: ReportQuery): Promise<reado
 export const countReports = (ask: Ask, filter: ReportFilter, bucketSeconds: number): Promise<readonly Tally[]> =>
   tally(ask, 'reports', COUNTED, conditionOf(filter), bucketSeconds);
 
-/** Keys and claims stand in the body alone: a fingerprint as the whole value of a fact, a jti as that member. */
+/** Keys and claims stand in the body alone: a fingerprint as the whole value of a fact or as who signed, a jti as that member. */
 function conditionOf(filter: ReportFilter): Query {
   const { cause, keyFingerprint, jti } = filter;
   const all = [fits(filter)];
@@ -70,6 +70,7 @@ export const reportRow = (report: StoredReport): ReportRow => ({
     callerReport: callersOwn(report),
     token: report.token,
     traceparent: report.traceparent ?? undefined,
+    signedBy: report.signedBy ?? undefined,
   }),
 });
 
@@ -79,6 +80,7 @@ export const countedReport = (report: StoredReport): Counted => ({
   application_id: report.applicationId,
   cause: report.cause,
   status: report.status,
+  key_fingerprint: report.signedBy ?? '',
 });
 
 /** Absent where the owner's report says no more: then it is kept once. */
@@ -100,10 +102,11 @@ export function reportOf(row: ReportRow): StoredReport {
   };
 }
 
-function bodyOf(row: ReportRow): Pick<StoredReport, 'report' | 'callerReport' | 'token' | 'traceparent'> {
+function bodyOf(row: ReportRow): Pick<StoredReport, 'report' | 'callerReport' | 'token' | 'traceparent' | 'signedBy'> {
   try {
     const body = JSON.parse(row.body);
-    return { ...body, callerReport: body.callerReport ?? body.report, traceparent: body.traceparent ?? null };
+    const { report, callerReport = report, traceparent = null, signedBy = null } = body;
+    return { ...body, callerReport, traceparent, signedBy };
   } catch (cause) {
     throw new DatabaseCorruptError('The database', `report ${row.id} is not JSON`, { cause });
   }

@@ -47,7 +47,7 @@ export interface Tables {
     readonly path: string | null;
     readonly client_address: string | null;
     readonly user_agent: string | null;
-    /** JSON: `report`, `callerReport` and `token`. */
+    /** JSON: `report`, `callerReport`, `token` and `signedBy`. */
     readonly body: string;
   };
   readonly accepted_requests: {

@@ -117,7 +117,13 @@ export function sqliteLog(parts: SqliteLogParts): KeptLog {
       settled: accepted.settled,
       dropped: accepted.dropped,
     },
-    requestTotals: requestTotals({ totals: (...asked) => thread.ask('totals', ...asked) }, settled),
+    requestTotals: requestTotals(
+      {
+        totals: (...asked) => thread.ask('totals', ...asked),
+        keyTallies: (...asked) => thread.ask('keyTallies', ...asked),
+      },
+      settled,
+    ),
     async forget(applicationId) {
       // Nobody waits for it: where the log cannot be written now, the next start finds out.
       thread.ask('forget', applicationId).catch(tell);

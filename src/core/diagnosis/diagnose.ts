@@ -30,6 +30,14 @@ const MEND_ROUNDS = 4;
  * what will bite next. `help` is a path below `helpBase`.
  */
 export function diagnose(given: Input, helpBase = HELP_BASE): Report {
+  return diagnosed(given, helpBase).report;
+}
+
+/** The same, with what was found out about the signature on the way. */
+export function diagnosed(
+  given: Input,
+  helpBase: string,
+): { readonly report: Report; readonly signature: Evidence['signature'] } {
   const rules = chooseRules(given);
   // What is mended is judged by the same rules, whatever it looks like then.
   const input = { ...given, ...rules };
@@ -46,7 +54,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
   const findings = withoutUnlikely(heeded, answer, candidates);
   const rootCause = rootAmong(findings);
   const tried = findings.some(({ cause }) => cause === 'signed-by-unknown-key') ? keysTried(evidence) : undefined;
-  return {
+  const report: Report = {
     verdict: verdictOf(evidence, findings),
     profile: evidence.profile.id,
     rules: { profile: rules.profile.id, name: rules.profile.name, chosenBy: rules.chosenBy, because: rules.because },
@@ -58,6 +66,7 @@ export function diagnose(given: Input, helpBase = HELP_BASE): Report {
     afterFix: findings.length === 0 ? null : afterFix(input, findings),
     ...(answer && { observed: observedIn(answer, rootCause) }),
   };
+  return { report, signature: evidence.signature };
 }
 
 /** Causes that hide a whole token inside the text that was sent. */

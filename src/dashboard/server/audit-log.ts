@@ -28,23 +28,27 @@ export async function readHistory(id: string, signal?: AbortSignal): Promise<rea
   return value.changes;
 }
 
+/** Who did something with a key, and when. */
+export type KeyAct = Pick<HistoryEntry, 'by' | 'at'>;
+
 /** Who made a key, saved it and revoked it, as far as the log goes back. */
 export interface KeyAuthors {
-  readonly made?: HistoryEntry['by'];
-  readonly saved?: HistoryEntry['by'];
-  readonly revoked?: HistoryEntry['by'];
+  readonly made?: KeyAct;
+  readonly saved?: KeyAct;
+  readonly revoked?: KeyAct;
 }
 
 export function authorsOf(history: readonly HistoryEntry[], fingerprint: string): KeyAuthors {
   const member = `keys.SHA256:${fingerprint}.state`;
   const authors: { -readonly [K in keyof KeyAuthors]: KeyAuthors[K] } = {};
   // Oldest first: the last one to save it is the one that counts.
-  for (const { by, changes } of [...history].reverse()) {
+  for (const { by, at, changes } of [...history].reverse()) {
+    const act = { by, at };
     const change = changes.find((one) => one.member === member);
     if (!change) continue;
-    if (change.before === null) authors.made = by;
-    if (change.after === 'active') authors.saved = by;
-    if (change.after === 'revoked') authors.revoked = by;
+    if (change.before === null) authors.made = act;
+    if (change.after === 'active') authors.saved = act;
+    if (change.after === 'revoked') authors.revoked = act;
   }
   return authors;
 }

@@ -1,4 +1,6 @@
+import { Fragment } from 'preact';
 import type { ApplicationKey } from '../../../wire/application-keys.ts';
+import type { KeyUses } from '../../../wire/key-uses.ts';
 import { tellSaved } from '../../browser/tabs.ts';
 import { relativeTime } from '../../browser/time-words.ts';
 import { Ago } from '../../parts/ago.tsx';
@@ -10,9 +12,11 @@ import { Machine } from '../../parts/machine.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { say } from '../../parts/toasts.tsx';
 import { whoWords } from '../../parts/who-words.ts';
+import { useAnswer, useReloadOnReturn } from '../../server/api.ts';
 import { revoke, type Whole } from '../../server/applications.ts';
 import { authorsOf, type HistoryEntry, type KeyAuthors } from '../../server/audit-log.ts';
 import { useRole } from '../../server/session.ts';
+import { HoursTable, KeyUsesOf } from './key-uses.tsx';
 import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */
@@ -34,6 +38,8 @@ interface ListProps {
 export function KeyList({ whole, history, reload }: ListProps) {
   const { problem, submit } = useSubmission();
   const mayWrite = useRole() !== 'viewer';
+  const uses = useAnswer('GET /v2/applications/:id/key-uses', { params: { id: whole.application.id } });
+  useReloadOnReturn(uses.reload);
   const living = whole.keys.filter(({ state }) => state !== 'revoked');
   const ended = whole.keys.filter(({ state }) => state === 'revoked');
   const onRevoke = async (key: ApplicationKey) => {
@@ -50,6 +56,7 @@ export function KeyList({ whole, history, reload }: ListProps) {
       key={key.id}
       applicationKey={key}
       authors={authorsOf(history, key.fingerprint)}
+      uses={uses.state === 'done' ? uses.value : undefined}
       onRevoke={() => void onRevoke(key)}
     />
   );
@@ -57,6 +64,7 @@ export function KeyList({ whole, history, reload }: ListProps) {
     <section class="stack" aria-labelledby="keys">
       <h2 id="keys">Keys</h2>
       {problem && <Failure problem={problem} />}
+      {uses.state === 'failed' && <Failure problem={uses.problem} retry={uses.reload} />}
       {living.length === 0 && (
         <Empty title="No key in use">
           <p>Every token of this application is rejected until a public key is saved.</p>
@@ -89,10 +97,12 @@ interface CardProps {
   readonly applicationKey: ApplicationKey;
   /** As far as the audit log goes back. */
   readonly authors: KeyAuthors;
+  /** Of every key of the application; `undefined` while it is asked for. */
+  readonly uses: KeyUses | undefined;
   readonly onRevoke: () => void;
 }
 
-function KeyCard({ applicationKey: key, authors, onRevoke }: CardProps) {
+function KeyCard({ applicationKey: key, authors, uses, onRevoke }: CardProps) {
   const { icon, word, means } = standingOf(key);
   const mayWrite = useRole() !== 'viewer';
   return (
@@ -134,6 +144,8 @@ function KeyCard({ applicationKey: key, authors, onRevoke }: CardProps) {
         .
       </p>
       <Authors authors={authors} />
+      <KeyUsesOf all={uses} fingerprint={key.fingerprint} />
+      <HoursTable all={uses} fingerprint={key.fingerprint} />
       <details>
         <summary class="small">Public key</summary>
         <div class="with-copy">
@@ -146,16 +158,25 @@ function KeyCard({ applicationKey: key, authors, onRevoke }: CardProps) {
   );
 }
 
-/** Who made it, saved it and revoked it: one name, where one did it all. */
+/** Who made it, saved it and revoked it, and when. */
 function Authors({ authors: { made, saved, revoked } }: { readonly authors: KeyAuthors }) {
   const told = [
-    made && `Made by ${whoWords(made)}`,
-    saved && `saved by ${whoWords(saved)}`,
-    revoked && `revoked by ${whoWords(revoked)}`,
-  ].filter((words) => words !== undefined);
+    { did: 'made by', act: made },
+    { did: 'saved by', act: saved },
+    { did: 'revoked by', act: revoked },
+  ].flatMap(({ did, act }) => (act ? [{ did, act }] : []));
   if (told.length === 0) return null;
-  const text = told.join(', ');
-  return <p class="muted small">{text.slice(0, 1).toUpperCase() + text.slice(1)}.</p>;
+  return (
+    <p class="muted small key-authors">
+      {told.map(({ did, act }, index) => (
+        <Fragment key={did}>
+          {index > 0 && ', '}
+          {did} {whoWords(act.by)} <Ago at={act.at} />
+        </Fragment>
+      ))}
+      .
+    </p>
+  );
 }
 
 /** What the article of the 401 tells people to compare it with. */
