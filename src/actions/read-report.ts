@@ -30,21 +30,16 @@ export interface ReadReport extends Report {
 export async function readReport(reports: Reports, accountId: string, id: string): Promise<ReadReport | undefined> {
   const stored = await reports.get(id);
   if (!stored) return undefined;
+  if (stored.accountId !== accountId) return readAsCaller(stored);
+  const { clientAddress, userAgent, traceparent, status, token, report } = stored;
   const { at, applicationId, method, path, callerReport } = stored;
+  const request = { id, at, applicationId, method, path, clientAddress, userAgent, traceparent, status, token };
+  return { ...request, told: toldTo(callerReport), voice: 'owner', ...report };
+}
+
+/** The report as the sender of the request was told it. */
+export function readAsCaller({ id, at, applicationId, method, path, callerReport }: StoredReport): ReadReport {
   const common = { id, at, applicationId, method, path, told: toldTo(callerReport) };
-  if (stored.accountId === accountId) {
-    const { clientAddress, userAgent, traceparent } = stored;
-    return {
-      ...common,
-      clientAddress,
-      userAgent,
-      traceparent,
-      status: stored.status,
-      token: stored.token,
-      voice: 'owner',
-      ...stored.report,
-    };
-  }
   const unsaid = { clientAddress: null, userAgent: null, traceparent: null };
   return { ...common, ...unsaid, status: toldStatus(callerReport), token: null, voice: 'caller', ...callerReport };
 }

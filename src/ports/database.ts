@@ -13,6 +13,7 @@ import type { Reports } from './reports.ts';
 import type { RequestTotals } from './request-totals.ts';
 import type { SecondFactors } from './second-factors.ts';
 import type { Sessions } from './sessions.ts';
+import type { Shares } from './shares.ts';
 
 /** What people and programs change: each change leaves a line in the audit log, in its own transaction. */
 export interface Registry {
@@ -23,6 +24,7 @@ export interface Registry {
   readonly links: OneTimeLinks;
   readonly secondFactors: SecondFactors;
   readonly companies: Companies;
+  readonly shares: Shares;
 }
 
 /** Everything that is kept, in one place. As a registry it is changed by the server itself. */

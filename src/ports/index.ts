@@ -24,5 +24,6 @@ export type * from './sealing.ts';
 export type * from './second-factors.ts';
 export type * from './secret-hashes.ts';
 export type * from './sessions.ts';
+export type * from './shares.ts';
 export type * from './signatures.ts';
 export type * from './telemetry.ts';

@@ -56,6 +56,7 @@ import type {
   SecondFactorSecret,
 } from './second-factor.ts';
 import type { Secret, SecretRequest, Secrets } from './secrets.ts';
+import type { CreatedShare, SharedLinks, ShareRequest, SharesQuery } from './shares.ts';
 
 /**
  * What each route takes and answers, for the clients of this tree: a wrong path, parameter or member does not compile.
@@ -95,6 +96,9 @@ export interface Routes {
   'GET /request-log/:id': { answer: LogEntry };
   'GET /reports': { query: Partial<ReportsQuery>; answer: ReportList };
   'GET /reports/:id': { answer: ReportView };
+  'POST /reports/:id/shares': { body: ShareRequest; answer: CreatedShare };
+  'GET /shares': { query: Partial<SharesQuery>; answer: SharedLinks };
+  'DELETE /shares/:id': { answer: undefined };
 
   'GET /dashboard-api/session': { answer: WhoIsSignedIn };
   'POST /dashboard-api/sign-in': { body: SignInRequest; answer: Me };

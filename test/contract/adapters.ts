@@ -13,6 +13,7 @@ import { replayContract } from './replay.ts';
 import { reportsContract } from './reports.ts';
 import { requestCountsContract } from './request-counts.ts';
 import { sessionsContract } from './sessions.ts';
+import { sharesContract } from './shares.ts';
 
 /** The clock of the contract tests stands still. */
 export const clock = { now: () => NOW };
@@ -26,6 +27,7 @@ export function storageContract(open: (bounds: LogBounds) => Promise<Database>):
   changesContract(() => open(BOUNDS));
   peopleContract(() => open(BOUNDS));
   sessionsContract(() => open(BOUNDS));
+  sharesContract(() => open(BOUNDS));
   attemptsContract(() => open(BOUNDS));
   repeatsContract(() => open(BOUNDS));
   replayContract(() => open(BOUNDS));

@@ -55,6 +55,15 @@ async function step({ route, does, told }: Step) {
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the JSON that it expects.
   return answer.json as any;
 }
+/** A token of this application that nobody signed. */
+const unsigned = (id: string) => {
+  const now = Math.floor(Date.now() / 1000);
+  const parts = [
+    { alg: 'RS256', typ: 'JWT' },
+    { application_id: id, iat: now, jti: 'one' },
+  ];
+  return `${parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.AAAA`;
+};
 const own = () => auditRows(file).filter(({ account }) => account === KEY);
 
 test('each leaves a line, and says who and from where', { timeout: 60_000 }, async () => {
@@ -143,6 +152,30 @@ test('each leaves a line, and says who and from where', { timeout: 60_000 }, asy
     route: 'DELETE /v2/applications/:id/keys/:key_id',
     does: page('DELETE', `${application}/keys/${draft.id}`),
     told: [['key.revoked', 'person']],
+  });
+  // A report, shared by a link and taken back.
+  const refused = await server.send(
+    'POST',
+    '/v1/messages',
+    '{}',
+    { authorization: `Bearer ${unsigned(made.id)}` },
+    null,
+  );
+  const report = refused.json.instance.split('/').at(-1);
+  await vi.waitFor(
+    async () => expect((await server.send('GET', `/reports/${report}`)).json.voice).toBe('owner'),
+    20_000,
+  );
+  const shared = await step({
+    route: 'POST /reports/:id/shares',
+    does: page('POST', `/reports/${report}/shares`, { days: 1 }),
+    told: [['report.shared', 'person']],
+  });
+  secrets.push(shared.link.split('/').at(-1));
+  await step({
+    route: 'DELETE /shares/:id',
+    does: api('DELETE', `/shares/${shared.id}`),
+    told: [['report.taken-back', 'api-key']],
   });
   await step({
     route: 'DELETE /v2/applications/:id',

@@ -46,7 +46,7 @@ async function undoLater(db: Kysely<Tables>, isPostgres: boolean): Promise<void>
     const { rows } = await sql<{ name: string }>`select name from sqlite_master where type = 'trigger'`.execute(db);
     for (const { name } of rows) await sql`drop trigger ${sql.ref(name)}`.execute(db);
   }
-  for (const table of ['changes', 'attempts', 'repeats', 'audit_entries', 'audit_heads', 'request_counts']) {
+  for (const table of ['changes', 'attempts', 'repeats', 'audit_entries', 'audit_heads', 'request_counts', 'shares']) {
     await sql`drop table ${sql.ref(table)}`.execute(db);
   }
   await sql`alter table accounts drop column application_count`.execute(db);

@@ -20,6 +20,7 @@ export type Refusal =
   /** Changed since the revision that the caller named, or changed again and again while this change was made. */
   | { readonly kind: 'revision-changed'; readonly revision: number }
   | { readonly kind: 'changed-meanwhile' }
+  | { readonly kind: 'too-many-shares'; readonly limit: number }
   | { readonly kind: 'account-unknown' }
   | { readonly kind: 'secret-too-simple' }
   | { readonly kind: 'too-many-secrets'; readonly limit: number }

@@ -1,6 +1,6 @@
 import { encodeBase32 } from '../../core/encoding/base32.ts';
 import { type Entropy, SealedSecretError, type SecondFactor } from '../../ports/index.ts';
-import { hashToken } from './one-time-token.ts';
+import { hashToken } from '../parts/one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
 import { matchTotp } from './totp.ts';
 

@@ -1,7 +1,7 @@
 import type { Account, LinkPurpose, OneTimeLink } from '../../ports/index.ts';
+import { hashToken, newToken } from '../parts/one-time-token.ts';
 import { done, type Outcome, type Refusal, refused } from '../parts/outcome.ts';
 import { findAccountOf } from './accounts-of.ts';
-import { hashToken, newToken } from './one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
 
 const HOUR = 3600;

@@ -1,5 +1,5 @@
 import { type Person, type Session, UnavailableError } from '../../ports/index.ts';
-import { hashToken, newToken } from './one-time-token.ts';
+import { hashToken, newToken } from '../parts/one-time-token.ts';
 import type { PeopleParts } from './parts.ts';
 
 /** How long a session goes on without being used, and at most. */

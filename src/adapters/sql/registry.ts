@@ -8,6 +8,7 @@ import { sqlPeople } from './people.ts';
 import type { Db } from './schema.ts';
 import { sqlSecondFactors } from './second-factors.ts';
 import { sqlSessions } from './sessions.ts';
+import { sqlShares } from './shares.ts';
 import type { Trail } from './trail.ts';
 
 /** What is changed by one, who is named in the audit log. @param forget told of each application that is removed */
@@ -20,6 +21,7 @@ export function sqlRegistry(db: Db, trail: Trail, forget: (applicationId: string
     links: sqlOneTimeLinks(db, trail),
     secondFactors: sqlSecondFactors(db, trail),
     companies: sqlCompanies(db, trail),
+    shares: sqlShares(db, trail),
   };
 }
 

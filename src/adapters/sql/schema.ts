@@ -162,6 +162,16 @@ export interface Tables {
     readonly kept_from: Generated<number>;
   };
   readonly audit_entries: AuditRow;
+  /** Links by which a report is read without an account. */
+  readonly shares: {
+    readonly id: string;
+    readonly token_hash: string;
+    readonly account_id: string;
+    readonly report_id: string;
+    readonly created_by: string | null;
+    readonly created_ms: number;
+    readonly expires_ms: number;
+  };
   /** What an upgrade left to be done at the next start. */
   readonly chores: { readonly name: string };
   /** One row, written to learn whether writing works. */
@@ -263,6 +273,7 @@ export const COLUMNS = {
   changes: ['position', 'application_id', 'at_ms'],
   audit_heads: ['chain', 'position', 'hash', 'kept_from'],
   audit_entries: ['chain', 'position', 'at_ms', 'kind', 'actor_text', 'subject_id', 'subject_text', 'address', 'line'],
+  shares: ['id', 'token_hash', 'account_id', 'report_id', 'created_by', 'created_ms', 'expires_ms'],
   chores: ['name'],
   probe: ['id', 'at_ms'],
 } as const satisfies { readonly [T in keyof Tables]: readonly (keyof Tables[T])[] };

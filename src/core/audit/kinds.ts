@@ -32,6 +32,8 @@ export const AUDIT_KINDS = {
   'session.refused': 'Wrong password at sign-in',
   'session.ended': 'Signed out',
   'session.others-ended': 'Other sessions ended',
+  'report.shared': 'Report shared by a link',
+  'report.taken-back': 'Shared link taken back',
   'first-start.link-made': 'Link for the first person made',
   'audit-log.pruned': 'Old lines of this log removed',
 } as const;

@@ -21,6 +21,7 @@ export const PAGES: readonly Page[] = [
   { path: '/first-start', load: () => import('./entrance/first-start.tsx'), isEntrance: true },
   { path: '/invitation', load: () => import('./entrance/invitation.tsx'), isEntrance: true },
   { path: '/requests', load: () => import('./requests/list.tsx') },
+  { path: '/requests/shared', load: () => import('./requests/shared.tsx') },
   { path: '/requests/:id', load: () => import('./requests/report.tsx') },
   { path: '/password-reset', load: () => import('./entrance/password-reset.tsx'), isEntrance: true },
   { path: '/email-change', load: () => import('./account/confirm-email.tsx'), isEntrance: true },

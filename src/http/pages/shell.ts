@@ -5,7 +5,9 @@ export interface Page {
   /** HTML of the main part: already escaped. */
   readonly main: string;
   /** Where the reader is, of the places that the server draws itself. */
-  readonly place: 'causes' | 'docs';
+  readonly place?: 'causes' | 'docs';
+  /** For whoever has its address: no search engine is to list it. */
+  readonly isPrivate?: boolean;
 }
 
 /** The mark, as the dashboard has it. */
@@ -19,7 +21,7 @@ const PLACES = [
 ] as const;
 
 /** One page: no script, one style sheet from the same origin, so that the strict Content-Security-Policy holds. */
-export function pageHtml({ title, main, place }: Page): string {
+export function pageHtml({ title, main, place, isPrivate = false }: Page): string {
   const links = PLACES.map(({ id, href, name }) => {
     const current = id === place ? ' aria-current="page"' : '';
     return `<a href="${href}"${current}>${name}</a>`;
@@ -30,7 +32,7 @@ export function pageHtml({ title, main, place }: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)} · Mintmark</title>
+${isPrivate ? '<meta name="robots" content="noindex, nofollow">\n' : ''}<title>${escapeHtml(title)} · Mintmark</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/page.css">
 </head>

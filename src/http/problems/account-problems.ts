@@ -46,6 +46,14 @@ export const accountProblems = {
     title: 'Forbidden',
     detail: 'A subaccount has no subaccounts',
   }),
+  'too-many-shares': entry<Refused<'too-many-shares'>>({
+    status: 409,
+    title: 'Too many shared links',
+    detail: ({ limit }) =>
+      `This account has ${limit} shared links. Take back those that nobody needs, then repeat this.`,
+    members: ({ limit }) => ({ limit }),
+    page: 'An account can share only so many reports at once; limit says how many. Take back the links that nobody needs: DELETE /shares/{id}. Links that expire make room by themselves.',
+  }),
   'account-unknown': entry({
     status: 404,
     vonage: '#invalid-api-key',

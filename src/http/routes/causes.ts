@@ -40,8 +40,12 @@ export function causeRoutes(): RouteGroup {
   };
 }
 
-export function sendPage(reply: FastifyReply, html: string): FastifyReply {
-  return reply.headers(PAGE_HEADERS).send(html);
+export function sendPage(
+  reply: FastifyReply,
+  html: string,
+  more: { readonly [header: string]: string } = {},
+): FastifyReply {
+  return reply.headers({ ...PAGE_HEADERS, ...more }).send(html);
 }
 
 function articlePage(cause: Cause): string {

@@ -11,6 +11,7 @@ import * as attempts from './0009-attempts.ts';
 import * as auditLog from './0010-audit-log.ts';
 import * as requestCounts from './0011-request-counts.ts';
 import * as countsOfApplication from './0012-counts-of-application.ts';
+import * as shares from './0013-shares.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-audit-log': auditLog,
   '0011-request-counts': requestCounts,
   '0012-counts-of-application': countsOfApplication,
+  '0013-shares': shares,
 };

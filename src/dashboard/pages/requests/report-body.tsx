@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { profileById } from '../../../core/claims/profiles/index.ts';
+import { ticketText } from '../../../core/prose/ticket.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { ReportView } from '../../../wire/report.ts';
 import { Checks } from '../../parts/checks.tsx';
@@ -11,6 +13,7 @@ import { say } from '../../parts/toasts.tsx';
 import { Command } from '../../parts/words.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { shareText } from './share.ts';
+import { ShareLink } from './share-link.tsx';
 
 /** A whole report: the request, what was found, every check, and what the caller was told. */
 export function ReportBody({ report, name }: { readonly report: ReportView; readonly name: string | undefined }) {
@@ -41,30 +44,42 @@ export function ReportBody({ report, name }: { readonly report: ReportView; read
       <Checks checks={report.checks} reportId={id} />
       <Told report={report} />
       <Decoded report={report} />
-      <div class="stack tight">
-        <div>
-          <button
-            type="button"
-            class="button"
-            onClick={async () => {
-              const isCopied = await copyText(shareText(report));
-              say(
-                isCopied
-                  ? 'The report is copied, without token and claims'
-                  : 'The browser does not let this page copy.',
-              );
-            }}
-          >
-            <Icon name="copy" /> Copy a text to share
-          </button>
+      <section class="stack tight" aria-labelledby="pass-on">
+        <h3 id="pass-on">Pass it on</h3>
+        <div class="row">
+          <CopyText what="The text for a ticket" text={() => ticketText(report, report)}>
+            Copy a text for a ticket
+          </CopyText>
+          <CopyText what="The report" text={() => shareText(report)}>
+            Copy a text to share
+          </CopyText>
         </div>
         <p class="small muted">
-          For a ticket or a chat: what was found and how to fix it. It contains ids and fingerprints, but not the token,
-          its claims or any secret.
+          A ticket gets the cause, who has to act and what they do; a chat, all that was found. Both contain ids and
+          fingerprints, but not the token, its claims or any secret.
         </p>
         <Command text={`mintmark doctor --report ${id}`} />
-      </div>
+      </section>
+      {voice === 'owner' && <ShareLink id={id} />}
     </div>
+  );
+}
+
+interface CopyTextProps {
+  readonly what: string;
+  readonly text: () => string;
+  readonly children: ComponentChildren;
+}
+
+function CopyText({ what, text, children }: CopyTextProps) {
+  const copy = async () => {
+    const isCopied = await copyText(text());
+    say(isCopied ? `${what} is copied, without token and claims` : 'The browser does not let this page copy.');
+  };
+  return (
+    <button type="button" class="button" onClick={() => void copy()}>
+      <Icon name="copy" /> {children}
+    </button>
   );
 }
 
