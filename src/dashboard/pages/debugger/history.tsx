@@ -54,8 +54,9 @@ export function History({ text, what, token, report }: Props) {
         {others.map((entry) => (
           <li key={entry.text} class="row">
             <button type="button" class="button small" onClick={() => pasted.set(entry.text)}>
-              Open {entry.what} {entry.ending !== undefined && <code>…{visible(entry.ending)}</code>}
+              Open {entry.ending === undefined ? entry.what : <code>…{visible(entry.ending)}</code>}
             </button>
+            {entry.ending !== undefined && <span class="small">{entry.what}</span>}
             <VerdictTag verdict={entry.verdict} />
             {entry.rootCause !== null && <code>{entry.rootCause}</code>}
             <span class="small muted">

@@ -29,7 +29,7 @@ export function ShareList({ shares, isOfAll, onTakenBack }: Props) {
   return (
     <>
       {problem && <Failure problem={problem} />}
-      <ul class="rows">
+      <ul class="shares">
         {shares.map((share) => (
           <li key={share.id}>
             <div class="small">
