@@ -132,7 +132,9 @@ export const doctor = defineCommand({
         ...(expectedId !== undefined && asApplication(input, expectedId)),
       });
     const evidence =
-      flags.request === undefined ? completed(whole(given.input), flags.app, terminal) : whole(given.input);
+      flags.request === undefined
+        ? completed(whole(given.input), flags.app, terminal, given.request !== undefined)
+        : whole(given.input);
     const input = withMisread(evidence, given.sets);
     const found = withMendedKeyJudged(diagnose(input), input, flags.app);
     const report = withNames(found, { key: flags.key, public: flags.public, app: flags.app });
@@ -237,11 +239,11 @@ function secretsOf({ key }: Input, apiSecret: string | undefined): Pick<Input, '
 }
 
 /** A key without a token gets a trial token. @throws Failure (usage) where there is nothing to look at. */
-function completed(input: Input, applicationId: string | undefined, terminal: Terminal): Input {
+function completed(input: Input, applicationId: string | undefined, terminal: Terminal, isRequest: boolean): Input {
   const { token, authorization, request, key, keyFile } = input;
   if (token !== undefined || authorization !== undefined || request?.fields !== undefined) return input;
   if (keyFile !== undefined) return input;
-  if (key === undefined && (input.said ?? input.response ?? input.failure) !== undefined) return input;
+  if (key === undefined && (isRequest || (input.said ?? input.response ?? input.failure) !== undefined)) return input;
   if (key === undefined) {
     throw usage(
       'There is nothing to check',

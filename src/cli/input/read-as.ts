@@ -53,8 +53,9 @@ export function sayWhatWasChosen({ request, all, elsewhere, freed, file }: Evide
   const isBlotted = fields?.some(([name, value]) => name.toLowerCase() === 'authorization' && isMasked(value));
   if (isBlotted) terminal.say('The Authorization header is masked in this text: give the token itself, with --token');
   for (const remark of remarks) terminal.say(visible(remark));
+  const isOpen = (part: string) => /^[$%]\{?\w+[%}]?$/.test(part);
   for (const part of unread)
     terminal.say(
-      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, because the text only refers to it'}: ${visible(part)}`,
+      `${part === LEFT_OUT ? 'Not in the text' : 'Not read, because the text only refers to it'}: ${visible(part)}${isOpen(part) ? '. Give the token too: --token' : ''}`,
     );
 }

@@ -76,6 +76,8 @@ export const schemeNotBearer = defineCause<Facts>({
     const tellable = KNOWN.includes(lower) || nearest(lower, ['bearer']) !== undefined;
     return {
       facts: { scheme: tellable ? scheme : null, holdsJwt: credentials.tokenInside !== undefined },
+      // Frameworks have these words for tokens of their own: without rules nobody knows which one is asked for.
+      ...(chosenBy === 'default' && /^(?:jwt|token)$/.test(lower) && { certainty: 'likely' as const }),
       at: { in: 'authorization', start: 0, end: scheme.length },
     };
   },

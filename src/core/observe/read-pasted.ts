@@ -1,7 +1,7 @@
 import type { Input } from '../evidence/input.ts';
 import { parseKey } from '../keys/parse-key.ts';
 import { keyInSource } from '../keys/source-literal.ts';
-import { freeText } from '../request/captures/freed-text.ts';
+import { freeKey, freeText } from '../request/captures/freed-text.ts';
 import { type RawResponse, readRawResponse } from '../request/captures/raw-http.ts';
 import { readAnything } from '../request/captures/read-anything.ts';
 import type { ReadFault, RequestForm, RequestReading } from '../request/captures/reading.ts';
@@ -39,7 +39,10 @@ export function readPasted(source: string): Pasted {
   const evidence = readInput(text);
   if (evidence?.ok) return { kind: 'evidence', input: evidence.input, freed };
   if (evidence !== undefined) return { kind: 'evidence-with-fault', text, fault: evidence.fault, freed };
-  if (isKey(text)) return { kind: 'key', key: literalIn(source) ?? source, freed: [] };
+  if (isKey(text)) {
+    const { text: key, freed } = freeKey(source);
+    return { kind: 'key', key: literalIn(key) ?? key, freed };
+  }
   const read = readAnything(source);
   if (read.kind === 'requests') return { ...read, ...report };
   const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;

@@ -48,10 +48,14 @@ export function judgedElsewhere(reading: RequestReading, profile = 'jwt'): Token
   return chosenBy === 'host' ? undefined : found;
 }
 
+/** A value that something else puts in: `$TOKEN`, `$(cat token)`, `%TOKEN%`. */
+const OPEN = /^(?:[$%`]|#\{)/;
+
 /** Header lines that the text only refers to may hold the Authorization header. */
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
   const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
-  if (values.length > 0) return !values.every(([, value]) => isMasked(value));
+  const isOpen = (value: string) => unread.some((part) => OPEN.test(part) && value.includes(part));
+  if (values.length > 0) return !values.every(([, value]) => isMasked(value) || isOpen(value));
   return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers,?|n|-netrc|-netrc-optional) /.test(part));
 }
 

@@ -51,7 +51,10 @@ export function weighSignature(
     const verifies = signed === 'signing-input' && inside.hash === hash;
     if (key.accepted && verifies) verifiedBy ??= key.fingerprint;
   }
+  const isKnown = HASHES[name] !== undefined || isMac(name);
   const reproducedBy = opened.length === 0 ? reproducingSecret(token, signature, input.secrets ?? {}) : undefined;
+  // That a key opens it is a proof; that none does is none where nobody knows what the name stands for.
+  if (!isKnown && !input.registry && opened.length === 0 && reproducedBy === undefined) return undefined;
   return {
     verifiedBy,
     ...(named && { namedByKid: named.fingerprint }),

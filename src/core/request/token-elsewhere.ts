@@ -1,3 +1,4 @@
+import { type JsonValue, parseJson } from '../encoding/json.ts';
 import { bodyMember } from './body-member.ts';
 import type { HeaderField } from './field.ts';
 
@@ -19,6 +20,7 @@ const MEMBERS = [
   'subject_token',
   'WebIdentityToken',
 ];
+const LONE = /^\s*(?:bearer\s+)?(eyJ[\w-]+\.[\w-]+\.[\w-]+)\s*$/i;
 const TOKEN = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 /** A token (RFC 9110 §5.6.2): what is none is refused with the whole request. */
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
@@ -38,7 +40,7 @@ export function tokenElsewhere(
   }
   const query = target?.indexOf('?') ?? -1;
   const inQuery = query === -1 ? undefined : inPairs(target?.slice(query + 1) ?? '', '&', 'the query parameter');
-  return inQuery ?? (body?.includes('eyJ') ? inBody(body) : undefined);
+  return inQuery ?? inPath(target) ?? (body?.includes('eyJ') ? inBody(body) : undefined);
 }
 
 function inField(name: string, value: string): TokenElsewhere | undefined {
@@ -58,11 +60,34 @@ function inPairs(text: string, between: string, kind: string): TokenElsewhere | 
   return undefined;
 }
 
+function inPath(target: string | undefined): TokenElsewhere | undefined {
+  const token = TOKEN.exec(target?.split('?', 1)[0] ?? '')?.[0];
+  return token === undefined ? undefined : { token, place: 'the path' };
+}
+
 function inBody(body: string): TokenElsewhere | undefined {
   for (const name of MEMBERS) {
     const value = bodyMember(body, name);
     if (value !== undefined && TOKEN.test(value))
       return { token: value.trim(), place: `the member ${name} of the body` };
+  }
+  if (!/^\s*[[{]/.test(body)) return inPairs(body, '&', 'the member');
+  return inValue(parseJson(body, { maxDepth: MAX_DEPTH }).value, '');
+}
+
+const MAX_DEPTH = 32;
+
+/** The first text in a body of JSON that is a token, under whatever name. */
+function inValue(value: JsonValue | undefined, path: string): TokenElsewhere | undefined {
+  if (typeof value === 'string') {
+    const token = LONE.exec(value)?.[1];
+    const place = path.split('.').every((name) => NAME.test(name)) ? `the member ${path} of the body` : 'the body';
+    return token === undefined ? undefined : { token, place };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = inValue(inner as JsonValue, path === '' ? name : `${path}.${name}`);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -167,3 +167,14 @@ describe('the path', () => {
     },
   );
 });
+
+it.each(['JWT', 'Token'])('whether %s is wrong, rules have to say', (scheme) => {
+  const certaintyBy = (profile?: string) =>
+    diagnose({ now: kit.now, authorization: `${scheme} ${token}`, ...(profile && { profile }) }).findings.find(
+      ({ cause }) => cause === 'scheme-not-bearer',
+    )?.certainty;
+  expect([certaintyBy('vonage'), certaintyBy('jwt')]).toEqual(['proved', 'proved']);
+  const own = Buffer.from(JSON.stringify({ sub: 'u' })).toString('base64url');
+  const report = diagnose({ now: kit.now, authorization: `${scheme} ${token.split('.')[0]}.${own}.c2ln` });
+  expect(report.findings[0]).toMatchObject({ cause: 'scheme-not-bearer', certainty: 'likely' });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnose.ts';
 import { requestInput } from '../../../src/core/observe/request-input.ts';
+import { readAnything } from '../../../src/core/request/captures/read-anything.ts';
 import { readRequests } from '../../../src/core/request/captures/read-requests.ts';
 import type { RequestReading } from '../../../src/core/request/captures/reading.ts';
 import { kit } from '../../support/kit.ts';
@@ -136,6 +137,15 @@ describe('what a tool took out', () => {
     expect(roots(har('WebInspector', []))).toBeNull();
     expect(roots(har('WebInspector', [{ name: 'cookie', value: 'a=b' }]))).toBe('authorization-missing');
     expect(roots(har('Firefox', []))).toBe('authorization-missing');
+  });
+
+  it('is never in a preflight, whatever Chrome leaves out', () => {
+    const headers = [{ name: 'Access-Control-Request-Method', value: 'GET' }];
+    const entry = { request: { method: 'OPTIONS', url: 'https://a.example/b', headers }, response: { status: 401 } };
+    const read = readAnything(JSON.stringify({ log: { creator: { name: 'WebInspector' }, entries: [entry] } }));
+    expect(read.kind === 'requests' && diagnose(requestInput(read.requests[0] as RequestReading)).rootCause).toBe(
+      'preflight-rejected',
+    );
   });
 });
 

@@ -24,6 +24,9 @@ test.each([
   ['the header X-Goog-IAP-JWT-Assertion', reading([['X-Goog-IAP-JWT-Assertion', token]])],
   ['the header Sec-WebSocket-Protocol', reading([['Sec-WebSocket-Protocol', `graphql-ws, ${token}`]])],
   ['the member jwt of the body', reading([], { body: JSON.stringify({ role: 'app', jwt: token }) })],
+  ['the member auth.jwt of the body', reading([], { body: JSON.stringify({ auth: { jwt: token } }) })],
+  ['the member sessions.0.value of the body', reading([], { body: JSON.stringify({ sessions: [{ value: token }] }) })],
+  ['the path', reading([], { target: `/verify/${token}?a=b` })],
   ['the member WebIdentityToken of the body', reading([], { body: `Action=A&WebIdentityToken=${token}` })],
 ])('a token in %s is judged', (place, request) => {
   expect(judgedElsewhere(request)).toEqual({ token, place });

@@ -1,16 +1,17 @@
-import type { ShellReading } from './shell-words.ts';
+import type { ShellCommand, ShellReading } from './shell-words.ts';
 
 /**
  * Splits the text of cmd.exe into commands: a caret at the end continues a line, and escapes elsewhere; the program
  * itself then reads `"…"` and `\"`. This is what browsers give as "Copy as cURL (cmd)". `%NAME%` stays as it is.
  */
 export function readCmd(text: string): ShellReading {
-  const commands: { line: number; words: readonly string[] }[] = [];
+  const commands: ShellCommand[] = [];
   let line = 1;
   for (const logical of logicalLines(text)) {
     const words = programWords(logical.text);
     if (words === undefined) return { ok: false, fault: { line, expected: 'a closing " for the one on this line' } };
-    if (words.length > 0) commands.push({ line, words });
+    const open = logical.text.match(/%[A-Za-z_]\w{0,60}%/g);
+    if (words.length > 0) commands.push({ line, words, ...(open !== null && { open }) });
     line += logical.lines;
   }
   return { ok: true, commands };

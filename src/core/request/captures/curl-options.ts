@@ -1,6 +1,6 @@
 import type { HeaderField } from '../field.ts';
 import { authenticationOf, withoutStrayWords } from './curl-habits.ts';
-import { type RequestReading, type RequestsReading, readFault, splitUrl } from './reading.ts';
+import { type RequestReading, type RequestsReading, readFault, splitUrl, withOpenValue } from './reading.ts';
 
 /** Options that take a value and say nothing about the request; the short ones by their letter. */
 const OTHERS_WITH_VALUE = new Set(
@@ -72,8 +72,11 @@ interface Draft {
   referer?: string;
 }
 
-/** Reads the words that follow `curl`. `--next` begins another request; each URL is one. */
-export function curlRequests(words: readonly string[], line: number): RequestsReading {
+/**
+ * Reads the words that follow `curl`. `--next` begins another request; each URL is one.
+ * @param open what stands in the words for a value that the text does not hold: `$TOKEN`
+ */
+export function curlRequests(words: readonly string[], line: number, open: readonly string[] = []): RequestsReading {
   const requests: RequestReading[] = [];
   let draft = emptyDraft();
   for (let at = 0; at < words.length; at++) {
@@ -102,7 +105,8 @@ export function curlRequests(words: readonly string[], line: number): RequestsRe
     }
   }
   requests.push(...requestsOf(draft, line));
-  return requests.length > 0 ? { ok: true, requests } : readFault(line, 'a URL in the curl command line');
+  const read = requests.map((request) => withOpenValue(request, open));
+  return requests.length > 0 ? { ok: true, requests: read } : readFault(line, 'a URL in the curl command line');
 }
 
 function emptyDraft(): Draft {
@@ -157,6 +161,8 @@ function take(draft: Draft, name: string, value: string): void {
 
 function takeHeader(draft: Draft, value: string): void {
   draft.headers.push(value);
+  if (/^[\w-]+[ \t]/.test(value))
+    draft.remarks.push('curl sends no header without a colon behind its name: "Authorization: Bearer …".');
   if (value.startsWith('='))
     draft.remarks.push('-H=… sends a header whose name begins with =. Write -H, a space, and the header.');
 }

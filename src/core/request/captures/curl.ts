@@ -11,11 +11,11 @@ export function readCurl(text: string): RequestsReading {
   const reading = shellOf(text);
   if (!reading.ok) return reading;
   const requests: RequestReading[] = [];
-  for (const { line, words } of reading.commands) {
+  for (const { line, words, open } of reading.commands) {
     const at = words.findIndex(isCurl);
     // Behind `sudo`, `time`, a prompt or variables; not as an argument of something else.
     if (at === -1 || at > 3 || isErrorCode(words[at + 1])) continue;
-    const read = curlRequests(words.slice(at + 1), line);
+    const read = curlRequests(words.slice(at + 1), line, open);
     if (!read.ok) return read;
     requests.push(...read.requests);
   }

@@ -16,7 +16,7 @@ const METHOD = new RegExp(`\\b(?:request )?method\\\\?["']?\\s*[:=]\\s*\\\\?["']
 const URL_IN_TEXT = /https?:\/\/[^\s"'`<>\\)\],}]+/;
 /** Up to the value: `Authorization: `, `"authorization":"`, `'Authorization' => '`, `Authorization=`. */
 const AUTHORIZATION =
-  /(\\?["'])?(?<![\w-])authorization(\\?["'])?[ \t]*(:|=>|=|,)[ \t]*(?:\[[ \t]*)?(?:b(?=["']))?(\\?["'])?/i;
+  /(\\?["'])?(?<![\w-])authorization(\\?["'])?\]?[ \t]*(:|=>|=|,)[ \t]*(?:\[[ \t]*)?(?:[bfru$]{0,2}(?=["'`]))?(\\?["'`])?/i;
 /** What tells a value from prose: a scheme or a token, or what stands there where none was filled in. */
 const CREDENTIALS =
   /^(?:bearer|basic|token|jwt|digest|negotiate|ntlm|key|apikey|aws4\S*)\b|eyJ|^(?:undefined|null|none|[$%{<].*)?$/i;
@@ -39,18 +39,20 @@ const LIMIT = 1_048_576;
  */
 export function readDump(source: string): RequestReading | undefined {
   const text = source.slice(0, LIMIT).replace(WRITTEN_BREAK, '\n');
-  const authorization = refusedHeader(source.slice(0, LIMIT)) ?? authorizationIn(text);
+  const said = refusedHeader(source.slice(0, LIMIT)) ?? authorizationIn(text);
+  const authorization = typeof said === 'object' ? undefined : said;
+  const open = typeof said === 'object' ? said.open : undefined;
   const found = authorization === undefined ? findJwt(text) : undefined;
   // Any three words with dots between them have the form of a token.
   const token = found?.startsWith('eyJ') ? found : undefined;
-  const sent = authorization === undefined && token === undefined ? sentHeaders(text) : undefined;
+  const sent = said === undefined && token === undefined ? sentHeaders(text) : undefined;
   const status = STATUSES.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
   const failure = status === undefined && FAILURE.test(text) ? text.trim() : undefined;
   // Of a request whose credentials are shown, nobody asks who sent it.
   const isTold = token !== undefined || (authorization !== undefined && !/\s$/.test(authorization));
   const client = isTold ? undefined : clientIn(text);
   const isExchange = status !== undefined && client !== undefined && (URL_IN_TEXT.test(text) || METHOD.test(text));
-  if ((authorization ?? token ?? failure ?? sent) === undefined && !isExchange) return undefined;
+  if ((said ?? token ?? failure ?? sent) === undefined && !isExchange) return undefined;
   const { host, ...address } = addressIn(text);
   const method = pseudoField(text, 'method') ?? REQUEST_LINE.exec(text)?.[1] ?? METHOD.exec(text)?.[1]?.toUpperCase();
   const date = DATE.exec(text)?.[1];
@@ -65,6 +67,7 @@ export function readDump(source: string): RequestReading | undefined {
     ...(sent !== undefined && { fields: isHostSent ? sent : [...fields, ...sent] }),
     ...(client !== undefined && { client: client.id }),
     ...(token !== undefined && { token, ...placeOf(token, address.target) }),
+    ...(open !== undefined && token === undefined && { unread: [open] }),
     ...(failure !== undefined && { failure }),
     ...(status !== undefined && {
       response: { status: Number(status), fields: date === undefined ? [] : [['Date', date]], body: text },
@@ -72,8 +75,25 @@ export function readDump(source: string): RequestReading | undefined {
   };
 }
 
+/** A value that a program puts together, with what the text does not hold: a variable, as it is written. */
+interface OpenValue {
+  readonly open: string;
+}
+
+/** `'Bearer ' + 'eyJ…'` is one value; of `'Bearer ' + token` the text has but a part. */
+function joined(value: string, behind: string): string | OpenValue {
+  const [, literal, , name, call] =
+    /^\s*(?:(?:\+|&|\.)\s*(?:(["'`])([^"'`\n]{0,16000})\1|((?!format\b)[A-Za-z_$][\w$.]{0,60}))|(?:\.\s*format\s*\(|%)\s*\(?([A-Za-z_][\w.]{0,60}))/.exec(
+      behind,
+    ) ?? [];
+  if (literal !== undefined)
+    return `${value} ${behind.slice(behind.indexOf(literal) + 1).split(literal, 1)[0]}`.replace('  ', ' ');
+  const open = name ?? call;
+  return open === undefined ? value : { open };
+}
+
 /** The value up to the quotation mark that closes it; without one, up to the end of its line or list. */
-function authorizationIn(text: string): string | undefined {
+function authorizationIn(text: string): string | OpenValue | undefined {
   const found = AUTHORIZATION.exec(text);
   if (found === null) return undefined;
   const rest = text.slice(found.index + found[0].length);
@@ -86,7 +106,11 @@ function authorizationIn(text: string): string | undefined {
   const isMember = afterName !== undefined && between !== ',';
   const isLine = /(?:^|\n)[ \t>]*$/.test(text.slice(Math.max(0, found.index - 40), found.index));
   if (!isMember && !isLine && !CREDENTIALS.test(value) && !isMasked(value)) return undefined;
-  return quote === undefined ? withoutTextBehind(value, true) : value;
+  if (quote === undefined) return withoutTextBehind(value, true);
+  const isFilled = (/[f$]["']$/i.test(found[0]) && /\{\w/.test(value)) || (quote === '`' && value.includes('${'));
+  if (isFilled || value.includes('#{'))
+    return { open: (/[$#]?\{[^}]{0,80}\}?/.exec(value)?.[0] ?? value).slice(0, 80) };
+  return end === -1 ? value : joined(value, rest.slice(end + quote.length));
 }
 
 function addressIn(text: string): Pick<RequestReading, 'url' | 'target'> & { readonly host?: string } {

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../encoding/json.ts';
 import type { HeaderField } from '../field.ts';
+import { isPreflight } from '../preflight.ts';
 import { linkRedirects, type RequestReading, splitUrl } from './reading.ts';
 import { parseTime } from './time-text.ts';
 
@@ -13,7 +14,9 @@ export function readHar(value: JsonValue): readonly RequestReading[] | undefined
   if (!Array.isArray(entries)) return undefined;
   const requests = linkRedirects(entries.flatMap((entry) => readEntry(entry) ?? []));
   const isSanitized = text(member(log, 'creator')?.['name']) === 'WebInspector' && !requests.some(hasSensitiveField);
-  return isSanitized ? requests.map((request) => ({ ...request, unread: [LEFT_OUT] })) : requests;
+  return isSanitized
+    ? requests.map((request) => (isPreflight(request) ? request : { ...request, unread: [LEFT_OUT] }))
+    : requests;
 }
 
 /** Chrome leaves these out of an export, unless it is told to keep them: that one is not there proves nothing. */

@@ -6,6 +6,8 @@ export interface Piece {
   readonly text: string;
   /** The word had quotes: it is no parameter and no variable. */
   readonly quoted: boolean;
+  /** In single quotes alone: a variable in it is text. */
+  readonly literal?: boolean;
   readonly line: number;
 }
 
@@ -23,7 +25,7 @@ export function readPieces(source: string): PiecesReading {
   const text = source.replace(/\r\n/g, '\n');
   const statements: Piece[][] = [];
   let pieces: Piece[] = [];
-  let word: { text: string; quoted: boolean } | undefined;
+  let word: { text: string; quoted: boolean; literal?: boolean } | undefined;
   let line = 1;
   let depth = 0;
   const endWord = () => {
@@ -41,7 +43,8 @@ export function readPieces(source: string): PiecesReading {
       const string = quotedAt(text, at, character);
       if (string === undefined)
         return { ok: false, fault: { line, expected: `a closing ${character} for the one on this line` } };
-      word = { text: (word?.text ?? '') + string.text, quoted: true };
+      const literal = character === "'" && word === undefined;
+      word = { text: (word?.text ?? '') + string.text, quoted: true, ...(literal && { literal }) };
       line += text.slice(at, string.end).split('\n').length - 1;
       at = string.end - 1;
     } else if (character === '`') {

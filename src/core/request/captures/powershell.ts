@@ -1,7 +1,7 @@
 import type { HeaderField } from '../field.ts';
 import { curlRequests, isCurl } from './curl-options.ts';
 import { type Piece, readPieces } from './powershell-words.ts';
-import { type RequestReading, type RequestsReading, readFault, splitUrl } from './reading.ts';
+import { type RequestReading, type RequestsReading, readFault, splitUrl, withOpenValue } from './reading.ts';
 
 const COMMAND = /^(?:invoke-restmethod|invoke-webrequest|irm|iwr)$/i;
 
@@ -25,8 +25,9 @@ export function readPowershell(text: string): RequestsReading {
       !rest.some(({ text, quoted }) => !quoted && /^-(?:headers|uri|method)$/i.test(text))
     ) {
       const read = curlRequests(
-        rest.map(({ text, quoted }) => (quoted ? variables.fillIn(text) : variables.textOf(text))),
+        rest.map((piece) => variables.valueOf(piece)),
         command.line,
+        variables.open,
       );
       if (!read.ok) return read;
       requests.push(...read.requests);
@@ -43,16 +44,16 @@ function webRequest(pieces: readonly Piece[], line: number, variables: Variables
   let body: string | undefined;
   const unread: string[] = [];
   for (let at = 0; at < pieces.length; at++) {
-    const { kind, text, quoted } = pieces[at] as Piece;
+    const piece = pieces[at] as Piece;
+    const { kind, text, quoted } = piece;
     if (kind === 'mark') continue;
     const next = pieces[at + 1];
-    const parameter = quoted ? undefined : /^-(\w+):?$/.exec(text)?.[1]?.toLowerCase();
+    const parameter = quoted ? undefined : parameterIn(text);
     if (parameter === undefined) {
-      address ??= quoted ? variables.fillIn(text) : variables.textOf(text);
+      address ??= variables.valueOf(piece);
       continue;
     }
-    const value =
-      next?.kind === 'word' ? (next.quoted ? variables.fillIn(next.text) : variables.textOf(next.text)) : '';
+    const value = next?.kind === 'word' ? variables.valueOf(next) : '';
     if (parameter === 'headers') {
       const table = next?.kind === 'mark' ? tableAt(pieces, at + 1, variables) : variables.table(next?.text ?? '');
       if (table === undefined) unread.push(`-Headers ${next?.text ?? ''}`.trim());
@@ -64,14 +65,18 @@ function webRequest(pieces: readonly Piece[], line: number, variables: Variables
       if (parameter === 'method') method = value.toUpperCase();
       else if (parameter === 'uri') address = value;
       else if (parameter === 'body') body = value;
-      else if (parameter === 'token') fields = [...fields, ['Authorization', `Bearer ${value}`]];
+      else if (parameter === 'token')
+        fields = [
+          ...fields,
+          ['Authorization', `Bearer ${next?.kind === 'mark' ? secureIn(pieces, at, variables) : value}`],
+        ];
       else if (parameter === 'contenttype') fields = [...fields, ['Content-Type', value]];
       if (next?.kind === 'mark') at = closeOf(pieces, at);
     }
   }
   const split = address === undefined ? undefined : splitUrl(address);
   if (split === undefined && address !== undefined) unread.push(address);
-  return {
+  const request: RequestReading = {
     form: 'powershell',
     line,
     method,
@@ -80,8 +85,25 @@ function webRequest(pieces: readonly Piece[], line: number, variables: Variables
     ...(body !== undefined && { body }),
     ...(unread.length > 0 && { unread }),
   };
+  return withOpenValue(request, variables.open);
 }
 
+/** Parameters may be shortened as long as one of them begins so; of several, `-Headers` is what people mean by `-H`. */
+function parameterIn(text: string): string | undefined {
+  const name = /^-(\w+):?$/.exec(text)?.[1]?.toLowerCase();
+  if (name === undefined) return undefined;
+  return ['headers', 'method', 'uri', 'body', 'token', 'contenttype'].find((one) => one.startsWith(name)) ?? name;
+}
+
+/** `(ConvertTo-SecureString 'text' -AsPlainText)`: its text. */
+function secureIn(pieces: readonly Piece[], open: number, variables: Variables): string {
+  const inside = pieces.slice(open, closeOf(pieces, open));
+  const command = inside.findIndex(({ text }) => SECURE.test(text));
+  const given = inside.slice(command + 1).find(({ text, quoted }) => quoted || !text.startsWith('-'));
+  return command === -1 || given === undefined ? variables.left('$(…)') : variables.valueOf(given);
+}
+
+const SECURE = /^ConvertTo-SecureString$/i;
 const SWITCHES = new Set(
   'usebasicparsing skipcertificatecheck skipheadervalidation skiphttperrorcheck verbose passthru allowunencryptedauthentication'.split(
     ' ',
@@ -100,8 +122,7 @@ function tableAt(pieces: readonly Piece[], open: number, variables: Variables): 
     // Adjoining words are one value: "Bearer " + $token.
     for (at += 2; at < end && !(pieces[at]?.kind === 'mark' && pieces[at]?.text === ';'); at++) {
       const piece = pieces[at] as Piece;
-      if (piece.kind === 'word' && piece.text !== '+')
-        value += piece.quoted ? variables.fillIn(piece.text) : variables.textOf(piece.text);
+      if (piece.kind === 'word' && piece.text !== '+') value += variables.valueOf(piece);
     }
     fields.push([name.text, value]);
   }
@@ -121,6 +142,8 @@ function closeOf(pieces: readonly Piece[], open: number): number {
 
 /** What the text itself puts into variables. */
 class Variables {
+  /** Variables that were asked for and are not set in the text: `$token`, `$env:TOKEN`. */
+  readonly open: string[] = [];
   readonly #texts = new Map<string, string>();
   readonly #tables = new Map<string, HeaderField[]>();
 
@@ -131,27 +154,39 @@ class Variables {
     if (!name?.[1]) return;
     const key = name[1].toLowerCase();
     const words = pieces.slice(1).filter(({ kind }) => kind === 'word');
-    const values = words.map(({ text, quoted }) => (quoted ? this.fillIn(text) : this.textOf(text)));
+    const values = words.map((word) => this.valueOf(word));
     const [entry, ...value] = values;
     if ((name[2] !== undefined || second?.text === '[') && entry !== undefined) {
       this.#tables.set(key, [...(this.#tables.get(key) ?? []), [entry, value.filter((text) => text !== '+').join('')]]);
     } else if (second?.text === '=' && pieces[2]?.text === '{') this.#tables.set(key, tableAt(pieces, 2, this) ?? []);
     else if (second?.text === '=' && /^new-object$/i.test(pieces[2]?.text ?? '')) this.#tables.set(key, []);
+    else if (second?.text === '=' && SECURE.test(pieces[2]?.text ?? ''))
+      this.#texts.set(key, secureIn(pieces, 2, this));
     else if (second?.text === '=' && pieces.length === 3 && entry !== undefined) this.#texts.set(key, entry);
+  }
+
+  left(word: string): string {
+    this.open.push(word);
+    return word;
   }
 
   table(variable: string): readonly HeaderField[] | undefined {
     return this.#tables.get(variable.replace(/^\$/, '').toLowerCase());
   }
 
-  textOf(word: string): string {
-    return /^\$\w+$/.test(word) ? (this.#texts.get(word.slice(1).toLowerCase()) ?? word) : word;
+  valueOf({ text, quoted, literal }: Piece): string {
+    if (literal) return text;
+    return quoted ? this.#fillIn(text) : this.#textOf(text);
   }
 
-  fillIn(text: string): string {
+  #textOf(word: string): string {
+    return /^\$[\w:.()]+$/.test(word) ? (this.#texts.get(word.slice(1).toLowerCase()) ?? this.left(word)) : word;
+  }
+
+  #fillIn(text: string): string {
     return text.replace(
-      /\$(?:\{(\w+)\}|(\w+))/g,
-      (whole, braced, bare) => this.#texts.get(String(braced ?? bare).toLowerCase()) ?? whole,
+      /\$(?:\{(\w+)\}|(env:\w+|\w+)|\([^)]{0,200}\))/gi,
+      (whole, braced, bare) => this.#texts.get(String(braced ?? bare).toLowerCase()) ?? this.left(whole),
     );
   }
 }

@@ -19,6 +19,10 @@ const WORDS_BEFORE = /^(?:authorization\b|bearer\b|basic\b|token\b|jwt\b|["'\s])
 const ASSIGNMENT =
   /^(?:(?:export|set|setx|const|let|var|final|String)\s+)?(?:\$env:|\$)?["']?(?!authorization|bearer|basic)[A-Za-z_][\w.-]{0,60}["']?\s*(?::=|=>|=|:)\s*(["'`]?)(eyJ[\w-]+\.[\w-]+\.[\w-]*)\1[,;]?$/i;
 
+/** A whole token, alone but for blanks and a mark that ends a clause: no program sends these. Line ends are another matter. */
+const BARE_TOKEN =
+  /^[ \t]*(eyJ[\w-]+\.eyJ[\w-]+\.(?:[\w-]{43}|[\w-]{64}|[\w-]{86}|[\w-]{128}|[\w-]{342}|[\w-]{512}|[\w-]{683}))([ \t]*|[.,;:!?)\]}]+(?:[ \t]+[^\n]{0,200})?)\r?\n?$/;
+
 /**
  * Reads a text of which nobody said what it is: a token in any wrapping, an Authorization header, a request in any form
  * that `readRequests` knows, a line of a log. What is none of these is taken for a token, as it stands.
@@ -29,7 +33,7 @@ export function readAnything(source: string): AnythingReading {
   if (quoted !== undefined) return { kind: 'token', token: quoted, freed: [...freed, 'the quotation marks around it'] };
   const assigned = ASSIGNMENT.exec(text.trim())?.[2];
   if (assigned !== undefined) return { kind: 'token', token: assigned, freed: [...freed, 'the name before it'] };
-  const isLone = isLoneValue(text) && refusedHeader(text) === undefined;
+  const isLone = isLoneValue(text) && !/^\s*[[{]/.test(text) && refusedHeader(text) === undefined;
   if (!isLone) {
     const reading = readRequests(text);
     if (reading.ok && reading.requests.some(isTelling)) return { kind: 'requests', requests: reading.requests, freed };
@@ -39,6 +43,11 @@ export function readAnything(source: string): AnythingReading {
   const all = cut === value ? freed : [...freed, 'the text behind the token'];
   if (value !== text || (isLone && isAuthorization(cut)))
     return { kind: 'authorization', authorization: cut, freed: all };
+  const bare = BARE_TOKEN.exec(text);
+  if (bare?.[1] !== undefined) {
+    const behind = bare[2]?.trim() === '' ? 'the spaces around it' : 'the text behind the token';
+    return { kind: 'token', token: bare[1], freed: bare[0] === bare[1] ? freed : [...freed, behind] };
+  }
   const inside = isLone ? undefined : findJwt(text);
   return inside?.startsWith('eyJ') && inside !== cut
     ? { kind: 'token', token: inside, freed: [...freed, 'the text around the token'] }
@@ -69,9 +78,9 @@ function isLoneValue(text: string): boolean {
   return before.trim() === '' || (before.length < 80 && VALUE_BEFORE.test(before) && WORDS_BEFORE.test(before));
 }
 
-function isTelling({ form, fields, token, authorization, method, client, response }: RequestReading): boolean {
+function isTelling({ form, fields, token, authorization, method, client, response, unread }: RequestReading): boolean {
   const isNamed = method !== undefined || form === 'curl' || form === 'powershell';
-  if (token !== undefined || authorization !== undefined) return true;
+  if (token !== undefined || authorization !== undefined || unread !== undefined) return true;
   if (fields === undefined)
     return (client !== undefined || form === 'access-log' || form === 'powershell') && response !== undefined;
   return isNamed || fields.length > 0;

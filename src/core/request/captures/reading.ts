@@ -62,6 +62,13 @@ export function readFault(line: number, expected: string): { readonly ok: false;
   return { ok: false, fault: { line, expected } };
 }
 
+/** Tells of an Authorization header whose value the text only refers to. @param open as they stand in it: `$TOKEN` */
+export function withOpenValue(request: RequestReading, open: readonly string[]): RequestReading {
+  const value = request.fields?.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+  const found = open.slice(0, 64).find((one) => value?.includes(one));
+  return found === undefined ? request : { ...request, unread: [...(request.unread ?? []), found] };
+}
+
 /** Line of an offset, from 1. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;

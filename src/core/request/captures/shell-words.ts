@@ -4,6 +4,8 @@ import type { ReadFault } from './reading.ts';
 export interface ShellCommand {
   readonly line: number;
   readonly words: readonly string[];
+  /** What the shell puts in and the text does not hold, as it is written: `$TOKEN`, `$(cat token)`. */
+  readonly open?: readonly string[];
 }
 
 export type ShellReading =
@@ -39,6 +41,7 @@ class ShellScanner {
   #at = 0;
   #line = 1;
   #words: string[] = [];
+  #open: string[] = [];
   #word: string | undefined;
   #startLine = 1;
 
@@ -162,13 +165,16 @@ class ShellScanner {
     const rest = this.#text.slice(this.#at);
     const [whole, braced, bare] = /^\$(?:\{(\w+)\}|([A-Za-z_]\w*))/.exec(rest) ?? [];
     if (whole !== undefined) {
-      this.#add(this.#variables.get(braced ?? bare ?? '') ?? whole);
+      const value = this.#variables.get(braced ?? bare ?? '');
+      if (value === undefined) this.#open.push(whole);
+      this.#add(value ?? whole);
       this.#at += whole.length;
       return undefined;
     }
     const end = rest.startsWith('$(') ? endOfSubstitution(rest) : rest.startsWith('`') ? rest.indexOf('`', 1) + 1 : 1;
     if (end === 0)
       return { line: this.#line, expected: `a closing ${rest.startsWith('`') ? '`' : ')'} for the one on this line` };
+    if (end > 1) this.#open.push(rest.slice(0, end));
     this.#add(rest.slice(0, end));
     this.#line += rest.slice(0, end).split('\n').length - 1;
     this.#at += end;
@@ -196,8 +202,10 @@ class ShellScanner {
 
   #endCommand(): void {
     this.#endWord();
-    if (this.#words.length > 0) this.commands.push({ line: this.#startLine, words: this.#words });
+    const open = this.#open.length === 0 ? {} : { open: this.#open };
+    if (this.#words.length > 0) this.commands.push({ line: this.#startLine, words: this.#words, ...open });
     this.#words = [];
+    this.#open = [];
   }
 }
 
