@@ -6,6 +6,7 @@ const shared = {
     /^node:/,
     'fastify',
     /^@fastify\//,
+    /^@grpc\//,
     'kysely',
     /^kysely\//,
     'nodemailer',

@@ -19,7 +19,7 @@ import { causeRoutes } from '../http/routes/causes.ts';
 import { openDashboard } from '../http/routes/dashboard.ts';
 import { docsRoutes } from '../http/routes/docs.ts';
 import { gateRoutes } from '../http/routes/gate.ts';
-import { healthRoutes } from '../http/routes/health.ts';
+import { healthRoutes, type Readiness, readinessOf } from '../http/routes/health.ts';
 import { jwksRoutes } from '../http/routes/jwks.ts';
 import { keySearchRoutes } from '../http/routes/key-search.ts';
 import { keyUsesRoutes } from '../http/routes/key-uses.ts';
@@ -54,7 +54,8 @@ import {
 import { type ComposedAttempts, composeAttempts } from './attempts.ts';
 import { keepAuditLog } from './audit-age.ts';
 import { upSeconds } from './change-board.ts';
-import { type ComposedFeed, composeFeed, type FeedLog } from './change-feed.ts';
+import { composeFeed, type FeedLog } from './change-feed.ts';
+import { composeExtAuthz } from './ext-authz.ts';
 import { type ComposedGate, composeGate } from './gate.ts';
 import { DIRECTORY_LIMIT } from './limits.ts';
 import { listen } from './listen.ts';
@@ -70,6 +71,8 @@ export interface Running {
   /** Where it is reached: `publicUrl` of the settings, or the address that it listens on. */
   readonly url: string;
   readonly port: number;
+  /** Where Envoy asks over gRPC, if it can. */
+  readonly extAuthzGrpcPort?: number;
   readonly routes: readonly RoutePattern[];
   /** Only where this start made the first account: the one time that its secret is told. */
   readonly firstAccount?: { readonly apiKey: string; readonly apiSecret: string };
@@ -116,6 +119,7 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     const workers = composeWorkers(settings, closers);
     const listener = await listen(settings, workers);
     closers.push(() => listener.close());
+    const extAuthz = await composeExtAuthz(settings, closers);
     const url = urlOf(settings, listener.port);
     const { fault, ...seal } = await openServerSeal(settings, database, entropy);
     const { accounts, applications } = database;
@@ -177,9 +181,12 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
     );
     const signInLink = await makeFirstStartLink(people.parts, first.id).catch(tellNoLink(app.log));
     const byOrigin = { ...parts, by: (origin: Origin) => ({ ...parts, ...database.by(origin) }) };
-    const groups = routeGroups(settings, byOrigin, database, gate, people, attempts, first.id, feed, workers);
+    const readiness = readinessOf(database, feed);
+    const groups = routeGroups(settings, byOrigin, database, gate, people, attempts, first.id, readiness, workers);
     await addRoutes(app, dashboard ? [...groups, dashboard.routes] : groups);
-    closers.push(() => app.ending.drain());
+    closers.push(async () => {
+      await Promise.all([app.ending.drain(), extAuthz?.drain()]);
+    });
     listener.open(
       directGate({
         gate: gate.parts,
@@ -189,11 +196,13 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
         refusals: settings.logLevel === 'info' || settings.logLevel === 'debug' ? 'framework' : 'here',
       }),
     );
+    extAuthz?.open(app, gate, async () => !app.ending.isDraining() && readiness.canJudge(await readiness.storage()));
     await workers?.start(app, gate, surroundings.profile);
     app.log.info({ url }, 'listening');
     return {
       url,
       port: listener.port,
+      ...(extAuthz && { extAuthzGrpcPort: extAuthz.port }),
       routes: [...app.routeTable],
       ...(first.created && { firstAccount: first.created }),
       ...(signInLink && { signInLink: signInLink() }),
@@ -239,7 +248,7 @@ function routeGroups(
   people: PeopleHttp,
   attempts: ComposedAttempts,
   firstAccountId: string,
-  feed: ComposedFeed | undefined,
+  readiness: Readiness,
   workers: ComposedWorkers | undefined,
 ): readonly RouteGroup[] {
   const { clock, entropy } = parts;
@@ -278,7 +287,7 @@ function routeGroups(
     peopleSecondFactorRoutes(people),
     peopleRecoveryRoutes(people),
     keySearchRoutes(people, database.applications),
-    healthRoutes(database, feed, gather),
+    healthRoutes(readiness, gather),
     openapiRoutes(),
     docsRoutes(),
   ];

@@ -18,7 +18,10 @@ export async function listen(
   } catch (error) {
     const fault = error as NodeJS.ErrnoException & { readonly address?: string };
     const isOfWorkers = workers !== undefined && fault.address === workers.passage.path;
-    throw new ListenError(isOfWorkers ? socketReason(fault) : listenReason(fault, host, port), { cause: error });
+    throw new ListenError(
+      isOfWorkers ? socketReason(fault) : listenReason(fault, host, port, '--port or MINTMARK_PORT'),
+      { cause: error },
+    );
   }
 }
 
@@ -26,12 +29,18 @@ function socketReason({ message }: NodeJS.ErrnoException): string {
   return `The workers need a socket in the directory for temporary files, and it could not be made: ${message}. Choose another directory: TMPDIR. Or do without them: --workers 1.`;
 }
 
-function listenReason({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+/** Why a port cannot be listened on, and what to do. @param change the option that names another one */
+export function listenReason(
+  { code, message }: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+  change: string,
+): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: --port or MINTMARK_PORT.`;
+      return `Port ${port} on ${host} is in use. Stop the program that uses it, or choose another port: ${change}.`;
     case 'EACCES':
-      return `Port ${port} needs more rights than this process has. Choose one above 1023: --port or MINTMARK_PORT.`;
+      return `Port ${port} needs more rights than this process has. Choose one above 1023: ${change}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

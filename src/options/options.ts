@@ -31,6 +31,14 @@ export const SERVER_OPTIONS = {
     default: 4401,
     sentence: 'TCP port to listen on; 0 takes a free one.',
   }),
+  extAuthzGrpc: option<number | undefined>({
+    ...integer(0, 65_535),
+    flag: 'ext-authz-grpc',
+    env: ['MINTMARK_EXT_AUTHZ_GRPC'],
+    default: undefined,
+    sentence:
+      'TCP port on which Envoy and Istio ask the gate over gRPC (ext_authz), at the same address; 0 takes a free one. Without it there is none.',
+  }),
   data: option({
     ...text('a directory'),
     flag: 'data',

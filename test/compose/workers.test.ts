@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pauseAfter } from '../../src/compose/worker-pool.ts';
 import { generateKeyPair } from '../../src/jwt.ts';
+import { checkRequest, extAuthzClient } from '../support/ext-authz-client.ts';
 import { API_KEY, askGate, BASIC, sharedSystem, type TestApplication, tokenOf } from '../support/system.ts';
 
 /** One server with two workers, as `serve --workers 2` composes it. */
-const system = sharedSystem({ workers: 2, logLevel: 'warn' });
+const system = sharedSystem({ workers: 2, logLevel: 'warn', extAuthzGrpc: 0 });
 const WORKERS = 2;
 
 let application: TestApplication;
@@ -129,6 +130,19 @@ describe('a server with workers', () => {
     const answers = await askAll(tokenOf(once, { jti: 'only' }));
     expect(statuses(answers).toSorted()).toEqual([204, 401]);
     expect(statuses(await askAll(tokenOf(once, { jti: 'only' })))).toEqual([401, 401]);
+  });
+
+  test('answers Envoy over gRPC in the process that owns the data: a token is used once, whoever is asked', async () => {
+    const client = extAuthzClient(system().extAuthzGrpcPort as number);
+    const once = await system().createApplication('once, over gRPC', { single_use: true });
+    const token = tokenOf(once);
+    const request = checkRequest('GET', '/v1/things', [['Authorization', `Bearer ${token}`]]);
+    const before = await decided('none');
+    expect((await client.check(request)).http_response).toBe('ok_response');
+    expect((await decided('none')) - before).toBe(1);
+    expect(statuses(await askAll(token))).toEqual([401, 401]);
+    expect((await client.check(request)).http_response).toBe('denied_response');
+    client.close();
   });
 
   test('knows of a change before the change is answered', async () => {

@@ -20,7 +20,7 @@ const LAYERS: {
   wire: { layers: ['core'], packages: [/^typebox(\/|$)/] },
   http: {
     layers: ['core', 'ports', 'actions', 'wire'],
-    packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/],
+    packages: [/^node:/, /^fastify$/, /^@fastify\//, /^typebox(\/|$)/, /^prom-client$/, /^@grpc\//],
   },
   options: { layers: ['core', 'ports', 'actions', 'http'], packages: [/^node:/] },
   library: {

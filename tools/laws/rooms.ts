@@ -34,7 +34,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     '.',
   ],
   actions: ['people', '.', 'parts'],
-  http: ['routes', 'sandbox', 'gate', 'pages', 'who', 'answers', 'server', 'problems'],
+  http: ['routes', 'sandbox', 'ext-authz', 'gate', 'pages', 'who', 'answers', 'server', 'problems'],
   cli: [
     '.',
     'commands',

@@ -46,8 +46,15 @@ export const serve = defineCommand({
     const terminal = openTerminal(sources.read('color').value, 'go-on');
     greet(running, settings.bootstrapAccount !== undefined, terminal);
     if (json) {
-      const { url, port, firstAccount, signInLink } = running;
-      terminal.json({ url, port, first_account: firstAccount && apiNames(firstAccount), sign_in_link: signInLink });
+      const { url, port, extAuthzGrpcPort, firstAccount, signInLink } = running;
+      const grpc = extAuthzGrpcPort === undefined ? {} : { ext_authz_grpc_port: extAuthzGrpcPort };
+      terminal.json({
+        url,
+        port,
+        ...grpc,
+        first_account: firstAccount && apiNames(firstAccount),
+        sign_in_link: signInLink,
+      });
     }
     await stop;
     await running.close();
@@ -87,9 +94,14 @@ function nextSignal(): Promise<void> {
   });
 }
 
-function greet({ url, firstAccount, signInLink }: Running, isChosen: boolean, terminal: Terminal): void {
+function greet(
+  { url, extAuthzGrpcPort, firstAccount, signInLink }: Running,
+  isChosen: boolean,
+  terminal: Terminal,
+): void {
   const { paint } = terminal.err;
   terminal.say(`Mintmark listens on ${paint(url, 'link')}`);
+  if (extAuthzGrpcPort !== undefined) terminal.say(`Envoy and Istio ask over gRPC on port ${extAuthzGrpcPort}`);
   if (signInLink !== undefined) {
     terminal.say('');
     terminal.say('Nobody can sign in yet. This link makes you the first owner; it works once and expires in an hour:');

@@ -81,7 +81,13 @@ export async function answerExtAuthz(parts: GateHandlerParts, req: IncomingMessa
     return problem(original.status ?? 400, 'The request judged is not named', { detail: original.detail });
   }
   const refuse = (decision: Rejection, request: GateRequest) => explained(parts, decision, request);
-  return judgeNamed(parts, req, { fields: headerFields(req), original, yes: 200 }, refuse);
+  return judgeNamed(parts, questionOf(req, original, 200), refuse);
+}
+
+/** Judges the request that Envoy asks about over gRPC, where 200 stands for a yes too. @throws as `answerGate` does */
+export async function answerCheck(parts: GateHandlerParts, question: Omit<Question, 'yes'>): Promise<Answer> {
+  const refuse = (decision: Rejection, request: GateRequest) => explained(parts, decision, request);
+  return judgeNamed(parts, { ...question, yes: 200 }, refuse);
 }
 
 async function judgeOriginal(
@@ -89,25 +95,32 @@ async function judgeOriginal(
   req: IncomingMessage,
   refuse: (decision: Rejection, request: GateRequest) => Promise<Answer>,
 ): Promise<Answer> {
-  const fields = headerFields(req);
-  const original = originalRequest(fields, parts.isTrusted(req.socket.remoteAddress));
+  const original = originalRequest(headerFields(req), parts.isTrusted(req.socket.remoteAddress));
   if (!original.ok) return problem(400, 'The request judged is named twice', { detail: original.detail });
-  return judgeNamed(parts, req, { fields, original, yes: 204 }, refuse);
+  return judgeNamed(parts, questionOf(req, original, 204), refuse);
 }
 
+/** What a proxy asks, by whichever protocol. */
 interface Question {
-  readonly fields: readonly HeaderField[];
+  /** Names and values of the request judged in turn, as node:http gives them. */
+  readonly rawHeaders: readonly string[];
   readonly original: Extract<OriginalRequest, { ok: true }>;
+  /** Address of who sent the request judged, or of a proxy that says who did. */
+  readonly peer: string | undefined;
   /** Status by which this proxy knows that the request may pass. */
   readonly yes: 200 | 204;
 }
 
+function questionOf(req: IncomingMessage, original: Question['original'], yes: Question['yes']): Question {
+  return { rawHeaders: req.rawHeaders, original, peer: req.socket.remoteAddress, yes };
+}
+
 async function judgeNamed(
   parts: GateHandlerParts,
-  req: IncomingMessage,
-  { fields, original, yes }: Question,
+  { rawHeaders, original, peer, yes }: Question,
   refuse: (decision: Rejection, request: GateRequest) => Promise<Answer>,
 ): Promise<Answer> {
+  const fields = headerFields({ rawHeaders });
   if (stripsIdentity(fields)) {
     return problem(400, 'Connection names an identity field', {
       detail:
@@ -118,8 +131,8 @@ async function judgeNamed(
     ...(original.method !== undefined && { method: original.method }),
     ...(original.target !== undefined && { target: original.target }),
   };
-  const client = clientAddress(fields, req.socket.remoteAddress, parts.isTrusted);
-  const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
+  const client = clientAddress(fields, peer, parts.isTrusted);
+  const plain = readPlainRequest(rawHeaders, judged.method, judged.target);
   const request: GateRequest = { fields, ...judged, ...(client !== undefined && { client }) };
   if (parts.preflights === 'pass' && isPlainPreflight(request)) return { ...passedPreflight(), status: yes };
   const start = performance.now();
@@ -171,7 +184,7 @@ export function tellDecision(
 }
 
 /** Header lines in pairs, as received: `req.headers` would hide a second Authorization line. */
-export function headerFields(req: Pick<IncomingMessage, 'rawHeaders'>): HeaderField[] {
+export function headerFields(req: { readonly rawHeaders: readonly string[] }): HeaderField[] {
   const fields: HeaderField[] = [];
   for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
     fields.push([req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '']);
@@ -184,7 +197,8 @@ export function send(res: ServerResponse, answer: Answer): void {
   res.writeHead(answer.status, answer.headers).end(answer.body);
 }
 
-function problem(
+/** A refusal that no cause tells: of how the request was asked about. */
+export function problem(
   status: number,
   title: string,
   { detail, headers = {} }: { readonly detail: string; readonly headers?: { readonly [name: string]: string } },

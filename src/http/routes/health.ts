@@ -35,15 +35,28 @@ export interface KeysFeed {
   staleSeconds(): number;
 }
 
+export interface Readiness {
+  readonly feed: KeysFeed | undefined;
+  /** What storage said a moment ago. */
+  storage(): Promise<StorageState>;
+  /** Whether the gate can answer while storage is so: from it, or from the keys in memory. */
+  canJudge(storage: StorageState): boolean;
+}
+
+export function readinessOf(database: Pick<Database, 'probe'>, feed: KeysFeed | undefined): Readiness {
+  return {
+    feed,
+    storage: storageProbe(database),
+    canJudge: (storage) => storage === 'ok' || (storage !== 'corrupt' && feed?.state() !== 'unknown'),
+  };
+}
+
 /** Liveness: the process answers. Readiness: storage took a write a moment ago, and the server is not going away. */
 export function healthRoutes(
-  database: Pick<Database, 'probe'>,
-  feed?: KeysFeed,
+  { feed, storage: probe, canJudge }: Readiness,
   /** Has other processes tell what they counted. */
   gather?: () => Promise<void>,
 ): RouteGroup {
-  const probe = storageProbe(database);
-
   async function readiness(app: App) {
     const draining = app.ending.isDraining();
     const storage: StorageState | 'not-asked' = draining ? 'not-asked' : await probe();
@@ -101,8 +114,7 @@ export function healthRoutes(
       },
       async (_request, reply) => {
         const { storage, draining } = await readiness(app);
-        const isJudging = !draining && (storage === 'ok' || (storage !== 'corrupt' && feed?.state() !== 'unknown'));
-        return answered(reply, isJudging, storage, draining);
+        return answered(reply, storage !== 'not-asked' && canJudge(storage), storage, draining);
       },
     );
 

@@ -24,13 +24,18 @@ export function sendProblem(told: Problem, request: FastifyRequest, reply: Fasti
     .send(told.toBody(request.id));
 }
 
-function toProblem(error: FastifyError, request: FastifyRequest): Problem {
+/** The problem of an error that no framework made: storage that is not there, or a defect. */
+export function problemOfFailure(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof UnavailableError) {
     const missing = error instanceof NotJudgedError ? { missing: error.missing } : {};
     return problem('unavailable', { reason: error.reason, ...missing });
   }
   if (error instanceof SealedSecretError) return problem('second-factor-unreadable');
+  return problem('internal-error');
+}
+
+function toProblem(error: FastifyError, request: FastifyRequest): Problem {
   if (error.validation) {
     const parameters = invalidParameters(error.validation as readonly SchemaFault[]);
     return problem(error.validationContext === 'querystring' ? 'invalid-query' : 'invalid', { parameters });
@@ -47,6 +52,6 @@ function toProblem(error: FastifyError, request: FastifyRequest): Problem {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return problem('path-not-found');
     default:
-      return problem('internal-error');
+      return problemOfFailure(error);
   }
 }

@@ -3,7 +3,7 @@ import { problem } from '../problems/catalogue.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** More header lines than this are refused; none is ever dropped in silence. */
-const HEADER_LINES_LIMIT = 100;
+export const HEADER_LINES_LIMIT = 100;
 
 /** Node's own limits, in the form that Fastify takes. Idle connections outlive those of the usual proxies (60 s). */
 export const CONNECTION_LIMITS = {
