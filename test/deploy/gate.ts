@@ -9,6 +9,8 @@ const ACCOUNT = { key: 'abcd1234', secret: 'Correct1Horse2Battery' };
 
 export interface RunningGate {
   readonly port: number;
+  /** Where Envoy asks over gRPC. */
+  readonly extAuthzGrpcPort: number;
   readonly applicationId: string;
   readonly account: string;
   mint(claims?: { readonly [name: string]: unknown }): string;
@@ -18,7 +20,8 @@ export interface RunningGate {
 /** The whole server on a new data directory and a free port, with one application made over its API. */
 export async function startGate(): Promise<RunningGate> {
   const data = mkdtempSync(join(tmpdir(), 'mintmark-gate-'));
-  const server = await compose({ ...DEFAULT_SETTINGS, port: 0, data, bootstrapAccount: ACCOUNT }, { version: '0.0.0' });
+  const settings = { ...DEFAULT_SETTINGS, port: 0, extAuthzGrpc: 0, data, bootstrapAccount: ACCOUNT };
+  const server = await compose(settings, { version: '0.0.0' });
   const created = await fetch(`${server.url}/v2/applications`, {
     method: 'POST',
     headers: {
@@ -30,6 +33,7 @@ export async function startGate(): Promise<RunningGate> {
   const { id, keys } = (await created.json()) as { id: string; keys: { private_key: string } };
   return {
     port: server.port,
+    extAuthzGrpcPort: server.extAuthzGrpcPort as number,
     applicationId: id,
     account: ACCOUNT.key,
     mint: (claims = {}) => mint(id, keys.private_key, claims),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { house } from '../../tools/law.ts';
+import { checkRequest, type ExtAuthzClient, extAuthzClient } from '../support/ext-authz-client.ts';
 import { type RunningGate, startGate } from './gate.ts';
 import { type RawAnswer, send } from './raw-http.ts';
 
@@ -23,10 +24,15 @@ const only = (fields: Fields, names: readonly string[]) =>
   fields.filter(([name]) => names.includes(name.toLowerCase()));
 
 let gate: RunningGate;
+let grpc: ExtAuthzClient;
 beforeAll(async () => {
   gate = await startGate();
+  grpc = extAuthzClient(gate.extAuthzGrpcPort);
 });
-afterAll(() => gate.close());
+afterAll(async () => {
+  grpc.close();
+  await gate.close();
+});
 
 const traefik = parse(read('traefik/mintmark.yml')).http;
 const { forwardAuth } = traefik.middlewares.mintmark;
@@ -72,6 +78,33 @@ const askAsEnvoy =
     return { answer, upstream: [...replaced, ...set] };
   };
 
+/**
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/service/auth/v3/external_auth.proto: every header is sent, headers of
+ * the answer are set in their order, and then those that it names are removed.
+ */
+const askAsEnvoyOverGrpc =
+  (encodeRawHeaders: boolean): Ask =>
+  async (method, target, fields) => {
+    const request = checkRequest(method, target, fields, { raw: encodeRawHeaders });
+    const { status, denied_response, ok_response } = await grpc.check(request);
+    if ((status?.code ?? 0) !== 0) {
+      const headers = denied_response?.headers.map(({ header }) => [header.key, header.value] as const) ?? [];
+      const code = STATUS_CODES[denied_response?.status.code ?? ''] ?? 0;
+      return { answer: { status: code, fields: headers, body: denied_response?.body ?? '' } };
+    }
+    const set = (ok_response?.headers ?? []).map(({ header, append }) => {
+      expect(append?.value).toBe(false);
+      return [header.key, header.value] as const;
+    });
+    const replaced = fields.filter(([name]) => !set.some(([own]) => own === name.toLowerCase()));
+    const removed = ok_response?.headers_to_remove ?? [];
+    const upstream = [...replaced, ...set].filter(([name]) => !removed.includes(name.toLowerCase()));
+    return { answer: { status: 200, fields: set, body: '' }, upstream };
+  };
+
+/** Statuses by their names in envoy/type/v3/http_status.proto. */
+const STATUS_CODES: { readonly [name: string]: number } = { BadRequest: 400, Unauthorized: 401, Forbidden: 403 };
+
 type Pattern = { readonly exact: string };
 const exact = ({ patterns }: { readonly patterns: readonly Pattern[] }) => patterns.map((one) => one.exact);
 
@@ -97,10 +130,20 @@ const istio: ExtAuthz = {
   toClient: envoyExtAuthzHttp.headersToDownstreamOnDeny,
 };
 
+const grpcManager = parse(read('envoy/envoy-grpc.yaml')).static_resources;
+const [{ typed_config: overGrpc }] = grpcManager.listeners[0].filter_chains[0].filters;
+const grpcFilter = overGrpc.http_filters[0].typed_config;
+const [grpcMesh, grpcPolicy] = parseAllDocuments(read('istio/mintmark-grpc.yaml'))
+  .map((document) => document.toJS())
+  .filter((document) => document !== null);
+const [grpcProvider] = grpcMesh.spec.meshConfig.extensionProviders;
+
 describe.each([
   ['Traefik', askAsTraefik],
   ['Envoy', askAsEnvoy(envoy)],
   ['Istio', askAsEnvoy(istio)],
+  ['Envoy over gRPC', askAsEnvoyOverGrpc(grpcFilter.encode_raw_headers)],
+  ['Istio over gRPC', askAsEnvoyOverGrpc(false)],
 ] as const)('%s, by its documentation', (_name, ask) => {
   const bearer = (token: string) => ['Authorization', `Bearer ${token}`] as const;
 
@@ -171,4 +214,18 @@ test('none of the files lets a request through when the gate does not answer, or
   expect(manager.common_http_protocol_options.headers_with_underscores_action).toBe('REJECT_REQUEST');
   expect(envoyExtAuthzHttp.failOpen).toBe(false);
   expect(policy.spec).toMatchObject({ action: 'CUSTOM', provider: { name: provider.name }, rules: [{}] });
+  expect(grpcFilter.failure_mode_allow).toBe(false);
+  expect(overGrpc.normalize_path).toBe(false);
+  expect(grpcProvider.envoyExtAuthzGrpc).toMatchObject({ failOpen: false, port: 4402 });
+  expect(grpcPolicy.spec).toMatchObject({ action: 'CUSTOM', provider: { name: grpcProvider.name }, rules: [{}] });
+});
+
+test('over gRPC Envoy sends every header, speaks HTTP/2, and has the gate that the filter names', () => {
+  const name = grpcFilter.grpc_service.envoy_grpc.cluster_name;
+  const [cluster] = grpcManager.clusters.filter((one: { name: string }) => one.name === name);
+  const [protocol] = Object.values<{ explicit_http_config: object }>(cluster.typed_extension_protocol_options);
+  expect(protocol?.explicit_http_config).toEqual({ http2_protocol_options: {} });
+  expect(grpcFilter.encode_raw_headers).toBe(true);
+  expect(grpcFilter.allowed_headers).toBeUndefined();
+  expect(grpcFilter.with_request_body).toBeUndefined();
 });
