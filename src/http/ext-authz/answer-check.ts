@@ -78,8 +78,9 @@ export function checking(parts: CheckParts): (request: CheckRequest, peer: strin
     const identity = plain && recallToken(gate.gate, plain);
     if (identity !== undefined) {
       gate.onDecision(null);
+      const fields = headerFields({ rawHeaders });
+      gate.trace?.({ fields, ...judged, cause: null, identity, seconds: (performance.now() - start) / 1000 });
       gate.onAccepted(identity, judged, 200, () => {
-        const fields = headerFields({ rawHeaders });
         const client = clientAddress(fields, source, gate.isTrusted);
         return senderOf({ fields, ...(client !== undefined && { client }) });
       });
