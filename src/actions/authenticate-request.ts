@@ -5,7 +5,7 @@ import type { Stage } from '../core/evidence/cause.ts';
 import type { Evidence } from '../core/evidence/evidence.ts';
 import type { Finding } from '../core/evidence/report.ts';
 import { tokenEvidence } from '../core/observe/observe.ts';
-import { ignoresRequest, isPlainToken } from '../core/observe/plain-token.ts';
+import { hasPlainForm, hasPlainTimes, ignoresRequest } from '../core/observe/plain-token.ts';
 import { timesOf } from '../core/observe/token-times.ts';
 import { readCredentials } from '../core/request/authorization.ts';
 import type { HeaderField } from '../core/request/field.ts';
@@ -74,11 +74,15 @@ export async function authenticateRequest(
   const found: Found = {};
   const accepted = plain && (await acceptedPlainly(parts, plain, at, found));
   if (accepted) return accepted;
-  const judged = await judgeTokenLater(evidenceOf(parts, request, at, found), async (wanted, evidence) => {
-    if (wanted === 'replay')
-      return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };
-    return findSigner(parts, evidence, at, found);
-  });
+  const judged = await judgeTokenLater(
+    evidenceOf(parts, request, at, found),
+    async (wanted, evidence) => {
+      if (wanted === 'replay')
+        return { ...evidence, replay: { firstSeenAt: await told('uses', use(parts, evidence, at)) } };
+      return findSigner(parts, evidence, at, found);
+    },
+    found.isPlain,
+  );
   if (!judged.ok) return { ...judged, at };
   return accept(parts, judged.evidence, judged.claims, at, found);
 }
@@ -86,6 +90,8 @@ export async function authenticateRequest(
 interface Found {
   /** What a plain request's token says. */
   read?: ReturnType<typeof tokenEvidence>;
+  /** A plain request with a token of plain form: no stage before that of the keys has a fault to find. */
+  isPlain?: boolean;
   /** `undefined`: not asked for. */
   entry?: DirectoryEntry | null;
   signer?: DirectoryKey | undefined;
@@ -120,7 +126,9 @@ async function acceptedPlainly(
   found.read = tokenEvidence(token, profile);
   const evidence: Evidence = { profile, skewSeconds, now: at, ...found.read };
   const claims = evidence.token?.payload.members;
-  if (claims === undefined || !isPlainToken(evidence)) return undefined;
+  if (claims === undefined || !hasPlainForm(evidence)) return undefined;
+  found.isPlain = true;
+  if (!hasPlainTimes(evidence)) return undefined;
   const signed = await findSigner(parts, evidence, at, found);
   const { entry, signer } = found;
   if (!entry || !signer || entry.singleUse || !isPlainlyGood(signed)) return undefined;

@@ -27,9 +27,16 @@ export function judgeToken(evidence: Evidence, gather: Gatherer<Evidence>): Judg
   return step.value;
 }
 
-/** The same, where finding out takes time. */
-export async function judgeTokenLater(evidence: Evidence, gather: Gatherer<Promise<Evidence>>): Promise<Judgement> {
-  const stages = walk(evidence);
+/**
+ * The same, where finding out takes time.
+ * @param isClear whether it is known that no stage before that of the keys has a fault to find
+ */
+export async function judgeTokenLater(
+  evidence: Evidence,
+  gather: Gatherer<Promise<Evidence>>,
+  isClear = false,
+): Promise<Judgement> {
+  const stages = walk(evidence, isClear);
   let step = stages.next();
   while (!step.done) step = stages.next(await gather(step.value.wanted, step.value.evidence));
   return step.value;
@@ -52,11 +59,14 @@ const WITH_HISTORY: readonly Stage[] = ['replay'];
  * The one walk through the stages, the first fault wins. It stops where something has to be found out first, so that no
  * key is looked up for a malformed header. Fails closed: what no cause rejects passes only if it is proven good.
  */
-function* walk(evidence: Evidence): Generator<{ wanted: Wanted; evidence: Evidence }, Judgement, Evidence> {
+function* walk(
+  evidence: Evidence,
+  isClear = false,
+): Generator<{ wanted: Wanted; evidence: Evidence }, Judgement, Evidence> {
   // The causes of a plain token are not asked one by one: it is known that none applies.
   const isPlain = isPlainToken(evidence);
   // mutants: to ask them all the same takes longer, and finds nothing
-  const before = isPlain ? undefined : firstFault(BEFORE_KEYS, evidence);
+  const before = isPlain || isClear ? undefined : firstFault(BEFORE_KEYS, evidence);
   if (before) return before;
   const claims = evidence.token?.payload.members;
   if (claims === undefined) throw new DefectError('a token without fault that cannot be read');

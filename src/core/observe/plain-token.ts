@@ -11,14 +11,24 @@ import type { PartReading } from '../jws/reading.ts';
  * and permission has a fault to find in it where no request is judged (a test holds both to this), so none need be
  * asked. False means nothing: the causes decide.
  */
-export function isPlainToken({ token, profile, now, request, acl, expected }: Evidence): boolean {
+export function isPlainToken(evidence: Evidence): boolean {
+  return hasPlainForm(evidence) && hasPlainTimes(evidence);
+}
+
+/** The same whatever the clock says: no cause of the stages shape, header and claims has a fault to find in it. */
+export function hasPlainForm({ token, profile, request, acl, expected }: Evidence): boolean {
   const claims = token?.payload.members;
   if (token?.faults.length !== 0 || claims === undefined || expected !== undefined) return false;
-  if (now === undefined || request !== undefined || (claims['acl'] !== undefined && acl?.kind !== 'rules'))
-    return false;
+  if (request !== undefined || (claims['acl'] !== undefined && acl?.kind !== 'rules')) return false;
   // No RSA signature is shorter, unless its end was lost.
   if ((token.signature.bytes?.length ?? 0) * 8 < profile.rsaBits.minimum) return false;
-  return isPlainHeader(token.header, profile) && arePlainClaims(claims, profile) && arePlainTimes(claims, profile, now);
+  return isPlainHeader(token.header, profile) && arePlainClaims(claims, profile);
+}
+
+/** Whether a token of plain form is inside every bound of time. */
+export function hasPlainTimes({ token, profile, now }: Evidence): boolean {
+  const claims = token?.payload.members;
+  return claims !== undefined && now !== undefined && arePlainTimes(claims, profile, now);
 }
 
 /** `alg` and `typ`, which fill the whole text: there is no other Header Parameter in it. */

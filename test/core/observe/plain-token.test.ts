@@ -5,13 +5,16 @@ import { readAcl } from '../../../src/core/claims/acl.ts';
 import { PROFILES } from '../../../src/core/claims/profiles/index.ts';
 import { vonage } from '../../../src/core/claims/profiles/vonage.ts';
 import { judge } from '../../../src/core/diagnosis/judge.ts';
+import type { Stage } from '../../../src/core/evidence/cause.ts';
 import type { Evidence } from '../../../src/core/evidence/evidence.ts';
 import { readToken } from '../../../src/core/jws/read-token.ts';
 import { observe } from '../../../src/core/observe/observe.ts';
-import { isPlainToken } from '../../../src/core/observe/plain-token.ts';
+import { hasPlainForm, isPlainToken } from '../../../src/core/observe/plain-token.ts';
 import { kit } from '../../support/kit.ts';
 
 const STAGES = ['shape', 'header', 'claims', 'signature', 'time', 'permission'] as const;
+/** Judged before any key is asked for. */
+const OF_FORM = ['shape', 'header', 'claims'] as const;
 const { now } = kit;
 
 describe('isPlainToken', () => {
@@ -35,6 +38,7 @@ describe('isPlainToken', () => {
       if (token === undefined || clock === undefined) return;
       const evidence = { ...evidenceOf(token.text), profile, skewSeconds, now: clock };
       if (isPlainToken(evidence)) expect(faultIn(evidence)).toBe(undefined);
+      if (hasPlainForm(evidence)) expect(faultIn(evidence, OF_FORM)).toBe(undefined);
     },
   );
 
@@ -83,6 +87,7 @@ describe('isPlainToken', () => {
         (claims, members, profile) => {
           const token = unsigned({ alg: 'RS256', typ: 'JWT', ...members }, kit.claims(claims));
           const evidence = { ...evidenceOf(token), profile };
+          if (hasPlainForm(evidence)) expect(faultIn(evidence, OF_FORM)).toBe(undefined);
           if (!isPlainToken(evidence)) return;
           plain++;
           expect(faultIn(evidence)).toBe(undefined);
@@ -101,8 +106,8 @@ function evidenceOf(text: string): Evidence {
   return { profile: vonage, skewSeconds: 30, now, token, acl, signature: { verifiedBy: 'key' } };
 }
 
-function faultIn(evidence: Evidence): string | undefined {
-  return STAGES.map((stage) => judge(stage, evidence)?.cause).find((cause) => cause !== undefined);
+function faultIn(evidence: Evidence, stages: readonly Stage[] = STAGES): string | undefined {
+  return stages.map((stage) => judge(stage, evidence)?.cause).find((cause) => cause !== undefined);
 }
 
 function unsigned(header: object, claims: object): string {
