@@ -22,6 +22,8 @@ export function layout(doc: Doc, width: number, paint: Paint): string[] {
 
 /** Breaks inlines into lines of at most `width` columns; the first begins with `first`, the others with `rest`. */
 export function flow(inlines: readonly Inline[], width: number, paint: Paint, first = '', rest = first): string[] {
+  // Nothing is broken, so no columns are counted: a refused request waits for these words.
+  if (width === Number.POSITIVE_INFINITY) return [first + unbroken(inlines, paint)];
   const lines: string[] = [];
   let line = first;
   let columns = columnsOf(first);
@@ -42,7 +44,30 @@ export function flow(inlines: readonly Inline[], width: number, paint: Paint, fi
 }
 
 export function columnsOf(text: string): number {
-  return [...text].length;
+  let columns = 0;
+  for (const _ of text) columns++;
+  return columns;
+}
+
+/** All words in one line, one blank between two. */
+function unbroken(inlines: readonly Inline[], paint: Paint): string {
+  const alone = inlines.length === 1;
+  let line = '';
+  let isApart = false;
+  for (const inline of inlines) {
+    const { text, style, breaks } = pieceOf(inline, alone);
+    for (let from = 0; from <= text.length; ) {
+      const blank = breaks ? text.indexOf(' ', from) : -1;
+      const to = blank === -1 ? text.length : blank;
+      if (to > from) {
+        line += (isApart && line !== '' ? ' ' : '') + paint(text.slice(from, to), style);
+        isApart = false;
+      }
+      if (blank !== -1) isApart = true;
+      from = to + 1;
+    }
+  }
+  return line;
 }
 
 function layoutBlock(block: Block, width: number, paint: Paint): string[] {

@@ -1,11 +1,15 @@
 /** Controls, bidirectional overrides, invisible formats, line separators and lone surrogates. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * Text from outside, made safe to show: whatever a terminal or a browser would obey instead of show is written as an
  * escape (`\u001b`), so that it can neither move the cursor nor reverse the reading order.
  */
 export function visible(text: string): string {
+  // Nearly all text is such, and is soon known to be.
+  if (PLAIN.test(text)) return text;
   return text.replace(UNSEEN, (character) => {
     const hex = (character.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;

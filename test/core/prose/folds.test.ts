@@ -57,6 +57,22 @@ describe('the folds of one document', () => {
     );
   });
 
+  it('is the same in one line as in a line that is long enough, whatever the blanks', () => {
+    const text = fc.array(fc.constantFrom('a', 'bc', ' ', '  ', '', '\u0007', 'é', '😀'), { maxLength: 6 });
+    const inline = text
+      .map((parts) => parts.join(''))
+      .chain((joined) =>
+        fc.constantFrom(joined, code(joined), strong(joined), link(joined, 'https://a.example'), link(joined, joined)),
+      );
+    const inlines = fc.array(inline, { maxLength: 4 });
+    fc.assert(
+      fc.property(inlines, inlines, (one, other) => {
+        const doc: Doc = [paragraph(...one), list(one, other), steps(other), pairs(['name', one], ['b', other])];
+        expect(textOf(doc, { width: Number.POSITIVE_INFINITY })).toBe(textOf(doc, { width: 1e6 }));
+      }),
+    );
+  });
+
   it('is the same words on a terminal, with colour only where asked', () => {
     expect(ansiOf(sample)).toBe(textOf(sample));
     const coloured = ansiOf(sample, { colour: true });
