@@ -3,7 +3,8 @@ import type { Told } from '../core/diagnosis/tell.ts';
 import { fairQueue } from '../core/encoding/fair-queue.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Report } from '../core/evidence/report.ts';
-import { withheld, withheldTarget, withheldText } from '../core/observe/withheld.ts';
+import type { PartReading } from '../core/jws/reading.ts';
+import { withheldMembers, withheldTarget, withheldText } from '../core/observe/withheld.ts';
 import { readTraceParent, writeTraceParent } from '../core/request/trace-parent.ts';
 import type { Applications } from '../ports/applications.ts';
 import type { Entropy } from '../ports/entropy.ts';
@@ -41,8 +42,11 @@ export interface RecorderParts {
   /** One name for what one party holds of addresses. */
   readonly networkOf: (address: string) => string;
   readonly onDefect: (error: unknown) => void;
-  /** Resolves some milliseconds later: a flood of rejections leaves most of the time to other requests. */
-  readonly rest: () => Promise<void>;
+  /**
+   * Resolves some milliseconds later: a flood of rejections leaves most of the time to other requests.
+   * @param isFlood more come than are explained: the rest may be longer
+   */
+  readonly rest: (isFlood: boolean) => Promise<void>;
 }
 
 /** So many reports may wait without a rest between them: who reads a report comes right after the 401. */
@@ -115,9 +119,11 @@ export function rejectionRecorder(parts: RecorderParts): RejectionRecorder {
 
   async function work(): Promise<void> {
     isWorking = true;
+    let briefBefore = brief;
     for (let next = take(); next; next = take()) {
       await keep(next);
-      if (queue.size > FEW && pending.asked() === undefined) await parts.rest();
+      if (queue.size > FEW && pending.asked() === undefined) await parts.rest(brief > briefBefore);
+      briefBefore = brief;
     }
     isWorking = false;
   }
@@ -180,7 +186,6 @@ function storedReport(
   { report, callerReport, applicationId, accountId, signedBy }: ExplainedRejection,
 ): StoredReport {
   const { token } = rejection.evidence;
-  const claims = token?.payload.members;
   const claimed = namedApplication(rejection);
   const cause = report.rootCause ?? rejection.finding.cause;
   return {
@@ -197,7 +202,7 @@ function storedReport(
     report,
     callerReport,
     signedBy,
-    token: token ? { header: kept(token.header.members), claims: kept(claims) } : null,
+    token: token ? { header: kept(token.header), claims: kept(token.payload) } : null,
   };
 }
 
@@ -206,7 +211,9 @@ function traceparentOf({ fields }: GateRequest): string | null {
   return trace === undefined ? null : writeTraceParent(trace);
 }
 
-const kept = (members: JsonObject | undefined) => (members === undefined ? null : (withheld(members) as JsonObject));
+function kept({ members, text }: PartReading): JsonObject | null {
+  return members === undefined ? null : withheldMembers(members, text);
+}
 
 /** The path of a request target as it is kept: without query string and secrets, 2048 characters of it at most. */
 export function pathOf(target: string | undefined): string | null {

@@ -28,8 +28,9 @@ import type { WorkerCounts } from './worker-messages.ts';
 
 /** Rejections that may wait to be explained; each takes a few milliseconds. */
 const QUEUE_LIMIT = 1000;
-/** Between two reports, where many wait: at two milliseconds each, they take a twelfth of a core. */
+/** Between two reports, where many wait: at two milliseconds each, they take a twelfth of a core; a fiftieth in a flood. */
 const REST_MILLISECONDS = 25;
+const FLOOD_REST_MILLISECONDS = 100;
 /** How long the last use of a key may lie in memory before it is stored. */
 const USE_FLUSH_MILLISECONDS = 5000;
 /** How often accepted requests are handed over to be written: a sample of each second, where they are many. */
@@ -106,7 +107,7 @@ export function composeGate(
     accountOf: (applicationId) => technology.directory.peek(applicationId)?.accountId,
     networkOf: network,
     onDefect,
-    rest: () => sleep(REST_MILLISECONDS),
+    rest: (isFlood) => sleep(isFlood ? FLOOD_REST_MILLISECONDS : REST_MILLISECONDS),
   });
   const briefs = new Counter({
     name: 'mintmark_reports_brief_total',

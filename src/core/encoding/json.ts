@@ -68,8 +68,10 @@ export interface JsonSpan {
 /** Where the value at a JSON Pointer stands; the last one where a name comes twice. `undefined` where there is none. */
 export function locate(text: string, pointer: string): JsonSpan | undefined {
   let found: ValueSpan | undefined;
+  // In a pointer no step has a slash but its first: those of another depth need no closer look.
+  const depth = pointer.split('/').length - 1;
   new JsonParser(text, 64, (path, span) => {
-    if (formatPointer(path) === pointer) found = span;
+    if (path.length === depth && formatPointer(path) === pointer) found = span;
   }).parse();
   if (found === undefined) return undefined;
   const inBytes = ({ start, end }: JsonSpan) => ({ start: utf8Length(text, start), end: utf8Length(text, end) });
