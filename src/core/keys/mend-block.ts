@@ -17,7 +17,7 @@ const MAX_BODY = 16_384;
 /** Restores the key between two markers. `undefined` where nothing shows that there is one. */
 export function mendBlock(text: string, armour: Armour): Mending | undefined {
   if (armour.end - armour.start > MAX_BODY) return undefined;
-  if (/Proc-Type:[^\n]*ENCRYPTED/.test(text.slice(armour.start, armour.start + 400))) {
+  if (/Proc-Type:[^\n]*ENCRYPTED/.test(text.slice(armour.start, armour.end))) {
     const faults = [...armour.faults, encrypted('encrypted-legacy-pem')];
     return { faults, repairs: [], format: 'encrypted-legacy-pem', restored: false };
   }
@@ -27,22 +27,25 @@ export function mendBlock(text: string, armour: Armour): Mending | undefined {
     if (isOpensshPrivate(bytes)) {
       return around(armour, body, mendingOf(opensshReading(readOpensshPrivate(bytes), 'openssh-private')));
     }
-    const whole = cutAtEnd(text, body, bytes);
-    const read = whole ? whole.read : readDerKey(bytes);
-    const inner = settle(armour, read);
-    if (inner) return around(armour, whole?.body ?? body, inner);
-    if (!read.ok) failed.push({ body, read });
+    const { cut, read } = cutAtEnd(text, body, bytes) ?? { cut: body, read: readDerKey(bytes) };
+    if (read.ok) return around(armour, cut, keyOf(armour, read));
+    const fault = read.fault.kind === 'encrypted' ? encrypted('encrypted-pkcs8-pem') : read.fault;
+    if (CLOSED.includes(fault.kind)) return around(armour, body, { faults: [fault], repairs: [], restored: false });
+    failed.push({ body, read });
   }
   const recovered = recoverKey(text, armour, failed);
   if (recovered) return recovered;
-  const [first] = failed;
-  if (!first || (!armour.begin && !armour.close && !looksLikeDer(first.body))) return undefined;
+  const [first] = failed as [FailedBody];
+  if (!armour.begin && !armour.close && !looksLikeDer(first.body)) return undefined;
   return around(armour, first.body, hopeless(text, armour, first));
 }
 
+/** What leaves nothing to restore: a container that hides the key, or another kind of key. */
+const CLOSED: readonly KeyFault['kind'][] = ['encrypted', 'container-unsupported', 'algorithm-unsupported'];
+
 function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
-  const padding = inner.restored && body.padding ? [body.padding] : [];
-  const faults = [...armour.faults, ...body.faults, ...padding, ...inner.faults];
+  const padding = inner.restored ? body.padding : undefined;
+  const faults = [...armour.faults, ...body.faults, ...(padding ? [padding] : []), ...inner.faults];
   // Every fault that is known by name is looked for; the form of a text can be wrong in ways that are not.
   const fallback: KeyFault = {
     kind: 'damaged',
@@ -52,19 +55,18 @@ function around(armour: Armour, body: KeyBody, inner: Mending): Mending {
   return {
     ...inner,
     faults: faults.length > 0 ? faults : [fallback],
-    repairs: [...armour.repairs, ...body.repairs, ...(padding.length > 0 ? PADDED : []), ...inner.repairs],
+    repairs: [...armour.repairs, ...body.repairs, ...(padding ? PADDED : []), ...inner.repairs],
   };
 }
 
 const PADDED: readonly KeyRepair[] = ['padding-restored'];
 
 /** The key without what stands after its end, where there is more and that can be told. */
-function cutAtEnd(text: string, body: KeyBody, bytes: Uint8Array): { body: KeyBody; read: DerKeyReading } | undefined {
+function cutAtEnd(text: string, body: KeyBody, bytes: Uint8Array): { cut: KeyBody; read: DerKeyReading } | undefined {
   const total = lengthOfDer(bytes);
-  if (total === undefined || total >= bytes.length) return undefined;
-  const read = readDerKey(bytes.subarray(0, total));
+  const read = total < bytes.length ? readDerKey(bytes.subarray(0, total)) : undefined;
   // Nothing in an Ed25519 key tells a character too many at the end from one in the middle.
-  if (!read.ok || read.key.kty === 'OKP') return undefined;
+  if (!read?.ok || read.key.kty === 'OKP') return undefined;
   const at = Math.ceil((total * 4) / 3);
   const fault: KeyFault = {
     kind: 'damaged',
@@ -73,16 +75,11 @@ function cutAtEnd(text: string, body: KeyBody, bytes: Uint8Array): { body: KeyBo
     expected: `the end of the key after ${at} characters`,
   };
   const repairs: KeyRepair[] = [...body.repairs, 'stray-characters-removed'];
-  return { body: { ...body, repairs, faults: [...body.faults, fault] }, read };
+  return { cut: { ...body, repairs, faults: [...body.faults, fault] }, read };
 }
 
-/** The outcome of a reading that leaves nothing to restore: a key, or a container that hides one. */
-function settle(armour: Armour, read: DerKeyReading): Mending | undefined {
-  if (!read.ok) {
-    const fault = read.fault.kind === 'encrypted' ? encrypted('encrypted-pkcs8-pem') : read.fault;
-    const final = ['encrypted', 'container-unsupported', 'algorithm-unsupported'].includes(fault.kind);
-    return final ? { faults: [fault], repairs: [], restored: false } : undefined;
-  }
+/** A key that was read, and what is wrong with its label. */
+function keyOf(armour: Armour, read: DerKeyReading & { readonly ok: true }): Mending {
   const format = formatOf(read.structure, 'pem');
   const holds = structureOf(armour.label);
   const mislabelled = holds !== undefined && holds !== read.structure;
@@ -109,7 +106,7 @@ function breakOf(text: string, armour: Armour, body: KeyBody, read: FailedBody['
       expected: 'lower-case and upper-case letters',
     };
   }
-  if (total === undefined) {
+  if (Number.isNaN(total)) {
     const start = armour.label.startsWith('OPENSSH') ? 'b3BlbnNzaC1rZXk' : 'MI or MC';
     return { kind: 'damaged', what: 'the body', ...place(0), expected: `the start of a key, which is ${start}` };
   }
@@ -117,21 +114,21 @@ function breakOf(text: string, armour: Armour, body: KeyBody, read: FailedBody['
     const expected = `${Math.ceil((total * 4) / 3)} base64 digits, of which ${body.digits.length} are here`;
     return { kind: 'damaged', what: 'the body', expected };
   }
-  return { ...read.fault, what: 'the body', ...place(Math.floor(((read.at ?? 0) * 4) / 3)) } as KeyFault;
+  // What is damaged says where.
+  return { ...read.fault, what: 'the body', ...place(Math.floor(((read.at as number) * 4) / 3)) } as KeyFault;
 }
 
-/** What the first header says of the number of bytes, itself included. */
-function lengthOfDer(bytes: Uint8Array): number | undefined {
-  const [tag, first = 0, second = 0, third = 0] = bytes;
-  if (tag !== 0x30 || bytes.length < 4) return undefined;
+/** What the first header says of the number of bytes, itself included; NaN where that is not the header of a key. */
+function lengthOfDer(bytes: Uint8Array): number {
+  const [tag, first, second, third] = bytes as Uint8Array & [number, number, number, number];
+  if (tag !== 0x30) return Number.NaN;
   if (first < 0x80) return first + 2;
   if (first === 0x81) return second + 3;
-  return first === 0x82 ? second * 256 + third + 4 : undefined;
+  return first === 0x82 ? second * 256 + third + 4 : Number.NaN;
 }
 
 function looksLikeDer(body: KeyBody): boolean {
-  const bytes = decodeDigits(body.digits.slice(0, 40));
-  const total = lengthOfDer(bytes);
+  const total = lengthOfDer(decodeDigits(body.digits));
   const present = (body.digits.length * 3) / 4;
-  return total !== undefined && total > 40 && total > present / 2 && total < present * 2;
+  return total > 40 && total > present / 2 && total < present * 2;
 }
