@@ -93,6 +93,10 @@ export interface Surroundings {
   readonly secretHashes?: SecretHashes;
   /** Folder of the built dashboard; without it none is served. */
   readonly dashboard?: string;
+  /** Called when requests are answered, which may be before everything has started: from then on an end takes care of them. */
+  readonly onServing?: () => void;
+  /** Resolves when the server is to end: nothing that still starts is waited for then. */
+  readonly stop?: Promise<void>;
 }
 
 const DAMAGED = 'The database is damaged, and nothing is served from it any more: restore it from a backup';
@@ -197,7 +201,9 @@ export async function compose(settings: Settings, surroundings: Surroundings): P
       }),
     );
     extAuthz?.open(app, gate, async () => !app.ending.isDraining() && readiness.canJudge(await readiness.storage()));
-    await workers?.start(app, gate, surroundings.profile);
+    surroundings.onServing?.();
+    const { stop = new Promise<never>(() => {}) } = surroundings;
+    await Promise.race([workers?.start(app, gate, surroundings.profile), stop]);
     app.log.info({ url }, 'listening');
     return {
       url,

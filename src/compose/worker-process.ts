@@ -13,7 +13,8 @@ process.on('disconnect', () => process.exit());
 process.title = 'mintmark worker';
 
 let worker: Worker | undefined;
-const tell = (message: FromWorker) => void process.send?.(message);
+// An owner that was killed is told of by `disconnect`.
+const tell = (message: FromWorker) => void process.send?.(message, () => {});
 const tellCounts = () => {
   if (worker) tell({ kind: 'counts', counts: worker.take() });
 };

@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { mint } from '../../src/jwt.ts';
+import { freePort } from '../support/postgres.ts';
 import { ACCOUNT, startServe } from './running-server.ts';
-import { openShell } from './transcript.ts';
+import { BIN, openShell } from './transcript.ts';
 
 const shell = openShell();
 afterAll(() => shell.close());
@@ -107,5 +111,23 @@ describe('mintmark serve --workers 2', () => {
     process.kill(server.pid, 'SIGKILL');
     await expect.poll(() => workers.some(isRunning)).toBe(false);
     expect(await ask(server.url, 'x', new Agent())).toBe('ECONNREFUSED');
+    // They end without a word: nothing is wrong with them.
+    expect(server.output.stderr).not.toMatch(/EPIPE|Error/);
   });
+});
+
+test('a signal that comes while workers start ends the server as any other does', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'mintmark-serve-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const port = await freePort();
+  const child = spawn(process.execPath, [BIN, 'serve', '--port', String(port), '--workers', '2'], { cwd: directory });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const closed = once(child, 'close');
+  while ((await ask(`http://127.0.0.1:${port}`, 'x', new Agent())) !== 401) await sleep(5);
+  child.kill('SIGTERM');
+  expect(await closed).toEqual([0, null]);
+  expect(stderr).not.toMatch(/EPIPE|Error/);
 });

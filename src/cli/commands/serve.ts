@@ -40,8 +40,8 @@ export const serve = defineCommand({
     const profile = ownProfile(sources);
     const isLeewaySet = sources.read('skewSeconds').source !== 'default';
     const skewSeconds = (isLeewaySet ? undefined : profile?.skewSeconds) ?? settings.skewSeconds;
-    const running = await startServer({ ...settings, skewSeconds }, profile);
-    const stop = nextSignal();
+    const { stop, onServing } = nextSignal();
+    const running = await startServer({ ...settings, skewSeconds }, { stop, onServing, ...(profile && { profile }) });
     // A reader that is gone, or a full disk, ends no server.
     const terminal = openTerminal(sources.read('color').value, 'go-on');
     greet(running, settings.bootstrapAccount !== undefined, terminal);
@@ -88,10 +88,15 @@ function ownProfile(sources: Sources): Profile | undefined {
   );
 }
 
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+/** A signal ends the process at once until requests are answered; after that `stop` resolves with it. */
+function nextSignal(): { readonly stop: Promise<void>; readonly onServing: () => void } {
+  let onServing = () => {};
+  const stop = new Promise<void>((resolve) => {
+    onServing = () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    };
   });
+  return { stop, onServing };
 }
 
 function greet(

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Running } from '../../compose/compose.ts';
-import type { Profile } from '../../core/claims/profile.ts';
+import type { Running, Surroundings } from '../../compose/compose.ts';
 import type { Settings } from '../../options/options.ts';
 import { version } from '../../options/version.ts';
 import {
@@ -15,13 +14,17 @@ import {
 import { usage } from '../terminal/failure.ts';
 
 /** Starts the server in this process. @throws Failure (usage) where the environment does not let it: one sentence says what to do. */
-export async function startServer(settings: Settings, profile?: Profile): Promise<Running> {
+export async function startServer(
+  settings: Settings,
+  more: Pick<Surroundings, 'profile' | 'stop' | 'onServing'> = {},
+): Promise<Running> {
   const [{ compose }, { ListenError }] = await Promise.all([
     import('../../compose/compose.ts'),
     import('../../compose/listen.ts'),
   ]);
-  const surroundings = { version: version(), dashboard: dashboardFolder(), ...(profile && { profile }) };
-  return compose(settings, surroundings).catch(tellStartFailure(ListenError));
+  return compose(settings, { version: version(), dashboard: dashboardFolder(), ...more }).catch(
+    tellStartFailure(ListenError),
+  );
 }
 
 type ErrorClass = new (...parameters: never[]) => Error;
