@@ -113,8 +113,7 @@ function isFromBrowser(request: FastifyRequest, { cookie }: SessionAuthenticatio
 }
 
 function chosenAccount(request: FastifyRequest): string | undefined {
-  const field = request.headers['x-mintmark-account-id'];
-  return typeof field === 'string' && field !== '' ? field : undefined;
+  return request.headers['x-mintmark-account-id']?.toString() || undefined;
 }
 
 async function onlyAccount({ people }: Pick<PeopleParts, 'people'>, personId: string): Promise<string> {

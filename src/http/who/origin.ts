@@ -15,6 +15,7 @@ export function originOf(
   person: SignedIn['person'] | undefined = signedInOf(request),
 ): Origin {
   const userAgent = request.headers['user-agent'];
+  // mutants: a header that is undefined is none to who reads it, but no text to the compiler
   const fields = userAgent === undefined ? [] : [['user-agent', userAgent] as const];
   const sender = senderOf({ client: request.ip, fields });
   return { by: actorOf(request, person), address: sender.clientAddress, userAgent: sender.userAgent };
@@ -25,7 +26,7 @@ function actorOf(request: FastifyRequest, person: SignedIn['person'] | undefined
   // Before anybody is known there is no account.
   const account: Account | undefined = request.account;
   if (!account) return NOBODY;
-  return { kind: 'api-key', id: account.id, name: account.name, secret_id: request.secretId ?? null };
+  return { kind: 'api-key', id: account.id, name: account.name, secret_id: request.secretId };
 }
 
 const signedInOf = (request: FastifyRequest): SignedIn['person'] | undefined =>

@@ -27,9 +27,11 @@ export interface OwnOrigin {
 export function requireSameOrigin(request: FastifyRequest, { publicUrl, isFixed }: OwnOrigin): void {
   if (isSafe(request)) return;
   const { 'sec-fetch-site': site, origin, host } = request.headers;
-  const own = isFixed ? [new URL(publicUrl).host] : [host, new URL(publicUrl).host];
-  const from = hostOf(origin);
-  const isOwn = site === undefined ? from !== null && own.includes(from) : site === 'same-origin';
+  const known = new URL(publicUrl).host;
+  const own = isFixed ? [known] : [known, host ?? known];
+  // The scheme is left out: a proxy may have taken TLS off, and a page of the other scheme has no cookie sent.
+  const from = URL.parse(String(origin))?.host;
+  const isOwn = site === undefined ? own.some((one) => one === from) : site === 'same-origin';
   if (!isOwn) throw problem('other-origin');
 }
 
@@ -39,9 +41,4 @@ export function requireSameOrigin(request: FastifyRequest, { publicUrl, isFixed 
  */
 export function refuseCrossSite(request: FastifyRequest): void {
   if (!isSafe(request) && request.headers['sec-fetch-site'] === 'cross-site') throw problem('other-origin');
-}
-
-/** The scheme is left out: a proxy may have taken TLS off, and a page of the other scheme has no cookie sent. */
-function hostOf(origin: string | undefined): string | null {
-  return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : null;
 }
