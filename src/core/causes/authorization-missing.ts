@@ -5,6 +5,7 @@ import { withOneLine } from '../mend/mend-credentials.ts';
 import { credentialsElsewhere } from '../request/authorization.ts';
 import { clientById } from '../request/client.ts';
 import { isPreflight } from '../request/preflight.ts';
+import { isTokenRequest } from '../request/token-request.ts';
 
 type Facts = {
   /** An Authorization field that is there, and empty. */
@@ -77,7 +78,7 @@ export const authorizationMissing = defineCause<Facts>({
   },
   find({ credentials, request, profile, chosenBy }) {
     if (credentials !== null && credentials?.fault !== 'empty') return undefined;
-    if (isPreflight(request)) return undefined;
+    if (isPreflight(request) || isTokenRequest(request)) return undefined;
     const elsewhere = credentialsElsewhere(request?.fields ?? [], request?.target?.text);
     return {
       facts: {

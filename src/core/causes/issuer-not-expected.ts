@@ -27,13 +27,32 @@ const TITLES: { readonly [difference in IssuerFacts['difference']]: string } = {
   host: 'The issuer (iss) is the expected one with a different host name.',
   version: 'The issuer (iss) is the same Entra tenant in its other version (v1.0 and v2.0 have different issuers).',
   tenant: 'The issuer (iss) is not the expected Entra tenant.',
+  'every-tenant':
+    'The expected issuer is the endpoint of Entra for every tenant, which issues no token: each token names its own tenant in iss.',
+  'base-path': 'The issuer (iss) is the same realm of Keycloak with another path before /realms.',
   path: 'The issuer (iss) is another path of the same host: another realm, tenant or authorization server.',
   other: 'The issuer (iss) is not the expected one.',
   absent: 'The token names no issuer (iss), and one is expected.',
 };
 
 /** Differences of spelling: the token is meant for this verifier, and the configuration has to say what is issued. */
-const SPELLING: readonly IssuerFacts['difference'][] = ['slash', 'case', 'blank', 'scheme', 'port', 'host', 'version'];
+const SPELLING: readonly IssuerFacts['difference'][] = [
+  'slash',
+  'case',
+  'blank',
+  'scheme',
+  'port',
+  'host',
+  'version',
+  'every-tenant',
+  'base-path',
+];
+
+/** The keys are the same for every tenant; who is let in is decided by tid. */
+const EVERY_TENANT_STEPS = [
+  'For more tenants than one: compare iss with https://login.microsoftonline.com/TID/v2.0, with the tid of the token for TID, and tid with the tenants that you let in.',
+  'ASP.NET: AddMicrosoftIdentityWebApi with TenantId organizations does it; others set TokenValidationParameters.IssuerValidator. Spring: a JwtDecoder from jwk-set-uri with a validator of its own. express: issuer takes a list.',
+] as const;
 
 export const issuerNotExpected = defineCause<IssuerFacts>({
   id: 'issuer-not-expected',
@@ -132,7 +151,9 @@ export const issuerNotExpected = defineCause<IssuerFacts>({
     const also = {
       host: ['Or give the issuer one host name, inside and outside (Keycloak: hostname).'],
       version: [ENTRA_VERSION_STEP],
-    }[difference as 'host' | 'version'];
+      'every-tenant': EVERY_TENANT_STEPS,
+      'base-path': ['Keycloak 17 and later have no /auth, unless it is started with --http-relative-path=/auth.'],
+    }[difference as 'host' | 'version' | 'every-tenant' | 'base-path'];
     return { applicability: 'certain', steps: [configure, ...(also ?? [])] };
   },
   mend: (input, { difference, iss }) =>

@@ -13,7 +13,8 @@ interface ClaimedRequestFacts extends Facts {
   readonly claimed: string;
   /** The request, as the claim would have to name it. */
   readonly sent: string;
-  readonly differs: readonly Part[];
+  /** `null`: the token names no request. */
+  readonly differs: readonly Part[] | null;
 }
 
 /** What a claim of this form names; of another form it is `claim-type-wrong`. */
@@ -65,6 +66,8 @@ export const requestNotClaimed = defineCause<ClaimedRequestFacts>({
     const claim = claims?.['uri'] === undefined ? 'uris' : 'uri';
     const claimed = claimedIn(claims, claim);
     const sent = sentIn(request);
+    if (claims !== undefined && claims['uri'] === undefined && claims['uris'] === undefined)
+      return unclaimed(request, sent);
     const differences = claimed.map((one) => differencesOf(one, sent));
     if (differences.length === 0 || differences.some((differs) => differs.length === 0)) return undefined;
     const least = Math.min(...differences.map(({ length }) => length));
@@ -85,8 +88,11 @@ export const requestNotClaimed = defineCause<ClaimedRequestFacts>({
     };
   },
   explain: ({ claim, claimed, sent, differs }) => ({
-    title: `The claim ${claim} names another ${differs.map((part) => WORDS[part]).join(' and ')} than the request has.`,
-    detail: [pairs(['request', code(sent)], [`claim ${claim}`, code(claimed)])],
+    title:
+      differs === null
+        ? 'The token names no request (uri), which every call of the REST API asks for.'
+        : `The claim ${claim} names another ${differs.map((part) => WORDS[part]).join(' and ')} than the request has.`,
+    detail: [pairs(['request', code(sent)], [`claim ${claim}`, differs === null ? 'absent' : code(claimed)])],
   }),
   fix: ({ claim, sent }) => ({
     applicability: 'certain',
@@ -106,6 +112,18 @@ export const requestNotClaimed = defineCause<ClaimedRequestFacts>({
     return { profile: 'coinbase', now: kit.now, token, request };
   },
 });
+
+/** A token for a WebSocket has no uri (Coinbase: "WebSocket Authentication"); one for the REST API needs it. */
+function unclaimed({ fields }: RequestEvidence, { method, host, path }: ReturnType<typeof sentIn>) {
+  if (method === undefined || host === undefined || path === undefined) return undefined;
+  if (fieldValue(fields, 'upgrade') !== undefined) return undefined;
+  const sent = `${method} ${host}${path}`.slice(0, 200);
+  return {
+    facts: { claim: 'uri', claimed: '', sent, differs: null } as const,
+    at: { in: 'token', part: 'payload' } as const,
+    certainty: 'likely' as const,
+  };
+}
 
 /** The whole claim, its method, host and path. */
 type Claimed = readonly [text: string, method: string, host: string, path: string];

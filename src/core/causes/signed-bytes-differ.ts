@@ -31,6 +31,7 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
   needs: ['token', 'signature'],
   certainty: 'proved',
   severity: 'fault',
+  party: ({ signed }) => (signed === 'nonce-hashed' ? 'requester' : 'sender'),
   title: 'Invalid signature: the signed data differs',
   searchedAs: ['token was changed after signing', 'edited payload', 'tampered token', 're-encoded token'],
   article: {
@@ -114,10 +115,13 @@ export const signedBytesDiffer = defineCause<BytesFacts>({
       signed === 'signing-input' && hash === 'none'
         ? 'Sign with PKCS#1 v1.5 and SHA-256: the hash has to be named inside the signature.'
         : NEXT[signed],
-      'Send exactly the string that was signed, followed by a dot and the signature.',
+      ...(signed === 'nonce-hashed'
+        ? []
+        : ['Send exactly the string that was signed, followed by a dot and the signature.']),
     ],
   }),
-  mend: (input) => reissue(input, { signer: 'same' }),
+  // A token of Microsoft's is sound as it is, where it belongs.
+  mend: (input, { signed }) => (signed === 'nonce-hashed' ? undefined : reissue(input, { signer: 'same' })),
   example: (kit) => kit.input({ token: kit.mint({ signInput: (text) => `${text}\n` }) }),
 });
 

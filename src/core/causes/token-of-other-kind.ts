@@ -1,3 +1,4 @@
+import { issuerOf, kindOf } from '../claims/issuers/index.ts';
 import { OTHER_KINDS, type OtherKindId, otherKindOf, type TokenUse } from '../claims/other-kinds.ts';
 import type { Profile } from '../claims/profile.ts';
 import type { JsonObject } from '../encoding/json.ts';
@@ -100,7 +101,10 @@ export const tokenOfOtherKind = defineCause<Facts>({
     const other = claims && otherKindOf(claims, header, useOf(evidence));
     // The gate judges a token for itself by its rules alone; here somebody asks what it is.
     if (other !== undefined && evidence.chosenBy !== undefined) {
-      const isProved = other === 'graph' && evidence.signature?.opened?.some(({ signed }) => signed === 'nonce-hashed');
+      const isProved =
+        other === 'graph'
+          ? evidence.signature?.opened?.some(({ signed }) => signed === 'nonce-hashed')
+          : isPublished(other, claims ?? {}, header);
       return {
         facts: { kind: other, typ: null, accepts, isMintable: false },
         at: { in: 'token', part: 'payload' },
@@ -149,6 +153,13 @@ export const tokenOfOtherKind = defineCause<Facts>({
   example: (kit) =>
     kit.input({ token: kit.mint({ header: { typ: 'at+jwt' }, claims: { aud: 'https://api.example.com' } }) }),
 });
+
+/** What the issuer itself publishes of its tokens, or the token of itself in typ, is no guess. */
+function isPublished(kind: OtherKindId, claims: JsonObject, header: JsonObject): boolean {
+  if (kind === 'dpop-proof' || kind === 'firebase-custom' || kind === 'okta-org') return true;
+  const issuer = issuerOf(claims);
+  return kind === 'refresh' && issuer !== undefined && kindOf(issuer, claims, header)?.name === 'refresh token';
+}
 
 function isAccepted(typ: unknown, accepts: readonly string[], isMediaType: true | undefined): boolean {
   if (typeof typ !== 'string') return false;

@@ -8,6 +8,10 @@ export type Difference =
   | 'host'
   | 'version'
   | 'tenant'
+  /** The endpoint of Entra for every tenant is expected, which issues no token. */
+  | 'every-tenant'
+  /** The same realm of Keycloak, with another path before it: `/auth`, which version 17 took away. */
+  | 'base-path'
   | 'path'
   | 'other';
 
@@ -36,13 +40,24 @@ export function differenceOf(expected: string, received: string): Difference {
 
 function differenceOfAddresses(one: Address, other: Address): Difference {
   if (isEntra(one) && isEntra(other)) {
+    if (EVERY_TENANT.test(tenantOf(one))) return 'every-tenant';
     if (tenantOf(one) !== tenantOf(other)) return 'tenant';
     return 'version';
   }
   const isSame = (name: keyof Address) => one[name] === other[name];
   if (isSame('host') && isSame('path')) return isSame('port') ? 'scheme' : 'port';
   if (isSame('path')) return 'host';
-  return isSame('host') ? 'path' : 'other';
+  if (!isSame('host')) return 'other';
+  const realm = realmIn(one.path);
+  return realm !== undefined && realm === realmIn(other.path) && isSame('port') ? 'base-path' : 'path';
+}
+
+/** What stands for a tenant in an address that serves all of them, or in the template of its discovery document. */
+const EVERY_TENANT = /^(?:common|organizations|consumers|\{tenantid\})$/;
+
+/** `/realms/NAME` at the end of a path. */
+function realmIn(path: string): string | undefined {
+  return /\/realms\/[^/]+$/.exec(path)?.[0];
 }
 
 /** Microsoft names one tenant by two issuers: sts.windows.net is version 1, login.microsoftonline.com version 2. */

@@ -19,7 +19,9 @@ export interface OtherKind {
   readonly fits: (claims: JsonObject, header: JsonObject, use: TokenUse) => boolean;
 }
 
-const GRAPH = /^(?:00000003-0000-0000-c000-000000000000|https:\/\/graph\.microsoft\.(?:com|us)\/?)$/;
+/** Microsoft Graph in each cloud, and Azure AD Graph before it: both hash the nonce of the header before they sign. */
+const GRAPH =
+  /^(?:0000000[23]-0000-0000-c000-000000000000|https:\/\/(?:(?:dod-|canary\.)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn|graph\.(?:windows\.net|chinacloudapi\.cn))\/?)$/;
 const CUSTOM = /^https:\/\/identitytoolkit\.googleapis\.com\/google\.identity\.identitytoolkit\.v1\.IdentityToolkit$/;
 const OKTA_ORG = /^https:\/\/[\w.-]+\.(?:okta|okta-emea|oktapreview)\.com$/;
 const BACKCHANNEL = 'http://schemas.openid.net/event/backchannel-logout';
@@ -27,6 +29,14 @@ const BACKCHANNEL = 'http://schemas.openid.net/event/backchannel-logout';
 const is = (claims: JsonObject, name: string, ...values: readonly string[]) =>
   typeof claims[name] === 'string' && values.includes(claims[name].toLowerCase());
 const confirms = ({ cnf }: JsonObject, name: string) => typeof cnf === 'object' && cnf !== null && name in cnf;
+
+/** Whether Microsoft Graph is the audience of a token. */
+export function isForGraph({ aud }: JsonObject): boolean {
+  return typeof aud === 'string' && GRAPH.test(aud);
+}
+
+const typed = ({ typ }: JsonObject, name: string) =>
+  typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === name;
 
 /** In this order: the first one that fits is told. */
 export const OTHER_KINDS = {
@@ -38,10 +48,7 @@ export const OTHER_KINDS = {
       'Do not verify a Graph token: its signature covers the SHA-256 of the nonce in the header. Send it to Graph as it is.',
     ],
     fits: (claims, header, { host }) =>
-      typeof claims['aud'] === 'string' &&
-      GRAPH.test(claims['aud']) &&
-      typeof header['nonce'] === 'string' &&
-      host?.startsWith('graph.microsoft.') !== true,
+      isForGraph(claims) && typeof header['nonce'] === 'string' && host?.startsWith('graph.microsoft.') !== true,
   },
   'firebase-custom': {
     words: 'a custom token of Firebase, which is exchanged for an ID token and sent nowhere else',
@@ -86,7 +93,14 @@ export const OTHER_KINDS = {
     words: 'a logout token, which says that a session has ended',
     expected: 'an access token',
     steps: ['Handle it at the back-channel logout URL of the app, and send an access token to the API.'],
-    fits: ({ events }) => typeof events === 'object' && events !== null && BACKCHANNEL in events,
+    fits: ({ events }, header) =>
+      typed(header, 'logout+jwt') || (typeof events === 'object' && events !== null && BACKCHANNEL in events),
+  },
+  'dpop-proof': {
+    words: 'a DPoP proof, which goes with a token and is none itself',
+    expected: 'the access token in Authorization, and the proof in the header DPoP',
+    steps: ['Send Authorization: DPoP ACCESS_TOKEN, and this proof in the header DPoP (RFC 9449).'],
+    fits: (_claims, header) => typed(header, 'dpop+jwt'),
   },
   'bound-to-key': {
     words: 'a token that is bound to a key (cnf.jkt) and was sent as Bearer',

@@ -14,6 +14,9 @@ import { whereToLook } from './where-to-look.ts';
 /** More than these answer nothing. */
 const LISTED = 6;
 
+/** So likely is a mere suspicion, against the most likely cause of the message that does not speak of it. */
+const UNSAID = 0.4;
+
 /** What is behind a refusal of which nothing is known, most often first. */
 const UNKNOWN: Means = {
   'signed-by-unknown-key': 5,
@@ -21,6 +24,15 @@ const UNKNOWN: Means = {
   'audience-not-expected': 4,
   'token-expired': 2,
   'token-of-other-kind': 2,
+};
+/** The same where a provider judges its own application tokens: their issuer and audience are among its rules. */
+const UNKNOWN_OF_PROVIDER: Means = {
+  'signed-by-unknown-key': 5,
+  'identity-claim-mistaken': 3,
+  'kid-unknown': 3,
+  'token-expired': 2,
+  'clock-ahead': 2,
+  'token-of-other-kind': 1,
 };
 const BY_STATUS: { readonly [status: number]: Means } = {
   400: { 'claim-missing': 3, 'token-of-other-kind': 2, 'grant-type-wrong': 2, 'signed-by-unknown-key': 2 },
@@ -48,10 +60,13 @@ export function candidatesOf(
   answer: ObservedAnswer | undefined,
 ): readonly Candidate[] {
   const grounds = groundsOf(evidence, answer);
+  // What a message is not known for, and a check merely suspects, comes behind what the message says.
+  const floor = answer?.said.length ? UNSAID * Math.max(...[...grounds.values()].map(({ weight }) => weight)) : 1;
   for (const { cause, certainty } of findings) {
     const held = grounds.get(cause);
     const factor = certainty === 'possible' ? 1 : 20;
-    grounds.set(cause, { ...held, weight: Math.max(1, (held?.weight ?? 0) * factor) });
+    const least = certainty === 'possible' ? Math.min(1, floor) : 1;
+    grounds.set(cause, { ...held, weight: Math.max(least, (held?.weight ?? 0) * factor) });
   }
   const open = weighed(grounds, evidence, checks);
   // A message that names one cause alone is believed before a guess, though no check found it.
@@ -80,11 +95,17 @@ function groundsOf(evidence: Evidence, answer: ObservedAnswer | undefined): Map<
   // The first message is the most telling; the others add what it does not speak of.
   for (const [at, match] of (answer?.said ?? []).entries()) add(match.message.means, at === 0 ? 1 : 0.3, match);
   if (grounds.size > 0) return grounds;
-  add(BY_STATUS[answer?.status ?? 0] ?? UNKNOWN, 1);
+  add(BY_STATUS[answer?.status ?? 0] ?? unknownTo(evidence), 1);
   if (isElsewhere(evidence)) add({ 'authorization-missing': 8 }, 1);
   const isUnseen = evidence.token === undefined && evidence.credentials === undefined;
   if (isUnseen) add(scaled({ ...NOTHING_ARRIVED, ...NO_JWT }, 0.5), 1);
   return grounds;
+}
+
+function unknownTo({ profile, expected }: Evidence): Means {
+  if (profile.isGeneral === true || expected !== undefined) return UNKNOWN;
+  const { 'kid-unknown': kid, ...others } = UNKNOWN_OF_PROVIDER;
+  return profile.header.some(({ name }) => name === 'kid') ? { ...others, 'kid-unknown': kid ?? 0 } : others;
 }
 
 /** Causes of a bad signature that speak of key pairs which a provider keeps for applications. */

@@ -4,6 +4,7 @@ import type { CauseId } from '../evidence/cause-id.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { excerpt } from '../observe/excerpt.ts';
 import { stamp } from '../observe/token-times.ts';
+import { isTokenRequest } from '../request/token-request.ts';
 
 /** Where a token shows what a cause turns on. */
 const BY_CAUSE: { readonly [cause in CauseId]?: readonly string[] } = {
@@ -35,7 +36,7 @@ const TIMES = ['exp', 'nbf', 'iat'];
 
 /** The request has a token, and not in its Authorization header. */
 export function isElsewhere({ request, token, credentials }: Evidence): boolean {
-  return request !== undefined && token !== undefined && credentials === undefined;
+  return request !== undefined && token !== undefined && credentials === undefined && !isTokenRequest(request);
 }
 
 /** What the token itself has where this cause is decided, in words: `aud is "orders"`. */

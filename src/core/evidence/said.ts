@@ -59,6 +59,11 @@ export interface Product {
   /** The profile whose answers these are; absent: of whoever uses the product. */
   readonly profile?: string;
   readonly source: string;
+  /**
+   * What only it writes: a code, a namespace of its exceptions. A line that has it is its own, whose words others use too.
+   * Linear: no repetition within a repetition.
+   */
+  readonly mark?: RegExp;
   /** Where its people look. */
   readonly look?: { readonly [topic in Topic]?: string };
   /** No product: the words that anybody uses. */

@@ -48,6 +48,8 @@ export function readPasted(source: string): Pasted {
   const response = /^\s*HTTP\//.test(text) ? readRawResponse(text.trimStart()) : undefined;
   if (response !== undefined) return { kind: 'answer', response, freed, ...report };
   if (place === undefined && !isSaid(text) && !(read.kind === 'token' && isShortlySaid(text))) return read;
+  const status = statusIn(text);
+  if (status !== undefined) return { kind: 'answer', response: { status, fields: [], body: text }, freed, ...report };
   return { kind: 'said', said: text, freed, ...report };
 }
 
@@ -115,18 +117,35 @@ const ANSWERED = /"(?:error|errors|error_description|message|msg|detail|details|
 /** The longest word of a language or of a program; anything longer may be a credential. */
 const LONGEST_WORD = 40;
 
+/** What a client prints of a refusal: a status, its reason phrase, a code of OAuth 2.0 (RFC 6749 §5.2, RFC 6750 §3.1). */
+const REFUSAL =
+  /^(?:(?:HTTP(?:\/[\d.]+)?\s+|status(?: code)?:?\s+|error:?\s+)?4\d\d(?:[\s:,-]+[a-z]+(?:\s[a-z]+){0,3})?|unauthori[sz]ed|unauthenticated|forbidden|bad request|access[ _-]?denied|permission[ _-]?denied|not[ _-]?authori[sz]ed|invalid_(?:token|client|grant|request|scope)|insufficient_scope|unauthorized_client)[.!]?$/i;
+const REASONS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:unauthori[sz]ed|unauthenticated|not[ _-]?authori[sz]ed)[.!]?$/i, 401],
+  [/^(?:forbidden|access[ _-]?denied|permission[ _-]?denied)[.!]?$/i, 403],
+];
+
+/** The status that a short refusal states or stands for. */
+function statusIn(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!REFUSAL.test(trimmed)) return undefined;
+  const [, stated] = /(4\d\d)/.exec(trimmed) ?? [];
+  return stated === undefined ? REASONS.find(([words]) => words.test(trimmed))?.[1] : Number(stated);
+}
+
 /** Less than a sentence, in the place of a token: an error as JSON, the name of an exception, two words, one that is known. */
 function isShortlySaid(text: string): boolean {
   const trimmed = text.slice(0, 4096).trim();
   if (/eyJ[\w-]{6}/.test(trimmed)) return false;
+  if (REFUSAL.test(trimmed)) return true;
   if (/^[{[]/.test(trimmed)) return ANSWERED.test(trimmed);
   const words = trimmed.split(/\s+/);
   if (words.some((word) => word.length > LONGEST_WORD)) return false;
-  if (words.length === 1) return /^[A-Za-z_]{3,}[.!]?$/.test(trimmed) && readSaid(trimmed).length > 0;
-  return (
-    /\b[A-Z]\w*(?:Error|Exception|Warning|Failure)\b/.test(trimmed) ||
-    /(?:^|\s)[a-z']{2,}[,:;.]?\s+[a-z']{2,}/i.test(trimmed)
-  );
+  const isNamed = /\b[A-Z]\w*(?:Error|Exception|Warning|Failure)\b/.test(trimmed);
+  const isCode = /^[A-Z]{2,}[-_]?\d{3,}$/.test(trimmed);
+  if (words.length === 1)
+    return isNamed || isCode || (/^[A-Za-z_]{3,}\d*[.!]?$/.test(trimmed) && readSaid(trimmed).length > 0);
+  return isNamed || /(?:^|\s)[a-z']{2,}[,:;.]?\s+[a-z']{2,}/i.test(trimmed);
 }
 
 const FORMS: { readonly [form in RequestForm]: string } = {

@@ -5,6 +5,9 @@ import { withPair } from './stated-pair.ts';
 /** No message that is known stands further back. */
 const LIMIT = 131_072;
 
+/** A mark stands at the beginning of what is said. */
+const LONGEST_LINE = 4096;
+
 /** Whose server spoke: the id of a profile, and whether that is known or only suspected, as by the claims of a token. */
 export interface Asked {
   readonly profile: string;
@@ -34,7 +37,7 @@ export function findSaid(text: string, { products, words }: Catalogue, asked?: A
         .map((message) => matchMessage(product, message, said, plain)),
     ),
   ].filter((one) => one !== undefined);
-  const known = withoutParts(found.sort((one, other) => rank(other) - rank(one)));
+  const known = withoutParts(asMarked(found, said).sort((one, other) => rank(other) - rank(one)));
   const told = known.length > 0 ? known : words.messages.flatMap((one) => matchMessage(words, one, said, plain) ?? []);
   return told.map((match) => withPair(match, said));
 
@@ -53,6 +56,22 @@ function asSpoken(text: string): string {
 /** Another provider does not answer in place of the one that is known to have been asked. */
 function isHeard(of: string | undefined, asked: Asked | undefined): boolean {
   return of === undefined || asked?.isKnown !== true;
+}
+
+/** On a line that has the mark of a product, and words that it is known for, nobody else speaks. */
+function asMarked(found: readonly SaidMatch[], text: string): SaidMatch[] {
+  const lineOf = ({ start }: SaidMatch) => {
+    const from = text.lastIndexOf('\n', start) + 1;
+    const to = text.indexOf('\n', start);
+    return { from, line: text.slice(from, to < 0 ? undefined : to).slice(0, LONGEST_LINE) };
+  };
+  const owners = new Map<number, Product>();
+  for (const one of found) {
+    const { from, line } = lineOf(one);
+    if (one.product.mark?.test(line)) owners.set(from, one.product);
+  }
+  if (owners.size === 0) return [...found];
+  return found.filter((one) => (owners.get(lineOf(one).from) ?? one.product) === one.product);
 }
 
 /** What is part of a longer message says nothing of its own. */

@@ -45,7 +45,6 @@ function graphToken(nonce: string): string {
 
 describe('a token of another kind', () => {
   it.each<[string, Members, Partial<Input>]>([
-    ['firebase-custom', CUSTOM, {}],
     ['refresh', { typ: 'Refresh' }, {}],
     ['refresh', { typ: 'Offline' }, {}],
     ['refresh', { token_type: 'refresh' }, {}],
@@ -61,6 +60,12 @@ describe('a token of another kind', () => {
       facts: { kind },
     });
     expect(findings[0]?.fix.command).toBeNull();
+    expect(verdict).toBe('rejected');
+  });
+
+  it('of Firebase is told by its audience, which nothing else has', () => {
+    const { findings, verdict } = judged(mint(CUSTOM));
+    expect(findings[0]).toMatchObject({ certainty: 'proved', party: 'requester', facts: { kind: 'firebase-custom' } });
     expect(verdict).toBe('rejected');
   });
 

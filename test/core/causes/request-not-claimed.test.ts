@@ -32,7 +32,22 @@ test('one of several is enough, and the nearest is told', () => {
   expect(asked({ uris }, 'DELETE')).toMatchObject({ claim: 'uris', differs: ['method'] });
 });
 
-test('a claim that is none, or of another form, is another cause', () => {
-  for (const uri of [undefined, 7, 'GET api.coinbase.com/v2/accounts?limit=2', ''])
-    expect(asked({ uri })).toBeUndefined();
+test('without a claim the REST API is likely to refuse, and a WebSocket is not', () => {
+  const token = kit.mint({ claims: {} });
+  const found = (fields: readonly (readonly [string, string])[], target?: string) =>
+    requestNotClaimed.find(
+      observe({ profile: 'coinbase', token, request: { method: 'GET', ...(target && { target }), fields } }),
+    );
+  const host = ['Host', 'api.coinbase.com'] as const;
+  expect(found([host], '/v2/accounts')).toMatchObject({
+    certainty: 'likely',
+    facts: { differs: null, sent: 'GET api.coinbase.com/v2/accounts' },
+  });
+  expect(found([host, ['Upgrade', 'websocket']], '/v2/accounts')).toBeUndefined();
+  expect(found([], '/v2/accounts')).toBeUndefined();
+  expect(found([host])).toBeUndefined();
+});
+
+test('a claim of another form, is another cause', () => {
+  for (const uri of [7, 'GET api.coinbase.com/v2/accounts?limit=2', '']) expect(asked({ uri })).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import type { FieldCase } from '../case.ts';
 import { appleAndGithub } from './apple-and-github.ts';
+import { brokersAndBackends } from './brokers-and-backends.ts';
 import { elsewhere } from './elsewhere.ts';
 import { gateways } from './gateways.ts';
 import { grants } from './grants.ts';
@@ -36,4 +37,5 @@ export const FIELD_CASES: { readonly [kind: string]: readonly FieldCase[] } = {
   'messages of a third hunt': [...messagesLater, ...messagesLatest],
   'requests of a third hunt': tokensLater,
   'pairs of a third hunt': pairsLater,
+  'brokers and backends': brokersAndBackends,
 };

@@ -32,6 +32,13 @@ const THIRD = `| kind | cases | right | partly | wrong | falsely proved | sound 
 | pairs of faults | 7 | 6 | 1 | 0 | 0 | 0 | 0 |
 | all | 56 | 30 | 14 | 12 | 2 | 0 | 0 |`;
 
+/** That of a fourth hunt: brokers, backends and the languages behind them. */
+const FOURTH = `| kind | cases | right | partly | wrong | falsely proved | sound refused | dead ends |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| messages | 18 | 9 | 7 | 2 | 0 | 0 | 0 |
+| tokens with what was said | 5 | 3 | 2 | 0 | 0 | 0 | 0 |
+| all | 23 | 12 | 9 | 2 | 0 | 0 | 0 |`;
+
 /** docs/field.md. */
 export function fieldPage(done: readonly Done[], sums: Sums): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -59,6 +66,10 @@ ${SECOND}
 ## First score of a third hunt
 
 ${THIRD}
+
+## First score of a fourth hunt
+
+${FOURTH}
 
 ## Now
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../encoding/json.ts';
+import { isForGraph } from '../other-kinds.ts';
 import type { Issuer, TokenKind } from './issuer.ts';
 
 const has = (claims: JsonObject, ...names: string[]) => names.some((name) => Object.hasOwn(claims, name));
@@ -15,12 +16,10 @@ const ACCESS_TOKEN: TokenKind = {
   fits: (claims, header) => typ(header).endsWith('at+jwt') || has(claims, 'scope', 'scp', 'client_id', 'azp', 'appid'),
 };
 
-const GRAPH = ['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com', 'https://graph.microsoft.com/'];
-
 /** Microsoft Graph hashes the nonce of the header before it signs: nobody else can verify such a token. */
 const GRAPH_TOKEN: TokenKind = {
   name: 'access token for Microsoft Graph',
-  fits: (claims) => typeof claims['aud'] === 'string' && GRAPH.includes(claims['aud']),
+  fits: isForGraph,
 };
 
 const KINDS = [ID_TOKEN, ACCESS_TOKEN];

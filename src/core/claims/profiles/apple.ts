@@ -17,5 +17,11 @@ export const APPLE_KID = {
 
 export const APPLE_HEADER = [{ name: 'typ', required: false, accepts: ['JWT'] }, APPLE_KID] as const;
 
+/** Apple’s own samples of these tokens have no typ; JWT, where there is one. */
+export const APPLE_HEADER_WITHOUT_TYP = [
+  { name: 'typ', required: false, accepts: ['JWT'], isMediaType: true },
+  APPLE_KID,
+] as const;
+
 /** Elliptic-curve keys alone: no RSA key is ever accepted, and this is what a report measures one by. */
 export const NO_RSA = { minimum: 2048, maximum: 4096 } as const;

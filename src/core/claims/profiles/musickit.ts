@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { APPLE_HEADER, NO_RSA, TEAM_ID } from './apple.ts';
+import { APPLE_HEADER_WITHOUT_TYP, NO_RSA, TEAM_ID } from './apple.ts';
 import { exp, iat, iss, optional } from './usual-claims.ts';
 
 /** Apple Music API: "Generating Developer Tokens". */
@@ -8,7 +8,7 @@ export const musickit: Profile = {
   name: 'MusicKit (Apple Music)',
   source: 'https://developer.apple.com/documentation/applemusicapi/generating-developer-tokens',
   algorithms: ['ES256'],
-  header: APPLE_HEADER,
+  header: APPLE_HEADER_WITHOUT_TYP,
   identityClaim: 'iss',
   claims: [
     iss({ means: 'The team id of the developer account.', form: TEAM_ID, misnamedAs: ['issuer', 'team_id', 'teamId'] }),

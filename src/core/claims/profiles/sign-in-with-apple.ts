@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { APPLE_HEADER, NO_RSA, TEAM_ID } from './apple.ts';
+import { APPLE_HEADER_WITHOUT_TYP, NO_RSA, TEAM_ID } from './apple.ts';
 import { aud, exp, iat, iss, sub } from './usual-claims.ts';
 
 /**
@@ -12,7 +12,7 @@ export const signInWithApple: Profile = {
   name: 'Sign in with Apple',
   source: 'https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret',
   algorithms: ['ES256'],
-  header: APPLE_HEADER,
+  header: APPLE_HEADER_WITHOUT_TYP,
   identityClaim: 'iss',
   claims: [
     iss({ means: 'The team id of the developer account.', form: TEAM_ID, misnamedAs: ['issuer', 'team_id', 'teamId'] }),

@@ -256,6 +256,22 @@ export const aws: Product = {
       sample: '{"message":"Unauthorized"}',
     },
     {
+      id: 'explicit-deny',
+      says: [
+        'User is not authorized to access this resource with an explicit deny',
+        'User is not authorized to access this resource',
+      ],
+      means: { 'refused-after-authentication': 5, 'scope-not-granted': 2, 'path-not-in-acl': 1 },
+      note: 'the policy that the Lambda authorizer returned denies this method and path, or is one that was cached for another path',
+      after: {
+        what: 'the policy that the Lambda authorizer returned does not allow this method and path',
+        party: 'verifier',
+        step: 'Let the authorizer return a policy for all paths that the caller may use (…/STAGE/*), for it is cached by the token; or set its TTL to 0.',
+      },
+      source: 'https://repost.aws/knowledge-center/api-gateway-lambda-authorization-errors',
+      sample: '{"Message":"User is not authorized to access this resource with an explicit deny"}',
+    },
+    {
       id: 'appsync-header',
       says: ['Valid authorization header not provided', 'Missing authorization header'],
       means: NOTHING_ARRIVED,

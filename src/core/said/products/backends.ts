@@ -50,7 +50,11 @@ export const hasura: Product = {
       id: 'claims',
       says: ["claims key: 'https://hasura.io/jwt/claims' not found", 'x-hasura-default-role'],
       means: { 'claim-missing': 1 },
-      note: 'the claims of Hasura are added by a hook or rule of the identity provider',
+      note: 'the claims of Hasura are added by a hook or rule of the identity provider, which a token that was issued before does not have',
+      decides: {
+        'claim-missing':
+          'Get a new token, and look for https://hasura.io/jwt/claims with x-hasura-default-role and x-hasura-allowed-roles: mintmark inspect TOKEN. Where they stand under another name, set claims_namespace or claims_map in HASURA_GRAPHQL_JWT_SECRET.',
+      },
       sample: 'JWT claim x-hasura-default-role not found',
     },
     {
@@ -120,8 +124,25 @@ export const supabase: Product = {
       id: 'asymmetric',
       says: ['UNAUTHORIZED_ASYMMETRIC_JWT', 'UNAUTHORIZED_UNSUPPORTED_TOKEN_ALGORITHM'],
       means: { 'algorithm-not-allowed': 5, 'key-not-in-set': 2 },
-      note: 'the function verifies with the legacy secret, and the token is signed with a key pair (ES256): verify with the JWKS of the project',
+      note: 'the function verifies with the legacy secret, and the token is signed with a key pair (ES256): switch verify_jwt off for this function (supabase/config.toml, or --no-verify-jwt) and verify with the JWKS of the project there',
       sample: '{"code":"UNAUTHORIZED_ASYMMETRIC_JWT"}',
+    },
+    {
+      id: 'function-gateway',
+      says: ['"code":401,"message":"Invalid JWT"', '"code": 401, "message": "Invalid JWT"'],
+      means: {
+        'algorithm-not-allowed': 4,
+        'signed-by-unknown-key': 3,
+        'token-expired': 3,
+        'credential-type-not-allowed': 1,
+      },
+      note: 'the gateway of Edge Functions (verify_jwt) refused it before the function ran: it takes tokens of the legacy secret (HS256), and the project may sign with ES256 by now',
+      decides: {
+        'algorithm-not-allowed':
+          'Read alg: mintmark inspect TOKEN. For ES256: verify_jwt = false for this function in supabase/config.toml, and verify in it with the JWKS of the project.',
+      },
+      source: 'https://supabase.com/docs/guides/functions/auth',
+      sample: '{"code":401,"message":"Invalid JWT"}',
     },
     {
       id: 'function-format',

@@ -4,6 +4,7 @@ import { apns, appStoreConnect, deviceCheck } from './apple.ts';
 import { awsJwtVerify } from './aws-jwt-verify.ts';
 import { authjs, clerk, hasura, supabase } from './backends.ts';
 import { box } from './box.ts';
+import { awsIot, emqx, rabbitmq } from './brokers.ts';
 import { cloudApis, keyClasses } from './cloud-apis.ts';
 import { connections } from './connections.ts';
 import { docusign } from './docusign.ts';
@@ -83,6 +84,9 @@ export const PRODUCTS: readonly Product[] = [
   apigee,
   apisix,
   aws,
+  awsIot,
+  emqx,
+  rabbitmq,
   awsJwtVerify,
   azureApim,
   tyk,

@@ -122,6 +122,7 @@ export const ruby: Product = {
   id: 'ruby-jwt',
   name: 'ruby-jwt, OpenSSL of Ruby',
   source: 'https://github.com/jwt/ruby-jwt',
+  mark: /\bJWT::[A-Z]\w+/,
   look: { 'key-text': 'Print key.inspect[0, 40] in the program, or: mintmark keys check env:NAME.' },
   messages: [
     {

@@ -5,6 +5,7 @@ export const rust: Product = {
   id: 'rust-jsonwebtoken',
   name: 'jsonwebtoken (Rust)',
   source: 'https://docs.rs/jsonwebtoken/latest/jsonwebtoken/errors/enum.ErrorKind.html',
+  mark: /\bError\((?:Invalid|Expired|Immature|Missing)\w+[()]/,
   look: {
     audience:
       'Since version 9 aud is checked whenever the token has one: validation.set_audience(&[…]) or validate_aud = false.',
@@ -59,9 +60,20 @@ export const rust: Product = {
     },
     {
       id: 'key',
-      says: ['Error(InvalidKeyFormat)', 'Error(InvalidRsaKey', 'Error(InvalidEcdsaKey)'],
-      means: KEY_TEXT,
+      says: ['Error(InvalidKeyFormat)', 'Error(InvalidEcdsaKey)'],
+      means: { ...KEY_TEXT, 'key-container-unsupported': 3, 'key-passphrase-wrong': 2 },
+      note: 'from_rsa_pem and from_ec_pem read BEGIN PUBLIC KEY, BEGIN RSA … KEY and BEGIN PRIVATE KEY: no certificate, and no key with a passphrase',
       sample: 'Error(InvalidKeyFormat)',
+    },
+    {
+      id: 'rsa-key',
+      says: 'Error(InvalidRsaKey',
+      means: { ...KEY_TEXT, 'key-too-weak': 8 },
+      note: 'ring, which signs here, takes RSA keys of 2048 bits or more, though other languages take shorter ones',
+      decides: {
+        'key-too-weak': 'Count the bits: mintmark keys check FILE. A key with fewer than 2048 has to be replaced.',
+      },
+      sample: 'called `Result::unwrap()` on an `Err` value: Error(InvalidRsaKey("InvalidEncoding"))',
     },
     { id: 'token', says: 'Error(InvalidToken)', means: NO_JWT, sample: 'Error(InvalidToken)' },
   ],
@@ -89,6 +101,30 @@ export const elixir: Product = {
       sample: '{:error, :token_expired}',
     },
     { id: 'signature', says: '{:error, :signature_error}', means: BAD_SIGNATURE, sample: '{:error, :signature_error}' },
+    {
+      id: 'no-signer',
+      says: "Couldn't recognize the signer algorithm",
+      means: { 'stale-key-in-process': 4, 'algorithm-not-allowed': 2, 'key-path-in-place-of-key': 1 },
+      note: 'the secret or the key was empty or nil when the signer was made: the variable was not set at compile time or here',
+      decides: {
+        'stale-key-in-process':
+          'IO.inspect what Joken.Signer.create is given: config/config.exs is read when the program is compiled, config/runtime.exs where it runs.',
+      },
+      source: 'https://hexdocs.pm/joken/signers.html',
+      sample: "** (Joken.Error) Couldn't recognize the signer algorithm.",
+    },
+    {
+      id: 'no-key-of-jose',
+      says: ['src/jose_jwt.erl…Joken.Signer.sign', 'ArgumentError…jose_jws_alg'],
+      means: { ...KEY_TEXT, 'key-line-breaks-lost': 4, 'key-text-damaged': 5, 'public-key-in-place-of-private': 3 },
+      note: 'jose found no key in the text: an indented PEM is none (use """ … """, aligned with its end), and a public key signs nothing',
+      decides: {
+        'key-text-damaged':
+          'JOSE.JWK.from_pem(text) has to give a key, and not []: each line of the PEM begins without a space.',
+      },
+      source: 'https://hexdocs.pm/joken/asymmetric_cryptography_signers.html',
+      sample: '(jose) src/jose_jwt.erl:184: :jose_jwt.sign/3 (joken) lib/joken/signer.ex:119: Joken.Signer.sign/2',
+    },
     {
       id: 'no-secret',
       says: ':secret_not_found',

@@ -5,6 +5,7 @@ export const dotnet: Product = {
   id: 'dotnet',
   name: 'ASP.NET Core, Microsoft.IdentityModel',
   source: 'https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/wiki',
+  mark: /\bIDX\d{5}\b/,
   look: {
     audience:
       'Set TokenValidationParameters.ValidAudiences (or Audience) to the aud of the token, or ask for a token of this API.',
@@ -142,8 +143,13 @@ export const dotnet: Product = {
     },
     {
       id: 'IDX12741',
-      says: ['IDX12741', 'IDX12709', 'IDX14100'],
+      says: ['IDX12741', 'IDX12709', 'IDX14100', 'IDX14120'],
       means: NO_JWT,
+      note: 'what stands where the token belongs is no JWT: an opaque (reference) token, which is introspected; or the client id and secret in base64, as Basic sends them',
+      decides: {
+        'token-of-other-kind':
+          'Look at what is sent behind Bearer: a JWT begins with eyJ and has two dots. A reference token needs AddOAuth2Introspection instead of AddJwtBearer, or the access token type JWT for this client.',
+      },
       sample: 'IDX12741: JWT must have three segments (JWS) or five segments (JWE).',
     },
     {
