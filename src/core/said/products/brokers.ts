@@ -43,18 +43,18 @@ export const emqx: Product = {
     key: 'Compare the secret (and "secret is base64 encoded") or the JWKS endpoint of the JWT authenticator with what signs: mintmark doctor TOKEN --secret @FILE, or --jwks URL.',
     permission:
       'Compare the acl of the claims (mintmark inspect TOKEN) with the topic: pub, sub and all are lists of topics.',
-    token: 'The token stands in the password or the username of CONNECT, as the authenticator says (from).',
+    token: 'The token is in the password or the username of CONNECT, as the authenticator says (from).',
   },
   messages: [
     {
       id: 'acl',
       says: ['authorization_permission_denied', 'cannot_publish_to_topic_due_to_not_authorized'],
       means: { 'refused-after-authentication': 5, 'scope-not-granted': 3 },
-      note: 'the token was accepted, and neither its acl nor another rule allows the topic; before 5.0.11 the acl of a token without exp was not heeded',
+      note: 'the token was accepted, and neither its acl nor another rule allows the topic; before 5.0.11 the acl of a token without exp was ignored',
       after: {
         what: 'no rule allows the topic: neither the acl of its claims nor the authorizer',
         party: 'verifier',
-        step: 'Compare the topic with acl in the claims (mintmark inspect TOKEN): pub, sub and all. Before EMQX 5.0.11 the token needs an exp for its acl to be heeded.',
+        step: 'Compare the topic with acl in the claims (mintmark inspect TOKEN): pub, sub and all. Before EMQX 5.0.11 the acl of a token without exp was ignored.',
       },
       source: 'https://docs.emqx.com/en/emqx/latest/access-control/authn/jwt.html',
       sample: '[warning] msg: authorization_permission_denied, mfa: emqx_authz:authorize/5, topic: lamps',

@@ -145,7 +145,7 @@ export const dotnet: Product = {
       id: 'IDX12741',
       says: ['IDX12741', 'IDX12709', 'IDX14100', 'IDX14120'],
       means: NO_JWT,
-      note: 'what stands where the token belongs is no JWT: an opaque (reference) token, which is introspected; or the client id and secret in base64, as Basic sends them',
+      note: 'what was sent as the token is not a JWT: an opaque (reference) token, which is introspected; or the client id and secret in base64, as Basic sends them',
       decides: {
         'token-of-other-kind':
           'Look at what is sent behind Bearer: a JWT begins with eyJ and has two dots. A reference token needs AddOAuth2Introspection instead of AddJwtBearer, or the access token type JWT for this client.',
