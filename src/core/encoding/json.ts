@@ -50,6 +50,21 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether two values are the same, with their members in the same order. */
+export function isSameJson(one: JsonValue, other: JsonValue): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  if (names.length !== others.length) return false;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] as string;
+    if (name !== others[at]) return false;
+    if (!isSameJson((one as JsonObject)[name] as JsonValue, (other as JsonObject)[name] as JsonValue)) return false;
+  }
+  return true;
+}
+
 /** The kind of a value with its article: `a string`, `an array`, `null`. */
 export function describeJson(value: unknown): string {
   if (value === null) return 'null';

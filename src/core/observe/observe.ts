@@ -1,4 +1,4 @@
-import { readAcl } from '../claims/acl.ts';
+import { readAclAgain } from '../claims/acl.ts';
 import type { Profile } from '../claims/profile.ts';
 import { encodeUtf8 } from '../encoding/utf8.ts';
 import type { Evidence, SignatureEvidence } from '../evidence/evidence.ts';
@@ -33,7 +33,7 @@ export function tokenEvidence(
 ): Pick<Evidence, 'acl'> & { readonly token: TokenReading } {
   const token = readToken(text);
   const claims = token.payload.members;
-  return claims === undefined ? { token } : { token, acl: readAcl(profile.acl ? claims['acl'] : undefined) };
+  return claims === undefined ? { token } : { token, acl: readAclAgain(profile.acl ? claims['acl'] : undefined) };
 }
 
 /** Reads what was handed over into evidence. Pure and synchronous: RS256 is verified and opened by arithmetic. */

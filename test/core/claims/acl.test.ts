@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allows, readAcl, smallestAcl } from '../../../src/core/claims/acl.ts';
+import { allows, readAcl, readAclAgain, smallestAcl } from '../../../src/core/claims/acl.ts';
 import { compileAcl } from '../../../src/core/claims/compiled-acl.ts';
 import { leastWork } from '../../support/work.ts';
 
@@ -52,6 +52,25 @@ describe('readAcl', () => {
   test('names of Object.prototype are patterns like any other', () => {
     expect(readAcl({ paths: JSON.parse('{"__proto__":{}}') })).toMatchObject({ kind: 'malformed' });
   });
+});
+
+test('read again, an acl is what it was, whatever was read between', () => {
+  const entry = fc.oneof(
+    fc.constantFrom({}, [], null, 'x', { methods: ['GET'] }, { methods: ['POST', 'GET'] }, { methods: 'GET' }),
+    fc.record({ filters: fc.dictionary(fc.constantFrom('a', 'b'), fc.constantFrom(1, 2, 'a', null)) }),
+  );
+  const paths = fc.dictionary(fc.constantFrom('/a', '/b/**', '/*/c', 'd'), entry, { maxKeys: 3 });
+  const claim = fc.oneof(fc.constantFrom(undefined, null, 1, 'acl', [], {}, { paths: 1 }, { paths: [] }), {
+    weight: 5,
+    arbitrary: fc.record({ paths }),
+  });
+  fc.assert(
+    fc.property(fc.array(claim, { minLength: 2, maxLength: 6 }), (claims) => {
+      for (const one of [...claims, ...claims]) expect(readAclAgain(structuredClone(one))).toEqual(readAcl(one));
+    }),
+  );
+  const again = () => readAclAgain({ paths: { '/a': { methods: ['GET'] } } });
+  expect(again()).toBe(again());
 });
 
 describe('allows', () => {
