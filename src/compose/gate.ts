@@ -22,6 +22,7 @@ import type { KeyDirectory } from '../ports/key-directory.ts';
 import type { Reports } from '../ports/reports.ts';
 import type { Signatures } from '../ports/signatures.ts';
 import { explainer } from './explainer.ts';
+import { keyUses } from './key-uses.ts';
 import { ACCEPTED_BYTES } from './limits.ts';
 import { type ComposedTelemetry, droppedTelemetry } from './telemetry.ts';
 import type { WorkerCounts } from './worker-messages.ts';
@@ -72,7 +73,7 @@ export function composeGate(
 ): ComposedGate {
   const helpBase = `${publicUrl}/causes/`;
   const decided = new Map<string, number>();
-  const countDecisions = (cause: string, count: number) => decided.set(cause, (decided.get(cause) ?? 0) + count);
+  let acceptances = 0;
   const decisions = new Counter({
     name: 'mintmark_gate_decisions_total',
     help: 'Requests judged, by the cause that the caller was told; an accepted one has the cause none',
@@ -80,6 +81,7 @@ export function composeGate(
     registers: [],
     collect() {
       this.reset();
+      if (acceptances > 0) this.inc({ cause: 'none' }, acceptances);
       for (const [cause, count] of decided) this.inc({ cause }, count);
     },
   });
@@ -92,7 +94,7 @@ export function composeGate(
   const delivery = setInterval(log.deliver, DELIVERY_MILLISECONDS);
   delivery.unref();
   const losses = logLosses(log, onDefect);
-  const uses = keyUses(applications, onDefect);
+  const uses = storedKeyUses(applications, onDefect);
   const accepted = { log, ...technology, hash: sha256 };
   const thread = explainer(rules);
   const recorder = rejectionRecorder({
@@ -138,7 +140,8 @@ export function composeGate(
       preflights: settings.preflights,
       isTrusted: trustedProxies(settings.trustedProxies),
       onDecision: (cause) => {
-        countDecisions(cause ?? 'none', 1);
+        if (cause === null) acceptances++;
+        else decided.set(cause, (decided.get(cause) ?? 0) + 1);
       },
       onAccepted: (identity, request, status, sender) => {
         if (settings.acceptedKept > 0) recordAccepted(accepted, identity, request, status, sender);
@@ -148,7 +151,7 @@ export function composeGate(
     log,
     reports: awaited,
     takeIn(counts) {
-      if (counts.accepted > 0) countDecisions('none', counts.accepted);
+      acceptances += counts.accepted;
       for (const [keyId, at] of counts.uses) uses.record(keyId, at);
       for (const request of counts.requests) log.addSampled(request);
       unsent.add(counts.unsent);
@@ -212,21 +215,16 @@ function logLosses(log: RequestLog, onDefect: (error: unknown) => void) {
 }
 
 /** Last uses of keys, stored in whole batches: an accepted request writes nothing. */
-function keyUses(applications: Pick<Applications, 'touchKeys'>, onDefect: (error: unknown) => void) {
-  let waiting = new Map<string, number>();
+function storedKeyUses(applications: Pick<Applications, 'touchKeys'>, onDefect: (error: unknown) => void) {
+  const uses = keyUses();
   const flush = async () => {
-    if (waiting.size === 0) return;
-    const batch = waiting;
-    waiting = new Map();
-    await applications.touchKeys(batch);
+    const batch = uses.take();
+    if (batch.size > 0) await applications.touchKeys(batch);
   };
   const timer = setInterval(() => flush().catch(onDefect), USE_FLUSH_MILLISECONDS);
   timer.unref();
   return {
-    record: (keyId: string, at: number) => {
-      // What a worker tells may be from before what is known.
-      waiting.set(keyId, Math.max(at, waiting.get(keyId) ?? at));
-    },
+    record: uses.record,
     async close() {
       clearInterval(timer);
       await flush();

@@ -18,6 +18,7 @@ import { SECURITY_HEADERS } from '../http/server/security-headers.ts';
 import { version } from '../options/version.ts';
 import type { AcceptedRequest } from '../ports/accepted-requests.ts';
 import { readChangeBoard } from './change-board.ts';
+import { keyUses } from './key-uses.ts';
 import { ACCEPTED_BYTES, DIRECTORY_LIMIT } from './limits.ts';
 import { composeTelemetry } from './telemetry.ts';
 import type { WorkerBegin, WorkerCounts } from './worker-messages.ts';
@@ -109,7 +110,7 @@ const sha256 = (text: string) => hash('sha256', text, 'base64url');
 /** What a worker has to tell of the requests that it accepted. */
 function tallyOf(isKept: boolean, takeUnsent: () => number) {
   const answers = answerCounter();
-  let uses = new Map<string, number>();
+  const uses = keyUses();
   let requests: AcceptedRequest[] = [];
   let accepted = 0;
   let cpu = process.cpuUsage();
@@ -123,9 +124,7 @@ function tallyOf(isKept: boolean, takeUnsent: () => number) {
     accept: () => {
       accepted++;
     },
-    use: (keyId: string, at: number) => {
-      uses.set(keyId, at);
-    },
+    use: uses.record,
     request: (...request: Parameters<typeof recordAccepted> extends [unknown, ...infer Rest] ? Rest : never) => {
       if (isKept) recordAccepted(recording, ...request);
     },
@@ -136,13 +135,12 @@ function tallyOf(isKept: boolean, takeUnsent: () => number) {
       const taken = {
         accepted,
         answers: answers.take(),
-        uses,
+        uses: uses.take(),
         requests,
         unsent: takeUnsent(),
         cpuSeconds: (user + system) / 1e6,
       };
       accepted = 0;
-      uses = new Map();
       requests = [];
       return taken;
     },

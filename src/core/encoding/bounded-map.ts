@@ -2,6 +2,8 @@
 export class BoundedMap<V extends NonNullable<unknown>> {
   readonly #entries = new Map<string, V>();
   readonly #limit: number;
+  /** Used last: to use it once more changes nothing. */
+  #newest: string | undefined;
 
   /** @param limit entries at the most; with 0 it forgets each one at once */
   constructor(limit: number) {
@@ -11,7 +13,7 @@ export class BoundedMap<V extends NonNullable<unknown>> {
   /** The value; to get it is a use. */
   get(key: string): V | undefined {
     const value = this.#entries.get(key);
-    if (value !== undefined) this.set(key, value);
+    if (value !== undefined && key !== this.#newest) this.set(key, value);
     return value;
   }
 
@@ -23,8 +25,10 @@ export class BoundedMap<V extends NonNullable<unknown>> {
   set(key: string, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    this.#newest = key;
+    if (this.#entries.size <= this.#limit) return;
     const [oldest = key] = this.#entries.keys();
-    if (this.#entries.size > this.#limit) this.#entries.delete(oldest);
+    this.#entries.delete(oldest);
   }
 
   delete(key: string): void {

@@ -31,20 +31,36 @@ export function answerCounter(): AnswerCounter {
   let answered = new Map<string, number>();
   let times = new Map<string, { sum: number; readonly buckets: number[] }>();
 
+  /** Answers of one kind, one after the other: counted by a number alone. */
+  let run = { method: '', route: '', status: 0, count: 0, times: newTimes() };
+
   function timesOf(route: string) {
     let own = times.get(route);
     if (own === undefined) {
-      own = { sum: 0, buckets: new Array<number>(BUCKETS.length + 1).fill(0) };
+      own = newTimes();
       times.set(route, own);
     }
     return own;
   }
 
+  function begin(method: string, route: string, status: number): void {
+    endRun();
+    run = { method, route, status, count: 0, times: timesOf(route) };
+  }
+
+  function endRun(): void {
+    const { method, route, status, count } = run;
+    if (count === 0) return;
+    const labels = `${METHODS.has(method) ? method : 'other'} ${status} ${route}`;
+    answered.set(labels, (answered.get(labels) ?? 0) + count);
+    run.count = 0;
+  }
+
   return {
     count(method, route, status, seconds) {
-      const labels = `${METHODS.has(method) ? method : 'other'} ${status} ${route}`;
-      answered.set(labels, (answered.get(labels) ?? 0) + 1);
-      const own = timesOf(route);
+      if (status !== run.status || route !== run.route || method !== run.method) begin(method, route, status);
+      run.count++;
+      const own = run.times;
       own.sum += seconds;
       let bucket = 0;
       while (bucket < BUCKETS.length && seconds > (BUCKETS[bucket] as number)) bucket++;
@@ -58,12 +74,20 @@ export function answerCounter(): AnswerCounter {
         for (const [at, count] of buckets.entries()) own.buckets[at] = (own.buckets[at] as number) + count;
       }
     },
-    counts: () => ({ answered, times }),
+    counts() {
+      endRun();
+      return { answered, times };
+    },
     take() {
+      endRun();
       const taken = { answered, times };
       answered = new Map();
       times = new Map();
+      // Its times have gone with the others.
+      run = { ...run, status: 0 };
       return taken;
     },
   };
 }
+
+const newTimes = () => ({ sum: 0, buckets: new Array<number>(BUCKETS.length + 1).fill(0) });
