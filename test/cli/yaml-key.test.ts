@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyInYaml } from '../../src/cli/input/yaml-key.ts';
+import { keyInYaml, keyInYamlText } from '../../src/cli/input/yaml-key.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
 import { kit } from '../support/kit.ts';
 
@@ -22,6 +22,20 @@ describe('a key in a YAML file is what YAML makes of it', () => {
     ['an item of a list', `- name: a\n- |\n    ${indented}\n`, []],
   ])('%s', (_, text, faults) => {
     expect(faultsOf(text)).toEqual(faults);
+  });
+
+  it('of a Secret of Kubernetes and of NAME=value in a list', () => {
+    const secret = `kind: Secret\ndata:\n  private.key: ${Buffer.from(KEY).toString('base64')}\n`;
+    expect(keyInYaml(secret)?.value).toBe(KEY);
+    expect(keyInYaml(secret.replace('Secret', 'ConfigMap'))).toBeUndefined();
+    const listed = `environment:\n  - "KEY=${KEY.replaceAll('\n', '\\n')}"\n`;
+    expect(keyInYaml(listed)?.value).toBe(KEY);
+  });
+
+  it('in a text of unknown form, where it begins as YAML does', () => {
+    expect(keyInYamlText(`# mine\nkey: >\n    ${indented}\n`)?.value).toContain('PRIVATE KEY');
+    for (const text of [KEY, `const a = { key: "${KEY}" };`, `key: '${KEY}',\n`])
+      expect(keyInYamlText(text)).toBeUndefined();
   });
 
   it('takes the private key before another', () => {

@@ -132,7 +132,7 @@ export const doctor = defineCommand({
         ...(expectedId !== undefined && asApplication(input, expectedId)),
       });
     const evidence =
-      flags.request === undefined
+      flags.request === undefined || given.input.key !== undefined
         ? completed(whole(given.input), flags.app, terminal, given.request !== undefined)
         : whole(given.input);
     const input = withMisread(evidence, given.sets);

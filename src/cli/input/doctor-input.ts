@@ -22,6 +22,7 @@ import { type PublicKeys, readPublicKeys, withPublicKey } from './public-key.ts'
 import { type RequestFile, readRequestFile } from './request-file.ts';
 import { readSaidArgument } from './said-argument.ts';
 import { isFileName, readTextArgument, readTextFile, readTokenArgument } from './text-argument.ts';
+import { keyInYamlText } from './yaml-key.ts';
 
 interface RuleSettings {
   readonly settings: Pick<AllSettings, 'profile' | 'skewSeconds'>;
@@ -202,7 +203,7 @@ function withClock(input: Input, offsetSeconds: number | undefined): Input {
 
 /** What stands in the place of the token, whatever it is; text for what was only said. @throws Failure (usage) where it is empty. */
 function pastedIn({ token, piped, said, request, header }: EvidenceFlags): Pasted | undefined {
-  if (token === undefined && piped !== undefined) return readPasted(piped);
+  if (token === undefined && piped !== undefined) return readHere(piped);
   if (token === undefined) {
     // A message may hold the request that it is about.
     const told = said === undefined || request !== undefined || header !== undefined ? undefined : readPasted(said);
@@ -211,7 +212,13 @@ function pastedIn({ token, piped, said, request, header }: EvidenceFlags): Paste
   const text = readTokenArgument(token);
   if (text.trim() === '')
     throw usage('TOKEN is empty: is the variable set?', 'Expected a token, a header or a request');
-  return readPasted(text);
+  return readHere(text);
+}
+
+/** A key in YAML is what YAML says, and the library for that is not part of the core. */
+function readHere(text: string): Pasted {
+  const inYaml = keyInYamlText(text);
+  return inYaml ? { kind: 'key', key: inYaml.value, freed: ['the YAML around the key'] } : readPasted(text);
 }
 
 function requestsIn(pasted: Pasted | undefined): RequestFile | undefined {

@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { classifyText } from '../../core/keys/classify-text.ts';
+import { heldKey } from '../../core/keys/held-key.ts';
 import { keyInSource } from '../../core/keys/source-literal.ts';
 import { readConfig } from '../../core/request/captures/config.ts';
 import { reasonOf, usage } from '../terminal/failure.ts';
-import { keyInYaml } from './yaml-key.ts';
+import { keyInYaml, keyInYamlText } from './yaml-key.ts';
 
 /** What a key argument led to. */
 export interface KeyArgument {
@@ -25,7 +26,10 @@ const LIMIT_BYTES = 1_048_576;
  * may be a path too. @throws Failure (usage); the text is never repeated.
  */
 export function readKeyArgument(argument: string, what: string): KeyArgument {
-  if (argument === '-') return { text: readInput(what), from: 'standard input', name: '-' };
+  if (argument === '-') {
+    const text = readInput(what);
+    return { text: heldIn(Buffer.from(text).toString('utf8'))?.text ?? text, from: 'standard input', name: '-' };
+  }
   const [, name] = /^env:(\w+)$/.exec(argument) ?? [];
   if (name !== undefined) {
     const value = process.env[name];
@@ -62,7 +66,7 @@ function readKeyFile(path: string, what: string): KeyArgument {
     ? keyInMember(path, text)
     : YAML_FILE.test(path)
       ? keyInScalar(path, text)
-      : keyInAssignment(path, text);
+      : keyInText(path, text);
   return inside ?? { text, from: path, name: path };
 }
 
@@ -76,12 +80,20 @@ function keyInScalar(path: string, text: Uint8Array): KeyArgument | undefined {
   return found && { text: found.value, from: `${path}, line ${found.line}`, name: path };
 }
 
-/** A line of a shell that sets a variable to a key: the quotation marks are the shell's, and \n stays two characters. */
-function keyInAssignment(path: string, text: Uint8Array): KeyArgument | undefined {
-  const line = /(?:^|[\s;])(\w+)=(["'])(-----BEGIN [^"']*)\2/.exec(Buffer.from(text).toString('utf8'));
-  if (!line) return undefined;
-  const [, name = '', , value = ''] = line;
-  return { text: value, from: `${path} (${name})`, name: path };
+/** By the rules of YAML where it is some. */
+function heldIn(text: string): ReturnType<typeof heldKey> {
+  const inYaml = keyInYamlText(text);
+  return inYaml ? { text: inYaml.value, line: inYaml.line } : heldKey(text);
+}
+
+/** A key that stands in a program, a shell's line or a document, whatever the file is called. */
+function keyInText(path: string, bytes: Uint8Array): KeyArgument | undefined {
+  const text = Buffer.from(bytes).toString('utf8');
+  const name = /(?:^|[\s;])(\w+)=["']-----BEGIN /.exec(text)?.[1];
+  const held = heldIn(text);
+  return (
+    held && { text: held.text, from: `${path}${name === undefined ? `, line ${held.line}` : ` (${name})`}`, name: path }
+  );
 }
 
 /** A service account of Google, a settings file of Box or DocuSign: a member of it is the key. A JWK has none such. */

@@ -31,6 +31,10 @@ export function readRequestFile(path: string, what: string): RequestFile {
       ],
     };
   }
+  // A message, an answer or a key in the place of a request is evidence all the same.
+  if (pasted.kind === 'said') return { requests: [], input: { said: pasted.said } };
+  if (pasted.kind === 'answer') return { requests: [], input: { response: pasted.response } };
+  if (pasted.kind === 'key') return { requests: [], input: { key: pasted.key } };
   const { line, expected } = reading.fault;
   const where = path === '-' ? 'standard input' : path;
   throw usage(`${what}: no request can be read from ${where}, line ${line}`, `Expected ${expected}`);

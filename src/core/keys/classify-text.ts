@@ -15,6 +15,20 @@ const SECRETS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
   ['a digest or a symmetric key in hexadecimal', /^(?:[0-9a-f]{2}){16,64}$/i],
 ];
 
+/** What people save under the name of a key. */
+const DOCUMENTS: readonly (readonly [looksLike: string, pattern: RegExp])[] = [
+  ['a web page (HTML), such as a server sends for "not found"', /^(?:<!doctype html|<html|<head|<body)\b/i],
+  ['a discovery document (RFC 8414); its keys are at its jwks_uri', /^\{[\s\S]*"jwks_uri"\s*:/],
+  ['an address, and nothing was fetched; --jwks URL fetches a set', /^https?:\/\/\S+$/i],
+  ['a SealedSecret of Kubernetes, which only its controller decrypts', /^kind:\s*SealedSecret\b/m],
+];
+/** Of files that are no text, as UTF-8 or byte by byte. */
+const BINARY: readonly (readonly [looksLike: string, ...starts: string[]])[] = [
+  ['a Java keystore (JKS); keytool exports keys', '\ufffd\ufffd\ufffd\ufffd\u0002', '\u00fe\u00ed\u00fe\u00ed\u0002'],
+  ['a ZIP archive', 'PK\u0003\u0004'],
+  ['a file that gzip packed', '\u001f\ufffd', '\u001f\u008b'],
+];
+
 const KEY_FILE = /\.(?:key|pem|p8|pk8|der|crt|cer|ppk|p12|pfx|jwk|json|pub|txt)$/i;
 
 const PATH =
@@ -34,6 +48,10 @@ export function classifyText(input: string): KeyFault {
     const what = 'the text, which is DER that was read as UTF-8';
     return { kind: 'damaged', what, expected: 'the bytes of the file, or PEM' };
   }
+  const document = DOCUMENTS.find(([, pattern]) => pattern.test(text.slice(0, 4096)));
+  const binary = BINARY.find(([, ...starts]) => starts.some((start) => text.startsWith(start)));
+  const looksLike = document?.[0] ?? binary?.[0];
+  if (looksLike !== undefined) return { kind: 'unrecognised', looksLike };
   // A JWK, or a file with a key in it, was read before.
   if (/^\{\s*(?:"[\s\S]*)?\}$/.test(text)) return { kind: 'unrecognised', looksLike: 'JSON without a key in it' };
   if (text.length > 1024) return { kind: 'unrecognised' };

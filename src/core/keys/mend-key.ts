@@ -1,5 +1,6 @@
 import { findArmour } from './find-armour.ts';
 import { mendBlock } from './mend-block.ts';
+import { mendJwk } from './mend-jwk.ts';
 import { type Mending, mendingOf } from './mending.ts';
 import { readKeyText } from './read-key-text.ts';
 import type { KeyFault, KeyReading, KeyRepair } from './reading.ts';
@@ -20,6 +21,8 @@ export function mendKey(text: string, strict = readKeyText(text)): Mending | und
     // mutants: to read it again gives the same, later
     const reading = layer === 0 ? strict : readKeyText(inner);
     if (reading && !isDamaged(reading)) return combine(faults, repairs, mendingOf(reading));
+    const jwk = reading && mendJwk(inner);
+    if (jwk) return combine(faults, repairs, jwk);
     const unwrapped = unwrapText(inner);
     if (!unwrapped) break;
     inner = unwrapped.text;

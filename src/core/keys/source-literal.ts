@@ -11,7 +11,7 @@ const OPENING = /([rRbBuUfF@$]{0,2})("""|'''|`|"|')(?:\\?\r?\n)?[ \t]*$/;
 /** More than any key. */
 const LONGEST = 65_536;
 /** Between literals that make one text: `+`, `.`, `..`, `&`, or nothing. */
-const JOINED = /^[ \t\r\n]*(?:\+|\.{1,2}|&|\\)?[ \t\r\n]*(?=["'])/;
+const JOINED = /^[ \t\r\n]*(?:\+|\.{1,2}|&)?[ \t]*\\?[ \t\r\n]*(?=["'])/;
 
 /**
  * The PEM text that stands in a string literal of Python, Java, Kotlin, C#, PHP, Go, Ruby, Swift, Rust or JavaScript:
@@ -50,7 +50,17 @@ function literal(source: string, begin: number, before: string, language: string
   // In single quotes of PHP and Ruby, \n is two characters.
   const isPlain = isRaw || (quote === "'" && /^(?:php|rb)$/.test(language));
   const text = isPlain ? inside : unescaped(inside);
-  return text + rest(source, end + 1, isPlain);
+  return inArray(source, begin, end + 1) ?? text + rest(source, end + 1, isPlain);
+}
+
+/** `['…', '…'].join('\n')`: the lines of a key, one text each. */
+function inArray(source: string, begin: number, from: number): string | undefined {
+  const array = /^(?:\s*,\s*(["'])[A-Za-z0-9+/=\s:-]*\1){1,2000}\s*,?\s*\]\s*\.\s*join\(\s*(?:'\\n'|"\\n"|`\\n`)/.exec(
+    source.slice(from, from + LONGEST),
+  )?.[0];
+  if (array === undefined) return undefined;
+  const lines = [...array.matchAll(/(["'])([A-Za-z0-9+/=\s:-]*)\1/g)].map(([, , line]) => line);
+  return `${[source.slice(begin, from - 1), ...lines].join('\n')}\n`;
 }
 
 /** The literals behind the first one. */

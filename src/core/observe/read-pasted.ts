@@ -1,6 +1,6 @@
 import type { Input } from '../evidence/input.ts';
+import { heldKey } from '../keys/held-key.ts';
 import { parseKey } from '../keys/parse-key.ts';
-import { keyInSource } from '../keys/source-literal.ts';
 import { freeKey, freeText } from '../request/captures/freed-text.ts';
 import { type RawResponse, readRawResponse } from '../request/captures/raw-http.ts';
 import { readAnything } from '../request/captures/read-anything.ts';
@@ -41,7 +41,7 @@ export function readPasted(source: string): Pasted {
   if (evidence !== undefined) return { kind: 'evidence-with-fault', text, fault: evidence.fault, freed };
   if (isKey(text)) {
     const { text: key, freed } = freeKey(source);
-    return { kind: 'key', key: literalIn(key) ?? key, freed };
+    return { kind: 'key', key: heldKey(key)?.text ?? key, freed };
   }
   const read = readAnything(source);
   if (read.kind === 'requests') return { ...read, ...report };
@@ -79,24 +79,12 @@ export function reportIdIn(text: string): string | undefined {
 
 const startOf = (text: string) => text.slice(0, 262_144).replaceAll('\\/', '/').replaceAll('\\"', '"');
 
-/** In the source of a program, a string literal is the key. A value that was stored with its quotation marks is none. */
-function literalIn(text: string): string | undefined {
-  const isSource =
-    /^\s*(?:import|from|package|using|namespace|const|let|var|val|def|class|func|static|final|public|private)\s|<\?php|"{3}|<<<?[~-]?\s*["']?[A-Z]/m;
-  if (!isSource.test(text)) return undefined;
-  const language = /<\?php|^\s*\$\w+\s*=/m.test(text)
-    ? 'php'
-    : /^\s*(?:public|private|String|package)\s/m.test(text)
-      ? 'java'
-      : 'js';
-  return keyInSource(text, language)?.text;
-}
-
 /** PEM, or one word or a JSON object that is certain to be a key. A text with a token in it is not asked. */
 function isKey(text: string): boolean {
   const trimmed = text.trim();
   if (/eyJ[\w-]{6,}\.[\w-]+\./.test(trimmed)) return false;
-  if (/-----BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE)/.test(trimmed)) return true;
+  if (/[-\u2010-\u2015]{2,5} ?BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE)/.test(trimmed)) return true;
+  if (!trimmed.startsWith('{') && trimmed.length < 65_536 && heldKey(trimmed) !== undefined) return true;
   const isObject = trimmed.startsWith('{') && /"(?:kty|keys|private_key)"\s*:/.test(trimmed);
   const isCandidate = isObject || /^[\w+/=-]{100,}$/.test(trimmed);
   if (!isCandidate) return false;
