@@ -59,5 +59,7 @@ export function newKey(
     endedAt: null,
     expiresAt: null,
     lastUsedAt: null,
+    note: '',
+    environment: '',
   };
 }

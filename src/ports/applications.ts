@@ -1,8 +1,18 @@
 import type { KeyState } from '../core/keys/key-state.ts';
 import type { Capabilities } from './capabilities.ts';
 
+/** What an application or a key is for; empty where nobody said. */
+export type Environment = '' | 'production' | 'staging' | 'test';
+
+/** What people write down about an application or a key. */
+export interface Label {
+  /** Text of several lines; empty where nobody wrote one. */
+  readonly note: string;
+  readonly environment: Environment;
+}
+
 /** What the account chooses for an application. */
-export interface ApplicationSettings {
+export interface ApplicationSettings extends Label {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** `null`: never chosen (an older application): Save is refused until it is. */
@@ -12,7 +22,12 @@ export interface ApplicationSettings {
 }
 
 /** The settings of a new application where nothing else is asked for. */
-export const NEW_SETTINGS = { improveAi: false, singleUse: false } as const satisfies Partial<ApplicationSettings>;
+export const NEW_SETTINGS = {
+  improveAi: false,
+  singleUse: false,
+  note: '' as string,
+  environment: '',
+} as const satisfies Partial<ApplicationSettings>;
 
 /** An application as it is stored. Its keys are rows of their own. */
 export interface StoredApplication extends ApplicationSettings {
@@ -27,7 +42,7 @@ export interface StoredApplication extends ApplicationSettings {
 }
 
 /** A public key of an application. Private keys are never stored. Times are NumericDate seconds. */
-export interface StoredKey {
+export interface StoredKey extends Label {
   readonly id: string;
   readonly applicationId: string;
   /** SHA-256 of the SPKI DER, base64. */

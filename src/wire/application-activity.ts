@@ -5,6 +5,7 @@ const MOST_IDS = 100;
 
 export const ActivityQuery = Type.Object({
   ids: Type.String({
+    default: '',
     maxLength: MOST_IDS * 37,
     description: `Ids of applications, with commas between them: ${MOST_IDS} at most. Those that the account does not have are left out.`,
   }),

@@ -1,5 +1,15 @@
 import { type Static, Type } from 'typebox';
-import { Link, OptionalTimestamp, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
+import {
+  Environment,
+  Link,
+  Note,
+  OptionalTimestamp,
+  OverlapSeconds,
+  open,
+  PrivateKeyText,
+  PublicKeyText,
+  Timestamp,
+} from './kinds.ts';
 
 export const KeyRequest = Type.Object(
   {
@@ -17,6 +27,12 @@ export type KeyRequest = Static<typeof KeyRequest>;
 export const ActivationRequest = Type.Object({ overlap_seconds: Type.Optional(OverlapSeconds) }, open);
 export type ActivationRequest = Static<typeof ActivationRequest>;
 
+export const KeyLabelRequest = Type.Object(
+  { note: Type.Optional(Note), environment: Type.Optional(Environment) },
+  open,
+);
+export type KeyLabelRequest = Static<typeof KeyLabelRequest>;
+
 const key = {
   id: Type.String({ format: 'uuid' }),
   fingerprint: Type.String({ description: 'SHA-256 of the SPKI DER, base64.' }),
@@ -27,6 +43,8 @@ const key = {
   last_used_at: OptionalTimestamp,
   ended_at: OptionalTimestamp,
   expires_at: OptionalTimestamp,
+  note: Type.String({ description: 'A note for people; empty where there is none.' }),
+  environment: Environment,
 };
 
 export const KeyResponse = Type.Object(key, { 'x-name': 'ApplicationKey', description: 'A key.' });

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { AnyCapabilities, CapabilitiesSchema } from './capabilities.ts';
-import { Link, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
+import { Environment, Link, Note, OverlapSeconds, open, PrivateKeyText, PublicKeyText, Timestamp } from './kinds.ts';
 
 const ApplicationName = Type.String({
   maxLength: 255,
@@ -20,6 +20,8 @@ export const ApplicationRequest = Type.Object(
     ),
     privacy: Type.Optional(Privacy),
     single_use: Type.Optional(Type.Boolean({ description: 'Each jti may be used only once.' })),
+    note: Type.Optional(Note),
+    environment: Type.Optional(Environment),
   },
   { ...open, 'x-name': 'ApplicationRequest' },
 );
@@ -39,6 +41,8 @@ const applicationWith = <Keys extends TSchema>(keys: Keys) => ({
     }),
   }),
   single_use: Type.Boolean(),
+  note: Type.String({ description: 'A note for people; empty where there is none.' }),
+  environment: Environment,
   created_at: Timestamp,
   updated_at: Timestamp,
   capabilities: AnyCapabilities,

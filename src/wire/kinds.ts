@@ -40,6 +40,17 @@ export const PrivateKeyText = Type.String({
   description: 'PKCS#8 PEM. Only in this response: it is not stored and cannot be shown again.',
 });
 
+/** What people write down about an application or a key; an empty text takes it away. */
+export const Note = Type.String({
+  maxLength: 2000,
+  pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+  'x-reason': 'must be text of up to 2000 characters without control characters',
+  description: 'A note for people; empty where there is none.',
+});
+export const Environment = Type.Enum(['', 'production', 'staging', 'test'], {
+  description: 'What it is for; empty where nobody said.',
+});
+
 export const OverlapSeconds = Type.Integer({
   minimum: 0,
   maximum: 2_592_000,

@@ -15,6 +15,7 @@ import type {
   AddedApplicationKey,
   ApplicationKey,
   ApplicationKeys,
+  KeyLabelRequest,
   KeyRequest,
 } from './application-keys.ts';
 import type { FoundApplications, SearchQuery } from './application-search.ts';
@@ -74,6 +75,7 @@ export interface Routes {
   'GET /v2/applications/:id/key-uses': { answer: KeyUses };
   'POST /v2/applications/:id/keys': { body: KeyRequest; answer: AddedApplicationKey };
   'POST /v2/applications/:id/keys/:key_id/activate': { body: ActivationRequest; answer: ApplicationKey };
+  'PATCH /v2/applications/:id/keys/:key_id': { body: KeyLabelRequest; answer: ApplicationKey };
   'DELETE /v2/applications/:id/keys/:key_id': { answer: undefined };
 
   'GET /v2/applications/:id/history': { answer: ApplicationHistory };

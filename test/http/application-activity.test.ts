@@ -39,11 +39,9 @@ describe('what happens with applications', () => {
     expect(Math.abs(Date.now() / 1000 - 86_400 - since)).toBeLessThan(600);
   });
 
-  test('too many ids, or none, are refused by name', async () => {
-    for (const query of ['', `?ids=${`${used.id},`.repeat(101)}`]) {
-      const { status, body } = await system().api('GET', `/v2/applications/activity${query}`);
-      expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('ids')]);
-    }
+  test('too many ids are refused by name, and nothing is said of none', async () => {
+    const { status, body } = await system().api('GET', `/v2/applications/activity?ids=${`${used.id},`.repeat(101)}`);
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining('ids')]);
     expect((await activity('')).applications).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ test('create, read, list, update and delete, as the Application API answers', as
     'keys',
     'privacy',
     'single_use',
+    'note',
+    'environment',
     'created_at',
     'updated_at',
     'capabilities',

@@ -149,6 +149,11 @@ test('each leaves a line, and says who and from where', { timeout: 60_000 }, asy
     told: [['key.saved', 'api-key']],
   });
   await step({
+    route: 'PATCH /v2/applications/:id/keys/:key_id',
+    does: page('PATCH', `${application}/keys/${draft.id}`, { note: 'the billing batch', environment: 'staging' }),
+    told: [['key.updated', 'person']],
+  });
+  await step({
     route: 'DELETE /v2/applications/:id/keys/:key_id',
     does: page('DELETE', `${application}/keys/${draft.id}`),
     told: [['key.revoked', 'person']],

@@ -55,6 +55,8 @@ export const key = (applicationId: string, change: Partial<StoredKey> = {}): Sto
   endedAt: null,
   expiresAt: null,
   lastUsedAt: null,
+  note: '',
+  environment: '',
   ...change,
 });
 

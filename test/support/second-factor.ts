@@ -50,6 +50,11 @@ async function undoLater(db: Kysely<Tables>, isPostgres: boolean): Promise<void>
     await sql`drop table ${sql.ref(table)}`.execute(db);
   }
   await sql`alter table accounts drop column application_count`.execute(db);
+  for (const table of ['applications', 'keys']) {
+    for (const column of ['note', 'environment']) {
+      await sql`alter table ${sql.ref(table)} drop column ${sql.ref(column)}`.execute(db);
+    }
+  }
   for (const table of ['reports', 'accepted_requests']) {
     for (const column of ['client_address', 'user_agent']) {
       await sql`alter table ${sql.ref(table)} drop column ${sql.ref(column)}`.execute(db);

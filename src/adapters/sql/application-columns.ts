@@ -1,4 +1,4 @@
-import type { StoredApplication } from '../../ports/applications.ts';
+import type { Environment, StoredApplication } from '../../ports/applications.ts';
 import type { Capabilities } from '../../ports/capabilities.ts';
 import { DatabaseCorruptError } from '../../ports/errors.ts';
 import { toFlag, toMs, toSeconds } from './values.ts';
@@ -11,6 +11,11 @@ interface Kind<Value, Stored> {
 }
 
 const text: Kind<string, string> = { write: (value) => value, read: (stored) => stored };
+/** The schema of the wire admits no others. */
+const environment: Kind<Environment, string> = {
+  write: (value) => value,
+  read: (stored) => stored as Environment,
+};
 const whole: Kind<number, number> = { write: (value) => value, read: (stored) => stored };
 const seconds: Kind<number, number> = { write: toMs, read: toSeconds };
 const flag: Kind<boolean, number> = { write: toFlag, read: (stored) => stored !== 0 };
@@ -38,6 +43,8 @@ const COLUMNS = {
   capabilities: ['capabilities', capabilities],
   improveAi: ['improve_ai', consent],
   singleUse: ['single_use', flag],
+  note: ['note', text],
+  environment: ['environment', environment],
   suspended: ['suspended', flag],
   createdAt: ['created_ms', seconds],
   updatedAt: ['updated_ms', seconds],

@@ -2,7 +2,7 @@ import { changesBetween } from '../../core/audit/changes.ts';
 import type { MemberChange } from '../../core/audit/entry.ts';
 import type { AuditKind } from '../../core/audit/kinds.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import type { StoredApplication, StoredKey } from '../../ports/applications.ts';
+import type { Label, StoredApplication, StoredKey } from '../../ports/applications.ts';
 import type { AuditEvent } from '../../ports/audit-log.ts';
 import { toTimestamp } from './values.ts';
 
@@ -34,6 +34,9 @@ export function applicationChanged(
 function kindOf(pairs: readonly (readonly [StoredKey | null, StoredKey])[]): AuditKind {
   if (pairs.some(([old, key]) => key.state === 'active' && old?.state !== 'active')) return 'key.saved';
   if (pairs.some(([old]) => old === null)) return 'key.added';
+  if (pairs.length > 0 && pairs.every(([old, key]) => old?.state === key.state && old.expiresAt === key.expiresAt)) {
+    return 'key.updated';
+  }
   return pairs.length > 0 ? 'key.revoked' : 'application.updated';
 }
 
@@ -46,7 +49,8 @@ function event(
 }
 
 /** What is chosen for it: by the names of the API. */
-function settingsOf({ name, capabilities, improveAi, singleUse, suspended }: StoredApplication): JsonObject {
+function settingsOf(application: StoredApplication): JsonObject {
+  const { name, capabilities, improveAi, singleUse, suspended } = application;
   return {
     name,
     // Stored as JSON, which every value of it is.
@@ -54,6 +58,7 @@ function settingsOf({ name, capabilities, improveAi, singleUse, suspended }: Sto
     privacy: { improve_ai: improveAi },
     single_use: singleUse,
     suspended,
+    ...labelOf(application),
   };
 }
 
@@ -67,5 +72,11 @@ function keyChanges(before: StoredKey | null, after: StoredKey | null): readonly
 }
 
 function keyMembers(key: StoredKey | null): JsonObject | null {
-  return key && { id: key.id, state: key.state, expires_at: toTimestamp(key.expiresAt) };
+  return key && { id: key.id, state: key.state, expires_at: toTimestamp(key.expiresAt), ...labelOf(key) };
 }
+
+/** What nobody wrote is no member. */
+const labelOf = ({ note, environment }: Label): JsonObject => ({
+  ...(note !== '' && { note }),
+  ...(environment !== '' && { environment }),
+});

@@ -1,5 +1,5 @@
 import type { KeyState } from '../../core/keys/key-state.ts';
-import type { StoredKey } from '../../ports/applications.ts';
+import type { Environment, StoredKey } from '../../ports/applications.ts';
 import type { Tables } from './schema.ts';
 import { toMs, toMsOrNull, toSeconds, toSecondsOrNull } from './values.ts';
 
@@ -15,6 +15,8 @@ export const keyRow = (key: StoredKey, accountId: string): Tables['keys'] => ({
   ended_ms: toMsOrNull(key.endedAt),
   expires_ms: toMsOrNull(key.expiresAt),
   last_used_ms: toMsOrNull(key.lastUsedAt),
+  note: key.note,
+  environment: key.environment,
 });
 
 export const keyOf = (row: Tables['keys']): StoredKey => ({
@@ -29,4 +31,6 @@ export const keyOf = (row: Tables['keys']): StoredKey => ({
   endedAt: toSecondsOrNull(row.ended_ms),
   expiresAt: toSecondsOrNull(row.expires_ms),
   lastUsedAt: toSecondsOrNull(row.last_used_ms),
+  note: row.note,
+  environment: row.environment as Environment,
 });

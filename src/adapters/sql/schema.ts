@@ -35,6 +35,8 @@ export interface Tables {
     readonly ended_ms: number | null;
     readonly expires_ms: number | null;
     readonly last_used_ms: number | null;
+    readonly note: string;
+    readonly environment: string;
   };
   readonly reports: {
     readonly id: string;
@@ -210,6 +212,8 @@ export const COLUMNS = {
     'ended_ms',
     'expires_ms',
     'last_used_ms',
+    'note',
+    'environment',
   ],
   reports: [
     'id',

@@ -10,6 +10,7 @@ export const AUDIT_KINDS = {
   'application.deleted': 'Application deleted',
   'key.added': 'Key added as a draft',
   'key.saved': 'Key saved as the current one',
+  'key.updated': 'Note or environment of a key changed',
   'key.revoked': 'Key revoked',
   'member.joined': 'Member joined',
   'member.role-changed': 'Role changed',

@@ -15,5 +15,7 @@ export function keyToWire(key: StoredKey, now: number): ApplicationKey {
     last_used_at: toTimestampOrNull(key.lastUsedAt),
     ended_at: toTimestampOrNull(key.endedAt),
     expires_at: toTimestampOrNull(key.expiresAt),
+    note: key.note,
+    environment: key.environment,
   };
 }

@@ -1,16 +1,19 @@
 import { activateKey } from '../../actions/activate-key.ts';
 import { addKey } from '../../actions/add-key.ts';
+import { labelKey } from '../../actions/label-key.ts';
 import { listKeys } from '../../actions/list-keys.ts';
 import type { PartsByOrigin } from '../../actions/parts/parts.ts';
 import { revokeKey } from '../../actions/revoke-key.ts';
 import {
   ActivationRequest,
   AddedKeyResponse,
+  KeyLabelRequest,
   KeyRequest,
   KeyResponse,
   KeysResponse,
 } from '../../wire/application-keys.ts';
 import { ByApplication, ByApplicationKey, NoContent } from '../../wire/kinds.ts';
+import { labelFromWire } from '../answers/application.ts';
 import { keyToWire } from '../answers/application-key.ts';
 import { NEW_KEY_PROBLEMS } from '../problems/application-problems.ts';
 import { valueOrProblem } from '../problems/catalogue.ts';
@@ -116,6 +119,27 @@ export function applicationKeyRoutes(
           request.body.overlap_seconds ?? 0,
         );
         return keyToWire(valueOrProblem(activated), parts.clock.now());
+      },
+    );
+
+    app.patch(
+      `${PATH}/:key_id`,
+      {
+        schema: {
+          operationId: 'labelApplicationKey',
+          summary: 'Writes down what a key is for: a note, and an environment. Nothing that is accepted changes.',
+          tags: ['Keys'],
+          params: ByApplicationKey,
+          body: KeyLabelRequest,
+          response: { 200: KeyResponse },
+          problems: ['not-found', 'changed-meanwhile'],
+        },
+      },
+      async (request) => {
+        const { id, key_id } = request.params;
+        const target = { accountId: request.account.id, applicationId: id };
+        const labelled = await labelKey(parts.by(originOf(request)), target, key_id, labelFromWire(request.body));
+        return keyToWire(valueOrProblem(labelled), parts.clock.now());
       },
     );
 

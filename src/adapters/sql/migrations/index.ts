@@ -12,6 +12,7 @@ import * as auditLog from './0010-audit-log.ts';
 import * as requestCounts from './0011-request-counts.ts';
 import * as countsOfApplication from './0012-counts-of-application.ts';
 import * as shares from './0013-shares.ts';
+import * as labels from './0014-labels.ts';
 
 /** In order. A name begins with its number, four digits; one that was released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-request-counts': requestCounts,
   '0012-counts-of-application': countsOfApplication,
   '0013-shares': shares,
+  '0014-labels': labels,
 };

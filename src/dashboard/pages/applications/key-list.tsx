@@ -16,7 +16,9 @@ import { useAnswer, useReloadOnReturn } from '../../server/api.ts';
 import { revoke, type Whole } from '../../server/applications.ts';
 import { authorsOf, type HistoryEntry, type KeyAuthors } from '../../server/audit-log.ts';
 import { useRole } from '../../server/session.ts';
+import { KeyLabel } from './key-label.tsx';
 import { HoursTable, KeyUsesOf } from './key-uses.tsx';
+import { EnvironmentTag } from './label-fields.tsx';
 import { DISCARDING } from './unsaved-pair.tsx';
 
 /** Each state with its drawing and its word, so that none is told by colour alone. */
@@ -57,6 +59,8 @@ export function KeyList({ whole, history, reload }: ListProps) {
       applicationKey={key}
       authors={authorsOf(history, key.fingerprint)}
       uses={uses.state === 'done' ? uses.value : undefined}
+      applicationId={whole.application.id}
+      reload={reload}
       onRevoke={() => void onRevoke(key)}
     />
   );
@@ -94,15 +98,17 @@ function standingOf({ state, activated_at }: ApplicationKey) {
 }
 
 interface CardProps {
+  readonly applicationId: string;
   readonly applicationKey: ApplicationKey;
   /** As far as the audit log goes back. */
   readonly authors: KeyAuthors;
   /** Of every key of the application; `undefined` while it is asked for. */
   readonly uses: KeyUses | undefined;
+  readonly reload: () => void;
   readonly onRevoke: () => void;
 }
 
-function KeyCard({ applicationKey: key, authors, uses, onRevoke }: CardProps) {
+function KeyCard({ applicationId, applicationKey: key, authors, uses, reload, onRevoke }: CardProps) {
   const { icon, word, means } = standingOf(key);
   const mayWrite = useRole() !== 'viewer';
   return (
@@ -115,6 +121,7 @@ function KeyCard({ applicationKey: key, authors, uses, onRevoke }: CardProps) {
               , expires <Ago at={key.expires_at} />
             </>
           )}
+          <EnvironmentTag environment={key.environment} />
         </strong>
         {key.state !== 'revoked' && mayWrite && (
           <button type="button" class="button danger small" onClick={onRevoke}>
@@ -144,6 +151,7 @@ function KeyCard({ applicationKey: key, authors, uses, onRevoke }: CardProps) {
         .
       </p>
       <Authors authors={authors} />
+      <KeyLabel applicationId={applicationId} applicationKey={key} reload={reload} />
       <KeyUsesOf all={uses} fingerprint={key.fingerprint} />
       <HoursTable all={uses} fingerprint={key.fingerprint} />
       <details>

@@ -12,6 +12,7 @@ import { useLoaded } from '../../server/api.ts';
 import { listAll } from '../../server/applications.ts';
 import { useRole } from '../../server/session.ts';
 import { applyFilter, capabilitiesOf, type Filter, filterOf, PAGE_SIZE, SORTS } from './filter.ts';
+import { ENVIRONMENTS } from './label-fields.tsx';
 import { Rows } from './rows.tsx';
 
 /** The applications of the account. What is searched, filtered and sorted stands in the address. */
@@ -52,7 +53,7 @@ function Found({ all, filter }: { readonly all: readonly Application[]; readonly
           <button
             type="button"
             class="button"
-            onClick={() => setQuery({ q: undefined, capability: undefined, page: undefined })}
+            onClick={() => setQuery({ q: undefined, capability: undefined, environment: undefined, page: undefined })}
           >
             Show all of them
           </button>
@@ -94,6 +95,23 @@ function Controls({ all, filter }: { readonly all: readonly Application[]; reado
           ))}
         </select>
       </label>
+      {(filter.environment !== '' || all.some(({ environment }) => environment !== '')) && (
+        <label>
+          <span class="unseen">Environment</span>
+          <select
+            class="input"
+            value={filter.environment}
+            onChange={({ currentTarget }) => setQuery({ environment: currentTarget.value, page: undefined })}
+          >
+            <option value="">Any environment</option>
+            {ENVIRONMENTS.map(([name, words]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label>
         <span class="unseen">Order</span>
         <select

@@ -7,6 +7,7 @@ import { CopyButton } from '../../parts/copy-button.tsx';
 import { Failure } from '../../parts/failure.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useAnswer, useReloadOnReturn } from '../../server/api.ts';
+import { EnvironmentTag } from './label-fields.tsx';
 
 type Activity = ApplicationActivity['applications'][number];
 
@@ -35,13 +36,19 @@ export function Rows({ applications }: { readonly applications: readonly Applica
 }
 
 function Row({ application, known }: { readonly application: Application; readonly known: Known }) {
-  const { id, name, capabilities } = application;
+  const { id, name, note, environment, capabilities } = application;
   return (
     <li>
       <div class="application-name">
         <a href={`/applications/${id}`}>
           <bdi>{visible(name)}</bdi>
         </a>
+        {(environment !== '' || note !== '') && (
+          <span class="application-label small muted">
+            <EnvironmentTag environment={environment} />{' '}
+            <span class="application-note">{visible(note.replace(/\s+/g, ' '))}</span>
+          </span>
+        )}
         <span class="copied muted">
           <code>{id}</code>
           <CopyButton text={id} name={`the id of ${visible(name)}`} />

@@ -15,8 +15,17 @@ interface Props {
 /** The fields here that say themselves what is wrong with them. */
 export const SETTINGS_FIELDS = ['name', ...WEBHOOK_FIELDS];
 
-/** Name, capabilities, privacy and use of jti: what POST and PUT of an application take, but for keys. */
+/** Name, environment, note, capabilities, privacy and use of jti: what POST and PUT of an application take, but for keys. */
 export function SettingsFields({ values, onChange, faultOf, isPrivacyDue = false }: Props) {
+  const settingsIn = (labels: boolean) =>
+    EVERY_SETTING.filter(([, { isLabel = false }]) => isLabel === labels).map(([name, { Input }]) => (
+      <Input
+        key={name}
+        value={values[name]}
+        isDue={isPrivacyDue}
+        onChange={(value) => onChange({ ...values, [name]: value })}
+      />
+    ));
   return (
     <>
       <section class="card stack" aria-labelledby="settings">
@@ -31,6 +40,7 @@ export function SettingsFields({ values, onChange, faultOf, isPrivacyDue = false
             onInput={(name) => onChange({ ...values, name })}
           />
         </div>
+        {settingsIn(true)}
       </section>
       <CapabilityFields
         capabilities={values.capabilities}
@@ -39,14 +49,7 @@ export function SettingsFields({ values, onChange, faultOf, isPrivacyDue = false
       />
       <section class="card stack" aria-labelledby="more-settings">
         <h2 id="more-settings">More settings</h2>
-        {EVERY_SETTING.map(([name, { Input }]) => (
-          <Input
-            key={name}
-            value={values[name]}
-            isDue={isPrivacyDue}
-            onChange={(value) => onChange({ ...values, [name]: value })}
-          />
-        ))}
+        {settingsIn(false)}
       </section>
     </>
   );

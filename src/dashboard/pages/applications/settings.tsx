@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Application, ApplicationRequest } from '../../../wire/application.ts';
+import { type Environment, EnvironmentField, NoteField, visibleLines } from './label-fields.tsx';
 
 /** A setting of an application that is one value: name and capabilities are not among them. */
 interface Setting<Value> {
+  /** Written down for people: below the name in the form, and not shown where there is none. */
+  readonly isLabel?: true;
   /** What the form of a new application has. */
   readonly first: Value;
   readonly read: (application: Application) => Value;
@@ -68,8 +71,30 @@ const singleUse: Setting<boolean> = {
   ),
 };
 
+const environment: Setting<Environment> = {
+  isLabel: true,
+  first: '',
+  read: (application) => application.environment,
+  write: (value) => ({ environment: value }),
+  term: 'Environment',
+  words: (value) => value,
+  short: ['Environment', (value) => value || 'not said'],
+  Input: EnvironmentField,
+};
+
+const note: Setting<string> = {
+  isLabel: true,
+  first: '',
+  read: (application) => application.note,
+  write: (value) => ({ note: value }),
+  term: 'Note',
+  words: (value) => visibleLines(value),
+  short: ['Note', (value) => value || 'none'],
+  Input: NoteField,
+};
+
 /** In the order in which they are shown. */
-export const SETTINGS = { improveAi, singleUse };
+export const SETTINGS = { environment, note, improveAi, singleUse };
 
 export type SettingName = keyof typeof SETTINGS;
 export type SettingValues = { readonly [Name in SettingName]: ReturnType<(typeof SETTINGS)[Name]['read']> };

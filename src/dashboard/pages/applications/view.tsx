@@ -97,12 +97,16 @@ function Shown({ whole, history, reload }: ShownProps) {
             <dd>
               <Ago at={updated_at} />
             </dd>
-            {EVERY_SETTING.map(([setting, { term, words, read }]) => (
-              <Fragment key={setting}>
-                <dt>{term}</dt>
-                <dd>{words(read(application))}</dd>
-              </Fragment>
-            ))}
+            {EVERY_SETTING.map(([setting, { term, words, read }]) => {
+              const text = words(read(application));
+              if (text === '') return null;
+              return (
+                <Fragment key={setting}>
+                  <dt>{term}</dt>
+                  <dd class="note-text">{text}</dd>
+                </Fragment>
+              );
+            })}
           </dl>
         </section>
         <RequestsOfDay id={id} />
@@ -130,7 +134,7 @@ function Waiting() {
         </div>
       </div>
       <dl class="facts card">
-        {[...WAITED_FOR, ...EVERY_SETTING.map(([, { term }]) => term)].map((name) => (
+        {[...WAITED_FOR, ...EVERY_SETTING.flatMap(([, { term, isLabel }]) => (isLabel ? [] : term))].map((name) => (
           <>
             <dt>{name}</dt>
             <dd>
