@@ -48,8 +48,8 @@ function dropNulls(text: string): Unwrapping | undefined {
   return { text: plain, repair: 'utf-16-decoded', fault: { kind: 'encoding', found: 'utf-16' } };
 }
 
-function dropByteOrderMark(text: string): Unwrapping | undefined {
-  const plain = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)+/, '');
+function dropByteOrderMark(text: string): Unwrapping {
+  const plain = text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)+/, ''); // mutants: none or more
   return { text: plain, repair: 'byte-order-mark-removed', fault: { kind: 'encoding', found: 'byte-order-mark' } };
 }
 
@@ -61,9 +61,7 @@ function dropRichText(text: string): Unwrapping | undefined {
 }
 
 /** Characters of no width go, and spaces of other kinds become plain ones: they come with text copied from a page. */
-function replaceInvisible(text: string): Unwrapping | undefined {
-  const at = text.search(INVISIBLE);
-  if (at < 0) return undefined;
+function replaceInvisible(text: string): Unwrapping {
   const plain = text
     .replace(/[\u0085\u2028\u2029]/g, '\n')
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
@@ -71,7 +69,7 @@ function replaceInvisible(text: string): Unwrapping | undefined {
   const fault: KeyFault = {
     kind: 'damaged',
     what: 'a character that is not shown',
-    ...placeAt(text, at),
+    ...placeAt(text, text.search(INVISIBLE)),
     expected: 'plain text (ASCII)',
   };
   return { text: plain, repair: 'stray-characters-removed', fault };
@@ -93,8 +91,7 @@ function decodePercent(text: string): Unwrapping | undefined {
   return { text: plain, repair: 'url-decoded', fault };
 }
 
-function decodeHtml(text: string): Unwrapping | undefined {
-  if (!HTML.test(text)) return undefined;
+function decodeHtml(text: string): Unwrapping {
   const plain = text
     .replace(/<br[ /]{0,3}>|<\/(?:p|div|li)>/gi, '\n')
     .replace(/<\/?(?:p|div|li|pre|code|span)\b[^<>]{0,200}>/gi, '')
@@ -106,8 +103,6 @@ function decodeHtml(text: string): Unwrapping | undefined {
   return { text: plain, repair: 'stray-characters-removed', fault };
 }
 
-const HTML =
-  /<\/?(?:br|p|div|li|pre|code|span)\b[^<>]{0,200}>|&(?:#x?[0-9a-f]{1,4}|nbsp|quot|apos|lt|gt|amp|NewLine);/i;
 const ENTITIES: { readonly [name: string]: string } = {
   nbsp: ' ',
   quot: '"',
@@ -138,7 +133,7 @@ function unescapeLines(text: string): Unwrapping | undefined {
     .replace(/(?<!\\)\\+(?:r\\+n|[nr]|u000[ad](?:\\+u000[ad])?|x0[ad](?:\\+x0[ad])?)/gi, '\n')
     .replace(/(?<!\\)\\+t/g, ' ')
     .replace(/(?<!\\)\\+(?:u00|x)([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/(?<!\\)\\+(["'/+= -])/g, '$1');
+    .replace(/(?<!\\)\\+(["'/+= -])/g, '$1'); // mutants: none or more
   if (first) {
     const depth = Math.ceil(Math.log2((first[1] as string).length)) + 1;
     return { text: plain, repair: 'newlines-unescaped', fault: { kind: 'newlines-escaped', depth } };
@@ -169,7 +164,7 @@ function stripQuotes(text: string): Unwrapping | undefined {
   const trimmed = text.trim().replace(/[;,]$/, '').trimEnd();
   for (const [open, close] of QUOTES) {
     const opens = trimmed.startsWith(open);
-    const closes = trimmed.length > 1 && trimmed.endsWith(close);
+    const closes = trimmed.endsWith(close);
     if (!opens && !closes) continue;
     const plain = trimmed.slice(opens ? 1 : 0, closes ? -1 : undefined);
     return { text: plain, repair: 'quotes-removed', fault: { kind: 'quoted', quote: opens ? open : close } };
@@ -181,19 +176,19 @@ function stripQuotes(text: string): Unwrapping | undefined {
 function dropAssignment(text: string): Unwrapping | undefined {
   if (text.includes('BEGIN') || /^\s*data:/.test(text)) return undefined;
   const assignment =
-    /^\s*(?:export +|set +|\$env:)?([A-Za-z_][\w.-]{0,63})(?:=|: *|=>) *[|>]?-?\s*(\S[\s\S]{39,})$/.exec(text);
+    /^\s*(?:export +|set +|\$env:)?([A-Za-z_][\w.-]{0,63})(?:=|: *|=>) *[|>]?-?\s*(\S[\s\S]{39,})/.exec(text);
   if (!assignment) return undefined;
   return { text: assignment[2] as string, repair: 'text-around-removed', fault: textAround(assignment[1] as string) };
 }
 
 /**
  * A base64 value that begins as PEM does (`-----BEGIN`), in a text of other values: the `data` of a Kubernetes Secret,
- * https://kubernetes.io/docs/concepts/configuration/secret/. Of several, the first that is a private key.
+ * https://kubernetes.io/docs/concepts/configuration/secret/. Of several, the first with a private key.
  */
 function takeEmbedded(text: string): Unwrapping | undefined {
   if (DATA_URL.test(text)) return undefined;
   const values = [...text.matchAll(EMBEDDED)].map(([, name = '', digits = '']) => ({ name, digits }));
-  const value = values.find(({ digits }) => PRIVATE_LABEL.test(digits.slice(0, 60))) ?? values[0];
+  const value = values.find(({ digits }) => PRIVATE_LABEL.test(digits)) ?? values[0];
   if (!value || value.digits === text.trim()) return undefined;
   return { text: value.digits, repair: 'text-around-removed', fault: textAround(value.name) };
 }
@@ -206,8 +201,9 @@ const PRIVATE_LABEL = /IFBSSVZBVE|BQUklWQVRF|gUFJJVkFUR/;
 /** Hexadecimal digits of a text, or of DER, which is then left in base64. */
 function decodeHex(text: string): Unwrapping | undefined {
   const digits = text.replace(/[\s:]/g, '');
-  if (digits.length < 80 || digits.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(digits)) return undefined;
-  const bytes = bigIntToBytes(BigInt(`0x${digits}`), digits.length / 2);
+  const size = digits.length / 2;
+  if (size < 40 || !Number.isInteger(size) || /[^0-9a-f]/i.test(digits)) return undefined;
+  const bytes = bigIntToBytes(BigInt(`0x${digits}`), size);
   const isDer = bytes[0] === 0x30 && bytes.some((byte) => byte > 0x7f);
   const fault = wrapped('the text, which is hexadecimal');
   return { text: isDer ? encodeBase64(bytes) : latin1Of(bytes), repair: 'hex-decoded', fault };
@@ -226,7 +222,7 @@ function decodeWholeBase64(text: string): Unwrapping | undefined {
   const bytes = decodeBase64(digits.padEnd(Math.ceil(digits.length / 4) * 4, '=')).bytes;
   if (bytes === undefined || bytes[0] === 0x30) return undefined;
   const inner = decodeText(bytes).fault ? latin1Of(bytes) : decodeText(bytes).text;
-  if (!/^[\t\n\r\0 -~\u00a0-\u2fff\ufeff]+$/.test(inner)) return undefined;
+  if (/[^\t\n\r\0 -~\u00a0-\u2fff\ufeff]/.test(inner)) return undefined;
   return { text: inner, repair: 'base64-decoded', fault: { kind: 'wrapped-in-base64', depth: 1 } };
 }
 
