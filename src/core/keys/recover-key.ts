@@ -1,4 +1,4 @@
-import type { DerKeyReading } from './der-key-reading.ts';
+import type { DerKeyReading, DerStructure } from './der-key-reading.ts';
 import type { Armour } from './find-armour.ts';
 import type { PrivateKey, PublicKey } from './key.ts';
 import { type KeyBody, readBodyInPlace } from './key-body.ts';
@@ -28,14 +28,14 @@ const MAX_DIGITS = 8192;
 export function recoverKey(text: string, armour: Armour, failed: readonly FailedBody[]): Mending | undefined {
   const bodies = [readBodyInPlace(text, armour), ...failed.map(({ body }) => body)].filter(
     ({ digits }, index, all) =>
+      // mutants: the same digits again lead to the same, later
       digits.length <= MAX_DIGITS && all.findIndex((body) => body.digits === digits) === index,
   );
   const relations = failed.flatMap(({ read }) => (read.fault.kind === 'inconsistent' ? read.fault.relations : []));
   const found = recoverRsaKey(bodies, armour) ?? recoverPoint(failed) ?? recoverNumber(failed) ?? recoverHeader(bodies);
   if (!found) return undefined;
   const { body, digits, key, format, numbers, repair } = found;
-  const at = firstDifference(body.digits, digits);
-  const place = placeAt(text, body.offsets[Math.min(at, body.offsets.length - 1)] ?? armour.start);
+  const place = placeAt(text, firstWrong(text, body, digits));
   const fault: KeyFault =
     relations.length > 0
       ? { kind: 'inconsistent', relations, numbers, ...place }
@@ -66,7 +66,9 @@ function recoverRsaKey(bodies: readonly KeyBody[], armour: Armour): Recovery | u
     const salvage = salvageRsa(body.digits, likely);
     return salvage ? [{ body, salvage }] : [];
   });
+  // mutants: with powers at once it takes longer
   for (const hard of [false, true]) {
+    // mutants: as it does with powers for more than the first
     for (const { body, salvage } of hard ? salvaged.slice(0, 1) : salvaged) {
       const sound = recoverRsa(salvage.given, hard);
       if (!sound) continue;
@@ -82,8 +84,8 @@ function recoverRsaKey(bodies: readonly KeyBody[], armour: Armour): Recovery | u
 /** The public point of an EC key again from its private number: that the rest of the text agrees to it is the proof. */
 function recoverPoint(failed: readonly FailedBody[]): Recovery | undefined {
   for (const { body, read } of failed) {
-    if (read.fault.kind !== 'inconsistent' || read.key?.kty !== 'EC') continue;
-    const format = formatOf(read.structure ?? 'pkcs8', 'pem');
+    if (read.key?.kty !== 'EC') continue;
+    const format = formatOf(read.structure as DerStructure, 'pem');
     const digits = encodeDigits(read.structure === 'sec1' ? encodeSec1(read.key) : read.key.pkcs8);
     const changed = [...digits].filter((digit, at) => digit !== body.digits.charAt(at)).length;
     if (changed <= 2 && digits.length === body.digits.length) {
@@ -96,9 +98,8 @@ function recoverPoint(failed: readonly FailedBody[]): Recovery | undefined {
 /** The private number again, from the public half that stands behind it. */
 function recoverNumber(failed: readonly FailedBody[]): Recovery | undefined {
   for (const { body, read } of failed) {
-    if (read.fault.kind !== 'inconsistent' || read.key?.type !== 'private') continue;
-    const found = recoverScalar(body.digits, read.key);
-    const format = formatOf(read.structure ?? 'pkcs8', 'pem');
+    const found = read.key && recoverScalar(body.digits, read.key);
+    const format = formatOf(read.structure as DerStructure, 'pem');
     if (found) return { ...found, body, format, numbers: ['d'], repair: 'numbers-recomputed' };
   }
   return undefined;
@@ -124,11 +125,15 @@ function recoverHeader(bodies: readonly KeyBody[]): Recovery | undefined {
 function difference(found: number, expected: number): string {
   if (found === expected) return 'another character here';
   const count = Math.abs(expected - found);
+  // mutants: they are not the same here
   return `${count} ${found < expected ? 'more' : 'fewer'} ${count === 1 ? 'character' : 'characters'} from here on`;
 }
 
-function firstDifference(left: string, right: string): number {
-  let at = 0;
-  while (at < left.length && left.charAt(at) === right.charAt(at)) at++;
-  return at;
+/** Where the first digit stands that is not as it should be; the last one, where nothing but more is missing. */
+function firstWrong(text: string, { digits, offsets }: KeyBody, meant: string): number {
+  const at = [...digits].findIndex((digit, index) => digit !== meant.charAt(index));
+  // A character that is none of base64 may have been read as the very digit in whose place it stands.
+  const isRead = at === -1 && digits.length === meant.length;
+  const inText = isRead ? offsets.findIndex((offset, index) => text.charAt(offset) !== meant.charAt(index)) : at;
+  return (offsets[inText] ?? offsets.at(-1)) as number;
 }
