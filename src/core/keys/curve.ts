@@ -92,6 +92,7 @@ export function writePoint(curve: Curve, point: Point): Uint8Array {
 }
 
 export function isOnCurve(curve: Curve, { x, y }: Point): boolean {
+  // mutants: the order is odd, so no point has 0 as its y
   return x < curve.p && y < curve.p && (y * y - rightSide(curve, x)) % curve.p === 0n;
 }
 

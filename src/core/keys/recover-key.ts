@@ -66,7 +66,6 @@ function recoverRsaKey(bodies: readonly KeyBody[], armour: Armour): Recovery | u
     const salvage = salvageRsa(body.digits, likely);
     return salvage ? [{ body, salvage }] : [];
   });
-  // mutants: with powers at once it takes longer
   for (const hard of [false, true]) {
     // mutants: as it does with powers for more than the first
     for (const { body, salvage } of hard ? salvaged.slice(0, 1) : salvaged) {

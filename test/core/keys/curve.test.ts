@@ -1,6 +1,14 @@
 import { createECDH, ECDH } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CURVES, isOnCurve, multiply, multiplyGenerator, readPoint, writePoint } from '../../../src/core/keys/curve.ts';
+import {
+  CURVES,
+  isOnCurve,
+  multiply,
+  multiplyGenerator,
+  readPoint,
+  stepBetween,
+  writePoint,
+} from '../../../src/core/keys/curve.ts';
 import { greatestCommonDivisor, invertModulo, modulo, squareRoot } from '../../../src/core/keys/modular.ts';
 
 const NAMES = { 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1', secp256k1: 'secp256k1' } as const;
@@ -61,6 +69,19 @@ test('P-256: x is told from x + p, where both fit', () => {
   expect(readPoint(curve, compressed(5n + curve.p))).toBeUndefined();
   const onAxis = readPoint(curve, compressed(0n));
   expect(onAxis && multiply(curve, onAxis, 1n)).toEqual(onAxis);
+  expect(onAxis && isOnCurve(curve, { ...onAxis, x: curve.p })).toBe(false);
+});
+
+test.each<[by: bigint, shifts: readonly number[], step: object | undefined]>([
+  [63n, [0], { shift: 0, times: 63 }],
+  [-63n, [0], { shift: 0, times: -63 }],
+  [64n, [0], undefined],
+  [320n, [0, 6], { shift: 6, times: 5 }],
+  [8n, [6], undefined],
+  [0n, [0], undefined],
+])('the step of one digit to a number that is %i more, with the shifts %j', (by, shifts, step) => {
+  const [from, to] = [12_345n, 12_345n + by].map((scalar) => multiplyGenerator(CURVES['P-256'], scalar));
+  expect(from && to && stepBetween(CURVES['P-256'], from, to, shifts)).toEqual(step);
 });
 
 test.each([
