@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { totp } from '../../src/actions/people/totp.ts';
 import { decodeBase32 } from '../../src/core/encoding/base32.ts';
 import { ACCOUNT, startServe } from '../cli/running-server.ts';
+import { checkRequest, extAuthzClient } from '../support/ext-authz-client.ts';
 import { canariesIn, filesBelow, makeCanaries, sign } from './canaries.ts';
 
 /**
@@ -25,7 +26,7 @@ async function send(method: string, path: string, headers: Record<string, string
 const json = (headers: Record<string, string> = {}) => ({ 'content-type': 'application/json', ...headers });
 
 beforeAll(async () => {
-  server = await startServe(['--log-level', 'debug']);
+  server = await startServe(['--log-level', 'debug', '--ext-authz-grpc', '0']);
 });
 afterAll(async () => {
   await server.stop();
@@ -54,12 +55,21 @@ test('secrets in the Authorization header, in claims, in other fields, in the ta
     authorizations.push(with_({ [name]: privateKey }), with_({ [name]: { private_key: privateKey } }));
   }
   authorizations.push(`Bearer ${sign(claims, privateKey, { alg: privateKey, typ: privateKey, kid: privateKey })}`);
+  const envoy = extAuthzClient(JSON.parse(server.output.stdout).ext_authz_grpc_port);
   for (const authorization of authorizations) {
+    const target = `/v1/calls/${token}?api_secret=${secret}&access_token=${token}`;
+    const fields = [
+      ['Authorization', authorization],
+      ['X-Api-Key', secret],
+    ] as const;
+    const verdict = await envoy.check(checkRequest('GET', target, fields));
+    answers.push({ to: `${target} over gRPC`, text: JSON.stringify(verdict) });
+    expect(verdict.http_response).toBe('denied_response');
     for (const path of ['/gate', '/v1/messages', '/v2/applications', `/v1/users?api_secret=${secret}`]) {
-      const target = `/v1/calls/${token}?api_secret=${secret}&access_token=${token}`;
       await send('GET', path, { authorization, 'x-original-uri': target, 'x-original-method': 'GET' });
     }
   }
+  envoy.close();
   const fields = { 'x-api-key': secret, cookie: `session=${secret}`, 'x-authorization': `Bearer ${token}` };
   await send('GET', '/gate', { ...fields, 'proxy-authorization': `Basic ${canaries.basic}` });
   const [first, second] = [`/v1/a?key=${secret}`, `/v1/b?key=${secret}`];

@@ -201,51 +201,6 @@ describe('ext_authz of Envoy, over gRPC', () => {
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
-describe('what no Envoy sends', () => {
-  test.each([
-    ['nothing', {}],
-    ['no request', { attributes: { source: {} } }],
-    ['no HTTP', { attributes: { request: {} } }],
-    ['no method', { attributes: { request: { http: { path: '/v1/messages' } } } }],
-    ['no path', { attributes: { request: { http: { method: 'GET' } } } }],
-    [
-      'the headers twice',
-      {
-        attributes: {
-          request: {
-            http: {
-              method: 'GET',
-              path: '/',
-              headers: { a: 'b' },
-              header_map: { headers: [{ key: 'a', value: 'b' }] },
-            },
-          },
-        },
-      },
-    ],
-  ])('%s: denied', async (_name, request) => {
-    const { rpc, status, body } = deniedOf(await client.check(request));
-    expect([rpc, status, body.title]).toEqual([3, 'BadRequest', 'The request judged is not named']);
-  });
-
-  test('more header lines than any request may have: denied', async () => {
-    const many = Array.from({ length: 101 }, (_, at) => [`x-${at}`, ''] as const);
-    const { status, body } = deniedOf(await client.check(checkRequest('GET', '/v1/things', many)));
-    expect([status, body.title]).toEqual(['RequestHeaderFieldsTooLarge', 'Header too large']);
-  });
-
-  test.each([
-    ['bytes that are no message', CHECK, Buffer.from('ff'.repeat(40), 'hex'), 13],
-    ['a message of megabytes', CHECK, Buffer.alloc(5_000_000, 0x0a), 8],
-    ['a method that is not there', '/envoy.service.auth.v3.Authorization/Delete', Buffer.alloc(0), 12],
-    ['the version before', '/envoy.service.auth.v2.Authorization/Check', Buffer.alloc(0), 12],
-  ])('%s: a status of gRPC, and the server goes on', async (_name, path, bytes, code) => {
-    await expect(client.send(path, bytes)).rejects.toMatchObject({ code });
-    const fields = [bearer(tokenOf(application, { acl }))];
-    expect((await client.check(checkRequest('POST', '/v1/messages', fields))).http_response).toBe('ok_response');
-  });
-});
-
 test('each verdict is counted where those over HTTP are', async () => {
   const counted = async () => {
     const text = await (await fetch(`${system().url}/metrics`)).text();

@@ -40,6 +40,9 @@ export interface Verdict {
 /** A client of the service that speaks the published protocol, and whatever else is sent to it. */
 export interface ExtAuthzClient {
   check(request: object): Promise<Verdict>;
+  /** A question as it is sent, and a verdict as it is read. */
+  encode(request: object): Buffer;
+  decode(verdict: Buffer): Verdict;
   /** Sends bytes to a method as they are. */
   send(path: string, bytes: Uint8Array): Promise<Buffer>;
   /** 1 serves, 2 does not. */
@@ -69,6 +72,8 @@ export function extAuthzClient(port: number): ExtAuthzClient {
       new Promise((resolve, reject) =>
         service.Check(request, (error, verdict) => (error ? reject(error) : resolve(verdict))),
       ),
+    encode: (request) => service.Check.requestSerialize(request),
+    decode: (verdict) => service.Check.responseDeserialize(verdict),
     send,
     // HealthCheckRequest: the service is member 1, a text. HealthCheckResponse: the status is member 1, a varint.
     async health(name = '') {
@@ -86,7 +91,11 @@ export function extAuthzClient(port: number): ExtAuthzClient {
 }
 
 interface CheckMethod {
-  Check(request: object, done: (error: ServiceError | null, verdict: Verdict) => void): void;
+  readonly Check: {
+    (request: object, done: (error: ServiceError | null, verdict: Verdict) => void): void;
+    requestSerialize(request: object): Buffer;
+    responseDeserialize(verdict: Buffer): Verdict;
+  };
 }
 
 /** As Envoy asks: lower-case names with the pseudo-headers among them, the values of one name joined by commas. */
