@@ -15,6 +15,7 @@ import { weigh } from './certainty.ts';
 import { heedAnswer, isAccountedFor, isRefusal } from './heed-answer.ts';
 import { findingOf, isProvenGood, missing } from './judge.ts';
 import { orderFindings } from './order-findings.ts';
+import { lineOfVerifier } from './verifier-lines.ts';
 import { stepInTheirTerms } from './where-to-look.ts';
 
 export const HELP_BASE = '/causes/';
@@ -59,7 +60,7 @@ export function diagnosed(
     profile: evidence.profile.id,
     rules: { profile: rules.profile.id, name: rules.profile.name, chosenBy: rules.chosenBy, because: rules.because },
     rootCause,
-    findings: findings.map((finding) => inTheirTerms(inWords(finding, findings, helpBase), answer)),
+    findings: findings.map((finding) => inTheirTerms(inWords(finding, findings, helpBase), answer, evidence)),
     ...(candidates && { candidates }),
     ...(tried && { keysTried: tried }),
     checks,
@@ -195,11 +196,14 @@ export function inWords(finding: Finding, among: readonly Finding[], helpBase = 
 }
 
 /** The steps, and one more where the product that refused is known: where its own configuration has it. */
-function inTheirTerms(finding: ReportFinding, answer: ObservedAnswer | undefined): ReportFinding {
+function inTheirTerms(finding: ReportFinding, answer: ObservedAnswer | undefined, evidence: Evidence): ReportFinding {
   const cause = finding.severity === 'fault' ? causeById(finding.cause) : undefined;
   // What a product says of its keys is for key pairs: a shared secret is looked at with our own command.
   const isOfSecret = finding.facts['secrets'] !== undefined;
-  const step = cause && !isOfSecret && stepInTheirTerms(cause, answer?.said ?? []);
+  const known = cause && !isOfSecret && stepInTheirTerms(cause, answer?.said ?? []);
+  // A verifier that nobody has named: of each, what the line is called.
+  const isUnnamed = finding.party === 'verifier' && evidence.profile.isGeneral === true;
+  const step = known || (cause && isUnnamed ? lineOfVerifier(cause.id) : undefined);
   if (!step || finding.fix.steps.includes(step)) return finding;
   return { ...finding, fix: { ...finding.fix, steps: [...finding.fix.steps, step] } };
 }

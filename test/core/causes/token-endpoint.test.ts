@@ -23,6 +23,13 @@ describe('a request to a token endpoint', () => {
     expect(diagnose(input).candidates).not.toEqual([]);
   });
 
+  it('with its form in the query needs none either', () => {
+    const target = '/token?grant_type=refresh_token&client_id=web&refresh_token=abc';
+    expect(proved({ request: { method: 'POST', target, fields: [HOST] }, response: REFUSED, now: kit.now })).toEqual(
+      [],
+    );
+  });
+
   it('is none without grant_type', () => {
     const input = { request: { method: 'POST', target: '/token', fields: [HOST, FORM], body: 'a=1' }, now: kit.now };
     expect(proved(input)).toEqual(['authorization-missing']);

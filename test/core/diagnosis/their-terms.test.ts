@@ -34,6 +34,15 @@ describe('the remedy of a cause that is found, in the terms of whoever refused',
     expect(stepsOf(said, cause).at(-1)).toMatch(terms);
   });
 
+  it('names the line of each verifier where nobody is known to have refused', () => {
+    expect(stepsOf(undefined, 'issuer-not-expected').at(-1)).toMatch(/issuer-uri in Spring.*\bEnvoy\b.*\bnginx\b/);
+    // Whoever asked for the token has no such line.
+    expect(stepsOf(undefined, 'audience-not-expected').join('\n')).not.toContain('in Spring');
+    expect(stepsOf('Jwt issuer is not configured', 'issuer-not-expected').join('\n')).not.toContain('in Spring');
+    const ofProvider = diagnose(kit.input({ token: kit.mint({ header: { alg: 'ES256' } }) }));
+    expect(ofProvider.findings.flatMap(({ fix }) => fix.steps).join('\n')).not.toContain('in Spring');
+  });
+
   it('says no command of ours that has just been run, and nothing without a known message', () => {
     expect(stepsOf('jwt audience invalid. expected: lamps', 'audience-not-expected').join('\n')).not.toContain(
       'mintmark',

@@ -163,7 +163,7 @@ export const brokersAndBackends: readonly FieldCase[] = [
   {
     id: 'emqx-publish-denied',
     source: 'emqx/emqx#9217',
-    title: 'EMQX logs in by the JWT, and does not heed its acl.',
+    title: 'EMQX accepts the JWT, and ignores its acl.',
     give: () =>
       said(
         '2022-10-24T13:43:24.412288+00:00 [warning] clientid: felix1, line: 345, mfa: emqx_authz:authorize/5, msg: authorization_permission_denied, peername: 172.17.0.1:61000, topic: r2gs, username: lamp',
