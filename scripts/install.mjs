@@ -17,6 +17,11 @@ const TEST_PROGRAMS = [
   { debian: 'systemd', isThere: () => existsSync('/usr/bin/systemd-analyze') },
   { debian: 'chromium-headless-shell', isThere: () => existsSync('/usr/lib/chromium/chromium-headless-shell') },
   { debian: 'caddy', isThere: () => existsSync('/usr/bin/caddy') },
+  { debian: 'ruby', isThere: () => existsSync('/usr/bin/ruby') },
+  { debian: 'php-cli', isThere: () => existsSync('/usr/bin/php') },
+  { debian: 'curl', isThere: () => existsSync('/usr/bin/curl') },
+  { debian: 'python3-jwt', isThere: () => existsSync('/usr/lib/python3/dist-packages/jwt') },
+  { debian: 'python3-cryptography', isThere: () => existsSync('/usr/lib/python3/dist-packages/cryptography') },
 ];
 
 /** The path of a Node that is new enough: this one, or one from npm for this project only. */

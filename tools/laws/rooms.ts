@@ -76,6 +76,7 @@ export const ROOMS: { readonly [layer: string]: readonly string[] } = {
     'server',
     'browser',
     'token',
+    'snippets',
     'style',
   ],
   'adapters/sql': ['.', 'migrations'],

@@ -19,7 +19,7 @@ export function KeyUsesOf({ all, fingerprint }: Props) {
   const uses = all?.keys.find((one) => one.fingerprint === fingerprint);
   return (
     <div class="key-uses small">
-      {all && <Bars all={all} uses={uses} />}
+      {all && uses && uses.buckets.length > 0 && <Bars all={all} uses={uses} />}
       {all && (
         <div>
           <p>
@@ -39,7 +39,7 @@ export function KeyUsesOf({ all, fingerprint }: Props) {
   );
 }
 
-function Bars({ all, uses }: { readonly all: KeyUses; readonly uses: Uses | undefined }) {
+function Bars({ all, uses }: { readonly all: KeyUses; readonly uses: Uses }) {
   const hours = hoursOf(all, uses);
   const most = Math.max(1, ...hours.map(({ accepted, rejected }) => accepted + rejected));
   const height = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * HEIGHT));
@@ -59,10 +59,10 @@ function Bars({ all, uses }: { readonly all: KeyUses; readonly uses: Uses | unde
 }
 
 /** Every hour, the empty ones too. */
-function hoursOf({ since, bucket_seconds }: KeyUses, uses: Uses | undefined): Uses['buckets'] {
+function hoursOf({ since, bucket_seconds }: KeyUses, uses: Uses): Uses['buckets'] {
   return Array.from({ length: HOURS }, (_, index) => {
     const at = since + index * bucket_seconds;
-    return uses?.buckets.find((bucket) => bucket.at === at) ?? { at, accepted: 0, rejected: 0 };
+    return uses.buckets.find((bucket) => bucket.at === at) ?? { at, accepted: 0, rejected: 0 };
   });
 }
 

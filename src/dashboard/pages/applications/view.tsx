@@ -19,6 +19,7 @@ import { CapabilityFacts } from './capability-facts.tsx';
 import { CheckKey } from './check-key.tsx';
 import { DeleteApplication } from './delete.tsx';
 import { KeyList } from './key-list.tsx';
+import { MintCode } from './mint-code.tsx';
 import { RequestsOfDay } from './requests-of-day.tsx';
 import { EVERY_SETTING } from './settings.tsx';
 import { UnsavedPair } from './unsaved-pair.tsx';
@@ -111,6 +112,7 @@ function Shown({ whole, history, reload }: ShownProps) {
         </section>
         <RequestsOfDay id={id} />
         <KeyList whole={whole} history={history} reload={reload} />
+        <MintCode application={application} />
         <CheckKey application={application} keys={keys} />
         <CapabilityFacts capabilities={capabilities} />
         <DeleteApplication whole={whole} />
