@@ -38,11 +38,17 @@ export async function refusalStandings(): Promise<{ standings: readonly Standing
     ];
     const { standings } = await askedInTurns(contenders, LOAD);
     const beside = await besideFloods(gate('good tokens', good, 204), faults);
-    return { standings, remarks: beside };
+    return { standings, remarks: [...beside, '', ...WHAT_IT_TAKES] };
   } finally {
     for (const one of servers) await one.stop();
   }
 }
+
+const WHAT_IT_TAKES: readonly string[] = [
+  'What a refusal takes: where no key verifies, two RSA verifications, whatever the registry knows, so that the time tells nobody whether an application exists;',
+  'the causes that come after the one that was found, for the other faults; the words of the answer and its JSON; and the row of the log with its counts, which a thread writes.',
+  'The whole report of a refusal is made on a thread as well, forty a second while many wait, and ten while more come than are made: the others are kept with what their caller was told.',
+];
 
 function faulty(applicationId: string, privateKey: KeyObject, good: readonly string[]) {
   const now = Math.floor(Date.now() / 1000);
