@@ -10,7 +10,7 @@ import { nodeSignatures } from '../../src/adapters/node-crypto/index.ts';
 import { vonage } from '../../src/core/claims/profiles/vonage.ts';
 import { fingerprint, publicKeyOf } from '../../src/core/keys/fingerprint.ts';
 import { parseKey } from '../../src/core/keys/parse-key.ts';
-import { readPlainRequest } from '../../src/core/request/plain-request.ts';
+import { readBearerRequest, readPlainRequest } from '../../src/core/request/plain-request.ts';
 import { memoryReplay } from '../../src/library/memory-replay.ts';
 import type { StoredApplication, StoredKey } from '../../src/ports/applications.ts';
 import type { Replay } from '../../src/ports/replay.ts';
@@ -130,7 +130,9 @@ export function gateOf(world: World, limitBytes?: number, more: GateSurroundings
     recalled: () => recalled,
     async decide(raw: readonly string[], method?: string, target?: string): Promise<Decided> {
       const plain = readPlainRequest(raw, method, target);
-      const known = plain && recallToken(parts, plain);
+      // As the gate asks: whatever the characters of the token are.
+      const bearer = readBearerRequest(raw, method, target);
+      const known = bearer && recallToken(parts, bearer);
       if (known) {
         recalled++;
         return { ok: true, identity: known };

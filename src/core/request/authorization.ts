@@ -35,7 +35,9 @@ export interface CredentialsReading {
 }
 
 /** What nearly every request sends: read in one step. A token that begins as a scheme does is looked at more closely. */
-export const PLAIN_BEARER = /^Bearer (?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
+const PLAIN_BEARER = /^Bearer (?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
+/** What stands behind the scheme there. */
+export const PLAIN_TOKEN = /^(?![Bb][Ee][Aa][Rr][Ee][Rr])[\w.~+/=-]+$/;
 
 /** Reads one field value, as it stands after the optional whitespace around it was taken off (RFC 9110 §5.5). */
 export function readAuthorization(text: string): CredentialsReading {

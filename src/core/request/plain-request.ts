@@ -1,4 +1,4 @@
-import { credentialsElsewhere, PLAIN_BEARER } from './authorization.ts';
+import { credentialsElsewhere, PLAIN_TOKEN } from './authorization.ts';
 import { overridesMethod } from './effective-methods.ts';
 import { readTarget } from './target.ts';
 
@@ -22,7 +22,25 @@ export function readPlainRequest(
   method: string | undefined,
   target: string | undefined,
 ): PlainRequest | undefined {
-  const token = plainToken(rawHeaders);
+  const found = readBearerRequest(rawHeaders, method, target);
+  return found && hasPlainToken(found) ? found : undefined;
+}
+
+/** Whether the token of a request has the characters of one: long texts are looked at last, or not at all. */
+export function hasPlainToken({ token }: PlainRequest): boolean {
+  return PLAIN_TOKEN.test(token);
+}
+
+/**
+ * The same, but for the characters of the token, which are still to be looked at: a token that is known as a whole has
+ * been looked at before.
+ */
+export function readBearerRequest(
+  rawHeaders: readonly string[],
+  method: string | undefined,
+  target: string | undefined,
+): PlainRequest | undefined {
+  const token = bearerToken(rawHeaders);
   if (token === undefined) return undefined;
   if (target === undefined) return method === undefined ? { token } : { token, method };
   const path = plainPath(target);
@@ -30,7 +48,7 @@ export function readPlainRequest(
   return method === undefined ? { token, path } : { token, method, path };
 }
 
-function plainToken(rawHeaders: readonly string[]): string | undefined {
+function bearerToken(rawHeaders: readonly string[]): string | undefined {
   let found: string | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string;
@@ -41,7 +59,7 @@ function plainToken(rawHeaders: readonly string[]): string | undefined {
     found = rawHeaders[at + 1];
   }
   // mutants: the word `undefined` is no Bearer token either
-  return found !== undefined && PLAIN_BEARER.test(found) ? found.slice(7) : undefined;
+  return found?.startsWith('Bearer ') ? found.slice(7) : undefined;
 }
 
 /** Segments of letters, digits, `_` and `-`, without a query: read alike by everybody. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Identity } from '../../actions/authenticate-request.ts';
 import { type Sender, senderOf } from '../../actions/parts/sender.ts';
 import { recallToken } from '../../actions/recall-token.ts';
-import { readPlainRequest } from '../../core/request/plain-request.ts';
+import { hasPlainToken, readBearerRequest } from '../../core/request/plain-request.ts';
 import { acceptance } from './answer.ts';
 import { clientAddress } from './client-address.ts';
 import { answerExtAuthz, answerGate, answerVerdict, type GateHandlerParts, headerFields } from './handler.ts';
@@ -67,8 +67,8 @@ export function directGate(
     const start = performance.now();
     const judged = isPrefixed ? prefixedIn(req, gate.isTrusted) : judgedIn(req, gate.isTrusted);
     if (judged === undefined) return others(req, res);
-    const plain = readPlainRequest(req.rawHeaders, judged.method, judged.target);
-    const identity = plain && recallToken(gate.gate, plain);
+    const bearer = readBearerRequest(req.rawHeaders, judged.method, judged.target);
+    const identity = bearer && recallToken(gate.gate, bearer);
     if (identity !== undefined) {
       const status = isPrefixed ? 200 : 204;
       let lines = answers(identity, judged);
@@ -83,7 +83,8 @@ export function directGate(
       return;
     }
     // What has no token, or more than one, is not accepted.
-    if (parts.refusals === 'framework' || (parts.refusals === 'owner' && plain === undefined)) return others(req, res);
+    if (parts.refusals === 'framework' || (parts.refusals === 'owner' && !(bearer && hasPlainToken(bearer))))
+      return others(req, res);
     // What cannot be judged is judged again, and told by whoever tells every other error.
     inTurn(() => judge(req, res, answerTo, start, others).catch(() => others(req, res)));
   };

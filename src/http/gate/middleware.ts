@@ -13,7 +13,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Report } from '../../core/evidence/report.ts';
 import { readToken } from '../../core/jws/read-token.ts';
 import type { HeaderField } from '../../core/request/field.ts';
-import { readPlainRequest } from '../../core/request/plain-request.ts';
+import { readBearerRequest, readPlainRequest } from '../../core/request/plain-request.ts';
 import { isPlainPreflight } from '../../core/request/preflight.ts';
 import { type Answer, rejection, rejectionMembers } from './answer.ts';
 import { headerFields, send } from './handler.ts';
@@ -127,10 +127,10 @@ export function createGate(parts: GateParts, settings: GateSettings, uuid: () =>
 
   /** Whether the token was accepted before and is again; the request then carries who sent it from then on. */
   function isKnown(req: IncomingMessage, target: string | undefined): boolean {
-    const plain = readPlainRequest(req.rawHeaders, req.method, target);
-    const identity = plain && recallToken(parts, plain);
-    if (plain === undefined || identity === undefined) return false;
-    (req as IncomingMessage & Authenticated).mintmark = withClaimsOf(plain.token, identity);
+    const bearer = readBearerRequest(req.rawHeaders, req.method, target);
+    const identity = bearer && recallToken(parts, bearer);
+    if (bearer === undefined || identity === undefined) return false;
+    (req as IncomingMessage & Authenticated).mintmark = withClaimsOf(bearer.token, identity);
     return true;
   }
 
