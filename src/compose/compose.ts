@@ -21,6 +21,7 @@ import { docsRoutes } from '../http/routes/docs.ts';
 import { gateRoutes } from '../http/routes/gate.ts';
 import { healthRoutes, type Readiness, readinessOf } from '../http/routes/health.ts';
 import { jwksRoutes } from '../http/routes/jwks.ts';
+import { keyFrameRoutes } from '../http/routes/key-frame.ts';
 import { keySearchRoutes } from '../http/routes/key-search.ts';
 import { keyUsesRoutes } from '../http/routes/key-uses.ts';
 import { openapiRoutes } from '../http/routes/openapi.ts';
@@ -286,6 +287,7 @@ function routeGroups(
     shareRoutes({ ...sharing, by: database.by, publicUrl: people.parts.publicUrl }, authentication),
     sharedReportRoutes({ ...sharing, limit: attempts.people }),
     causeRoutes(),
+    keyFrameRoutes(),
     peopleEntranceRoutes(people),
     peopleSelfRoutes(people),
     peopleAccountRoutes(people),

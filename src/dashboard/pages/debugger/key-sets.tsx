@@ -3,17 +3,22 @@ import { isJsonObject, parseJson } from '../../../core/encoding/json.ts';
 import { readWholeKeySet } from '../../../core/keys/key-set.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import { KeyInput } from '../../parts/key-input.tsx';
+import type { AskedKeys } from '../../server/ask-keys.ts';
+import { AskAddress } from './ask-address.tsx';
 
 interface Props {
   /** Texts of key sets, the newest first. */
   readonly sets: readonly string[];
   readonly onSets: (sets: readonly string[]) => void;
+  /** Where the issuer of the token publishes its keys. */
+  readonly suggested: string | undefined;
+  readonly onAsked: (keys: AskedKeys) => void;
 }
 
 const MOST_SETS = 4;
 
 /** The key set that the API verifies with, and older ones of the same issuer: then a rotation is told. */
-export function KeySets({ sets, onSets }: Props) {
+export function KeySets({ sets, onSets, suggested, onAsked }: Props) {
   const shown = sets.length === 0 ? [''] : sets;
   const change = (at: number, text: string) => {
     const next = shown.map((one, i) => (i === at ? text : one));
@@ -25,6 +30,7 @@ export function KeySets({ sets, onSets }: Props) {
       {shown.map((text, at) => (
         <SetField key={at} text={text} isNewest={at === 0} onText={(next) => change(at, next)} />
       ))}
+      <AskAddress suggested={suggested} onKeys={onAsked} />
       {sets.length > 0 && sets.length < MOST_SETS && sets.at(-1) !== '' && (
         <div>
           <button type="button" class="button small" onClick={() => onSets([...sets, ' '])}>
@@ -49,7 +55,7 @@ function SetField({ text, isNewest, onText }: FieldProps) {
     <div aria-describedby={id}>
       <KeyInput
         label={isNewest ? 'Key set (JWKS)' : 'Older key set (JWKS)'}
-        hint="As the issuer publishes it: paste it, drop its file here, or choose the file. It is used in this page, and nothing is fetched."
+        hint="As the issuer publishes it: paste it, drop its file here, or choose the file. It is used in this page and sent nowhere."
         text={text.trim() === '' ? '' : text}
         onKey={(key) => onText(typeof key === 'string' ? key : new TextDecoder().decode(key))}
       />

@@ -1,7 +1,9 @@
 import './debugger.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { keysOf } from '../../../core/claims/issuers/index.ts';
 import type { Profile } from '../../../core/claims/profile.ts';
 import { profileById } from '../../../core/claims/profiles/index.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
 import { observe } from '../../../core/observe/observe.ts';
 import { pasted } from '../../browser/pasted.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
@@ -73,6 +75,7 @@ export default function DebuggerPage() {
                 <VerifyWith
                   verifier={verifier}
                   claimedId={claimedId(judged.token?.payload.members, judged.profile)}
+                  suggested={publishedAt(judged.token?.payload.members)}
                   onVerifier={setVerifier}
                 />
                 <Clocks now={clock} offset={offset} onOffset={setOffset} />
@@ -147,6 +150,12 @@ function NothingYet() {
 function claimedId(claims: { readonly [name: string]: unknown } | undefined, profile: Profile): string | undefined {
   const id = claims?.[profileById(profile.id)?.identityClaim ?? ''];
   return typeof id === 'string' ? id : undefined;
+}
+
+/** Where the issuer of the token publishes its keys, where that is known. */
+function publishedAt(claims: JsonObject | undefined): string | undefined {
+  const keys = claims && keysOf(claims);
+  return keys && 'url' in keys ? keys.url : undefined;
 }
 
 /** This computer's clock, NumericDate seconds, every few seconds anew. */

@@ -1,5 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { visible } from '../../../core/prose/visible.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { askedElsewhere } from '../../server/ask-keys.ts';
+
+/** By which an address is asked: the address itself is told instead. */
+const FRAME = '/key-frame';
 
 /**
  * Says that nothing is sent, and proves it: the browser itself tells of every request that this page makes, and those
@@ -7,6 +12,7 @@ import { Icon } from '../../parts/icon.tsx';
  */
 export function SentCounter({ since }: { readonly since: string }) {
   const [sent, setSent] = useState<readonly string[]>([]);
+  const from = useMemo(() => performance.now(), [since]);
   useEffect(() => {
     setSent([]);
     // Before that, what the page loads for itself is of no interest.
@@ -19,15 +25,17 @@ export function SentCounter({ since }: { readonly since: string }) {
     observer.observe({ type: 'resource' });
     return () => observer.disconnect();
   }, [since]);
+  const elsewhere = askedElsewhere.use().filter(({ at }) => at >= from);
+  const asked = [...sent.filter((name) => name !== FRAME), ...elsewhere.map(({ address }) => address)];
   return (
     <div class="sent small">
       <p role="status">
-        <Icon name={sent.length === 0 ? 'check' : 'alert'} />{' '}
+        <Icon name={asked.length === 0 ? 'check' : 'alert'} />{' '}
         <strong data-testid="sent">
-          {sent.length === 0 ? 'No request' : sent.length === 1 ? '1 request' : `${sent.length} requests`}
+          {asked.length === 0 ? 'No request' : asked.length === 1 ? '1 request' : `${asked.length} requests`}
         </strong>{' '}
-        made by this page since the text was pasted{sent.length === 0 ? '.' : ', none with the token or a key in it: '}
-        {sent.length > 0 && <code>{[...new Set(sent)].join(', ')}</code>}
+        made by this page since the text was pasted{asked.length === 0 ? '.' : ', none with the token or a key in it: '}
+        {asked.length > 0 && <code>{[...new Set(asked)].map(visible).join(', ')}</code>}
       </p>
       <p class="muted">
         What you paste stays on this page, in the memory of this tab only. Once the page is loaded, it works without a

@@ -1,8 +1,13 @@
 import { useState } from 'preact/hooks';
 import { readAlgorithmNames } from '../../../core/jws/algorithms.ts';
+import { decodeText } from '../../../core/keys/decode-text.ts';
+import { publicKeyOf } from '../../../core/keys/fingerprint.ts';
+import { spkiPem } from '../../../core/keys/key-text.ts';
+import { parseKey } from '../../../core/keys/parse-key.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { Application } from '../../../wire/application.ts';
 import { Failure } from '../../parts/failure.tsx';
+import { KeyInput } from '../../parts/key-input.tsx';
 import { useSubmission } from '../../parts/submission.ts';
 import { listAll, readWhole } from '../../server/applications.ts';
 import { useSession } from '../../server/session.ts';
@@ -14,36 +19,29 @@ interface Props {
   readonly verifier: Verifier;
   /** The application that the token names. */
   readonly claimedId: string | undefined;
+  /** Where the issuer of the token publishes its keys. */
+  readonly suggested: string | undefined;
   readonly onVerifier: (verifier: Verifier) => void;
 }
 
 /** Where the public key comes from: pasted, or the keys of an application, asked for with a click. */
-export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
+export function VerifyWith({ verifier, claimedId, suggested, onVerifier }: Props) {
   const session = useSession();
   const account = 'account' in session ? session.account : undefined;
   return (
     <section class="stack tight" aria-labelledby="verify-with">
       <h2 id="verify-with">Verify the signature</h2>
-      <div class="field">
-        <label for="public-key">Public key</label>
-        <span class="hint" id="public-key-hint">
-          PEM, JWK or JWK Set. It is used in this page and sent nowhere.
-        </span>
-        <textarea
-          id="public-key"
-          class="input machine"
-          rows={4}
-          spellcheck={false}
-          autocomplete="off"
-          aria-describedby="public-key-hint"
-          value={verifier.publicKey ?? ''}
-          onInput={({ currentTarget: { value } }) => {
-            const { publicKey: _, registry: __, ...expected } = verifier;
-            onVerifier(value.trim() === '' ? expected : { ...expected, publicKey: value });
-          }}
-        />
-      </div>
-      <Expected verifier={verifier} onVerifier={onVerifier} />
+      <KeyInput
+        label="Public key"
+        hint="PEM, JWK or JWK Set: paste it, drop its file here, or choose the file. It is used in this page and sent nowhere."
+        text={verifier.publicKey ?? ''}
+        onKey={(key) => {
+          const { publicKey: _, registry: __, ...expected } = verifier;
+          const text = publicKeyText(key);
+          onVerifier(text.trim() === '' ? expected : { ...expected, publicKey: text });
+        }}
+      />
+      <Expected verifier={verifier} suggested={suggested} onVerifier={onVerifier} />
       {account === undefined ? (
         <p class="small muted">
           Or <a href="/applications">sign in</a> to verify with the keys of an application. The token in this tab stays.
@@ -63,6 +61,8 @@ export function VerifyWith({ verifier, claimedId, onVerifier }: Props) {
   );
 }
 
+const DER_SEQUENCE = 0x30;
+
 const EXPECTED = [
   ['issuer', 'Expected issuer (iss)', 'Exactly as the API has it: https://issuer.example/'],
   ['audience', 'Expected audience (aud)', 'One that the API accepts; several with spaces between them.'],
@@ -70,8 +70,15 @@ const EXPECTED = [
   ['secret', 'Shared secret of HS256', 'It is tried as text, base64 and hex, in this page; it is sent nowhere.'],
 ] as const;
 
+/** A key in DER has no text of its own: it is shown as PEM. */
+function publicKeyText(key: string | Uint8Array): string {
+  if (typeof key === 'string') return key;
+  const read = key[0] === DER_SEQUENCE ? parseKey(key).key : undefined;
+  return read ? spkiPem(publicKeyOf(read)) : decodeText(key).text;
+}
+
 /** What the verifier has configured: most refusals of sound tokens are about it. */
-function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier'>) {
+function Expected({ verifier, suggested, onVerifier }: Pick<Props, 'verifier' | 'suggested' | 'onVerifier'>) {
   return (
     <details class="expected">
       <summary>What the API expects</summary>
@@ -80,6 +87,12 @@ function Expected({ verifier, onVerifier }: Pick<Props, 'verifier' | 'onVerifier
         onSets={(keySets) => {
           const { keySets: _, ...others } = verifier;
           onVerifier(keySets.length === 0 ? others : { ...others, keySets });
+        }}
+        suggested={suggested}
+        onAsked={({ text, issuer }) => {
+          const keySets = [text, ...(verifier.keySets ?? []).slice(1)];
+          // What the issuer says of itself is what its tokens have to say.
+          onVerifier({ ...verifier, keySets, ...(issuer !== undefined && !verifier.issuer && { issuer }) });
         }}
       />
       {EXPECTED.map(([name, label, hint]) => (

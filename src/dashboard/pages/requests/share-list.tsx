@@ -31,7 +31,7 @@ export function ShareList({ shares, isOfAll, onTakenBack }: Props) {
       {problem && <Failure problem={problem} />}
       <ul class="shares">
         {shares.map((share) => (
-          <li key={share.id}>
+          <li key={share.id} class="share">
             <div class="small">
               {isOfAll && (
                 <p>
