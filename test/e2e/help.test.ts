@@ -85,6 +85,42 @@ test('opened from the debugger, too, and its evidence is shown as text', async (
   await tab.locator('.token-text').waitFor();
 });
 
+test('in the article of a cause a token is checked for it, and for nothing to be sent', {
+  timeout: 240_000,
+}, async () => {
+  const application = await system().createApplication('Boxed');
+  const now = Math.floor(Date.now() / 1000);
+  const expired = tokenOf(application, { iat: now - 7200, exp: now - 3600 });
+  const profile = await openProfile(browser(), system().url);
+  const tab = await profile.openTab('/causes/token-expired');
+  await tab.getByRole('link', { name: /^Is it this\?/ }).click();
+  const box = tab.getByRole('region', { name: 'Is it this?' });
+  await box.getByLabel(/^Is it this\?/).waitFor();
+  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('paste');
+  const requests: string[] = [];
+  tab.on('request', (request) => requests.push(request.url()));
+  await box.getByLabel(/^Is it this\?/).fill(expired);
+  const own = tab.getByRole('region', { name: 'In your request' });
+  await own.getByText(/The token expired 1 h/).waitFor();
+  await box.locator('.marked').waitFor();
+  await holdsInEveryLook(tab, 'help-article-box');
+  await box.getByLabel(/^Is it this\?/).fill(tokenOf(application));
+  await box.getByText('Not this: nothing of it was found').waitFor();
+  expect(requests).toEqual([]);
+
+  await tab.goto('/help/key-pair-not-saved');
+  await box.getByLabel(/^Is it this\?/).fill(expired);
+  await box
+    .getByText('Not this:')
+    .getByRole('link', { name: /^The token expired/ })
+    .waitFor();
+  await box.getByLabel(/^Is it this\?/).fill(tokenOf(application));
+  await box.getByText(/Whether it is this cannot be told without .*registered application/).waitFor();
+  await box.getByRole('link', { name: 'Open it in the debugger' }).click();
+  await tab.getByRole('heading', { name: 'Debugger', level: 1 }).waitFor();
+  expect(await tab.locator('#paste').inputValue()).not.toBe('');
+});
+
 test('guides are drawn from the documents; the checker looks at this server alone', { timeout: 240_000 }, async () => {
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/help');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Credentials, KEY, SECRET, type Served, serve } from './serving.ts';
 
 /** Every route of the router, asked by nobody, by another account, and by the owner: none can be forgotten. */
@@ -9,6 +9,9 @@ const PUBLIC = new Set([
   '/causes',
   '/causes/:id',
   '/docs',
+  '/key-frame',
+  // For whoever has the link.
+  '/r/:token',
   '/openapi.json',
   '/healthz',
   '/readyz',
@@ -36,6 +39,7 @@ const OWN_COLLECTIONS = new Set([
   'GET /reports',
   'GET /reports/live',
   'GET /request-log',
+  'GET /shares',
   'GET /request-log/counts',
   'GET /request-log/live',
 ]);
@@ -58,10 +62,23 @@ beforeAll(async () => {
     secret_id: (await server.send('GET', `/accounts/${KEY}/secrets`)).json._embedded.secrets[0].id,
     subaccount_key: subaccount.api_key,
     uuid: 'a0b1c2d3-0000-4000-8000-000000000000',
+    token: await sharedReport(id),
   };
   before = await snapshot();
 });
 afterAll(() => server.close());
+
+/** The token of a link to a report of this application. */
+async function sharedReport(applicationId: string): Promise<string> {
+  const claims = { application_id: applicationId, iat: Math.floor(Date.now() / 1000), jti: 'one' };
+  const parts = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const headers = { authorization: `Bearer ${parts.join('.')}.AAAA` };
+  const report = (await server.send('POST', '/v1/messages', {}, headers, null)).json.instance.split('/').at(-1);
+  await vi.waitFor(async () => expect((await server.send('GET', `/reports/${report}`)).status).toBe(200), 20_000);
+  return (await server.send('POST', `/reports/${report}/shares`, {})).json.link.split('/').at(-1);
+}
 
 async function snapshot(): Promise<string> {
   const paths = [
@@ -81,8 +98,11 @@ function routes() {
   );
 }
 
-const pathOf = (url: string) =>
-  url === '/causes/:id' ? '/causes/token-expired' : url.replace(/:(\w+)/g, (_, name) => parameters[name] ?? 'x');
+const ONES: { readonly [url: string]: string } = {
+  '/causes/:id': '/causes/token-expired',
+  '/key-frame': '/key-frame?url=https://id.example/jwks.json',
+};
+const pathOf = (url: string) => ONES[url] ?? url.replace(/:(\w+)/g, (_, name) => parameters[name] ?? 'x');
 const ask = (method: string, url: string, as: Credentials | null, headers = {}) => {
   const body = ['POST', 'PUT', 'PATCH'].includes(method) ? { name: 'x', secret: 'Valid1Secret' } : undefined;
   return server.send(method, pathOf(url), body, headers, as);

@@ -48,8 +48,12 @@ export function sendPage(
   return reply.headers({ ...PAGE_HEADERS, ...more }).send(html);
 }
 
+/** This page runs no script: the box is on the page of the dashboard, which needs no account. */
+const BOX_LINK = (id: CauseId) =>
+  `<p><a href="/help/${id}#check">Is it this? Paste your token: it is checked in your browser and sent nowhere.</a></p>`;
+
 function articlePage(cause: Cause): string {
-  const main = `<p class="muted"><span class="tag">${cause.id}</span> status ${cause.status}</p>\n${htmlOf(articleDoc(cause, { titleOf }))}`;
+  const main = `<p class="muted"><span class="tag">${cause.id}</span> status ${cause.status}</p>\n${BOX_LINK(cause.id)}\n${htmlOf(articleDoc(cause, { titleOf }))}`;
   return pageHtml({ title: cause.title, main, place: 'causes' });
 }
 

@@ -7,6 +7,8 @@ import { visible } from '../../../core/prose/visible.ts';
 import { TokenParts } from '../../parts/token-text.tsx';
 
 interface Props {
+  /** What the box is for. */
+  readonly label?: string;
   readonly text: string;
   /** What the text was judged as; a judgement of an earlier text is drawn nowhere. */
   readonly judged: (ReadText & { readonly findings: readonly ReportFinding[] }) | undefined;
@@ -16,13 +18,14 @@ interface Props {
 /** Every stretch of a longer text would be an element; such a text is shown plain, and its token below. */
 const MOST_DRAWN = 100_000;
 const MOST_PLACES = 6;
+const LABEL = 'Token, Authorization header, curl line or request';
 
 /**
  * Takes a token, a header, a command line, a request, or a file with one of them, and shows it as it was read: the parts
  * of the token in their colours, each fault underlined in its place. The text is that of an ordinary text area; what is
  * seen is drawn behind it, character for character.
  */
-export function Editor({ text, judged, onText }: Props) {
+export function Editor({ label = LABEL, text, judged, onText }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const marked = useMemo(() => drawn(text, judged), [text, judged]);
   const select = ({ start, end }: Mark) => {
@@ -41,7 +44,7 @@ export function Editor({ text, judged, onText }: Props) {
         onText(decodeText(new Uint8Array(await file.arrayBuffer())).text);
       }}
     >
-      <label for="paste">Token, Authorization header, curl line or request</label>
+      <label for="paste">{label}</label>
       <div class={`editor machine${marked ? ' drawn' : ''}`}>
         <div class="mirror token-text" aria-hidden="true" data-testid="token">
           {marked?.pieces.map((piece, index) => (

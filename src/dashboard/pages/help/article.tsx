@@ -1,11 +1,13 @@
 import './help.css';
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { titleOf } from '../../../core/causes/index.ts';
 import { articleDoc } from '../../../core/diagnosis/article.ts';
 import { causeById } from '../../../core/diagnosis/diagnose.ts';
 import type { ReportFinding } from '../../../core/evidence/report.ts';
 import { visible } from '../../../core/prose/visible.ts';
 import type { PageProps } from '../../browser/page-props.ts';
+import { pasted } from '../../browser/pasted.ts';
 import { usePlace } from '../../browser/router.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Failure } from '../../parts/failure.tsx';
@@ -15,6 +17,7 @@ import { Words } from '../../parts/words.tsx';
 import { useLoaded } from '../../server/api.ts';
 import { readReport } from '../../server/reports.ts';
 import { shownFinding } from '../../token/evidence.ts';
+import { CauseBox } from '../debugger/cause-box.tsx';
 
 const ABOVE = <a href="/help">Help</a>;
 
@@ -22,6 +25,8 @@ const ABOVE = <a href="/help">Help</a>;
 export default function ArticlePage({ params }: PageProps) {
   const id = params['id'] ?? '';
   const reportId = usePlace().query.get('report') ?? '';
+  const text = pasted.use();
+  const [arrived] = useState(text);
   const cause = causeById(id);
   if (!cause) {
     return (
@@ -37,6 +42,7 @@ export default function ArticlePage({ params }: PageProps) {
   }
   const [, ...article] = articleDoc(cause, { titleOf, linkTo: (other) => `/help/${other}` });
   const own = shownFinding(id);
+  const isOwn = reportId === '' && own !== undefined && text === arrived;
   return (
     <>
       <PageHead
@@ -50,7 +56,8 @@ export default function ArticlePage({ params }: PageProps) {
       />
       <div class="article stack">
         {reportId !== '' && <OfReport id={reportId} cause={id} />}
-        {reportId === '' && own && <Evidence finding={own} from={<a href="/debugger">What was in the debugger</a>} />}
+        {isOwn && <Evidence finding={own} from={<a href="/debugger">What was in the debugger</a>} />}
+        <CauseBox cause={cause.id} isShownFor={isOwn ? text : undefined} />
         <Words doc={article} />
       </div>
     </>
