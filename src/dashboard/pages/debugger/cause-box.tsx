@@ -1,5 +1,5 @@
 import './debugger.css';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { CauseId } from '../../../core/evidence/cause-id.ts';
 import type { Report } from '../../../core/evidence/report.ts';
 import { observe } from '../../../core/observe/observe.ts';
@@ -22,7 +22,8 @@ interface Props {
 /** In the article of a cause: whether a token, a request or a 401 of one's own has it. Judged in the page, and kept for the debugger. */
 export function CauseBox({ cause, isShownFor }: Props) {
   const text = pasted.use();
-  const [now] = useState(() => Math.floor(Date.now() / 1000));
+  // When it was pasted: an article may have been open for long.
+  const now = useMemo(() => Math.floor(Date.now() / 1000), [text]);
   const paste = useMemo(() => readPaste(text), [text]);
   const subject = useMemo(() => paste && expecting(paste.input, {}), [paste]);
   const judged = useJudged(subject, 'auto', now);
