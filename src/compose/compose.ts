@@ -34,8 +34,7 @@ import { reportRoutes } from '../http/routes/reports.ts';
 import { requestLogRoutes } from '../http/routes/request-log.ts';
 import { sandboxRoutes } from '../http/routes/sandbox.ts';
 import { secretRoutes } from '../http/routes/secrets.ts';
-import { sharedReportRoutes } from '../http/routes/shared-report.ts';
-import { shareRoutes } from '../http/routes/shares.ts';
+import { sharingRoutes } from '../http/routes/shared-report.ts';
 import type { RouteGroup } from '../http/server/app.ts';
 import { idempotency } from '../http/server/idempotency.ts';
 import { SECURITY_HEADERS } from '../http/server/security-headers.ts';
@@ -268,7 +267,7 @@ function routeGroups(
   const { publicUrl } = settings;
   const gather = workers?.pool.gather;
   const log = gather ? gatheredLog(gate.log, gather) : gate.log;
-  const sharing = { shares: database.shares, reports: gate.reports, clock, entropy };
+  const sharing = { ...people.parts, shares: database.shares, by: database.by, reports: gate.reports };
   return [
     applicationRoutes(parts, authentication, repeats),
     applicationActivityRoutes({ parts, log, totals: database.requestTotals }, authentication),
@@ -284,8 +283,7 @@ function routeGroups(
     sandboxRoutes({ gate: gate.parts, authentication, entropy, ...(publicUrl !== undefined && { publicUrl }) }),
     requestLogRoutes(log, database.applications, authentication),
     reportRoutes(gate.reports, log, authentication),
-    shareRoutes({ ...sharing, by: database.by, publicUrl: people.parts.publicUrl }, authentication),
-    sharedReportRoutes({ ...sharing, limit: attempts.people }),
+    ...sharingRoutes({ ...sharing, limit: people.limit }, authentication),
     causeRoutes(),
     keyFrameRoutes(),
     peopleEntranceRoutes(people),

@@ -4,8 +4,10 @@ import type { Clock, Reports, Shares } from '../../ports/index.ts';
 import { sharedReportPage } from '../pages/shared-report.ts';
 import type { RouteGroup } from '../server/app.ts';
 import type { AttemptLimit } from '../who/attempt-limit.ts';
+import type { Authentication } from '../who/authentication.ts';
 import { network } from '../who/network.ts';
 import { sendPage } from './causes.ts';
+import { type ShareParts, shareRoutes } from './shares.ts';
 
 interface Parts {
   readonly shares: Pick<Shares, 'find'>;
@@ -26,8 +28,13 @@ const RULE = {
   since: 'last-failure',
 } as const;
 
+/** All that makes, lists, opens and takes back links to reports. */
+export function sharingRoutes(parts: ShareParts & Parts, authentication: Authentication): readonly RouteGroup[] {
+  return [shareRoutes(parts, authentication), sharedReportRoutes(parts)];
+}
+
 /** The page behind a shared link: for people without an account, and for no search engine. */
-export function sharedReportRoutes(parts: Parts): RouteGroup {
+function sharedReportRoutes(parts: Parts): RouteGroup {
   return (app) => {
     app.get<{ Params: { token: string } }>('/r/:token', { schema: { hide: true } }, async (request, reply) => {
       const from = network(request.ip);
