@@ -15,5 +15,8 @@ export function withMendedKeyJudged(report: Report, input: Input, applicationId:
   const trial = withTrialToken(mendInput(input, report.findings).mended, applicationId);
   if (trial === undefined) return report;
   const { verdict, findings } = diagnose(trial);
-  return { ...report, afterFix: { verdict, remaining: findings.map(({ cause }) => cause) } };
+  // What the damage hid is a fault of this key as well.
+  const hidden = findings.filter((found) => !report.findings.some(({ cause }) => cause === found.cause));
+  const remaining = findings.map(({ cause }) => cause);
+  return { ...report, findings: [...report.findings, ...hidden], afterFix: { verdict, remaining } };
 }

@@ -95,13 +95,16 @@ function isKey(text: string): boolean {
 /** Whether a text in the place of a token is none, but what somebody said: it holds no token, and words. */
 function isSaid(text: string): boolean {
   if (/eyJ[\w-]{6}/.test(text)) return false;
+  // A line of a log of requests.
+  if (/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S* [45]\d\d\b/.test(text)) return true;
   if (readSaid(text).some(({ product }) => product.isCommonWords !== true)) return true;
   // Three words of letters.
   return /(?:^|\s)[a-z']{2,}\s+[a-z']{2,}\s+[a-z']{2,}/i.test(text.slice(0, 4096));
 }
 
 /** Members of what APIs answer, beside a token that is not there. */
-const ANSWERED = /"(?:error|errors|error_description|message|msg|detail|details|reason|statusCode|status)"\s*:/i;
+const ANSWERED =
+  /"(?:error|errors|error_description|message|msg|detail|details|reason|statusCode|status|description|level|log_id)"\s*:/i;
 /** The longest word of a language or of a program; anything longer may be a credential. */
 const LONGEST_WORD = 40;
 

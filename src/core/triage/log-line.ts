@@ -39,6 +39,8 @@ function readJson(text: string, line: number, records: RecordReader): LogLine {
   } catch {
     return textOr('json', text.trimEnd(), line);
   }
+  // A record that a logger put into a text.
+  if (typeof value === 'string' && /^\s*\{/.test(value)) return readJson(value, line, records);
   const request = records.read(value, line);
   if (request === undefined) {
     const requests = readHar(value) ?? [];
@@ -60,7 +62,7 @@ function hasCredentials({ token, authorization, fields, response }: RequestReadi
 /** A token, or an Authorization header or value. */
 function readBare(text: string, line: number): RequestReading | undefined {
   const value = text.replace(/^authorization[ \t]*:[ \t]*/i, '');
-  if (/^(?:bearer|basic|token|jwt)\s/i.test(value))
+  if (/^(?:bearer|basic|token|jwt)\s+(?![-=]+>)/i.test(value))
     return { form: 'json', line, authorization: withoutTextBehind(value) };
   if (/^[\w+/-]*=*\.[\w+/-]*=*\.[\w+/=.-]*$/.test(value)) return { form: 'json', line, token: value };
   // A token that is broken, and nothing else.
@@ -72,7 +74,7 @@ function textOr(skipped: Skipped, text: string, line: number): LogLine {
   if (requests !== undefined) return { requests };
   const reason = readReason(text, line);
   if (reason !== undefined) return { requests: [reason] };
-  return /^\S*\.\S*\.\S*$/.test(text) && skipped === 'text'
+  return /^\S*\.\S*\.\S*$|^ZXlK[\w+/=-]{40,}$/.test(text) && skipped === 'text'
     ? { requests: [{ form: 'json', line, token: text }] }
     : { requests: [], skipped };
 }

@@ -8,6 +8,9 @@ const HINT =
 const REQUEST_LINE = /"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (\/[^\s"]*)/;
 const STATUS = /" ([45]\d\d) |\b(?:status|response_code|DownstreamStatus)"?[=:] ?"?([45]\d\d)\b/;
 const TIME = /\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)/;
+/** Lines of nginx and what is built on it, logfmt, records of events. */
+const OF_A_LOG =
+  /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[\w+\] \d+#\d+:|\blevel=\w+ .{0,400}\bmsg=|^\{.{0,4000}"(?:type|level|description)"\s*:/;
 const LONGEST = 16_384;
 
 /**
@@ -16,7 +19,10 @@ const LONGEST = 16_384;
  */
 export function readReason(text: string, line: number): RequestReading | undefined {
   if (text.length > LONGEST || !HINT.test(text)) return undefined;
-  if (!readSaid(text).some(({ product }) => product.isCommonWords !== true)) return undefined;
+  const said = readSaid(text);
+  // Words that many products share tell something where a log says them.
+  if (!said.some(({ product }) => product.isCommonWords !== true) && !(said.length > 0 && OF_A_LOG.test(text)))
+    return undefined;
   const [, method, target] = REQUEST_LINE.exec(text) ?? [];
   const found = STATUS.exec(text);
   const status = found?.[1] ?? found?.[2];

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { keyInYamlText } from '../../../src/cli/input/yaml-key.ts';
+import { heldKey } from '../../../src/core/keys/held-key.ts';
+import { readWholeKeySet } from '../../../src/core/keys/key-set.ts';
 import { readPasted } from '../../../src/core/observe/read-pasted.ts';
 import { readAnswer } from '../../../src/core/request/captures/answer.ts';
 import { readConfig } from '../../../src/core/request/captures/config.ts';
@@ -43,6 +46,10 @@ const CORPUS: readonly string[] = [
   }),
   'apiVersion: v1\nkind: Secret\ndata:\n  key: |\n    -----BEGIN PRIVATE KEY-----\n    AAAA\n',
   'export KEY="-----BEGIN PRIVATE KEY-----\\nAAAA\\n-----END PRIVATE KEY-----"\nA=\'b\'\n',
+  `Subject: 401\nContent-Transfer-Encoding: quoted-printable\n\n> ${bearer}=\n> &#46;&period;<wbr>`,
+  `fetch(u, { headers: { Authorization: 'Bearer ' + token, b: f"Bearer {token}" } })`,
+  "const key = [\n  '-----BEGIN PRIVATE KEY-----',\n  \"AAAA\",\n].join('\\n');",
+  'curl -H "Authorization: Bearer $TOKEN" -H "Authorization: Bearer $(cat a)" https://a',
   '```\n&quot;\u201c\u00a0\ufeff\0=\r\n"\'`{[(',
 ];
 
@@ -51,6 +58,9 @@ const READERS: { readonly [name: string]: (text: string) => unknown } = {
   readAnswer,
   readConfig,
   readSaid,
+  heldKey,
+  keyInYamlText,
+  readWholeKeySet,
   readLogLine: (text) => text.split('\n').map((line, at) => readLogLine(line, at, new RecordReader())),
   env: (text) => ENV_READERS.map(({ read }) => read(text, 'KEY')),
 };

@@ -19,6 +19,7 @@ describe('what the text only refers to is no token', () => {
     [`curl -H "Authorization: Bearer $TOKEN" ${url}`, '$TOKEN'],
     [`curl -H "Authorization: Bearer \${TOKEN}" ${url}`, '${TOKEN}'],
     [`curl -H "Authorization: Bearer $(cat token.txt)" ${url}`, '$(cat token.txt)'],
+    [`curl -H "Authorization: Bearer \${{ secrets.TOKEN }}" ${url}`, '${{ secrets.TOKEN }}'],
     [`curl --oauth2-bearer "$TOKEN" ${url}`, '$TOKEN'],
     [`curl -H "Authorization: Bearer %TOKEN%" ^\n ${url}`, '%TOKEN%'],
     [`irm ${url} -Headers @{ Authorization = "Bearer $token" }`, '$token'],

@@ -167,9 +167,12 @@ function takeHeader(draft: Draft, value: string): void {
     draft.remarks.push('-H=… sends a header whose name begins with =. Write -H, a space, and the header.');
 }
 
+/** Each has all headers: more than a person gives to one command would be work without end. */
+const MOST_URLS = 32;
+
 function requestsOf(draft: Draft, line: number): RequestReading[] {
   const { urls, remarks } = withoutStrayWords(draft.urls);
-  return urls.flatMap((text) => {
+  return urls.slice(0, MOST_URLS).flatMap((text) => {
     const split = splitUrl(text);
     const authentication = authenticationOf(draft, text);
     const told = [...draft.remarks, ...remarks, ...authentication.remarks];

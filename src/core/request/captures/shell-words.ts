@@ -171,7 +171,16 @@ class ShellScanner {
       this.#at += whole.length;
       return undefined;
     }
-    const end = rest.startsWith('$(') ? endOfSubstitution(rest) : rest.startsWith('`') ? rest.indexOf('`', 1) + 1 : 1;
+    // An expression of a workflow, which is filled in before the shell sees it.
+    const workflow = /^\$\{\{[^}]{0,200}\}\}/.exec(rest)?.[0];
+    const end =
+      workflow !== undefined
+        ? workflow.length
+        : rest.startsWith('$(')
+          ? endOfSubstitution(rest)
+          : rest.startsWith('`')
+            ? rest.indexOf('`', 1) + 1
+            : 1;
     if (end === 0)
       return { line: this.#line, expected: `a closing ${rest.startsWith('`') ? '`' : ')'} for the one on this line` };
     if (end > 1) this.#open.push(rest.slice(0, end));
