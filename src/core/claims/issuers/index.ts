@@ -12,11 +12,14 @@ const LONGEST = 512;
 export function issuerOf(claims: JsonObject): Issuer | undefined {
   const { iss, sub } = claims;
   const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST;
+  // mutants: one issuer is told by its subject
   const bySubject = isText(sub) ? ISSUERS.find((issuer) => issuer.sub?.test(sub)) : undefined;
   if (!isText(iss)) return iss === undefined ? bySubject : undefined;
   return (
+    // mutants: no two have the same form
     ISSUERS.find((issuer) => issuer.iss.test(iss) && (issuer.aud?.test(String(claims['aud'])) ?? true)) ??
     bySubject ??
+    // mutants: one issuer is told by marks, by a single one
     ISSUERS.find(({ marks }) => marks?.every((name) => Object.hasOwn(claims, name)))
   );
 }
@@ -30,10 +33,11 @@ export function keysOf(claims: JsonObject): { readonly url: string } | { readonl
   const issuer = issuerOf(claims);
   const { keys, keysInWords } = issuer ?? { keys: '{iss}/.well-known/openid-configuration', keysInWords: undefined };
   if (keysInWords !== undefined) return { words: keysInWords };
+  // mutants: who has no address has words, as a test of all issuers says
   if (typeof iss !== 'string' || iss.length > LONGEST || keys === undefined) return undefined;
   if (!keys.includes('{iss}')) return { url: keys };
   const base = iss.replace(/\/$/, '');
-  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%/-]*)?$/.test(base) ? { url: keys.replace('{iss}', base) } : undefined;
+  return /^https?:\/\/[\w.:-]+(?:\/[\w.~%/-]+)?$/.test(base) ? { url: keys.replace('{iss}', base) } : undefined;
 }
 
 /** What kind of token of this issuer it is; `undefined` where it fits none. */

@@ -1,4 +1,5 @@
 import type { TextForm } from '../profile.ts';
+import { RSA_BITS } from './usual-claims.ts';
 
 /** Ids of keys and of teams: ten characters. */
 export const TEN_CHARACTERS: RegExp = /^[0-9A-Z]{10}$/;
@@ -24,4 +25,4 @@ export const APPLE_HEADER_WITHOUT_TYP = [
 ] as const;
 
 /** Elliptic-curve keys alone: no RSA key is ever accepted, and this is what a report measures one by. */
-export const NO_RSA = { minimum: 2048, maximum: 4096 } as const;
+export const NO_RSA = RSA_BITS;

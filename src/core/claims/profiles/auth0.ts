@@ -1,5 +1,5 @@
 import type { Profile, TextForm } from '../profile.ts';
-import { aud, exp, iat, iss, jti, nbf, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, jti, nbf, RSA_BITS, sub } from './usual-claims.ts';
 
 const SHORT: TextForm = { matches: /^.{1,64}$/s, words: 'text of no more than 64 characters' };
 
@@ -37,5 +37,5 @@ export const auth0: Profile = {
   carriedIn: { body: 'client_assertion' },
   hosts: ['auth0.com'],
   marks: [{ claim: 'aud', matches: /^(?:https?:\/\/)?[\w.-]+\.auth0\.com/i }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

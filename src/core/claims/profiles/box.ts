@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, jti, nbf, sub, WHOLE_SECONDS } from './usual-claims.ts';
+import { aud, exp, iat, iss, jti, nbf, RSA_BITS, sub, WHOLE_SECONDS } from './usual-claims.ts';
 
 /** Box, server authentication with JWT: "JWT without SDKs", parameters of the claims and of the header. */
 export const box: Profile = {
@@ -40,5 +40,5 @@ export const box: Profile = {
   carriedIn: { body: 'assertion' },
   hosts: ['api.box.com'],
   marks: [{ claim: 'box_sub_type' }, { claim: 'aud', matches: /^https:\/\/api\.box\.com/i }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

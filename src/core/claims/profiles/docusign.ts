@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, RSA_BITS, sub } from './usual-claims.ts';
 
 /** DocuSign JWT grant: "How to get an access token with JWT Grant". */
 export const docusign: Profile = {
@@ -39,5 +39,5 @@ export const docusign: Profile = {
   carriedIn: { body: 'assertion' },
   hosts: ['docusign.com'],
   marks: [{ claim: 'aud', matches: /^(?:https?:\/\/)?account(?:-[ds])?\.docusign\.com/i }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

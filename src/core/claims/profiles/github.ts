@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { WHOLE_SECONDS } from './usual-claims.ts';
+import { RSA_BITS, WHOLE_SECONDS } from './usual-claims.ts';
 
 /** GitHub Apps: "Generating a JSON Web Token (JWT) for a GitHub App". */
 export const github: Profile = {
@@ -41,5 +41,5 @@ export const github: Profile = {
   acl: false,
   hosts: ['api.github.com'],
   marks: 'nothing-else',
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

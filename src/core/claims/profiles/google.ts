@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, optional, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, optional, RSA_BITS, sub } from './usual-claims.ts';
 
 /** Google service accounts: "Using OAuth 2.0 for server to server applications". */
 export const google: Profile = {
@@ -49,5 +49,5 @@ export const google: Profile = {
     { claim: 'iss', matches: /gserviceaccount\.com$/ },
     { claim: 'aud', matches: /\bgoogleapis\.com\/.*token$/ },
   ],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

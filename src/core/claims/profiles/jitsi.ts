@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, nbf, optional, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, nbf, optional, RSA_BITS, sub } from './usual-claims.ts';
 
 const ROOM = {
   name: 'room',
@@ -36,7 +36,7 @@ export const jitsi: Profile = {
   carriedIn: { query: 'jwt' },
   hosts: ['meet.jit.si'],
   marks: [{ claim: 'aud', matches: /^jitsi$/ }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };
 
 /** Jitsi as a Service (8x8): "The Jitsi JSON Web Token (JWT)". */
@@ -77,5 +77,5 @@ export const jaas: Profile = {
   carriedIn: { query: 'jwt' },
   hosts: ['8x8.vc'],
   marks: [{ claim: 'sub', matches: /^vpaas-magic-cookie-/ }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

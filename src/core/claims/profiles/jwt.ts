@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts';
+import { RSA_BITS } from './usual-claims.ts';
 
 /** Any JWT, by RFC 7519 and RFC 8725 alone: no provider's rules. What it must carry is the caller's to say. */
 export const jwt: Profile = {
@@ -43,5 +44,5 @@ export const jwt: Profile = {
   acl: false,
   isGeneral: true,
   hosts: [],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

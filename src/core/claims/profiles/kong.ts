@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, jti, nbf, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, jti, nbf, RSA_BITS, sub } from './usual-claims.ts';
 
 /**
  * Kong Gateway, the plugin jwt: "JWT plugin", "Verify registered claims". The key of the credential stands in `iss`, of
@@ -43,5 +43,5 @@ export const kong: Profile = {
   skewSeconds: 0,
   acl: false,
   hosts: [],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

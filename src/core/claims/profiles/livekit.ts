@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { exp, iat, iss, jti, nbf, optional, sub } from './usual-claims.ts';
+import { exp, iat, iss, jti, nbf, optional, RSA_BITS, sub } from './usual-claims.ts';
 
 /** LiveKit: "Authentication", "Generating tokens". */
 export const livekit: Profile = {
@@ -25,5 +25,5 @@ export const livekit: Profile = {
   acl: false,
   hosts: ['livekit.cloud'],
   marks: [{ claim: 'video' }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { exp, iat, iss, jti } from './usual-claims.ts';
+import { exp, iat, iss, jti, RSA_BITS } from './usual-claims.ts';
 
 /** OpenTok, the older Video platform of Vonage: "OpenTok REST API, authentication". */
 export const opentok: Profile = {
@@ -33,5 +33,5 @@ export const opentok: Profile = {
   carriedIn: { field: 'X-OPENTOK-AUTH' },
   hosts: ['opentok.com'],
   marks: [{ claim: 'ist' }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { aud, exp, iat, iss, jti, nbf, optional, sub } from './usual-claims.ts';
+import { aud, exp, iat, iss, jti, nbf, optional, RSA_BITS, sub } from './usual-claims.ts';
 
 /** Salesforce: "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration". */
 export const salesforce: Profile = {
@@ -37,5 +37,5 @@ export const salesforce: Profile = {
   carriedIn: { body: 'assertion' },
   hosts: ['salesforce.com'],
   marks: [{ claim: 'aud', matches: /^(?:https?:\/\/)?(?:[\w.-]+\.)?salesforce\.com/i }, { claim: 'prn' }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

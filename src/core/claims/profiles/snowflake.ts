@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { exp, iat, iss, sub } from './usual-claims.ts';
+import { exp, iat, iss, RSA_BITS, sub } from './usual-claims.ts';
 
 /**
  * Snowflake key-pair authentication: "Authenticating to the server" of the SQL API, "Using key-pair authentication":
@@ -23,5 +23,5 @@ export const snowflake: Profile = {
   acl: false,
   hosts: ['snowflakecomputing.com', 'snowflakecomputing.cn'],
   marks: [{ claim: 'iss', matches: /\.SHA256:/i }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { exp, iat, iss, jti, nbf, sub } from './usual-claims.ts';
+import { exp, iat, iss, jti, nbf, RSA_BITS, sub } from './usual-claims.ts';
 
 /** Twilio: "Access Tokens", which a client SDK presents. */
 export const twilio: Profile = {
@@ -41,5 +41,5 @@ export const twilio: Profile = {
   carriedIn: 'nowhere',
   hosts: ['twilio.com'],
   marks: [{ claim: 'iss', matches: /^SK[0-9a-f]{32}$/ }, { claim: 'grants' }],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

@@ -3,6 +3,9 @@ import type { ClaimRule, TextForm } from '../profile.ts';
 /** Of a NumericDate, where a provider takes no fraction of a second. */
 export const WHOLE_SECONDS: TextForm = { matches: /^-?\d+$/, words: 'a whole number of seconds' };
 
+/** RFC 7518 §3.3 asks for 2048 bits; no provider says that it takes keys beyond 4096. */
+export const RSA_BITS = { minimum: 2048, maximum: 4096 } as const;
+
 type Change = Partial<Omit<ClaimRule, 'name'>>;
 
 /** The registered claims (RFC 7519 §4.1) as most providers have them; `change` is laid over the rule. */

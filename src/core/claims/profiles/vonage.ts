@@ -1,4 +1,5 @@
 import type { Profile } from '../profile.ts';
+import { RSA_BITS } from './usual-claims.ts';
 
 /**
  * Vonage (formerly Nexmo), applications: "Authentication with JSON Web Tokens" for header and claims, "How long is my
@@ -109,5 +110,5 @@ export const vonage: Profile = {
   hosts: ['nexmo.com', 'vonage.com'],
   marks: [{ claim: 'application_id' }],
   basicPaths: ['/v1/messages', '/v2/verify'],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 };

@@ -1,5 +1,5 @@
 import type { Profile } from '../profile.ts';
-import { exp, iat, optional } from './usual-claims.ts';
+import { exp, iat, optional, RSA_BITS } from './usual-claims.ts';
 
 const COMMON = {
   algorithms: ['HS256'],
@@ -7,7 +7,7 @@ const COMMON = {
   acl: false,
   carriedIn: 'nowhere',
   hosts: [],
-  rsaBits: { minimum: 2048, maximum: 4096 },
+  rsaBits: RSA_BITS,
 } as const satisfies Partial<Profile>;
 
 /** Zoom Meeting SDK: "Meeting SDK: authorization"; for the bounds of exp, dev.to/zoom, "Troubleshooting … signature validation". */
