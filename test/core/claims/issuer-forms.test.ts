@@ -84,7 +84,8 @@ test('each issuer is in the table, or is told by its audience', () => {
   expect(ISSUERS.map(({ id }) => id).filter((id) => !(id in FORMS))).toEqual(['firebase-custom']);
   const iss = 'firebase-adminsdk-1@acme-1.iam.gserviceaccount.com';
   const aud = 'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit';
-  expect(issuerOf({ iss, aud })?.id).toBe('firebase-custom');
+  const custom = issuerOf({ iss, aud });
+  expect([custom?.id, custom && kindOf(custom, {}, {})?.name]).toEqual(['firebase-custom', 'custom token']);
   const others = [
     { iss },
     { iss, aud: `x${aud}` },
