@@ -34,7 +34,7 @@ test('no route reads a body of more than 16 KiB before it knows who asks', async
 });
 
 test('who has proved who they are may send more', async () => {
-  const { status, json } = await server.send('POST', '/v2/applications', { name: 'x', note: 'y'.repeat(20_000) });
+  const { status, json } = await server.send('POST', '/v2/applications', { name: 'x', more: 'y'.repeat(20_000) });
   expect([status, json.name]).toEqual([201, 'x']);
 });
 

@@ -43,11 +43,11 @@ async function ownerOfAnotherAccount(): Promise<Browser> {
 }
 
 const ACCOUNT =
-  /^\/(v2\/applications|accounts|reports|request-log|dashboard-api\/(applications|company|members|invitations))(?=\/|$)/;
+  /^\/(v2\/applications|accounts|reports|request-log|shares|dashboard-api\/(applications|company|members|invitations))(?=\/|$)/;
 const PUBLIC = '/v2/applications/:id/jwks.json';
 const ENDLESS = ['/reports/live', '/request-log/live'];
 /** What is not there, to an owner neither. */
-const ABSENT = ['/reports/:id', '/request-log/:id'];
+const ABSENT = ['/reports/:id', '/reports/:id/shares', '/request-log/:id', '/shares/:id'];
 
 function routes() {
   return server.routes.flatMap(({ url, methods }) =>
