@@ -12,7 +12,7 @@ test('an application and its key get a note and an environment, and the list is 
   const tab = await profile.openTab(`/applications/${id}/edit`);
   await signIn(tab);
   await tab.getByLabel('Environment').selectOption('Staging');
-  await tab.getByLabel('Note').fill('Nightly invoices.\nAsk Kim.');
+  await tab.getByLabel('Note').fill(`Nightly invoices.\nAsk Kim.${' And Bo.'.repeat(20)}`);
   await tab.getByRole('region', { name: 'Not saved' }).waitFor();
   await holdsInEveryLook(tab, 'application-edit-label');
   await tab.getByRole('button', { name: 'Save changes' }).click();
@@ -36,6 +36,10 @@ test('an application and its key get a note and an environment, and the list is 
   await tab.getByLabel('Environment').selectOption('Staging');
   await tab.getByText('1 of 2 applications').waitFor();
   expect(new URL(tab.url()).search).toBe('?environment=staging');
-  await tab.getByText('Nightly invoices. Ask Kim.').waitFor();
+  const note = await tab.getByText('Nightly invoices. Ask Kim.').boundingBox();
+  const use = await tab.locator('.application-use').boundingBox();
+  expect((note?.x ?? 0) + (note?.width ?? 0), 'the note ends where the next column begins').toBeLessThanOrEqual(
+    use?.x ?? 0,
+  );
   await holdsInEveryLook(tab, 'applications-labelled');
 });

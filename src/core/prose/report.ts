@@ -5,6 +5,7 @@ import { candidateLines } from './candidates.ts';
 import { renderFinding } from './finding.ts';
 import { keysTriedLines } from './keys-tried.ts';
 import { flow } from './layout.ts';
+import { otherFindings } from './other-findings.ts';
 
 /** What each kind of evidence is called where it is asked for. */
 const EVIDENCE = {
@@ -55,17 +56,17 @@ const RARE: readonly EvidenceName[] = [
  * `token` is the text that the report is about, where there is one.
  */
 export function renderReport(report: Report, token?: string, options: TerminalOptions = {}): string {
-  const [root, ...others] = report.findings;
+  const [root] = report.findings;
   if (!root) return nothingFound(report, options);
-  const follows = others.filter((finding) => root.explains.includes(finding.cause));
-  const bites = others.filter((finding) => !root.explains.includes(finding.cause));
+  const { follows, failsNext, mayFailNext } = otherFindings(report);
   return [
     renderFinding(root, token, { ...options, afterFix: report.afterFix, ...decisiveOf(report.checks) }),
     ...keysTriedLines(report, options),
     ...answerLine(report, options),
     ...candidateLines(report, options),
     ...oneLineEach('follows from it', follows, options),
-    ...oneLineEach('will fail next', bites, options),
+    ...oneLineEach('will fail next', failsNext, options),
+    ...oneLineEach('may fail next', mayFailNext, options),
     ...rulesLine(report, options),
   ].join('\n\n');
 }

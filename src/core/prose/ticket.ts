@@ -67,6 +67,6 @@ function drawn(name: string, lines: readonly string[]): string[] {
 function thenOf({ afterFix, rootCause }: Report): readonly string[] {
   if (afterFix === null || rootCause === null || afterFix.remaining.includes(rootCause)) return [];
   const { verdict, remaining } = afterFix;
-  const left = remaining.length === 0 ? '' : `: ${remaining.join(', ')}`;
-  return [`${verdict === 'cannot-tell' ? 'it cannot be told' : verdict}${left}, as judged with this corrected`];
+  if (verdict === 'cannot-tell') return ['what comes next cannot be told from this request alone'];
+  return [remaining.length === 0 ? verdict : `${verdict}, and there remains: ${remaining.join(', ')}`];
 }

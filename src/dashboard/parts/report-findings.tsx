@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { KeysTried, Report, ReportFinding } from '../../core/evidence/report.ts';
+import { otherFindings } from '../../core/prose/other-findings.ts';
 import { visible } from '../../core/prose/visible.ts';
 import { rememberFindings } from '../token/evidence.ts';
 import { FindingHead, FindingView } from './finding.tsx';
@@ -11,17 +12,17 @@ interface Props {
 
 /** The root first and whole; what follows from it, and what will bite next, one line each until it is opened. */
 export function ReportFindings({ report, reportId }: Props) {
-  const [root, ...others] = report.findings;
+  const [root] = report.findings;
   useEffect(() => rememberFindings(report.findings), [report]);
   if (!root) return null;
-  const follows = others.filter(({ cause }) => root.explains.includes(cause));
-  const bites = others.filter(({ cause }) => !root.explains.includes(cause));
+  const { follows, failsNext, mayFailNext } = otherFindings(report);
   return (
     <div class="stack">
       <FindingView finding={root} afterFix={report.afterFix} reportId={reportId} />
       {report.keysTried && <KeysTriedView tried={report.keysTried} />}
       <Others name="Follows from it" findings={follows} reportId={reportId} />
-      <Others name="Will fail next" findings={bites} reportId={reportId} />
+      <Others name="Will fail next" findings={failsNext} reportId={reportId} />
+      <Others name="May fail next" findings={mayFailNext} reportId={reportId} />
     </div>
   );
 }

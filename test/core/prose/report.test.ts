@@ -135,6 +135,14 @@ will fail next
     ).toBe(true);
   });
 
+  it('says of a risk, and of what is only possible, that it may fail', () => {
+    const risk = { ...quoted, severity: 'risk', title: 'Short.' } as const;
+    const possible = { ...quoted, cause: 'path-not-in-acl', certainty: 'possible', title: 'Perhaps.' } as const;
+    const shown = renderReport({ ...report, findings: [unsaved, risk, possible] }, token);
+    expect(shown).toContain('\n\nmay fail next\n  claim-type-wrong  Short.\n  path-not-in-acl   Perhaps.\n');
+    expect(shown).not.toContain('will fail next');
+  });
+
   it('is one line where nothing was found, with the evidence that is missing', () => {
     const nothing: Report = {
       ...report,

@@ -24,6 +24,21 @@ test('a ticket says the cause, how sure it is, who has to act, what they do, and
   expect(text).toMatch(/^Article {5}\S+token-expired$/m);
 });
 
+test('a ticket says what comes after the fix, where that can be told', () => {
+  const found = diagnose(causeById('token-expired')?.example(kit) ?? {});
+  const then = (afterFix: typeof found.afterFix) =>
+    /^Then {8}(.+)$/m.exec(ticketText({ ...found, afterFix }, REQUEST))?.[1];
+  expect(then({ verdict: 'accepted', remaining: [] })).toBe('accepted');
+  expect(then({ verdict: 'rejected', remaining: ['path-not-in-acl', 'token-revoked'] })).toBe(
+    'rejected, and there remains: path-not-in-acl, token-revoked',
+  );
+  expect(then({ verdict: 'cannot-tell', remaining: [] })).toBe(
+    'what comes next cannot be told from this request alone',
+  );
+  expect(then({ verdict: 'rejected', remaining: ['token-expired'] })).toBeUndefined();
+  expect(then(null)).toBeUndefined();
+});
+
 test('where nothing is proved it says what it may be, with the one thing to look at', () => {
   const text = ticketText(diagnose({ said: '401 Unauthorized: invalid token', now: kit.now }), REQUEST);
   expect(text).toContain('Cause       not known');
