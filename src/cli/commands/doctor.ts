@@ -132,7 +132,7 @@ export const doctor = defineCommand({
         ...(expectedId !== undefined && asApplication(input, expectedId)),
       });
     const evidence =
-      flags.request === undefined || given.input.key !== undefined
+      flags.request === undefined || isKeyAlone(given.input)
         ? completed(whole(given.input), flags.app, terminal, given.request !== undefined)
         : whole(given.input);
     const input = withMisread(evidence, given.sets);
@@ -236,6 +236,11 @@ function secretsOf({ key }: Input, apiSecret: string | undefined): Pick<Input, '
     ...(line !== undefined && line !== text && { 'the text of the key without its last line end': line }),
   };
   return Object.keys(secrets).length === 0 ? {} : { secrets };
+}
+
+/** A key in the place of a request, and no evidence beside it. */
+function isKeyAlone({ key, registry, token, request }: Input): boolean {
+  return key !== undefined && (registry ?? token ?? request) === undefined;
 }
 
 /** A key without a token gets a trial token. @throws Failure (usage) where there is nothing to look at. */

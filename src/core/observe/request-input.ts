@@ -54,7 +54,8 @@ const OPEN = /^(?:[$%`]|#\{)/;
 /** Header lines that the text only refers to may hold the Authorization header. */
 function hasAllFields({ fields, unread = [] }: RequestReading): boolean {
   const values = fields?.filter(([name]) => name.toLowerCase() === 'authorization') ?? [];
-  const isOpen = (value: string) => unread.some((part) => OPEN.test(part) && value.includes(part));
+  const isOpen = (value: string) =>
+    !/^bearer\S/i.test(value) && unread.some((part) => OPEN.test(part) && value.includes(part));
   if (values.length > 0) return !values.every(([, value]) => isMasked(value) || isOpen(value));
   return !unread.some((part) => part === LEFT_OUT || /^-(?:H|-config|Headers,?|n|-netrc|-netrc-optional) /.test(part));
 }

@@ -48,6 +48,11 @@ describe('what the text only refers to is no token', () => {
   });
 });
 
+test('what is wrong before the value is wrong whatever it is', () => {
+  const request = only(`curl -H "Authorization: Bearer$(cat token.txt)" ${url}`);
+  expect(requestInput(request).request?.fields).toContainEqual(['Authorization', 'Bearer$(cat token.txt)']);
+});
+
 describe('a value that a program puts together of what is there', () => {
   test.each([
     `fetch('${url}', { headers: { Authorization: \`Bearer ${token}\` } })`,

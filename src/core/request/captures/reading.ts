@@ -65,7 +65,8 @@ export function readFault(line: number, expected: string): { readonly ok: false;
 /** Tells of an Authorization header whose value the text only refers to. @param open as they stand in it: `$TOKEN` */
 export function withOpenValue(request: RequestReading, open: readonly string[]): RequestReading {
   const value = request.fields?.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  const found = open.slice(0, 64).find((one) => value?.includes(one));
+  // What is wrong before the value is wrong whatever it is: Bearer$TOKEN.
+  const found = open.slice(0, 64).find((one) => value?.includes(one) && !/^bearer\S/i.test(value));
   return found === undefined ? request : { ...request, unread: [...(request.unread ?? []), found] };
 }
 
