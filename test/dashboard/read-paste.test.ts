@@ -28,12 +28,14 @@ test.each(['', ' ', '\r\n\t\n', '\u00a0'])('blanks alone are nothing (%j)', (tex
 );
 
 describe('a token', () => {
-  test.each([TOKEN, `${TOKEN},`, 'hello', 'a.b.c.d.e', '%%%'])('stands alone, and is kept as it is: %s', (text) =>
+  test.each([TOKEN, 'hello', 'a.b.c.d.e', '%%%'])('stands alone, and is kept as it is: %s', (text) =>
     expect(read(text)).toEqual(as('a token', { token: text })),
   );
 
   test('has nothing round it that is not seen', () => {
-    expect(read(`  ${TOKEN}\r\n`)).toEqual(as('a token', { token: TOKEN }));
+    expect(read(`${TOKEN}\r\n`)).toEqual(as('a token', { token: TOKEN }));
+    expect(read(`  ${TOKEN}\r\n`)).toEqual(as('a token', { token: TOKEN }, 'Read without the spaces around it.'));
+    expect(read(`${TOKEN},`)).toEqual(as('a token', { token: TOKEN }, 'Read without the text behind the token.'));
     expect(read(`\ufeff${TOKEN}`)).toEqual(as('a token', { token: TOKEN }, 'Read without a byte order mark.'));
   });
 

@@ -46,7 +46,9 @@ export function readAnything(source: string): AnythingReading {
   const bare = BARE_TOKEN.exec(text);
   if (bare?.[1] !== undefined) {
     const behind = bare[2]?.trim() === '' ? 'the spaces around it' : 'the text behind the token';
-    return { kind: 'token', token: bare[1], freed: bare[0] === bare[1] ? freed : [...freed, behind] };
+    // Whatever prints a token ends its line.
+    const isWhole = bare[0].replace(/\r?\n$/, '') === bare[1];
+    return { kind: 'token', token: bare[1], freed: isWhole ? freed : [...freed, behind] };
   }
   const inside = isLone ? undefined : findJwt(text);
   return inside?.startsWith('eyJ') && inside !== cut
