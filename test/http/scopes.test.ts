@@ -56,7 +56,7 @@ async function served(group: (app: App) => void) {
   );
   const routes = new Map<string, RouteOptions>();
   app.addHook('onRoute', (route) => void routes.set(`${route.method} ${route.url}`, route));
-  await app.register(async (scope) => {
+  app.register((scope, _options, isDone) => {
     group(scope as never as App);
     const handler = async (request: FastifyRequest) => {
       const { role, account: chosen, signedIn, query, body } = request;
@@ -70,7 +70,9 @@ async function served(group: (app: App) => void) {
     scope.post('/told/:status', (request, reply) =>
       reply.code(Number((request.params as { status: string }).status)).send(),
     );
+    isDone();
   });
+  await app.ready();
   async function ask(method: 'GET' | 'POST', url: string, headers: Record<string, string>, body?: object) {
     const answer = await app.inject({ method, url, headers, ...(body && { payload: body }) });
     const json = answer.body === '' ? {} : answer.json();

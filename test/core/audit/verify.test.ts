@@ -146,7 +146,7 @@ test('what is secret by its name, its form or its place is withheld', () => {
 });
 
 test('a filter means one kind, or all of an area', () => {
-  expect(kindsOf('key')).toEqual(['key.added', 'key.saved', 'key.revoked']);
+  expect(kindsOf('key')).toEqual(['key.added', 'key.saved', 'key.updated', 'key.revoked']);
   expect(kindsOf('key.saved')).toEqual(['key.saved']);
   expect(kindsOf('k')).toEqual([]);
   for (const area of AUDIT_AREAS) expect(kindsOf(area).length).toBeGreaterThan(0);
