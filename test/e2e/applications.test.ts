@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { ApplicationActivity } from '../../src/wire/application-activity.ts';
 import { holdsInEveryLook, openProfile, sharedBrowser, sharedDashboard, signIn } from '../support/browser.ts';
 import { askGate, tokenOf } from '../support/system.ts';
 
@@ -83,6 +84,15 @@ test('the list says what was used and what was rejected, asked about once for al
   for (let n = 0; n < 2; n++) {
     expect((await askGate(system(), tokenOf(used, { iat: 1_600_000_000, exp: 1_600_000_900 }))).status).toBe(401);
   }
+  // The page asks once: by then all of it has to be known.
+  await vi.waitFor(
+    async () => {
+      const { body } = await system().api('GET', `/v2/applications/activity?ids=${used.id}`);
+      const [of] = (body as ApplicationActivity).applications;
+      expect([of?.accepted, of?.rejected, of?.last_used_at]).toEqual([1, 2, expect.any(String)]);
+    },
+    { timeout: 60_000 },
+  );
   const profile = await openProfile(browser(), system().url);
   const tab = await profile.openTab('/applications?q=lively&sort=name');
   const asked: string[] = [];
