@@ -116,15 +116,20 @@ const QUIET_MILLISECONDS = 50;
 /** How long a connection that has just been made may take for its first request. */
 export const EXPECTATION_MILLISECONDS = 1000;
 
-/** Resolves when no connection is being made, and none is without a request; at the latest at `giveUpAt`. */
+/** Looks that are taken before giving up: a process that got no time to run has not seen who was connecting. */
+const LEAST_LOOKS = EXPECTATION_MILLISECONDS / QUIET_MILLISECONDS;
+
+/** Resolves when no connection is being made, and none is without a request; at `giveUpAt` where that does not come. */
 export async function quiet({ made, unused }: Pick<Answering, 'made' | 'unused'>, giveUpAt: number): Promise<void> {
   let before: number;
+  let looks = 0;
   do {
+    looks++;
     before = made();
     await sleep(QUIET_MILLISECONDS);
     // On a busy machine a timer may be due before the loop has looked for connections.
     await turn();
-  } while ((made() > before || unused() > 0) && performance.now() < giveUpAt);
+  } while ((made() > before || unused() > 0) && (performance.now() < giveUpAt || looks < LEAST_LOOKS));
 }
 
 /** Resolves when every connection has had its first request; at the latest at `giveUpAt`. */
